@@ -1,0 +1,8 @@
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  setupFiles: ['<rootDir>/test/support/process-environment.cjs'],
+};
