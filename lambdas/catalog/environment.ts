@@ -36,13 +36,21 @@ export const ENVIRONMENT = {
   },
   TOLLGATE_COST_DAYS: { type: 'integer', required: true, help: 'Whole days of the cost window.' },
   TOLLGATE_RESOURCE_DAYS: { type: 'integer', required: true, help: 'Whole days of the resource window.' },
-  TOLLGATE_SETTLE_DAYS: { type: 'integer', required: true, help: 'The last day of a window is this many days ago.' },
+  TOLLGATE_SETTLE_DAYS: {
+    type: 'integer',
+    required: true,
+    help: 'The last day of a window is this many days ago.',
+  },
   TOLLGATE_RESOURCE_SERVICES: {
     type: 'list',
     required: true,
     help: 'Services, by their Cost Explorer names, whose resources are asked for.',
   },
-  TOLLGATE_MAX_SERIES: { type: 'integer', required: true, help: 'Series a job may hold before the smallest fold.' },
+  TOLLGATE_MAX_SERIES: {
+    type: 'integer',
+    required: true,
+    help: 'Series a job may hold before the smallest fold.',
+  },
   TOLLGATE_MAX_REQUESTS: {
     type: 'integer',
     required: true,

@@ -54,3 +54,10 @@ export const REGIONS = [
 
 /** What Cost Explorer says where a charge has no Region: opaque, and lower case or not as AWS writes it. */
 export const REGIONLESS = ['global', 'NoRegion'] as const;
+
+/** Where the Tagging API lists resources that have no Region of their own, by partition. */
+export const GLOBAL_HOME: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-west-1',
+};

@@ -1,0 +1,64 @@
+import { errorKind } from './error-kind';
+import type { Outcome, RequestMeter } from './request-meter';
+
+/** How a source reaches AWS: clients that time out, retry, count, and stop at the run's deadline. */
+export interface AwsAccess {
+  client<C extends MeteredClient>(Client: ClientConstructor<C>, options?: { region?: string }): C;
+  /** Pass to every `send`: aborts when the run has no time left to read. */
+  readonly signal: AbortSignal;
+}
+
+type ClientConstructor<C> = new (config: { region?: string } & typeof PATIENCE) => C;
+
+interface MeteredClient {
+  readonly config: { readonly serviceId?: string };
+  /** Typed by each client's own inputs, which a middleware that looks at none of them need not know. */
+  readonly middlewareStack: { add(middleware: never, options: never): void };
+}
+type Handler = (args: unknown) => Promise<unknown>;
+type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
+
+export function awsAccess(meter: RequestMeter, signal: AbortSignal): AwsAccess {
+  return {
+    signal,
+    client: (Client, { region } = {}) =>
+      metered(new Client({ ...(region && { region }), ...PATIENCE }), meter),
+  };
+}
+
+// The SDK waits for ever by default, and requestTimeout alone only warns.
+const PATIENCE = {
+  maxAttempts: 5,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+};
+
+/** The deserialize step runs once an attempt, inside the SDK's retries. */
+const EACH_ATTEMPT = { step: 'deserialize', priority: 'high', name: 'tollgateRequestMeter' };
+
+function metered<C extends MeteredClient>(client: C, meter: RequestMeter): C {
+  const service = client.config.serviceId ?? 'unknown';
+  client.middlewareStack.add(countAttempts(service, meter) as never, EACH_ATTEMPT as never);
+  return client;
+}
+
+function countAttempts(service: string, meter: RequestMeter): Middleware {
+  return (next, { commandName = 'unknown' }) => {
+    const operation = commandName.replace(/Command$/, '');
+    return async (args) => {
+      meter.admit(service);
+      try {
+        const answer = await next(args);
+        meter.count(service, operation, 'ok');
+        return answer;
+      } catch (error) {
+        meter.count(service, operation, outcomeOf(error));
+        throw error;
+      }
+    };
+  };
+}
+
+function outcomeOf(error: unknown): Outcome {
+  const kind = errorKind(error);
+  return kind === 'throttled' || kind === 'denied' || kind === 'timeout' ? kind : 'error';
+}

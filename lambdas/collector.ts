@@ -1,0 +1,23 @@
+import type { Failure } from './failure';
+import type { Group } from './metrics/group';
+
+/** What a run is about; the time is the schedule's, never the wall clock, so that a late retry asks for the same days. */
+export interface RunInput {
+  readonly accountId: string;
+  /** The partition of the account: `aws`, `aws-cn`, `aws-us-gov`. */
+  readonly partition: string;
+  readonly scheduledTime: Date;
+}
+
+/** What a collector found: groups to push, and what it could not read. */
+export interface Findings {
+  readonly groups: readonly Group[];
+  /** Parts left out: their groups stay as they are. */
+  readonly failures: readonly Failure[];
+  /** Whether Cost Explorer has resource-level data, where the collector asked for it. */
+  readonly resourceDataAvailable?: boolean;
+  /** End (exclusive) of the charge period in Unix seconds, where there is one. */
+  readonly periodEnd?: number;
+}
+
+export type Collector = (input: RunInput) => Promise<Findings>;

@@ -1,0 +1,54 @@
+import type { Collector } from '../../collector';
+import { failure } from '../../failure';
+import { group } from '../../metrics/group';
+import { type Sample, sample } from '../../metrics/sample';
+
+export interface IamUser {
+  readonly name: string;
+  readonly arn: string;
+  /** AIDA…: never changes and is never used again, unlike the name. */
+  readonly id: string;
+  readonly createdAt: Date;
+  /** Absent when the user has no password, or never signed in with it. */
+  readonly passwordLastUsedAt?: Date;
+}
+
+export interface IamUsersSource {
+  users(): Promise<readonly IamUser[]>;
+}
+
+/** Who exists. */
+export function iamUsers(source: IamUsersSource): Collector {
+  return async ({ accountId }) => {
+    try {
+      const users = await source.users();
+      const samples = users.flatMap((user) => samplesOf(accountId, user));
+      return { groups: [group('IAM_User_Details', { account_id: accountId }, samples)], failures: [] };
+    } catch (error) {
+      return { groups: [], failures: [failure('users', error)] };
+    }
+  };
+}
+
+type UserMetric =
+  | 'aws_iam_user_info'
+  | 'aws_iam_user_create_timestamp_seconds'
+  | 'aws_iam_user_password_last_used_timestamp_seconds';
+
+function samplesOf(
+  account_id: string,
+  { name, arn, id, createdAt, passwordLastUsedAt }: IamUser,
+): Sample<UserMetric>[] {
+  const labels = { account_id, user_name: name };
+  return [
+    sample('aws_iam_user_info', { ...labels, user_arn: arn, user_id: id }, 1),
+    sample('aws_iam_user_create_timestamp_seconds', labels, seconds(createdAt)),
+    ...(passwordLastUsedAt
+      ? [sample('aws_iam_user_password_last_used_timestamp_seconds', labels, seconds(passwordLastUsedAt))]
+      : []),
+  ];
+}
+
+function seconds(time: Date): number {
+  return time.getTime() / 1000;
+}

@@ -1,0 +1,8 @@
+import { lambdaHandler } from '../../lambda-handler';
+import { iamUsers } from './collector';
+import { iamUsersSource } from './source';
+
+export const handler = lambdaHandler('iam-users', {
+  collector: (aws) => iamUsers(iamUsersSource(aws)),
+  costExplorerCap: () => 0,
+});

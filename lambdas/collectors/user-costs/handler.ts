@@ -1,0 +1,21 @@
+import { lambdaHandler } from '../../lambda-handler';
+import { userCosts } from './collector';
+import { userCostsSource } from './source';
+
+export const handler = lambdaHandler('user-costs', {
+  collector: (aws, environment) =>
+    userCosts(
+      userCostsSource(aws, {
+        ownerTag: environment.TOLLGATE_OWNER_TAG,
+        resourceServices: environment.TOLLGATE_RESOURCE_SERVICES,
+        regions: environment.TOLLGATE_REGIONS,
+      }),
+      {
+        costDays: environment.TOLLGATE_COST_DAYS,
+        resourceDays: environment.TOLLGATE_RESOURCE_DAYS,
+        settleDays: environment.TOLLGATE_SETTLE_DAYS,
+        maxSeries: environment.TOLLGATE_MAX_SERIES,
+      },
+    ),
+  costExplorerCap: (environment) => environment.TOLLGATE_MAX_REQUESTS,
+});

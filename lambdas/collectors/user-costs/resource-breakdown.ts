@@ -1,0 +1,74 @@
+import { type ChargePeriod, periodEndSeconds } from '../../aws/charge-period';
+import { sumUsd, type Usd, ZERO } from '../../aws/usd';
+import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
+import { fold } from '../../metrics/fold';
+import { type Group, group } from '../../metrics/group';
+import { type Sample, sample } from '../../metrics/sample';
+import type { ResourceCost } from './collector';
+import { resourceArn, serviceOf } from './resource-arn';
+
+export interface RegionResourceCosts {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly period: ChargePeriod;
+  readonly rows: readonly ResourceCost[];
+  /** Owner by ARN, as tagged today. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** Asked for separately, over all services. */
+  readonly total: Usd;
+  readonly maxSeries: number;
+}
+
+/**
+ * The Region's cost by resource. The remainder, `__unattributed__`, is what Cost Explorer names no resource for and what
+ * the services outside the filter cost: resources and remainder add up to the Region's total.
+ */
+export function regionResourceCosts(region: RegionResourceCosts): Group {
+  const { accountId, period, total, maxSeries } = region;
+  const labels = { account_id: accountId, region: region.region };
+  const lines = byResource(region);
+  const remainder = { ...NOTHING, usd: total.minus(sumUsd(lines.map(({ usd }) => usd))) };
+  const end = sample(
+    'tollgate_breakdown_period_end_timestamp_seconds',
+    { ...labels, breakdown: 'resource' },
+    periodEndSeconds(period),
+  );
+  const shown = fold(lines, maxSeries - 2, (usd) => ({ ...REST, usd }));
+  return group('IAM_User_Resource_List_Cost', labels, [
+    ...[...shown, remainder].map((line) => toSample(labels, line)),
+    end,
+  ]);
+}
+
+interface ResourceLine {
+  readonly user_name: string;
+  readonly service: string;
+  readonly resource: string;
+  readonly usd: Usd;
+}
+
+const NOTHING = { user_name: UNATTRIBUTED, service: UNATTRIBUTED, resource: UNATTRIBUTED };
+const REST = { user_name: OTHER, service: OTHER, resource: OTHER };
+
+/** What Cost Explorer puts where a charge has no resource. */
+const NO_RESOURCE: ReadonlySet<string> = new Set(['', 'NoResourceId']);
+
+function byResource({ rows, owners, ...place }: RegionResourceCosts): ResourceLine[] {
+  const costs = new Map<string, Usd>();
+  for (const { resource, usd } of rows) costs.set(resource, (costs.get(resource) ?? ZERO).plus(usd));
+  return [...costs]
+    .filter(([resource, usd]) => !NO_RESOURCE.has(resource) && !usd.eq(0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([resource, usd]) => {
+      const arn = resourceArn(resource, place);
+      return { user_name: (arn && owners.get(arn)) || UNATTRIBUTED, service: serviceOf(arn), resource, usd };
+    });
+}
+
+function toSample(
+  labels: { account_id: string; region: string },
+  { usd, ...line }: ResourceLine,
+): Sample<'aws_user_resource_billed_cost_usd'> {
+  return sample('aws_user_resource_billed_cost_usd', { ...labels, ...line }, usd.toNumber());
+}

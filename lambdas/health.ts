@@ -1,0 +1,70 @@
+import type { RequestMeter } from './aws/request-meter';
+import type { CollectorName } from './catalog/collectors';
+import type { Findings } from './collector';
+import type { Failure } from './failure';
+import { type Group, group } from './metrics/group';
+import { type Sample, sample } from './metrics/sample';
+
+interface Subject {
+  readonly name: CollectorName;
+  readonly accountId: string;
+  readonly meter: RequestMeter;
+  readonly now: () => Date;
+}
+
+interface Ended {
+  readonly startedAt: Date;
+  readonly found: Findings;
+  readonly failures: readonly Failure[];
+}
+
+/** The state of the last run, whole or not: job `tollgate`. */
+export function healthGroup(
+  { name, accountId, meter, now }: Subject,
+  { startedAt, found, failures }: Ended,
+): Group {
+  const labels = { account_id: accountId, collector: name };
+  const { resourceDataAvailable } = found;
+  return group('tollgate', labels, [
+    sample('tollgate_run_start_timestamp_seconds', labels, seconds(startedAt)),
+    sample('tollgate_run_duration_seconds', labels, seconds(now()) - seconds(startedAt)),
+    sample('tollgate_run_incomplete', labels, failures.length > 0 ? 1 : 0),
+    ...failureCounts(labels, failures),
+    ...meter
+      .counts()
+      .map(({ requests, ...by }) => sample('tollgate_run_aws_requests', { ...labels, ...by }, requests)),
+    sample('tollgate_run_cost_explorer_usd', labels, meter.costExplorerUsd()),
+    ...(resourceDataAvailable === undefined
+      ? []
+      : [sample('tollgate_resource_data_available', labels, resourceDataAvailable ? 1 : 0)]),
+  ]);
+}
+
+/** A group of its own, pushed after a whole run only: in one group, a failing run would wipe the time of the last success. */
+export function successGroup({ name, accountId, now }: Subject, { periodEnd }: Findings): Group {
+  const labels = { account_id: accountId, collector: name };
+  return group('tollgate_success', labels, [
+    sample('tollgate_success_timestamp_seconds', labels, seconds(now())),
+    ...(periodEnd === undefined
+      ? []
+      : [sample('tollgate_success_period_end_timestamp_seconds', labels, periodEnd)]),
+  ]);
+}
+
+type Labels = Readonly<{ account_id: string; collector: string }>;
+
+function failureCounts(labels: Labels, failures: readonly Failure[]): Sample<'tollgate_run_failures'>[] {
+  const counts = new Map<string, Sample<'tollgate_run_failures'>>();
+  for (const { part, reason } of failures) {
+    const id = `${part} ${reason}`;
+    counts.set(
+      id,
+      sample('tollgate_run_failures', { ...labels, part, reason }, (counts.get(id)?.value ?? 0) + 1),
+    );
+  }
+  return [...counts.values()];
+}
+
+function seconds(time: Date): number {
+  return time.getTime() / 1000;
+}

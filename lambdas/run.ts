@@ -1,0 +1,108 @@
+import type { RequestMeter } from './aws/request-meter';
+import type { CollectorName } from './catalog/collectors';
+import type { Collector, Findings, RunInput } from './collector';
+import { describeFailures, type Failure, failure, type Part } from './failure';
+import { healthGroup, successGroup } from './health';
+import { type Group, type GroupName, groupId, possibleGroups } from './metrics/group';
+import type { Sink } from './sinks/sink';
+
+export interface Run extends RunInput {
+  readonly name: CollectorName;
+  readonly collect: Collector;
+  readonly sink: Sink;
+  readonly meter: RequestMeter;
+  /** Added to the grouping key of every group. */
+  readonly deployment?: string;
+  readonly now: () => Date;
+}
+
+/** What a run did, for the log. */
+export interface RunReport {
+  readonly groupsPushed: number;
+  readonly seriesPushed: number;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Collects, pushes one group after another, removes groups without a subject after a whole run, and pushes the run's
+ * health last. A part that fails keeps its old groups and does not stop the others.
+ */
+export async function run(run: Run): Promise<RunReport> {
+  const startedAt = run.now();
+  const found = await collectOrFail(run);
+  const failures = [...found.failures];
+  const pushed = await pushAll(run, found.groups, failures);
+  if (failures.length === 0) await deleteVanished(run, found.groups, failures);
+  await pushHealth(run, { startedAt, found, failures });
+  return {
+    groupsPushed: pushed.length,
+    seriesPushed: pushed.reduce((sum, { samples }) => sum + samples.length, 0),
+    failures,
+  };
+}
+
+/** @throws IncompleteRunError when anything failed: retries, queue and alarms are Lambda's work. */
+export function demandComplete(name: CollectorName, { failures }: RunReport): void {
+  if (failures.length > 0)
+    throw new IncompleteRunError(`${name}: incomplete run: ${describeFailures(failures)}`);
+}
+
+async function collectOrFail({ name, collect, accountId, partition, scheduledTime }: Run): Promise<Findings> {
+  try {
+    return await collect({ accountId, partition, scheduledTime });
+  } catch (error) {
+    return { groups: [], failures: [failure('collect', error, name)] };
+  }
+}
+
+async function pushAll(run: Run, groups: readonly Group[], failures: Failure[]): Promise<Group[]> {
+  const pushed: Group[] = [];
+  for (const group of groups.filter(({ samples }) => samples.length > 0)) {
+    const done = await attempt(failures, 'push', group, () => run.sink.put(named(run, group)));
+    if (done) pushed.push(group);
+  }
+  return pushed;
+}
+
+/** A DELETE of a group that does not exist is accepted, so nothing is listed first: the pusher may be denied reads. */
+async function deleteVanished(run: Run, groups: readonly Group[], failures: Failure[]): Promise<void> {
+  const kept = new Set(groups.filter(({ samples }) => samples.length > 0).map(groupId));
+  for (const name of possibleGroups(run.name, run.accountId).filter((name) => !kept.has(groupId(name)))) {
+    await attempt(failures, 'delete', name, () => run.sink.delete(named(run, name)));
+  }
+}
+
+async function pushHealth(
+  run: Run,
+  ended: { startedAt: Date; found: Findings; failures: Failure[] },
+): Promise<void> {
+  const health = healthGroup(run, ended);
+  await attempt(ended.failures, 'health', health, () => run.sink.put(named(run, health)));
+  if (ended.failures.length > 0) return;
+  const success = successGroup(run, ended.found);
+  await attempt(ended.failures, 'health', success, () => run.sink.put(named(run, success)));
+}
+
+async function attempt(
+  failures: Failure[],
+  part: Part,
+  { job }: GroupName,
+  act: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    failures.push(failure(part, error, job));
+    return false;
+  }
+}
+
+function named<G extends GroupName>({ deployment }: Run, group: G): G {
+  return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
+}
+
+/** A run that left something out. */
+export class IncompleteRunError extends Error {
+  override readonly name = 'IncompleteRunError';
+}

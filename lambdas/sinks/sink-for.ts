@@ -1,0 +1,17 @@
+import { pushgatewaySink } from './pushgateway';
+import type { Sink } from './sink';
+import { textSink } from './text';
+
+/** The sink that a URL asks for, by its protocol. */
+export function sinkFor(url: string, headers: Readonly<Record<string, string>>): Sink {
+  const make = SINKS[new URL(url).protocol];
+  if (!make)
+    throw new Error(`TOLLGATE_PUSHGATEWAY_URL: expected ${Object.keys(SINKS).join(', ')}, got "${url}"`);
+  return make(url, headers);
+}
+
+const SINKS: Readonly<Record<string, (url: string, headers: Readonly<Record<string, string>>) => Sink>> = {
+  'http:': (url, headers) => pushgatewaySink({ url, headers }),
+  'https:': (url, headers) => pushgatewaySink({ url, headers }),
+  'stdout:': () => textSink((text) => process.stdout.write(text)),
+};

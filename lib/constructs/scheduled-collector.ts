@@ -1,0 +1,173 @@
+import * as path from 'node:path';
+import { Duration, RemovalPolicy, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import type { VariableName } from '../../lambdas/catalog/environment';
+import { RETRY_ATTEMPTS } from '../price';
+import { BUNDLING } from './bundling';
+import { CollectorAlarms } from './collector-alarms';
+import { shortestGapHours } from './hours';
+
+export interface ScheduledCollectorProps {
+  readonly collector: CollectorName;
+  /** What the function reads; the stack takes it from the settings. */
+  readonly environment: Readonly<Partial<Record<VariableName, string>>>;
+  /** Hours of the day, 0 to 23, in `timeZone`. */
+  readonly hours: readonly number[];
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly logRetention: logs.RetentionDays;
+  /** The secret with the gateway's request headers. @default none is read */
+  readonly headersSecretArn?: string;
+  /** Notified by the alarms. @default they only show */
+  readonly alarmTopic?: ITopic;
+  /** @default the account's unreserved concurrency */
+  readonly reservedConcurrency?: number;
+  /** Where the gateway is private. @default outside of a VPC */
+  readonly vpc?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
+}
+
+/** One collector of the catalog, deployed: function, role, schedule, queue for what failed, logs and alarms. */
+export class ScheduledCollector extends Construct {
+  readonly function: lambda.Function;
+  /** Holds the events of runs that failed for good, and of schedules that could not be delivered. */
+  readonly failures: sqs.Queue;
+
+  constructor(scope: Construct, id: string, props: ScheduledCollectorProps) {
+    super(scope, id);
+    this.failures = this.failureQueue();
+    this.function = this.collectorFunction(props);
+    this.schedule(props);
+    new CollectorAlarms(this, 'Alarms', { ...props, function: this.function });
+  }
+
+  private failureQueue(): sqs.Queue {
+    const queue = new sqs.Queue(this, 'Failures', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This queue is the dead-letter queue.',
+    });
+    return queue;
+  }
+
+  private collectorFunction({
+    collector,
+    environment,
+    vpc,
+    ...props
+  }: ScheduledCollectorProps): lambda.Function {
+    const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const fn = new NodejsFunction(this, 'Function', {
+      description,
+      entry: path.join(LAMBDAS, 'collectors', collector, 'handler.ts'),
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      bundling: BUNDLING,
+      environment: { ...environment },
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      role: this.role(collector, {
+        logGroup,
+        headersSecretArn: props.headersSecretArn,
+        inVpc: vpc !== undefined,
+      }),
+      logGroup,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      retryAttempts: RETRY_ATTEMPTS,
+      maxEventAge: this.maxEventAge(props.hours),
+      onFailure: new SqsDestination(this.failures),
+    });
+    (fn.node.defaultChild as lambda.CfnFunction).vpcConfig = vpc;
+    return fn;
+  }
+
+  /** Exactly the actions of the catalog row, and what the platform needs: logs, queue, secret, network interfaces. */
+  private role(
+    collector: CollectorName,
+    platform: { logGroup: logs.ILogGroup; headersSecretArn?: string; inVpc: boolean },
+  ): iam.Role {
+    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    allow(role, COLLECTORS[collector].actions, '*');
+    if (platform.headersSecretArn) allow(role, ['secretsmanager:GetSecretValue'], platform.headersSecretArn);
+    if (platform.inVpc) allow(role, NETWORK_INTERFACES, '*');
+    platform.logGroup.grantWrite(role);
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Cost Explorer, IAM and tagging list actions, and network interfaces of functions, have no resource level.',
+    });
+    return role;
+  }
+
+  private schedule({ hours, timeZone, collector }: ScheduledCollectorProps): void {
+    new scheduler.Schedule(this, 'Schedule', {
+      description: COLLECTORS[collector].description,
+      schedule: scheduler.ScheduleExpression.cron({
+        minute: '0',
+        hour: [...new Set(hours)].sort((a, b) => a - b).join(','),
+        timeZone: TimeZone.of(timeZone),
+      }),
+      target: new LambdaInvoke(this.function, {
+        input: scheduler.ScheduleTargetInput.fromObject({
+          scheduledTime: scheduler.ContextAttribute.scheduledTime,
+        }),
+        retryAttempts: DELIVERY_ATTEMPTS,
+        maxEventAge: this.maxEventAge(hours),
+        deadLetterQueue: this.failures,
+        role: this.schedulerRole(),
+      }),
+    });
+  }
+
+  private schedulerRole(): iam.Role {
+    const role = new iam.Role(this, 'SchedulerRole', {
+      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    const functionId = Stack.of(this).getLogicalId(this.function.node.defaultChild as lambda.CfnFunction);
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${functionId}.Arn>:*]`,
+      reason: 'The schedule may invoke this one function; the wildcard is its versions and aliases.',
+    });
+    return role;
+  }
+
+  /** Below the schedule's period, so that an old event never runs after a newer one. */
+  private maxEventAge(hours: readonly number[]): Duration {
+    return Duration.minutes(Math.min(60, shortestGapHours(hours) * 30));
+  }
+}
+
+const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');
+
+/** Of the Scheduler, to hand the event to Lambda: no run, so no cost. */
+const DELIVERY_ATTEMPTS = 3;
+
+const NETWORK_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+];
+
+function allow(role: iam.Role, actions: readonly string[], resource: string): void {
+  role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource] }));
+}
