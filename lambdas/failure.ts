@@ -18,22 +18,24 @@ export function failure(part: Part, error: unknown, subject?: string): Failure {
   return { part, reason: errorKind(error), message, ...(subject && { subject }) };
 }
 
-/** One line for a person: each cause once, with the Regions or jobs that it struck. */
+/** One line for a person: each cause once, with the jobs, Regions and parts that it struck. */
 export function describeFailures(failures: readonly Failure[]): string {
   const struck = new Map<string, string[]>();
   for (const { part, reason, message, subject } of failures) {
-    const cause = `${part} (${reason}): ${message}`;
-    struck.set(cause, [...(struck.get(cause) ?? []), ...(subject ? [subject] : [])]);
+    const cause = `${message} (${reason})`;
+    struck.set(cause, [...(struck.get(cause) ?? []), subject ? `${part} ${subject}` : part]);
   }
-  return [...struck].map(([cause, subjects]) => `${cause}${list(subjects)}`).join('; ');
+  return [...struck].map(([cause, subjects]) => `${listed(subjects)}: ${cause}`).join('; ');
+}
+
+/** Enough to see where; the log has the rest. */
+function listed(subjects: readonly string[]): string {
+  const shown = subjects.slice(0, 3).join(', ');
+  return subjects.length > 3 ? `${shown} and ${subjects.length - 3} more` : shown;
 }
 
 /** A push names its job in its message; here the jobs are listed behind the one cause. */
 function problemOf(error: unknown): string {
   if (error instanceof PushError) return error.problem;
   return error instanceof Error ? error.message : String(error);
-}
-
-function list(subjects: readonly string[]): string {
-  return subjects.length === 0 ? '' : ` [${subjects.join(', ')}]`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COLLECTORS, type CollectorName } from '../lambdas/catalog/collectors';
 import { RESOURCE_DATA_DAYS } from '../lambdas/catalog/price';
 import { REGIONLESS, REGIONS } from '../lambdas/catalog/regions';
+import { Mistake } from './mistake';
 
 const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:[a-z-]+:${service}:`), `expected an ARN of ${service}`);
@@ -126,7 +127,7 @@ export function readSettings(context: unknown): Settings {
 }
 
 /** Mistakes in the settings, for the person who wrote them. */
-export class SettingsError extends Error {
+export class SettingsError extends Mistake {
   override readonly name = 'SettingsError';
   constructor(problems: readonly string[]) {
     super(['cdk.json, context "tollgate":', ...problems.map((problem) => `  ${problem}`)].join('\n'));

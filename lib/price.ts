@@ -1,6 +1,7 @@
 import { COLLECTORS, type CollectorName } from '../lambdas/catalog/collectors';
 import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
 import type { Settings } from './config';
+import { terminalTable } from './terminal-table';
 
 /** What a collector asks of Cost Explorer in a month of 31 days, and what that costs in USD. */
 export interface MonthlyPrice {
@@ -49,7 +50,7 @@ export function priceTable(prices: readonly MonthlyPrice[]): string {
   const total = (pick: (price: MonthlyPrice) => number) =>
     dollars(prices.reduce((sum, price) => sum + pick(price), 0));
   const sum = ['total', '', '', '', total(({ leastUsd }) => leastUsd), total(({ mostUsd }) => mostUsd)];
-  return `${align([HEADER, ...rows, sum])}\n${NOTE}\n`;
+  return `${terminalTable([HEADER, ...rows, sum])}\n${NOTE}\n`;
 }
 
 export function collectorNames(): CollectorName[] {
@@ -61,12 +62,4 @@ const NOTE = `Cost Explorer, one account, 31 days. Least: one page a query. Most
 
 function dollars(usd: number): string {
   return usd.toFixed(2);
-}
-
-/** First column to the left, figures to the right. */
-function align(rows: readonly (readonly string[])[]): string {
-  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const pad = (text: string, column: number) =>
-    column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
-  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }

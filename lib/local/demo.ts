@@ -1,0 +1,200 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { readSettings } from '../config';
+import type { Bill } from './bill/bill';
+import { readFocusBill } from './bill/focus';
+import { generateBill } from './bill/generated';
+import type { Invocation } from './lambda';
+import { type LocalCloud, startLocalCloud } from './local-cloud';
+import { type LocalServers, startLocalServers } from './servers/local-servers';
+import { nextScrape } from './servers/prometheus';
+import { type Arrived, readArrived, type Summary, summarise } from './summary';
+import { summaryText } from './summary-text';
+import { cdkContext } from './synthesise';
+
+export interface DemoOptions {
+  /** End after the rounds instead of staying up. */
+  readonly once: boolean;
+  readonly rounds: number;
+  /** Folder for gateway.txt and summary.json. */
+  readonly out?: string;
+  readonly seed: number;
+  readonly users: number;
+  readonly regions: number;
+  /** Resources of each user. */
+  readonly resources: number;
+  readonly ownerTag?: string;
+  /** Whole days of the cost window. */
+  readonly lookback?: number;
+  readonly maxSeries?: number;
+  readonly maxRequests?: number;
+  /** Groups a page of Cost Explorer. @default everything on one page */
+  readonly pages?: number;
+  /** IAM actions denied to every function. */
+  readonly deny: readonly string[];
+  /** False: nothing listens where the functions push. */
+  readonly gateway: boolean;
+  /** False: resource-level data is switched off in the account. */
+  readonly resourceData: boolean;
+  /** A FOCUS 1.x CSV export to answer from, instead of a generated bill. */
+  readonly focus?: string;
+}
+
+export interface DemoOutput {
+  /** For the person: results. */
+  readonly print: (text: string) => void;
+  /** For the person who waits: what is going on. */
+  readonly progress: (line: string) => void;
+}
+
+/** Ends with true when every function ran whole and everything could be shown. */
+export async function demo(options: DemoOptions, output: DemoOutput, signal: AbortSignal): Promise<boolean> {
+  const startedAt = performance.now();
+  const settings = demoSettings(options, 'http://127.0.0.1:9091');
+  const bill = await billOf(options, settings);
+  for (const note of bill.notes) output.progress(note);
+  const servers = await startLocalServers({ gateway: options.gateway, progress: output.progress });
+  try {
+    output.progress('synthesising the app and bundling its functions …');
+    const cloud = await startLocalCloud({
+      bill,
+      settings: demoSettings(options, servers.gatewayUrl).raw,
+      pageSize: options.pages,
+      denied: options.deny,
+      resourceDataEnabled: options.resourceData,
+      signal,
+    });
+    try {
+      const done = await rounds({ options, output, signal, servers, cloud, bill, settings, startedAt });
+      if (!options.once && servers.prometheus && !signal.aborted) await stayUp(servers, output, signal);
+      return done;
+    } finally {
+      await cloud.stop();
+    }
+  } finally {
+    await servers.stop();
+  }
+}
+
+interface Demo {
+  readonly options: DemoOptions;
+  readonly output: DemoOutput;
+  readonly signal: AbortSignal;
+  readonly servers: LocalServers;
+  readonly cloud: LocalCloud;
+  readonly bill: Bill;
+  readonly settings: DemoSettings;
+  readonly startedAt: number;
+}
+
+/** Shows and writes what the last round brought. */
+async function rounds(demo: Demo): Promise<boolean> {
+  const { options, output, cloud } = demo;
+  let invocations: Invocation[] = [];
+  let requestsBefore = 0;
+  for (let round = 1; round <= options.rounds; round += 1) {
+    output.progress(`invoking ${cloud.schedules.length} schedules, round ${round} of ${options.rounds} …`);
+    requestsBefore = cloud.aws.requests.length;
+    invocations = await cloud.round();
+  }
+  if (demo.signal.aborted) return false;
+  return show(demo, invocations, cloud.aws.requests.slice(requestsBefore));
+}
+
+async function show(
+  demo: Demo,
+  invocations: Invocation[],
+  requests: LocalCloud['aws']['requests'],
+): Promise<boolean> {
+  const { output, servers, bill, settings } = demo;
+  const arrived = await arrivedIn(servers);
+  const durationSeconds = (performance.now() - demo.startedAt) / 1000;
+  const period = periodOf(bill.asOf, settings);
+  const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
+  output.print(arrived ? `\n${summaryText(summary, arrived)}\n` : expositions(invocations));
+  if (demo.options.out) await writeOut(demo.options.out, { servers, summary });
+  for (const failure of summary.failures) output.progress(`failed: ${failure}`);
+  if (servers.missing) output.progress(`failed: ${servers.missing.message}`);
+  return summary.failures.length === 0 && servers.missing === undefined;
+}
+
+async function arrivedIn({ prometheus }: LocalServers): Promise<Arrived | undefined> {
+  if (!prometheus) return undefined;
+  await nextScrape(prometheus);
+  return readArrived(prometheus);
+}
+
+/** Without a gateway the functions write to their logs what they would have pushed. */
+function expositions(invocations: readonly Invocation[]): string {
+  return invocations.map(({ output }) => output).join('');
+}
+
+async function writeOut(
+  folder: string,
+  { servers, summary }: { servers: LocalServers; summary: Summary },
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  if (!servers.pushgateway) return;
+  const metrics = await fetch(`${servers.pushgateway.url}/metrics`);
+  await writeFile(path.join(folder, 'gateway.txt'), await metrics.text());
+}
+
+async function stayUp(
+  { pushgateway, prometheus }: LocalServers,
+  { print, progress }: DemoOutput,
+  signal: AbortSignal,
+): Promise<void> {
+  const graph = `${prometheus?.url}/graph?g0.tab=1&g0.expr=${encodeURIComponent('sum by (user_name, region) (aws_user_billed_cost_usd)')}`;
+  print(
+    `open      ${graph}\n          ${pushgateway?.url}\n          docs/dashboards/people.json in a Grafana whose Prometheus is ${prometheus?.url}\n`,
+  );
+  progress('stays up until Ctrl-C');
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+async function billOf(
+  options: DemoOptions,
+  { ownerTag, costDays, settleDays, resourceDays }: DemoSettings,
+): Promise<Bill> {
+  if (options.focus) return readFocusBill(options.focus);
+  return generateBill({
+    seed: options.seed,
+    users: options.users,
+    regions: options.regions,
+    resourcesPerUser: options.resources,
+    ownerTag,
+    days: Math.max(costDays, resourceDays) + settleDays,
+    asOf: new Date(),
+  });
+}
+
+interface DemoSettings {
+  /** The object as the app takes it. */
+  readonly raw: { readonly pushgateway: { readonly url: string } };
+  readonly ownerTag: string;
+  readonly costDays: number;
+  readonly resourceDays: number;
+  readonly settleDays: number;
+}
+
+/** The settings of cdk.json, with what the flags say and the gateway of this machine. */
+function demoSettings(
+  { ownerTag, lookback, maxSeries, maxRequests }: DemoOptions,
+  gatewayUrl: string,
+): DemoSettings {
+  const own = cdkContext().tollgate as { readonly pushgateway?: object } | undefined;
+  const flags = { ownerTag, costDays: lookback, maxSeries, maxRequests };
+  const raw = { ...own, ...defined(flags), pushgateway: { ...own?.pushgateway, url: gatewayUrl } };
+  return { ...readSettings(raw), raw };
+}
+
+function defined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** The cost window, for the sums to compare with. */
+function periodOf(asOf: Date, { costDays, settleDays }: DemoSettings): { start: string; end: string } {
+  const day = (daysAgo: number) => new Date(asOf.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  return { start: day(settleDays - 1 + costDays), end: day(settleDays - 1) };
+}

@@ -1,0 +1,66 @@
+/** Values of what CloudFormation would fill in when it deploys. */
+export interface Deployment {
+  readonly accountId: string;
+  readonly region: string;
+  /** CloudFormation type by logical id. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/**
+ * A template's value with Ref, Fn::GetAtt, Fn::Join and Fn::Sub resolved.
+ * @throws Error for any other intrinsic: what is not understood is not guessed.
+ */
+export function resolve(value: unknown, deployment: Deployment): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolve(item, deployment));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const [name = '', argument] = entries[0] ?? [];
+  if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::')))
+    return intrinsic(name, argument, deployment);
+  return Object.fromEntries(entries.map(([key, item]) => [key, resolve(item, deployment)]));
+}
+
+/** The ARN of a resource in the deployment: `arn:aws:lambda:REGION:ACCOUNT:LogicalId`-like, unique and stable. */
+export function arnOf(logicalId: string, { accountId, region, types }: Deployment): string {
+  const [, service = '', type = ''] = (types[logicalId] ?? fail(`no resource ${logicalId}`)).split('::');
+  return `arn:aws:${service.toLowerCase()}:${region}:${accountId}:${type.toLowerCase()}:${logicalId}`;
+}
+
+function intrinsic(name: string, argument: unknown, deployment: Deployment): unknown {
+  const known = INTRINSICS[name];
+  if (!known)
+    return fail(`expected Ref, Fn::GetAtt, Fn::Join or Fn::Sub, got ${name} ${JSON.stringify(argument)}`);
+  return known(argument, deployment);
+}
+
+const INTRINSICS: Readonly<Record<string, (argument: unknown, deployment: Deployment) => unknown>> = {
+  Ref: (id, deployment) => reference(String(id), deployment),
+  'Fn::GetAtt': (argument, deployment) => {
+    const [id = '', attribute] = argument as string[];
+    return attribute === 'Arn'
+      ? arnOf(id, deployment)
+      : fail(`expected the attribute Arn, got ${id}.${attribute}`);
+  },
+  'Fn::Join': (argument, deployment) => {
+    const [separator, parts] = argument as [string, unknown[]];
+    return parts.map((part) => resolve(part, deployment)).join(separator);
+  },
+  'Fn::Sub': (text, deployment) =>
+    typeof text === 'string'
+      ? text.replace(/\$\{([^}]+)\}/g, (_, id: string) => reference(id, deployment))
+      : fail('expected Fn::Sub with a text, got its list form'),
+};
+
+function reference(id: string, { accountId, region, types }: Deployment): string {
+  const pseudo: Readonly<Record<string, string>> = {
+    'AWS::AccountId': accountId,
+    'AWS::Region': region,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+  };
+  return pseudo[id] ?? (id in types ? id : fail(`no resource or pseudo parameter ${id}`));
+}
+
+function fail(problem: string): never {
+  throw new Error(`template: ${problem}`);
+}

@@ -1,0 +1,98 @@
+import { terminalTable } from '../terminal-table';
+import type { Arrived, CostRow, Summary } from './summary';
+
+/** Rows and columns that fit a terminal; the rest is summed into one. */
+const USERS_SHOWN = 10;
+const REGIONS_SHOWN = 5;
+
+/** What a round brought, for a person. */
+export function summaryText(summary: Summary, arrived: Arrived): string {
+  return [costTable(summary, arrived), '', ...facts(summary), '', ...resourceLines(arrived)].join('\n');
+}
+
+function costTable(summary: Summary, { users, unattributed, other }: Arrived): string {
+  const regions = largestRegions([...users, unattributed, other]);
+  const more = summary.regions.length > regions.length;
+  const line = ({ name, usd, total }: CostRow) => [
+    name,
+    ...regions.map((region) => dollars(usd.get(region) ?? 0)),
+    ...(more ? [dollars(total - sum(regions.map((region) => usd.get(region) ?? 0)))] : []),
+    dollars(total),
+  ];
+  const rest = users.slice(USERS_SHOWN);
+  return terminalTable([
+    ['USD by user', ...regions, ...(more ? ['elsewhere'] : []), 'total'],
+    ...users.slice(0, USERS_SHOWN).map(line),
+    ...(rest.length > 0 ? [line(added(`… ${rest.length} more users`, rest))] : []),
+    ...(other.usd.size > 0 ? [line({ ...other, name: 'folded (__other__)' })] : []),
+    line({ ...unattributed, name: 'nobody (__unattributed__)' }),
+    line(added('total', [...users, unattributed, other])),
+  ]);
+}
+
+function facts(summary: Summary): string[] {
+  const {
+    totalUsd,
+    billUsd,
+    jobs,
+    series,
+    costExplorerQueries,
+    costExplorerRequests,
+    costExplorerUsd,
+    awsRequests,
+  } = summary;
+  const gap = totalUsd - billUsd;
+  return [
+    `adds up   published $${dollars(totalUsd)}, the bill says $${dollars(billUsd)}: ${Math.abs(gap) < 0.005 ? 'the same to the cent' : `they differ by $${dollars(gap)}`}`,
+    `pushed    ${jobs.length} jobs, ${count(series)} series`,
+    `asked     ${count(costExplorerQueries)} Cost Explorer queries in ${count(costExplorerRequests)} requests, $${dollars(costExplorerUsd)} on AWS; ${count(awsRequests)} requests in all`,
+    `took      ${summary.durationSeconds.toFixed(1)} s`,
+  ];
+}
+
+function resourceLines({ resources }: Arrived): string[] {
+  if (resources.length === 0) return ['no resource-level costs'];
+  const rows = resources.map(({ labels, value }) => [
+    labels.resource ?? '',
+    labels.service ?? '',
+    labels.region ?? '',
+    labels.user_name ?? '',
+    dollars(value),
+  ]);
+  return [terminalTable([['dearest resources', 'service', 'region', 'owner', 'USD'], ...rows])];
+}
+
+function largestRegions(rows: readonly CostRow[]): string[] {
+  const totals = new Map<string, number>();
+  for (const { usd } of rows)
+    for (const [region, value] of usd) totals.set(region, (totals.get(region) ?? 0) + value);
+  return [...totals]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, REGIONS_SHOWN)
+    .map(([region]) => region);
+}
+
+function added(name: string, rows: readonly CostRow[]): CostRow {
+  const usd = new Map<string, number>();
+  for (const row of rows)
+    for (const [region, value] of row.usd) usd.set(region, (usd.get(region) ?? 0) + value);
+  return { name, usd, total: sum(rows.map(({ total }) => total)) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+const DOLLARS = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'negative',
+});
+
+function dollars(usd: number): string {
+  return DOLLARS.format(usd);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,118 @@
+import Big from 'big.js';
+import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
+import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
+import type { SimulatedRequest } from './aws/server';
+import type { Bill } from './bill/bill';
+import type { Invocation } from './lambda';
+import { type QueryResult, query } from './servers/prometheus';
+import type { Server } from './servers/server';
+
+/** What a round left behind, as `summary.json` says it: plain numbers and lists. */
+export interface Summary {
+  readonly costExplorerQueries: number;
+  /** Each page of an answer is one, and costs $0.01. */
+  readonly costExplorerRequests: number;
+  readonly costExplorerUsd: number;
+  readonly awsRequests: number;
+  /** Jobs in the gateway, sorted. */
+  readonly jobs: readonly string[];
+  readonly series: number;
+  readonly users: number;
+  readonly regions: readonly string[];
+  /** Sum of aws_user_billed_cost_usd, as Prometheus has it. */
+  readonly totalUsd: number;
+  /** Sum of the bill over the same days. */
+  readonly billUsd: number;
+  readonly unattributedUsd: number;
+  readonly otherUsd: number;
+  readonly durationSeconds: number;
+  /** What each failed function threw. */
+  readonly failures: readonly string[];
+}
+
+/** A row of a cost table: USD by Region. */
+export interface CostRow {
+  readonly name: string;
+  readonly usd: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+/** What arrived in Prometheus. */
+export interface Arrived {
+  readonly users: readonly CostRow[];
+  readonly unattributed: CostRow;
+  readonly other: CostRow;
+  readonly resources: readonly QueryResult[];
+  readonly jobs: readonly QueryResult[];
+}
+
+export async function readArrived(prometheus: Server): Promise<Arrived> {
+  const rows = costRows(await query(prometheus, 'aws_user_billed_cost_usd'));
+  const row = (name: string) => rows.get(name) ?? { name, usd: new Map(), total: 0 };
+  return {
+    users: [...rows.values()]
+      .filter(({ name }) => name !== UNATTRIBUTED && name !== OTHER)
+      .sort((a, b) => b.total - a.total),
+    unattributed: row(UNATTRIBUTED),
+    other: row(OTHER),
+    resources: await query(
+      prometheus,
+      `topk(5, aws_user_resource_billed_cost_usd{resource!~"${UNATTRIBUTED}|${OTHER}"})`,
+    ),
+    jobs: await query(prometheus, 'count by (job) ({__name__=~"(aws|tollgate)_.+"})'),
+  };
+}
+
+export interface RoundFacts {
+  readonly bill: Bill;
+  /** The charge period, `YYYY-MM-DD`, end exclusive. */
+  readonly period: { readonly start: string; readonly end: string };
+  readonly invocations: readonly Invocation[];
+  readonly requests: readonly SimulatedRequest[];
+  readonly durationSeconds: number;
+}
+
+/** @param arrived undefined where there is no Prometheus to ask. */
+export function summarise(
+  { bill, period, invocations, requests, durationSeconds }: RoundFacts,
+  arrived?: Arrived,
+): Summary {
+  const pages = requests.filter(({ action, status }) => action.startsWith('ce:') && status === 200);
+  const costs = arrived ? [...arrived.users, arrived.unattributed, arrived.other] : [];
+  return {
+    costExplorerQueries: pages.filter(({ page }) => page === 1).length,
+    costExplorerRequests: pages.length,
+    costExplorerUsd: cents(pages.length * COST_EXPLORER_REQUEST_USD),
+    awsRequests: requests.length,
+    jobs: arrived?.jobs.map(({ labels }) => labels.job ?? '').sort() ?? [],
+    series: arrived?.jobs.reduce((sum, { value }) => sum + value, 0) ?? 0,
+    users: arrived?.users.length ?? 0,
+    regions: [...new Set(costs.flatMap(({ usd }) => [...usd.keys()]))].sort(),
+    totalUsd: cents(costs.reduce((sum, { total }) => sum + total, 0)),
+    billUsd: cents(billTotal(bill, period)),
+    unattributedUsd: cents(arrived?.unattributed.total ?? 0),
+    otherUsd: cents(arrived?.other.total ?? 0),
+    durationSeconds,
+    failures: invocations.flatMap(({ error }) => error?.errorMessage ?? []),
+  };
+}
+
+function costRows(series: readonly QueryResult[]): Map<string, CostRow> {
+  const rows = new Map<string, { name: string; usd: Map<string, number>; total: number }>();
+  for (const { labels, value } of series) {
+    const name = labels.user_name ?? '';
+    const row = rows.get(name) ?? { name, usd: new Map<string, number>(), total: 0 };
+    row.usd.set(labels.region ?? '', value);
+    rows.set(name, { ...row, total: row.total + value });
+  }
+  return rows;
+}
+
+function billTotal({ charges }: Bill, { start, end }: RoundFacts['period']): number {
+  const inPeriod = charges.filter(({ day }) => start <= day && day < end);
+  return inPeriod.reduce((sum, { usd }) => sum.plus(usd), new Big(0)).toNumber();
+}
+
+function cents(usd: number): number {
+  return Math.round(usd * 100) / 100;
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** The context of cdk.json, as the CDK CLI would pass it to the app. */
+export function cdkContext(): Readonly<Record<string, unknown>> {
+  const { context = {} } = JSON.parse(readFileSync(path.join(ROOT, 'cdk.json'), 'utf8')) as {
+    context?: Record<string, unknown>;
+  };
+  return context;
+}
+
+/**
+ * Runs the CDK app, bundling included, into `outdir`. Strict validation is left to `cdk synth`.
+ * @throws Error with what the app said when it failed.
+ */
+export async function synthesise(settings: unknown, outdir: string): Promise<void> {
+  const app = spawn(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'bin', 'tollgate.ts')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext(), tollgate: settings }),
+      CDK_VALIDATION: 'false',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [app.stdout, app.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));
+  const status = await new Promise((resolve, reject) => app.on('error', reject).on('close', resolve));
+  if (status !== 0) throw new Error(`the CDK app could not be synthesised:\n${said.trim()}`);
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '..');
+
+/** Which imports a file may have, by where it stands; the first row that fits a file counts. */
+const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly RegExp[] }[] = [
+  { files: /^lambdas\/catalog\//, mayImport: [/^lambdas\/catalog\//] },
+  {
+    files: /^lambdas\/collectors\/[^/]+\/handler\.ts$/,
+    mayImport: [/^lambdas\/lambda-handler$/, /^lambdas\/collectors\/SAME\//],
+  },
+  {
+    files: /^lambdas\/collectors\/[^/]+\/source\.ts$/,
+    mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog)\//, /^lambdas\/collectors\/SAME\//],
+  },
+  {
+    files: /^lambdas\/collectors\//,
+    mayImport: [
+      /^lambdas\/(catalog|metrics)\//,
+      /^lambdas\/aws\/(charge-period|usd)$/,
+      /^lambdas\/(collector|failure)$/,
+      /^lambdas\/collectors\/SAME\//,
+    ],
+  },
+  { files: /^lambdas\/aws\//, mayImport: [/^@aws-sdk\//, /^big\.js$/, /^lambdas\/(aws|catalog)\//] },
+  { files: /^lambdas\/metrics\//, mayImport: [/^prom-client/, /^lambdas\/(aws\/usd|catalog\/|metrics\/)/] },
+  { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
+  {
+    files: /^lambdas\/[^/]+$/,
+    mayImport: [/^aws-lambda$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],
+  },
+  { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
+  {
+    files: /^lib\//,
+    mayImport: [/^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/, /^lib\/(?!local\/)/, /^lambdas\/catalog\//],
+  },
+  { files: /^bin\//, mayImport: [/^(?!lambdas\/)/] },
+];
+
+test('imports go one way', () => {
+  expect(sources().flatMap((file) => strayImports(file, importsOf(file)))).toEqual([]);
+});
+
+test('an import against the arrows is found', () => {
+  const collector = 'lambdas/collectors/user-costs/collector.ts';
+  expect(strayImports(collector, ['@aws-sdk/client-iam', 'lambdas/collectors/iam-users/collector'])).toEqual([
+    `${collector} imports @aws-sdk/client-iam`,
+    `${collector} imports lambdas/collectors/iam-users/collector`,
+  ]);
+  expect(strayImports('lib/local/lambda.ts', ['lambdas/run'])).toEqual([
+    'lib/local/lambda.ts imports lambdas/run',
+  ]);
+  expect(strayImports('lambdas/run.ts', ['aws-cdk-lib'])).toEqual(['lambdas/run.ts imports aws-cdk-lib']);
+});
+
+function strayImports(file: string, imports: readonly string[]): string[] {
+  const { mayImport = [] } = ARROWS.find(({ files }) => files.test(file)) ?? {};
+  const allowed = mayImport.map(({ source }) => new RegExp(source.replace('SAME', collectorOf(file))));
+  return imports
+    .filter((name) => !allowed.some((pattern) => pattern.test(name)))
+    .map((name) => `${file} imports ${name}`);
+}
+
+function sources(): string[] {
+  return ['bin', 'lib', 'lambdas'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+      .map((file) => path.posix.join(folder, file)),
+  );
+}
+
+/** Relative imports are shown from the root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const names = [...text.matchAll(/(?:from|import|require\(|import\()\s*'([^']+)'/g)].map(
+    ([, name = '']) => name,
+  );
+  return names.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name));
+}
+
+function collectorOf(file: string): string {
+  return file.split('/')[2] ?? '';
+}

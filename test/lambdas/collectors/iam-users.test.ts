@@ -1,0 +1,45 @@
+import { type IamUser, iamUsers } from '../../../lambdas/collectors/iam-users/collector';
+import { exposition } from '../../support/exposition';
+
+const ALICE: IamUser = {
+  name: 'alice',
+  arn: 'arn:aws:iam::111122223333:user/team/alice',
+  id: 'AIDAALICE',
+  createdAt: new Date('2024-02-29T12:00:00Z'),
+  passwordLastUsedAt: new Date('2026-02-28T23:59:59Z'),
+};
+const ROBOT: IamUser = {
+  name: 'ci+robot=1,2.3@example_com-x',
+  arn: 'arn:aws:iam::111122223333:user/ci+robot=1,2.3@example_com-x',
+  id: 'AIDAROBOT',
+  createdAt: new Date('2025-01-01T00:00:00Z'),
+};
+
+test('publishes every user, when each was created, and the last sign-in where there was one', async () => {
+  const text = await exposition(iamUsers({ users: async () => [ALICE, ROBOT] }), '2026-03-01T05:00:00Z');
+  expect(text).toBe(`{"job":"IAM_User_Details","account_id":"111122223333"}
+# HELP aws_iam_user_info An IAM user that exists; always 1.
+# TYPE aws_iam_user_info gauge
+aws_iam_user_info{account_id="111122223333",user_name="alice",user_arn="arn:aws:iam::111122223333:user/team/alice",user_id="AIDAALICE"} 1
+aws_iam_user_info{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x",user_arn="arn:aws:iam::111122223333:user/ci+robot=1,2.3@example_com-x",user_id="AIDAROBOT"} 1
+
+# HELP aws_iam_user_create_timestamp_seconds When the IAM user was created.
+# TYPE aws_iam_user_create_timestamp_seconds gauge
+aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="alice"} 1709208000
+aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x"} 1735689600
+
+# HELP aws_iam_user_password_last_used_timestamp_seconds When the IAM user last signed in with a password; absent where IAM knows of no such sign-in.
+# TYPE aws_iam_user_password_last_used_timestamp_seconds gauge
+aws_iam_user_password_last_used_timestamp_seconds{account_id="111122223333",user_name="alice"} 1772323199
+`);
+});
+
+test('an account that IAM does not list is a failure of the part users, without a group', async () => {
+  const denied = Object.assign(new Error('User: x is not authorized to perform: iam:ListUsers'), {
+    name: 'AccessDenied',
+  });
+  const text = await exposition(iamUsers({ users: () => Promise.reject(denied) }), '2026-03-01T05:00:00Z');
+  expect(text).toBe(
+    'failed: {"part":"users","reason":"denied","message":"User: x is not authorized to perform: iam:ListUsers"}\n',
+  );
+});

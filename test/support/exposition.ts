@@ -1,0 +1,20 @@
+import type { Collector } from '../../lambdas/collector';
+import type { Group } from '../../lambdas/metrics/group';
+import { toRegistry } from '../../lambdas/metrics/registry';
+
+export const ACCOUNT = '111122223333';
+
+/** What a collector would push, group by group, as the text that Prometheus reads. */
+export async function exposition(collect: Collector, scheduledTime: string): Promise<string> {
+  const { groups, failures } = await collect({
+    accountId: ACCOUNT,
+    partition: 'aws',
+    scheduledTime: new Date(scheduledTime),
+  });
+  const texts = await Promise.all(groups.map(groupText));
+  return [...texts, ...failures.map((failure) => `failed: ${JSON.stringify(failure)}\n`)].join('\n');
+}
+
+export async function groupText(group: Group): Promise<string> {
+  return `${JSON.stringify({ job: group.job, ...group.groupingKey })}\n${await toRegistry(group).metrics()}`;
+}
