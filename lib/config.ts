@@ -106,12 +106,11 @@ export const SETTINGS = z
       .optional()
       .describe('Only when the gateway is private.'),
   })
-  .refine(({ resourceDays, settleDays }) => resourceDays + settleDays <= RESOURCE_DATA_DAYS + 1, {
-    path: ['resourceDays'],
-    error: ({ input }) => {
-      const { settleDays } = input as { settleDays: number };
-      return `expected at most ${RESOURCE_DATA_DAYS + 1 - settleDays} with settleDays ${settleDays}: AWS keeps resource-level data for ${RESOURCE_DATA_DAYS} days`;
-    },
+  .check(({ value: { resourceDays, settleDays }, issues }) => {
+    const most = RESOURCE_DATA_DAYS + 1 - settleDays;
+    if (resourceDays <= most) return;
+    const message = `expected at most ${most} with settleDays ${settleDays}: AWS keeps resource-level data for ${RESOURCE_DATA_DAYS} days`;
+    issues.push({ code: 'custom', path: ['resourceDays'], input: resourceDays, message });
   });
 
 export type Settings = z.output<typeof SETTINGS>;
@@ -143,7 +142,7 @@ function describe(issue: Issue): string {
     return `${keys.join(', ')}: unknown key; allowed here: ${allowedKeys(issue.path).join(', ')}`;
   }
   const got = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  return `${at}: ${lowerFirst(issue.message)}, got ${got}`;
+  return `${at}: ${expectation(issue.message)}, got ${got}`;
 }
 
 function allowedKeys(path: readonly PropertyKey[]): string[] {
@@ -165,6 +164,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function lowerFirst(text: string): string {
+/** zod's "Invalid input: expected number, received string" without what came, which is shown as it is. */
+function expectation(message: string): string {
+  const text = message.replace(/^Invalid input: /, '').replace(/, received \w+$/, '');
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

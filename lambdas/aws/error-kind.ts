@@ -29,5 +29,6 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 };
 
 export function errorKind(error: unknown): ErrorKind {
-  return (error instanceof Error && KINDS[error.name]) || 'other';
+  const { name = '' } = Object(error) as { name?: string };
+  return KINDS[name] ?? 'other';
 }

@@ -72,13 +72,13 @@ async function request(
   );
 }
 
-/** fetch hides why behind "fetch failed". */
+/** fetch hides why behind "fetch failed", and of two addresses tried behind an AggregateError without a message. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error
-    ? cause.message || String((cause as NodeJS.ErrnoException).code)
-    : error.message;
+  const { message, cause } = Object(error) as {
+    message?: string;
+    cause?: { message?: string; code?: string };
+  };
+  return cause?.message || cause?.code || message || String(error);
 }
 
 /** Reads no more than one chunk: an error page can be endless. */

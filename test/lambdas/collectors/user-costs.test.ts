@@ -76,11 +76,15 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 
 test('asks for whole days that end yesterday, and for the longest window of totals', async () => {
   const asked: unknown[] = [];
+  const record = (name: string, args: unknown[]) => {
+    asked.push([name, ...args]);
+    return [];
+  };
   const source: UserCostsSource = {
     ...SOURCE,
-    dailyTotals: async (...args) => (asked.push(['totals', ...args]), []),
-    ownerCosts: async (...args) => (asked.push(['owners', ...args]), []),
-    resourceCosts: async (...args) => (asked.push(['resources', ...args]), []),
+    dailyTotals: async (...args) => record('totals', args),
+    ownerCosts: async (...args) => record('owners', args),
+    resourceCosts: async (...args) => record('resources', args),
   };
   await exposition(
     userCosts(source, { ...SETTINGS, resourceDays: 2, settleDays: 2 }),

@@ -1,0 +1,25 @@
+import { COST_EXPLORER, requestMeter } from '../../../lambdas/aws/request-meter';
+
+test('counts requests by service, operation and outcome; only answered ones cost', () => {
+  const meter = requestMeter(10);
+  meter.count(COST_EXPLORER, 'GetCostAndUsage', 'ok');
+  meter.count(COST_EXPLORER, 'GetCostAndUsage', 'ok');
+  meter.count(COST_EXPLORER, 'GetCostAndUsage', 'throttled');
+  meter.count('IAM', 'ListUsers', 'ok');
+  expect(meter.counts()).toEqual([
+    { service: COST_EXPLORER, operation: 'GetCostAndUsage', outcome: 'ok', requests: 2 },
+    { service: COST_EXPLORER, operation: 'GetCostAndUsage', outcome: 'throttled', requests: 1 },
+    { service: 'IAM', operation: 'ListUsers', outcome: 'ok', requests: 1 },
+  ]);
+  expect(meter.costExplorerUsd()).toBe(0.02);
+});
+
+test('admits no more Cost Explorer requests than the cap, and any number to other services', () => {
+  const meter = requestMeter(1);
+  meter.admit('IAM');
+  meter.admit(COST_EXPLORER);
+  meter.admit('IAM');
+  expect(() => meter.admit(COST_EXPLORER)).toThrow(
+    'the cap of 1 Cost Explorer requests a run is reached; raise maxRequests',
+  );
+});

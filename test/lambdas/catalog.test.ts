@@ -1,0 +1,47 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { ENVIRONMENT, EVERY_FUNCTION } from '../../lambdas/catalog/environment';
+import { JOBS } from '../../lambdas/catalog/jobs';
+import { METRICS } from '../../lambdas/catalog/metrics';
+import { REGIONS } from '../../lambdas/catalog/regions';
+
+test('the Regions are those of aws-cdk-lib', () => {
+  expect(REGIONS).toEqual(RegionInfo.regions.map(({ name }) => name).sort());
+});
+
+test('every job is pushed by a collector or is the suite’s health, and has metrics', () => {
+  const pushed = [
+    ...Object.values(COLLECTORS).flatMap(({ jobs }) => [...jobs]),
+    'tollgate',
+    'tollgate_success',
+  ];
+  expect(pushed.sort()).toEqual(Object.keys(JOBS).sort());
+  expect([...new Set(Object.values(METRICS).flatMap(({ jobs }) => [...jobs]))].sort()).toEqual(
+    Object.keys(JOBS).sort(),
+  );
+});
+
+test('every environment variable is read by some function', () => {
+  const read = new Set([
+    ...EVERY_FUNCTION,
+    ...Object.values(COLLECTORS).flatMap(({ environment }) => [...environment]),
+  ]);
+  expect([...read].sort()).toEqual(Object.keys(ENVIRONMENT).sort());
+});
+
+test.each(Object.entries(METRICS))(
+  '%s: the labels hold what its jobs are grouped by, and no date or amount',
+  (_, { labels, jobs }) => {
+    const groupedBy = jobs.flatMap((job) => [
+      ...JOBS[job].groupedBy,
+      ...(JOBS[job].perRegion ? ['region'] : []),
+    ]);
+    expect(labels).toEqual(expect.arrayContaining(groupedBy));
+    expect(labels.filter((label) => /cost|usd|date|time|day/i.test(label))).toEqual([]);
+  },
+);
+
+test.each(Object.keys(METRICS))('%s is named as Prometheus names gauges', (name) => {
+  expect(name).toMatch(/^(aws|tollgate)_[a-z_]+$/);
+  expect(name).not.toMatch(/_total$/);
+});

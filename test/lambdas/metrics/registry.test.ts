@@ -1,0 +1,46 @@
+import { group } from '../../../lambdas/metrics/group';
+import { toRegistry } from '../../../lambdas/metrics/registry';
+import { sample } from '../../../lambdas/metrics/sample';
+
+const KEY = { account_id: '111122223333', region: 'eu-west-1' };
+const cost = (user_name: string, value: number) =>
+  sample('aws_user_billed_cost_usd', { ...KEY, user_name }, value);
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('the value %p does not run', (value) => {
+  expect(() => cost('alice', value)).toThrow(
+    `aws_user_billed_cost_usd{"account_id":"111122223333","region":"eu-west-1","user_name":"alice"}: expected a finite value, got ${value}`,
+  );
+});
+
+test('two samples of one series are an error, whatever the order of their labels', () => {
+  const twice = [cost('alice', 1), { ...cost('alice', 1), labels: { user_name: 'alice', ...KEY } }];
+  expect(() => toRegistry(group('IAM_User_Total_Services_Cost_List', KEY, twice))).toThrow(
+    'aws_user_billed_cost_usd: expected one sample a series, got two of {"user_name":"alice"',
+  );
+});
+
+test('a label that the grouping key would overwrite is an error', () => {
+  const elsewhere = group('IAM_User_Total_Services_Cost_List', { ...KEY, account_id: '999900001111' }, [
+    cost('alice', 1),
+  ]);
+  expect(() => toRegistry(elsewhere)).toThrow(
+    'aws_user_billed_cost_usd in IAM_User_Total_Services_Cost_List_eu-west-1: expected label account_id="999900001111" as the grouping key has it, got "111122223333"',
+  );
+});
+
+// A mistake in a name does not compile: each line below needs its @ts-expect-error, or `npm run types` fails.
+test('wrong names do not compile', () => {
+  const mistakes = () => {
+    // @ts-expect-error no such metric
+    sample('aws_user_billed_cost', { ...KEY, user_name: 'alice' }, 1);
+    // @ts-expect-error user_name is missing
+    sample('aws_user_billed_cost_usd', KEY, 1);
+    // @ts-expect-error no such label
+    sample('aws_user_billed_cost_usd', { ...KEY, user_name: 'alice', day: '2026-03-01' }, 1);
+    // @ts-expect-error a metric of another job
+    group('IAM_User_Details', { account_id: '1' }, [cost('alice', 1)]);
+    // @ts-expect-error the job is per Region
+    group('IAM_User_Total_Services_Cost_List', { account_id: '1' }, []);
+  };
+  expect(mistakes).toBeInstanceOf(Function);
+});

@@ -1,0 +1,141 @@
+import { requestMeter } from '../../lambdas/aws/request-meter';
+import type { Findings } from '../../lambdas/collector';
+import { type Group, group, groupId } from '../../lambdas/metrics/group';
+import { sample } from '../../lambdas/metrics/sample';
+import { demandComplete, type Run, run } from '../../lambdas/run';
+import type { Sink } from '../../lambdas/sinks/sink';
+import { ACCOUNT, groupText } from '../support/exposition';
+
+const STARTED = new Date('2026-03-01T06:00:01Z');
+
+test('a whole run pushes its groups, deletes those without a subject, and then its health and success', async () => {
+  const { calls, sink } = recorder();
+  const report = await run(
+    userCostsRun({ sink, found: { groups: [cost('eu-west-1')], failures: [], periodEnd: 1772323200 } }),
+  );
+  expect(report).toEqual({ groupsPushed: 1, seriesPushed: 1, failures: [] });
+  expect(calls.filter((call) => call.startsWith('put')).map((call) => call.split('\n')[0])).toEqual([
+    'put {"job":"IAM_User_Total_Services_Cost_List_eu-west-1","account_id":"111122223333"}',
+    'put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}',
+    'put {"job":"tollgate_success","account_id":"111122223333","collector":"user-costs"}',
+  ]);
+  expect(calls).toContain(
+    'delete {"job":"IAM_User_Total_Services_Cost_List_us-east-1","account_id":"111122223333"}',
+  );
+  expect(calls).toContain(
+    'delete {"job":"IAM_User_Resource_List_Cost_eu-west-1","account_id":"111122223333"}',
+  );
+  expect(calls).toContain(
+    'delete {"job":"IAM_User_Resource_List_Cost_NoRegion","account_id":"111122223333"}',
+  );
+  expect(calls).not.toContain(
+    'delete {"job":"IAM_User_Total_Services_Cost_List_eu-west-1","account_id":"111122223333"}',
+  );
+  expect(calls.slice(-2).map((call) => call.split('"')[3])).toEqual(['tollgate', 'tollgate_success']);
+});
+
+test('a run that left something out deletes nothing, keeps the success time, counts why, and throws', async () => {
+  const { calls, sink } = recorder({ refuse: 'IAM_User_Total_Services_Cost_List_eu-west-1' });
+  const found: Findings = {
+    groups: [cost('eu-west-1'), cost('us-east-1')],
+    failures: [{ part: 'resource_costs', reason: 'denied', message: 'not authorized' }],
+    resourceDataAvailable: true,
+  };
+  const report = await run(userCostsRun({ sink, found }));
+  expect(calls.map((call) => call.split('\n')[0])).toEqual([
+    'put {"job":"IAM_User_Total_Services_Cost_List_us-east-1","account_id":"111122223333"}',
+    'put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}',
+  ]);
+  expect(
+    calls.at(-1)?.replace(/^# .*\n/gm, ''),
+  ).toBe(`put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}
+tollgate_run_start_timestamp_seconds{account_id="111122223333",collector="user-costs"} 1772344801
+
+tollgate_run_duration_seconds{account_id="111122223333",collector="user-costs"} 0
+
+tollgate_run_incomplete{account_id="111122223333",collector="user-costs"} 1
+
+tollgate_run_failures{account_id="111122223333",collector="user-costs",part="resource_costs",reason="denied"} 1
+tollgate_run_failures{account_id="111122223333",collector="user-costs",part="push",reason="other"} 1
+
+tollgate_run_aws_requests{account_id="111122223333",collector="user-costs",service="IAM",operation="ListUsers",outcome="ok"} 1
+
+tollgate_run_cost_explorer_usd{account_id="111122223333",collector="user-costs"} 0
+
+tollgate_resource_data_available{account_id="111122223333",collector="user-costs"} 1
+`);
+  expect(() => demandComplete('user-costs', report)).toThrow(
+    'user-costs: incomplete run: resource_costs: not authorized (denied); push IAM_User_Total_Services_Cost_List_eu-west-1: refused (other)',
+  );
+});
+
+test('one cause that strikes many groups is told once', () => {
+  const failures = ['a', 'b', 'c', 'd'].map(
+    (subject) => ({ part: 'push', subject, reason: 'gateway', message: 'no answer' }) as const,
+  );
+  expect(() => demandComplete('user-costs', { groupsPushed: 0, seriesPushed: 0, failures })).toThrow(
+    'user-costs: incomplete run: push a, push b, push c and 1 more: no answer (gateway)',
+  );
+});
+
+test('an empty group is not pushed but deleted: nobody is left', async () => {
+  const { calls, sink } = recorder();
+  const found = { groups: [group('IAM_User_Details', { account_id: ACCOUNT }, [])], failures: [] };
+  await run({ ...userCostsRun({ sink, found }), name: 'iam-users' });
+  expect(calls.map((call) => call.split('\n')[0])).toEqual([
+    'delete {"job":"IAM_User_Details","account_id":"111122223333"}',
+    'put {"job":"tollgate","account_id":"111122223333","collector":"iam-users"}',
+    'put {"job":"tollgate_success","account_id":"111122223333","collector":"iam-users"}',
+  ]);
+});
+
+test('the deployment is in the grouping key of every group', async () => {
+  const { calls, sink } = recorder();
+  await run({
+    ...userCostsRun({ sink, found: { groups: [cost('eu-west-1')], failures: [] } }),
+    deployment: 'blue',
+  });
+  expect(calls.every((call) => call.split('\n')[0]?.endsWith('"deployment":"blue"}'))).toBe(true);
+});
+
+function cost(region: string): Group {
+  const labels = { account_id: ACCOUNT, region };
+  return group('IAM_User_Total_Services_Cost_List', labels, [
+    sample('aws_user_billed_cost_usd', { ...labels, user_name: 'alice' }, 1),
+  ]);
+}
+
+function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
+  const meter = requestMeter(30);
+  meter.count('IAM', 'ListUsers', 'ok');
+  return {
+    name: 'user-costs',
+    accountId: ACCOUNT,
+    partition: 'aws',
+    scheduledTime: new Date('2026-03-01T06:00:00Z'),
+    collect: async () => found,
+    sink,
+    meter,
+    now: () => STARTED,
+  };
+}
+
+function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink: Sink } {
+  const calls: string[] = [];
+  const sink: Sink = {
+    async put(pushed) {
+      if (pushed.job === refuse) throw new Error('refused');
+      calls.push(`put ${await groupText(pushed)}`);
+    },
+    async delete({ job, groupingKey }) {
+      calls.push(`delete ${JSON.stringify({ job, ...groupingKey })}`);
+    },
+  };
+  return { calls, sink };
+}
+
+test('the order of a grouping key does not make another group', () => {
+  expect(groupId({ job: 'a', groupingKey: { x: '1', y: '2' } })).toBe(
+    groupId({ job: 'a', groupingKey: { y: '2', x: '1' } }),
+  );
+});

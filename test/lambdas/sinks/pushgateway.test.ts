@@ -1,0 +1,194 @@
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as path from 'node:path';
+import fc from 'fast-check';
+import { group } from '../../../lambdas/metrics/group';
+import { toRegistry } from '../../../lambdas/metrics/registry';
+import { sample } from '../../../lambdas/metrics/sample';
+import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
+import { checkMetrics } from '../../../lib/local/servers/promtool';
+import type { Server } from '../../../lib/local/servers/server';
+import { program, realPushgateway } from '../../support/real-servers';
+
+const user = (user_name: string) =>
+  group('IAM_User_Details', { account_id: '1' }, [
+    sample('aws_iam_user_create_timestamp_seconds', { account_id: '1', user_name }, 7),
+  ]);
+
+describe('against a real Pushgateway', () => {
+  let gateway: Server;
+  beforeAll(async () => {
+    gateway = await realPushgateway();
+  });
+  afterAll(() => gateway.stop());
+
+  test('replaces a group whole, and deletes it', async () => {
+    const sink = pushgatewaySink({ url: `${gateway.url}/` });
+    await sink.put(user('alice'));
+    await sink.put(user('bob'));
+    expect(await userNames(gateway)).toEqual(['bob']);
+    await sink.delete(user('bob'));
+    await sink.delete(user('bob'));
+    await expectEventually(async () => expect(await userNames(gateway)).toEqual([]));
+  });
+
+  test('hostile label values are read back exactly', async () => {
+    const names = fc.sample(hostileText(), { numRuns: 300, seed: 1 });
+    const distinct = [...new Set(names)];
+    const samples = distinct.map((user_name) =>
+      sample('aws_iam_user_create_timestamp_seconds', { account_id: '1', user_name }, 7),
+    );
+    await pushgatewaySink({ url: gateway.url }).put(group('IAM_User_Details', { account_id: '1' }, samples));
+    expect((await userNames(gateway)).sort()).toEqual(distinct.sort());
+  });
+
+  test('hostile grouping values are read back exactly', async () => {
+    const sink = pushgatewaySink({ url: gateway.url });
+    for (const deployment of [
+      ...fc.sample(hostileText(), { numRuns: 60, seed: 2 }),
+      '',
+      '.',
+      '..',
+      '/',
+      'a/b',
+      'https://x/?y#z',
+    ]) {
+      const pushed = { ...user('alice'), groupingKey: { account_id: '1', deployment } };
+      await sink.put(pushed);
+      expect(await groupingValues(gateway, 'deployment')).toContain(deployment);
+      await sink.delete(pushed);
+    }
+  });
+
+  test('a rejected push names its job and the gateway’s first line', async () => {
+    const clash = { ...user('alice'), groupingKey: { 'not-a-label': '1' } };
+    await expect(pushgatewaySink({ url: gateway.url }).put(clash)).rejects.toThrow(
+      /^pushgateway: job IAM_User_Details: expected 200 or 202 from http:\/\/127\.0\.0\.1:\d+, got 400: .*not-a-label/,
+    );
+  });
+});
+
+test('the headers of the secret open a gateway that wants a password', async () => {
+  const gateway = await realPushgateway({ webConfigFile: path.join(__dirname, 'web-config.yml') });
+  try {
+    await expect(pushgatewaySink({ url: gateway.url }).put(user('alice'))).rejects.toThrow(
+      'got 401: Unauthorized',
+    );
+    const headers = { Authorization: `Basic ${Buffer.from('tollgate:test').toString('base64')}` };
+    await pushgatewaySink({ url: gateway.url, headers }).put(user('alice'));
+  } finally {
+    await gateway.stop();
+  }
+});
+
+test.each<[string, RequestListener, string]>([
+  [
+    'a redirect',
+    (_, answer) => answer.writeHead(301, { Location: '/elsewhere' }).end(),
+    'got 301: (empty answer)',
+  ],
+  ['no content', (_, answer) => answer.writeHead(204).end(), 'got 204: (empty answer)'],
+  [
+    'an error page',
+    (_, answer) => answer.writeHead(502).end('Bad Gateway\nline two'),
+    'got 502: Bad Gateway',
+  ],
+  ['silence', () => {}, 'no answer from'],
+  ['dripping headers', (request) => request.socket.write('HTTP/1.1 200 OK\r\n'), 'no answer from'],
+  ['a reset', (request) => void request.socket.destroy(), 'no answer from'],
+])('%s is a failure, within the deadline', async (_, listener, problem) => {
+  const server = await listen(listener);
+  const started = performance.now();
+  const sink = pushgatewaySink({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    timeoutMs: 300,
+  });
+  await expect(sink.put(user('alice'))).rejects.toThrow(problem);
+  expect(performance.now() - started).toBeLessThan(3_000);
+  server.closeAllConnections();
+  server.close();
+});
+
+test('a gateway that is not there is named with its cause', async () => {
+  const server = await listen(() => {});
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  await expect(pushgatewaySink({ url: `http://127.0.0.1:${port}` }).put(user('alice'))).rejects.toThrow(
+    `pushgateway: job IAM_User_Details: no answer from http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
+  );
+});
+
+test('an empty group is refused: the gateway would take it and be wiped', async () => {
+  await expect(
+    pushgatewaySink({ url: 'http://127.0.0.1:9' }).put({ ...user('alice'), samples: [] }),
+  ).rejects.toThrow('pushgateway: job IAM_User_Details: expected at least one sample');
+});
+
+test('promtool finds nothing to say about the text', async () => {
+  const text = await toRegistry(user('alice')).metrics();
+  expect(await checkMetrics(await program('promtool'), text)).toBe('');
+});
+
+/** Any text but lone surrogates, which no UTF-8 can carry. */
+function hostileText() {
+  const nasty = fc.constantFrom(
+    '"',
+    '\\',
+    '\n',
+    '\r',
+    '\t',
+    '\0',
+    '/',
+    '..',
+    '{}',
+    '=',
+    ',',
+    '😀',
+    '‮',
+    '#',
+    '%2F',
+    '$',
+  );
+  return fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(nasty).map((parts) => parts.join('')),
+    fc.string({ minLength: 500, maxLength: 900 }),
+  );
+}
+
+type Series = { labels: Record<string, string> };
+type GatewayGroup = { labels: Record<string, string> } & Record<string, { metrics?: Series[] }>;
+
+async function groups({ url }: Server): Promise<GatewayGroup[]> {
+  const { data } = (await (await fetch(`${url}/api/v1/metrics`)).json()) as { data: GatewayGroup[] };
+  return data;
+}
+
+async function userNames(gateway: Server): Promise<(string | undefined)[]> {
+  const all = await groups(gateway);
+  return all.flatMap(
+    (one) => one.aws_iam_user_create_timestamp_seconds?.metrics?.map(({ labels }) => labels.user_name) ?? [],
+  );
+}
+
+async function groupingValues(gateway: Server, label: string): Promise<(string | undefined)[]> {
+  return (await groups(gateway)).map(({ labels }) => labels[label]);
+}
+
+async function listen(listener: RequestListener): Promise<HttpServer> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+/** Deletions are queued in the gateway. */
+async function expectEventually(check: () => Promise<void>): Promise<void> {
+  for (let tries = 20; ; tries -= 1) {
+    try {
+      return await check();
+    } catch (error) {
+      if (tries === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { readSettings } from '../../lib/config';
+import { CollectorsStack } from '../../lib/stacks/collectors-stack';
+
+const GATEWAY = { url: 'https://gateway.example.com' };
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-a1b2c3';
+
+function template(context: object = {}): Template {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  return Template.fromStack(
+    new CollectorsStack(app, 'Tollgate', { settings: readSettings({ pushgateway: GATEWAY, ...context }) }),
+  );
+}
+
+const collectors = Object.keys(COLLECTORS) as CollectorName[];
+
+test.each(collectors)(
+  '%s runs on ARM64 and the newest LTS runtime, is retried once, and reports what failed to its queue',
+  (collector) => {
+    const stack = template();
+    const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
+    stack.hasResourceProperties('AWS::Lambda::Function', {
+      Description: description,
+      Architectures: ['arm64'],
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      MemorySize: memoryMb,
+      Timeout: timeoutSeconds,
+      VpcConfig: Match.absent(),
+      ReservedConcurrentExecutions: Match.absent(),
+    });
+    stack.resourceCountIs('AWS::SQS::Queue', collectors.length);
+    stack.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 1,
+      MaximumEventAgeInSeconds: 3600,
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
+    stack.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  },
+);
+
+test.each(collectors)(
+  'the role of %s allows the actions of its catalog row, logs and its queue, and nothing else',
+  (collector) => {
+    const policies = Object.values(template().findResources('AWS::IAM::Policy')).map(
+      ({ Properties }) => Properties.PolicyDocument.Statement,
+    );
+    const platform = [
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'sqs:SendMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+    ];
+    const actions = policies.map((statements) =>
+      statements.flatMap(({ Action }: { Action: string | string[] }) => Action),
+    );
+    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...platform]);
+  },
+);
+
+test('the schedule hands over its own time, in its time zone, and gives up before the next one', () => {
+  const stack = template({ hours: { 'user-costs': [18, 6, 18] }, timeZone: 'Europe/Berlin' });
+  stack.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'cron(0 6,18 * * ? *)',
+    ScheduleExpressionTimezone: 'Europe/Berlin',
+    Target: {
+      Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
+      RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 3 },
+      DeadLetterConfig: { Arn: Match.anyValue() },
+    },
+  });
+  template({ hours: { 'user-costs': [6, 7] } }).hasResourceProperties('AWS::Scheduler::Schedule', {
+    Target: { RetryPolicy: { MaximumEventAgeInSeconds: 1800 } },
+  });
+});
+
+test('alarms: any error, and no success for the longest gap and two hours', () => {
+  const stack = template({
+    hours: { 'user-costs': [6, 18], 'iam-users': [5] },
+    alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alerts',
+  });
+  stack.resourcePropertiesCountIs(
+    'AWS::CloudWatch::Alarm',
+    { MetricName: 'Errors', Threshold: 1, TreatMissingData: 'notBreaching' },
+    2,
+  );
+  for (const hours of [14, 26]) {
+    stack.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      EvaluationPeriods: hours,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'invocations - errors' })]),
+      AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:alerts'],
+    });
+  }
+});
+
+test('the environment is the settings, and what is not set is left out', () => {
+  template({ regions: ['eu-west-1', 'global'], deployment: 'blue' }).hasResourceProperties(
+    'AWS::Lambda::Function',
+    {
+      Environment: {
+        Variables: {
+          TOLLGATE_PUSHGATEWAY_URL: 'https://gateway.example.com',
+          TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: Match.absent(),
+          TOLLGATE_DEPLOYMENT: 'blue',
+          TOLLGATE_OWNER_TAG: 'Owner',
+          TOLLGATE_REGIONS: '["eu-west-1","global"]',
+          TOLLGATE_COST_DAYS: '14',
+          TOLLGATE_RESOURCE_DAYS: '14',
+          TOLLGATE_SETTLE_DAYS: '1',
+          TOLLGATE_RESOURCE_SERVICES: '["Amazon Elastic Compute Cloud - Compute"]',
+          TOLLGATE_MAX_SERIES: '2000',
+          TOLLGATE_MAX_REQUESTS: '30',
+        },
+      },
+    },
+  );
+});
+
+test('a secret is allowed by its exact ARN, and a VPC by its network interfaces', () => {
+  const stack = template({
+    pushgateway: { ...GATEWAY, headersSecretArn: SECRET },
+    vpc: { subnetIds: ['subnet-0a'], securityGroupIds: ['sg-0a'] },
+    reservedConcurrency: 1,
+  });
+  stack.hasResourceProperties('AWS::Lambda::Function', {
+    VpcConfig: { SubnetIds: ['subnet-0a'], SecurityGroupIds: ['sg-0a'] },
+    ReservedConcurrentExecutions: 1,
+  });
+  stack.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Action: 'secretsmanager:GetSecretValue', Resource: SECRET }),
+        Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']), Resource: '*' }),
+      ]),
+    },
+  });
+});
+
+test('logical ids are a contract: a new one would replace what is deployed', () => {
+  const stateful = Object.entries(template().toJSON().Resources as Record<string, { Type: string }>)
+    .filter(([, { Type }]) => /Function$|Queue$|Schedule$|LogGroup$/.test(Type))
+    .map(([id]) => id);
+  expect(stateful.sort()).toMatchInlineSnapshot(`
+[
+  "IamUsersFailuresE6E06EE0",
+  "IamUsersFunction08757905",
+  "IamUsersLogs3D3D1866",
+  "IamUsersSchedule3AB6D92A",
+  "UserCostsFailures808CC3C2",
+  "UserCostsFunction657B13BC",
+  "UserCostsLogsBB6129DB",
+  "UserCostsSchedule04B4E5D0",
+]
+`);
+});
