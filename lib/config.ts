@@ -10,7 +10,8 @@ const hours = (collector: CollectorName) =>
   z
     .array(z.int().min(0).max(23))
     .min(1)
-    .default([...COLLECTORS[collector].hours]);
+    .default([...COLLECTORS[collector].hours])
+    .describe(`Hours of the day, 0 to 23, at which \`${collector}\` runs.`);
 const ids = (prefix: string) =>
   z
     .array(z.string().regex(new RegExp(`^${prefix}-[0-9a-f]+$`), `expected an id such as ${prefix}-0a1b2c3d`))

@@ -1,0 +1,32 @@
+import { resolve } from '../../lib/local/intrinsics';
+
+const DEPLOYMENT = {
+  accountId: '111122223333',
+  region: 'eu-west-1',
+  types: { Fn: 'AWS::Lambda::Function', Queue: 'AWS::SQS::Queue' },
+};
+
+test('resolves Ref, GetAtt, Join and Sub, wherever they stand', () => {
+  const template = {
+    Name: { Ref: 'Fn' },
+    Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] },
+    List: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Queue', 'Arn'] }, ':*']] }, 7, null],
+    Bucket: {
+      'Fn::Sub': ['assets', 'AWS::AccountId', 'AWS::Region'].join('-').replace(/AWS::\w+/g, '${$&}'),
+    },
+  };
+  expect(resolve(template, DEPLOYMENT)).toEqual({
+    Name: 'Fn',
+    Arn: 'arn:aws:lambda:eu-west-1:111122223333:function:Fn',
+    List: ['arn:aws:sqs:eu-west-1:111122223333:queue:Queue:*', 7, null],
+    Bucket: 'assets-111122223333-eu-west-1',
+  });
+});
+
+test.each([
+  [{ 'Fn::ImportValue': 'x' }, 'expected Ref, Fn::GetAtt, Fn::Join or Fn::Sub, got Fn::ImportValue "x"'],
+  [{ Ref: 'Nobody' }, 'no resource or pseudo parameter Nobody'],
+  [{ 'Fn::GetAtt': ['Fn', 'Version'] }, 'expected the attribute Arn, got Fn.Version'],
+])('%j is an error, never a guess', (value, problem) => {
+  expect(() => resolve(value, DEPLOYMENT)).toThrow(`template: ${problem}`);
+});
