@@ -12,7 +12,9 @@ test('resolves Ref, GetAtt, Join and Sub, wherever they stand', () => {
     Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] },
     List: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Queue', 'Arn'] }, ':*']] }, 7, null],
     Bucket: {
-      'Fn::Sub': ['assets', 'AWS::AccountId', 'AWS::Region'].join('-').replace(/AWS::\w+/g, '${$&}'),
+      'Fn::Sub': ['assets', 'AWS::AccountId', 'AWS::Region']
+        .join('-')
+        .replace(/AWS::\w+/g, (name) => `\${${name}}`),
     },
   };
   expect(resolve(template, DEPLOYMENT)).toEqual({
