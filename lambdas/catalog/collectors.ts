@@ -11,7 +11,7 @@ export interface CollectorDefinition {
   readonly environment: readonly VariableName[];
   /** Queries to Cost Explorer a run and account; each page of an answer is one billed request. */
   readonly costExplorerQueries: number;
-  /** Hours of the day at which it runs unless the settings say otherwise. */
+  /** Hours of the day, in the setting `timeZone`, at which it runs unless the settings say otherwise. */
   readonly hours: readonly number[];
   readonly memoryMb: number;
   readonly timeoutSeconds: number;

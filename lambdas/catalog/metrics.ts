@@ -1,9 +1,28 @@
 import type { JobName } from './jobs';
 
+/** Every label of the suite, and what its values say. */
+export const LABELS = {
+  account_id: 'AWS account.',
+  region: 'Region as Cost Explorer says it; `global` and `NoRegion` are two of its values.',
+  user_name: 'IAM user, or value of the owner tag, as it is; `__unattributed__` is nobody, `__other__` the folded rest.',
+  user_arn: 'ARN of the IAM user, its path included.',
+  user_id: 'Unique id of the IAM user (`AIDA…`), never used again.',
+  service: 'In resource costs the service of the ARN (`ec2`, `s3`), `unknown` where an id has none; in requests the name in the SDK.',
+  resource: 'Id of the resource as Cost Explorer says it; `__unattributed__` and `__other__` as in `user_name`.',
+  breakdown: '`user` or `resource`.',
+  collector: 'Name of the collector.',
+  part: '`users`, `user_costs`, `resource_costs`, `push`, `delete`, `health`, or `collect` where the whole collector failed.',
+  reason: '`denied`, `throttled`, `timeout`, `request_cap`, `no_data`, `bad_amount`, `gateway` or `other`.',
+  operation: 'Operation of the AWS API.',
+  outcome: '`ok`, `throttled`, `denied`, `timeout` or `error`.',
+} as const;
+
+export type LabelName = keyof typeof LABELS;
+
 export interface MetricDefinition {
   /** The HELP text that Prometheus shows. */
   readonly help: string;
-  readonly labels: readonly string[];
+  readonly labels: readonly LabelName[];
   /** The jobs whose groups hold this metric. */
   readonly jobs: readonly JobName[];
 }
@@ -29,17 +48,17 @@ export const METRICS = {
     jobs: ['IAM_User_Details'],
   },
   aws_user_billed_cost_usd: {
-    help: 'Billed cost of the window by the value of the owner tag, as it is; users who own nothing have 0, __unattributed__ is what nobody owns, __other__ the folded rest.',
+    help: 'Billed cost of the cost window (costDays) by owner tag; IAM users who own nothing have 0 in every Region that has cost.',
     labels: ['account_id', 'region', 'user_name'],
     jobs: ['IAM_User_Total_Services_Cost_List'],
   },
   aws_user_resource_billed_cost_usd: {
-    help: 'Billed cost of the resource window by resource and the owner it is tagged with today; resource __unattributed__ is what Cost Explorer names no resource for, __other__ the folded rest.',
+    help: 'Billed cost of the resource window (resourceDays) by resource and the owner it is tagged with today; the remainder of the Region is resource __unattributed__: charges without a resource, and services outside resourceServices.',
     labels: ['account_id', 'region', 'user_name', 'service', 'resource'],
     jobs: ['IAM_User_Resource_List_Cost'],
   },
   tollgate_breakdown_gap_usd: {
-    help: 'Separately asked total minus the sum of the breakdown; 0 unless a number is missing or counted twice.',
+    help: 'Separately asked total minus the sum of the breakdown by user; 0 unless a number is missing or counted twice.',
     labels: ['account_id', 'region', 'breakdown'],
     jobs: ['IAM_User_Total_Services_Cost_List'],
   },

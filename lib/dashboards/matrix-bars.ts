@@ -1,0 +1,53 @@
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/barchart';
+import {
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizOrientation,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { type Matrix, organized, pivot, TOTAL } from './matrix';
+import { framed, type PanelFrame, type UnplacedPanel } from './panel';
+import type { LabelName } from './promql';
+import { tableQuery } from './queries';
+
+/** A matrix as stacked bars. */
+export interface MatrixBars<L extends LabelName> extends Matrix<L> {
+  /** How many rows are shown, the largest first. */
+  readonly limit: number;
+}
+
+/** A bar for every value of one label, stacked by the other, the largest totals first. */
+export function matrixBars<L extends LabelName>({ limit, ...matrix }: MatrixBars<L>): UnplacedPanel {
+  return emptyBars(matrix)
+    .withTarget(tableQuery(matrix.value))
+    .transformations([
+      ...pivot(matrix),
+      { id: 'sortBy', options: { sort: [{ field: TOTAL, desc: true }] } },
+      { id: 'limit', options: { limitField: limit } },
+      organized(matrix, { hideTotal: true }),
+    ])
+    .unit(matrix.unit.id)
+    .decimals(matrix.unit.decimals);
+}
+
+function emptyBars(frame: PanelFrame): PanelBuilder {
+  return framed(new PanelBuilder(), frame)
+    .orientation(VizOrientation.Horizontal)
+    .stacking(StackingMode.Normal)
+    .showValue(VisibilityMode.Never)
+    .legend(legend())
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+}
+
+function legend(): VizLegendOptionsBuilder {
+  return new VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(LegendDisplayMode.List)
+    .placement(LegendPlacement.Bottom)
+    .calcs([]);
+}

@@ -1,0 +1,45 @@
+import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import { COLUMN_TITLES } from './column-titles';
+import type { PanelFrame } from './panel';
+import type { LabelName, Vector } from './promql';
+import type { Unit } from './units';
+
+/** One value by two labels. */
+export interface Matrix<L extends LabelName = LabelName> extends PanelFrame {
+  readonly value: Vector<L>;
+  readonly row: L;
+  readonly column: L;
+  readonly unit: Unit;
+  /** Titles of columns whose label value a person should not have to know. */
+  readonly columnTitles?: Readonly<Record<string, string>>;
+}
+
+/** Title of the column with the sum of each row. */
+export const TOTAL = 'Total';
+
+/** A row for every value of one label, a column for every value of the other, and the total. */
+export function pivot({ row, column }: Matrix): DataTransformerConfig[] {
+  return [
+    {
+      id: 'groupingToMatrix',
+      options: { rowField: row, columnField: column, valueField: 'Value', emptyValue: 'null' },
+    },
+    { id: 'calculateField', options: { mode: 'reduceRow', reduce: { reducer: 'sum' }, alias: TOTAL } },
+  ];
+}
+
+/** Rows named, the total before the parts or left out. */
+export function organized(
+  { row, column, columnTitles = {} }: Matrix,
+  { hideTotal }: { hideTotal: boolean },
+): DataTransformerConfig {
+  const corner = `${row}\\${column}`;
+  return {
+    id: 'organize',
+    options: {
+      excludeByName: hideTotal ? { [TOTAL]: true } : {},
+      indexByName: { [corner]: 0, [TOTAL]: 1 },
+      renameByName: { [corner]: COLUMN_TITLES[row], ...columnTitles },
+    },
+  };
+}

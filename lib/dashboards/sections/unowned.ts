@@ -1,0 +1,97 @@
+import { OTHER, UNATTRIBUTED } from '../../../lambdas/catalog/metrics';
+import { matrixBars } from '../matrix-bars';
+import type { Section } from '../panel';
+import { aggregate, orZero, share } from '../promql';
+import { FOLDED, NOBODY, resourceCosts, userCosts } from '../selection';
+import { stat } from '../stat';
+import { table } from '../table';
+import { SHARE, USD } from '../units';
+import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
+
+/** What no user answers for. */
+export function unownedSection(): Section {
+  return {
+    title: 'What nobody owns',
+    panels: [unowned(), unownedShare(), folded(), byRegion(), resources()],
+  };
+}
+
+const total = () => aggregate('sum', userCosts());
+const nobody = () => aggregate('sum', userCosts(NOBODY));
+
+function unowned() {
+  return stat({
+    title: 'Nobody owns',
+    description: `Cost without an owner tag: user \`${UNATTRIBUTED}\`. ${COST_WINDOW}`,
+    width: 8,
+    height: 4,
+    value: nobody(),
+    unit: USD,
+    noValue: 'no run has succeeded yet',
+  });
+}
+
+function unownedShare() {
+  return stat({
+    title: 'Share that nobody owns',
+    description: `Of the billed cost: yellow from a tenth, red from a quarter. ${COST_WINDOW}`,
+    width: 8,
+    height: 4,
+    value: share(nobody(), total()),
+    unit: SHARE,
+    steps: [
+      { value: null, color: 'green' },
+      { value: 0.1, color: 'yellow' },
+      { value: 0.25, color: 'red' },
+    ],
+    noValue: 'no cost',
+  });
+}
+
+function folded() {
+  return stat({
+    title: 'Owned, but folded',
+    description: `Users too small to have a row of their own: user \`${OTHER}\`. More than 0 says that \`maxSeries\` was reached. ${COST_WINDOW}`,
+    width: 8,
+    height: 4,
+    value: orZero(aggregate('sum', userCosts(FOLDED)), total()),
+    unit: USD,
+    noValue: 'no run has succeeded yet',
+  });
+}
+
+function byRegion() {
+  const remainders = userCosts(`=~"${UNATTRIBUTED}|${OTHER}"`);
+  return matrixBars({
+    title: 'What nobody owns, by Region',
+    description: `Cost without an owner, and apart from it the folded users. \`global\` and \`NoRegion\` are charges of no Region. ${COST_WINDOW}`,
+    width: 10,
+    height: 10,
+    value: aggregate('sum', remainders, ['region', 'user_name']),
+    row: 'region',
+    column: 'user_name',
+    columnTitles: { [UNATTRIBUTED]: 'Nobody owns', [OTHER]: 'Folded users' },
+    unit: USD,
+    limit: 20,
+  });
+}
+
+function resources() {
+  const named = resourceCosts({ user_name: NOBODY, resource: `!="${UNATTRIBUTED}"` });
+  return table({
+    title: 'Resources nobody owns',
+    description: `Tag these first. One row for every resource that has no owner tag today. ${RESOURCE_WINDOW}`,
+    width: 14,
+    height: 10,
+    columns: [
+      {
+        title: 'Cost',
+        unit: USD,
+        value: aggregate('sum', named, ['service', 'resource', 'region', 'account_id']),
+      },
+    ],
+    largestFirst: 'Cost',
+    sums: true,
+    noValue: 'every resource with cost has an owner',
+  });
+}

@@ -1,0 +1,104 @@
+import { matrixBars } from '../matrix-bars';
+import { matrixTable } from '../matrix-table';
+import type { Section } from '../panel';
+import { age, aggregate, atEnd, date, ofEachInstallation, once, series, topk, where } from '../promql';
+import { A_USER, ACCOUNT, PLACE, userCosts } from '../selection';
+import { stat } from '../stat';
+import { trend } from '../trend';
+import { DATE, SECONDS, USD } from '../units';
+import { showResources } from './links';
+import { LATE } from './states';
+import { COST_WINDOW } from './windows';
+
+/** Who costs what, and where. */
+export function usersSection(): Section {
+  return {
+    title: 'Cost by user and Region',
+    panels: [billed(), coveredUntil(), sinceSuccess(), byUserAndRegion(), overTime(), userByRegion()],
+  };
+}
+
+const userRegionCosts = () => aggregate('sum', userCosts(A_USER), ['user_name', 'region']);
+
+function billed() {
+  return stat({
+    title: 'Billed cost',
+    description: `Users, what nobody owns and the folded rest together. ${COST_WINDOW}`,
+    width: 8,
+    height: 4,
+    value: aggregate('sum', userCosts()),
+    unit: USD,
+    noValue: 'no run has succeeded yet',
+  });
+}
+
+function coveredUntil() {
+  const end = series('tollgate_breakdown_period_end_timestamp_seconds', { ...PLACE, breakdown: '="user"' });
+  return stat({
+    title: 'Covered until',
+    description:
+      'End of the cost window (UTC, exclusive): the days before it are in the numbers. Of several accounts and Regions, the one that lags most.',
+    width: 8,
+    height: 4,
+    value: date(aggregate('min', ofEachInstallation(end))),
+    unit: DATE,
+    noValue: 'no run has succeeded yet',
+  });
+}
+
+function sinceSuccess() {
+  const success = ofEachInstallation(series('tollgate_success_timestamp_seconds', ACCOUNT));
+  return stat({
+    title: 'Since the last whole run',
+    description:
+      'Of the collector that waits longest; “How fresh” names them all, with those that never ended a whole run. Collectors run once a day unless `hours` says otherwise: yellow after one missed run, red after two.',
+    width: 8,
+    height: 4,
+    value: aggregate('max', age(success)),
+    unit: SECONDS,
+    steps: LATE,
+    noValue: 'no run has succeeded yet',
+  });
+}
+
+function byUserAndRegion() {
+  return matrixBars({
+    title: 'Cost by user, stacked by Region',
+    description: `The 15 users that cost most, without what nobody owns. The same name in several accounts is one user. ${COST_WINDOW}`,
+    width: 12,
+    height: 12,
+    value: userRegionCosts(),
+    row: 'user_name',
+    column: 'region',
+    unit: USD,
+    limit: 15,
+  });
+}
+
+function overTime() {
+  const costs = series('aws_user_billed_cost_usd', { ...PLACE, user_name: A_USER });
+  const largest = topk(10, aggregate('sum', once(atEnd(costs)), ['user_name']));
+  return trend({
+    title: 'Cost of the window over time',
+    description: `The 10 users that cost most today. Each point is the whole window as it was known then, not the cost of that day: a steady user is a level line. ${COST_WINDOW}`,
+    width: 12,
+    height: 12,
+    value: where(aggregate('sum', once(costs), ['user_name']), ['user_name'], largest),
+    by: 'user_name',
+    unit: USD,
+  });
+}
+
+function userByRegion() {
+  return matrixTable({
+    title: 'Every user’s cost, by Region',
+    description: `Every user, the largest total first; IAM users who own nothing have 0. A click on a name chooses the user for the tables below. ${COST_WINDOW}`,
+    width: 24,
+    height: 10,
+    value: userRegionCosts(),
+    row: 'user_name',
+    column: 'region',
+    unit: USD,
+    rowOptions: [showResources],
+  });
+}

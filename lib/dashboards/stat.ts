@@ -1,0 +1,50 @@
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  ReduceDataOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  type Threshold,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { framed, type PanelFrame, type UnplacedPanel } from './panel';
+import type { Vector } from './promql';
+import { instantQuery } from './queries';
+import type { Unit } from './units';
+
+export interface Stat extends PanelFrame {
+  readonly value: Vector<never>;
+  readonly unit: Unit;
+  /** @default the colour of text */
+  readonly steps?: readonly Threshold[];
+  readonly mappings?: readonly ValueMapping[];
+  /** Shown where the query has no answer. */
+  readonly noValue: string;
+}
+
+/** One number. */
+export function stat({
+  value,
+  unit,
+  steps = NEUTRAL,
+  mappings = [],
+  noValue,
+  ...frame
+}: Stat): UnplacedPanel {
+  return framed(new PanelBuilder(), frame)
+    .withTarget(instantQuery(value))
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    .graphMode(BigValueGraphMode.None)
+    .colorMode(BigValueColorMode.Value)
+    .unit(unit.id)
+    .decimals(unit.decimals)
+    .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps]))
+    .mappings([...mappings])
+    .noValue(noValue);
+}
+
+/** Without thresholds of its own, Grafana paints every value above 80 red. */
+const NEUTRAL: readonly Threshold[] = [{ value: null, color: 'text' }];

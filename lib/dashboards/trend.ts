@@ -1,0 +1,45 @@
+import {
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  TooltipDisplayMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { framed, type PanelFrame, type UnplacedPanel } from './panel';
+import type { LabelName, Vector } from './promql';
+import { rangeQuery } from './queries';
+import type { Unit } from './units';
+
+/** One value over time. */
+export interface Trend<L extends LabelName> extends PanelFrame {
+  readonly value: Vector<L>;
+  /** The label that names a line. */
+  readonly by: L;
+  readonly unit: Unit;
+}
+
+/** How a value came about, a line for every value of a label. */
+export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<L>): UnplacedPanel {
+  return framed(new PanelBuilder(), frame)
+    .withTarget(rangeQuery(value, by))
+    .interval(STEP)
+    .unit(unit.id)
+    .decimals(unit.decimals)
+    .legend(legend())
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+}
+
+/** Runs are hours apart: finer steps show nothing more. */
+const STEP = '1h';
+
+function legend(): VizLegendOptionsBuilder {
+  return new VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(LegendDisplayMode.Table)
+    .placement(LegendPlacement.Right)
+    .calcs(['lastNotNull'])
+    .sortBy('Last *')
+    .sortDesc(true);
+}

@@ -1,0 +1,23 @@
+import { peopleDashboard } from '../dashboards/people';
+import { metricsPage } from './metrics-page';
+import { readme } from './readme';
+
+/** A file that follows from the catalog. */
+export interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Every file that `npm run generate` writes. */
+export function generatedFiles(): readonly GeneratedFile[] {
+  return [
+    { path: 'README.md', content: readme() },
+    { path: 'docs/metrics.md', content: metricsPage() },
+    { path: 'docs/dashboards/people.json', content: json(peopleDashboard()) },
+  ];
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

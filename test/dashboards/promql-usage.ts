@@ -1,0 +1,50 @@
+import { parser } from '@prometheus-io/lezer-promql';
+
+/** A label in an expression, and a metric that it is asked of. */
+export interface LabelUse {
+  readonly metric: string;
+  readonly label: string;
+}
+
+/** What an expression refers to, as Prometheus's own grammar reads it. */
+export interface Usage {
+  /** The texts that are no PromQL. */
+  readonly errors: readonly string[];
+  readonly metrics: readonly string[];
+  readonly labels: readonly LabelUse[];
+}
+
+export function usageOf(expr: string): Usage {
+  const root = parser.parse(expr).topNode;
+  const text = (node: SyntaxNode) => expr.slice(node.from, node.to);
+  const metricsIn = (node: SyntaxNode) =>
+    descendants(node)
+      .filter(({ name, parent }) => name === 'Identifier' && parent?.name === 'VectorSelector')
+      .map(text);
+  return {
+    errors: descendants(root)
+      .filter(({ type }) => type.isError)
+      .map(({ from, to }) => expr.slice(Math.max(0, from - 20), to + 20)),
+    metrics: metricsIn(root),
+    labels: descendants(root)
+      .filter(({ name }) => name === 'LabelName')
+      .flatMap((node) => metricsIn(scopeOf(node)).map((metric) => ({ metric, label: text(node) }))),
+  };
+}
+
+/** What a label speaks of: the selector, the aggregation or both sides of the operation that it stands in. */
+function scopeOf(node: SyntaxNode): SyntaxNode {
+  let scope = node;
+  while (scope.parent && !SCOPES.has(scope.name)) scope = scope.parent;
+  return scope;
+}
+
+const SCOPES: ReadonlySet<string> = new Set(['VectorSelector', 'AggregateExpr', 'BinaryExpr']);
+
+function descendants(node: SyntaxNode): SyntaxNode[] {
+  const found = [node];
+  for (let child = node.firstChild; child; child = child.nextSibling) found.push(...descendants(child));
+  return found;
+}
+
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
