@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { type BuildOptions, type BuildResult, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { BUNDLING } from '../../lib/constructs/bundling';
 
 /** Where bundles are built: below the checkout, so that packages left out of a bundle are found as in a Lambda. */
@@ -22,17 +22,11 @@ export const EMPTY = 'exports.handler = async () => {};\n';
 export async function bundle(
   name: string,
   options: BuildOptions,
-): Promise<BuildResult<{ metafile: true }> & { file: string }> {
+): Promise<{ file: string; metafile: Metafile }> {
   const file = path.join(FOLDER, `${name}.js`);
-  const result = await build({
-    bundle: true,
-    platform: 'node',
-    metafile: true,
-    logLevel: 'error',
-    outfile: file,
-    ...options,
-  });
-  return { ...result, file };
+  const fixed = { bundle: true, platform: 'node', metafile: true, logLevel: 'error', outfile: file } as const;
+  const { metafile } = await build({ ...options, ...fixed });
+  return { file, metafile };
 }
 
 export function handlerOf(collector: string): string {
