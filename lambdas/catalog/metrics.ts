@@ -4,11 +4,14 @@ import type { JobName } from './jobs';
 export const LABELS = {
   account_id: 'AWS account.',
   region: 'Region as Cost Explorer says it; `global` and `NoRegion` are two of its values.',
-  user_name: 'IAM user, or value of the owner tag, as it is; `__unattributed__` is nobody, `__other__` the folded rest.',
+  user_name:
+    'IAM user, or value of the owner tag, as it is; `__unattributed__` is nobody, `__other__` the folded rest.',
   user_arn: 'ARN of the IAM user, its path included.',
   user_id: 'Unique id of the IAM user (`AIDA…`), never used again.',
-  service: 'In resource costs the service of the ARN (`ec2`, `s3`), `unknown` where an id has none; in requests the name in the SDK.',
-  resource: 'Id of the resource as Cost Explorer says it; `__unattributed__` and `__other__` as in `user_name`.',
+  service:
+    'In resource costs the service of the ARN (`ec2`, `s3`), `unknown` where an id has none; in requests the name in the SDK.',
+  resource:
+    'Id of the resource as Cost Explorer says it; `__unattributed__` and `__other__` as in `user_name`.',
   breakdown: '`user` or `resource`.',
   collector: 'Name of the collector.',
   part: '`users`, `user_costs`, `resource_costs`, `push`, `delete`, `health`, or `collect` where the whole collector failed.',

@@ -3,41 +3,9 @@ import { sumUsd, type Usd, ZERO } from '../../aws/usd';
 import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
 import { failure } from '../../failure';
+import type { RegionDayCost, ResourceCost, UserCostsSource } from './port';
 import { regionResourceCosts } from './resource-breakdown';
 import { regionUserCosts } from './user-breakdown';
-
-export interface RegionDayCost {
-  /** `YYYY-MM-DD`, UTC. */
-  readonly day: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface OwnerCost {
-  /** The value of the owner tag as it is; empty for untagged spend. */
-  readonly owner: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface ResourceCost {
-  /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */
-  readonly resource: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface UserCostsSource {
-  /** The separate total that every breakdown is held against. */
-  dailyTotals(accountId: string, period: ChargePeriod): Promise<readonly RegionDayCost[]>;
-  ownerCosts(accountId: string, period: ChargePeriod): Promise<readonly OwnerCost[]>;
-  /** `undefined` where the account has no resource-level data. */
-  resourceCosts(accountId: string, period: ChargePeriod): Promise<readonly ResourceCost[] | undefined>;
-  /** Owner by ARN of every resource in the Region that has the owner tag today. */
-  owners(region: string): Promise<ReadonlyMap<string, string>>;
-  /** Of every IAM user. */
-  userNames(): Promise<readonly string[]>;
-}
 
 export interface UserCostsSettings {
   readonly costDays: number;

@@ -4,7 +4,7 @@ import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
 import { fold } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
-import type { ResourceCost } from './collector';
+import type { ResourceCost } from './port';
 import { resourceArn, serviceOf } from './resource-arn';
 
 export interface RegionResourceCosts {

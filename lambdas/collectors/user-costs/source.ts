@@ -8,7 +8,7 @@ import type { AwsAccess } from '../../aws/access';
 import { allOf, type CostQuery, costRows, dimension } from '../../aws/cost-explorer';
 import { errorKind } from '../../aws/error-kind';
 import { listIamUsers } from '../../aws/iam-users';
-import type { UserCostsSource } from './collector';
+import type { UserCostsSource } from './port';
 
 export interface UserCostsScope {
   readonly ownerTag: string;

@@ -4,7 +4,7 @@ import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
 import { fold } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
-import type { OwnerCost } from './collector';
+import type { OwnerCost } from './port';
 
 export interface RegionUserCosts {
   readonly accountId: string;

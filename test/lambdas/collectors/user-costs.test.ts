@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
-import { type UserCostsSource, userCosts } from '../../../lambdas/collectors/user-costs/collector';
+import { userCosts } from '../../../lambdas/collectors/user-costs/collector';
+import type { UserCostsSource } from '../../../lambdas/collectors/user-costs/port';
 import { regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
