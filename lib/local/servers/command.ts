@@ -1,0 +1,46 @@
+import { type ExecFileException, execFile } from 'node:child_process';
+import path from 'node:path';
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** What it reads on its standard input. @default '' */
+  readonly input?: string;
+  /** @default no limit */
+  readonly timeoutMs?: number;
+}
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end. An exit code other than 0 is an answer; not starting or being killed is an error. */
+export function run(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Finished> {
+  const { input = '', timeoutMs, ...rest } = options;
+  return new Promise((resolve, reject) => {
+    const settings = { ...rest, timeout: timeoutMs, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+    const child = execFile(program, args, settings, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') {
+        resolve({ code, stdout, stderr });
+      } else {
+        reject(failure(program, error));
+      }
+    });
+    // a program that ends before it has read everything breaks the pipe; its exit code tells more
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
+  });
+}
+
+function failure(program: string, error: ExecFileException | null): Error {
+  const name = path.basename(program);
+  const why = error?.signal ? `was ended by ${error.signal}` : `did not run: ${error?.message}`;
+  return new Error(`${name} ${why}`, { cause: error });
+}

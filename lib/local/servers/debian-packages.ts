@@ -1,0 +1,74 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Finished, run } from './command';
+import { findExecutable, foldersOf } from './search-path';
+
+// else an update, as root, empties the system's package cache and wakes its services, as distributions configure it
+const NO_HOOKS = '#clear APT::Update::Post-Invoke;\n#clear APT::Update::Post-Invoke-Success;\n';
+const TIMEOUT_MS = 300_000;
+
+export interface Workplace {
+  /** An empty folder, by its absolute path: nothing is written elsewhere. */
+  readonly folder: string;
+  /** Where apt-get, dpkg and what they need are looked for. */
+  readonly searchPath: string;
+}
+
+/**
+ * Downloads Debian packages from the sources that this system has, unpacks them, and returns the folder that then holds
+ * their `usr/bin`. Needs no root. The errors say in one line why it failed.
+ */
+export async function fetchDebianPackages(packages: readonly string[], place: Workplace): Promise<string> {
+  await download(packages, place);
+  const unpacked = path.join(place.folder, 'unpacked');
+  for (const deb of (await readdir(place.folder)).filter((name) => name.endsWith('.deb'))) {
+    check('dpkg -x', await runTool('dpkg', ['-x', deb, unpacked], place));
+  }
+  return unpacked;
+}
+
+async function download(packages: readonly string[], place: Workplace): Promise<void> {
+  const state = await ownState(path.join(place.folder, 'apt'));
+  // an update that misses some of the sources may still know our packages, and one that reached none only warns
+  const { stderr } = await runTool('apt-get', [...state, 'update'], place);
+  const warning = stderr.split('\n').find((line) => /^E:|Failed to fetch/.test(line));
+  check('apt-get download', await runTool('apt-get', [...state, 'download', ...packages], place), warning);
+}
+
+async function runTool(name: string, args: readonly string[], place: Workplace): Promise<Finished> {
+  const tool = await findExecutable([name], foldersOf(place.searchPath));
+  if (tool === undefined) {
+    throw new Error(`${name} is not on PATH`);
+  }
+  const env = { ...process.env, PATH: place.searchPath, LC_ALL: 'C' };
+  return run(tool, args, { cwd: place.folder, env, timeoutMs: TIMEOUT_MS });
+}
+
+/** Makes what apt-get needs to work in a folder of its own, and returns the options that send it there. */
+async function ownState(folder: string): Promise<string[]> {
+  const at = (...names: string[]) => path.join(folder, ...names);
+  await mkdir(at('lists', 'partial'), { recursive: true });
+  await mkdir(at('archives', 'partial'), { recursive: true });
+  await writeFile(at('status'), '');
+  await writeFile(at('no-hooks.conf'), NO_HOOKS);
+  const settings = {
+    'Dir::State': folder,
+    'Dir::State::Lists': at('lists'),
+    'Dir::State::status': at('status'),
+    'Dir::Cache': folder,
+    'APT::Sandbox::User': 'root', // a root's apt-get else becomes a user who may not enter our folder
+    'Acquire::Languages': 'none',
+    'Acquire::Retries': '1',
+    'Acquire::http::Timeout': '20',
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  return ['-q', '-c', at('no-hooks.conf'), ...options];
+}
+
+function check(what: string, { code, stdout, stderr }: Finished, earlier?: string): void {
+  if (code !== 0) {
+    const lastLine = (stderr.trim() || stdout.trim() || 'it said nothing').split('\n').at(-1);
+    const before = earlier === undefined ? '' : ` (and before that, ${earlier})`;
+    throw new Error(`${what} ended with ${code}: ${lastLine}${before}`);
+  }
+}

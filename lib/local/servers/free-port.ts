@@ -1,0 +1,23 @@
+import { createServer, type Server } from 'node:net';
+
+/**
+ * A port of 127.0.0.1 that nobody listens on: the one that is asked for, or with 0 any. Another process may take it before
+ * it is used.
+ */
+export async function freePort(port: number): Promise<number> {
+  const server = createServer();
+  await listen(server, port);
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') {
+    throw new Error(`expected a port, got ${address}`);
+  }
+  return address.port;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}

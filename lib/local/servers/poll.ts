@@ -1,0 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const EVERY_MS = 20;
+
+/** Asks again and again until the answer is not undefined. Returns undefined when that takes longer than the deadline. */
+export async function poll<T>(ask: () => Promise<T | undefined>, deadlineMs: number): Promise<T | undefined> {
+  const deadline = Date.now() + deadlineMs;
+  let answer = await ask();
+  while (answer === undefined && Date.now() < deadline) {
+    await sleep(EVERY_MS);
+    answer = await ask();
+  }
+  return answer;
+}

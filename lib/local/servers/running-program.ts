@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startWatchdog } from './watchdog';
+
+const STOP_MS = 2_000;
+const LAST_LINES = 5;
+
+export interface RunningProgram {
+  /** Why it no longer runs; undefined while it does. */
+  ended(): string | undefined;
+  /** The last lines that it printed. */
+  lastLines(): Promise<string>;
+  /** Resolves when the process is gone, by force after two seconds. */
+  stop(): Promise<void>;
+}
+
+/** Starts a program that runs until it is stopped. Should we end first, it ends too, and its folder is removed. */
+export async function startProgram(
+  program: string,
+  args: readonly string[],
+  folder: string,
+): Promise<RunningProgram> {
+  // a file and no pipe: a pipe that nobody reads in time would block the program
+  const logFile = path.join(folder, 'output.log');
+  const log = await open(logFile, 'w');
+  const child = spawn(program, args, { stdio: ['ignore', log.fd, log.fd] });
+  let why: string | undefined;
+  const end = endOf(child, path.basename(program)).then((text) => {
+    why = text;
+  });
+  const callOff = startWatchdog(folder, child.pid);
+  end.then(callOff);
+  await log.close();
+  return {
+    ended: () => why,
+    lastLines: async () => (await readFile(logFile, 'utf8')).trim().split('\n').slice(-LAST_LINES).join('\n'),
+    stop: () => stop(child, end),
+  };
+}
+
+function endOf(child: ChildProcess, name: string): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(`${name} did not start: ${error.message}`));
+    child.once('exit', (code, signal) => resolve(`${name} ended with ${signal ?? code}`));
+  });
+}
+
+async function stop(child: ChildProcess, end: Promise<void>): Promise<void> {
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await end;
+  clearTimeout(force);
+}

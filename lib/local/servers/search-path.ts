@@ -1,0 +1,32 @@
+import { access, constants, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The folders of a search path such as the environment variable PATH. */
+export function foldersOf(searchPath: string): string[] {
+  return searchPath
+    .split(path.delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => path.resolve(folder));
+}
+
+/** Absolute path of the first executable file that has one of the names, folder by folder. */
+export async function findExecutable(
+  names: readonly string[],
+  folders: readonly string[],
+): Promise<string | undefined> {
+  for (const file of folders.flatMap((folder) => names.map((name) => path.join(folder, name)))) {
+    if (await isExecutable(file)) {
+      return file;
+    }
+  }
+  return undefined;
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { poll } from '../../../lib/local/servers/poll';
+import { FETCH_MS, realPrograms } from './real-programs';
+
+const START_AND_WAIT = path.join(__dirname, 'start-and-wait.ts');
+
+let gateway: string;
+let temporary: string;
+
+beforeAll(async () => {
+  gateway = (await realPrograms('prometheus-pushgateway'))['prometheus-pushgateway'];
+}, FETCH_MS);
+
+beforeEach(() => {
+  temporary = mkdtempSync(path.join(tmpdir(), 'process-end-test-'));
+});
+
+afterEach(() => rmSync(temporary, { recursive: true }));
+
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s to us ends our servers', async (signal) => {
+  const { child, url } = await start('wait');
+  expect(await answers(url)).toBe(true);
+  expect(folders()).toHaveLength(1);
+  child.kill(signal);
+  await once(child, 'exit');
+  expect(await isSwept(url)).toBe(true);
+});
+
+test('a crash of ours ends our servers', async () => {
+  const { child, url } = await start('fail');
+  await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(await isSwept(url)).toBe(true);
+});
+
+async function start(then: 'wait' | 'fail'): Promise<{ child: ChildProcess; url: string }> {
+  const args = ['--import', 'tsx', START_AND_WAIT, gateway, then];
+  const env = { ...process.env, TMPDIR: temporary };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const [line] = await once(child.stdout, 'data');
+  return { child, url: String(line).trim() };
+}
+
+/** Whether a moment after our end the server and its folder are gone. */
+async function isSwept(url: string): Promise<boolean | undefined> {
+  return poll(async () => (folders().length === 0 && !(await answers(url))) || undefined, 2_000);
+}
+
+function folders(): string[] {
+  return readdirSync(temporary).filter((name) => name.startsWith('tollgate-'));
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/-/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -1,0 +1,65 @@
+import { nextScrape, query, startPrometheus } from '../../../lib/local/servers/prometheus';
+import { startPushgateway } from '../../../lib/local/servers/pushgateway';
+import type { Server } from '../../../lib/local/servers/server';
+import { FETCH_MS, realPrograms } from './real-programs';
+
+let gateway: Server;
+let prometheus: Server;
+let withoutGateway: Server;
+
+beforeAll(async () => {
+  const programs = await realPrograms('prometheus-pushgateway', 'prometheus');
+  gateway = await startPushgateway(programs['prometheus-pushgateway']);
+  const start = (pushgatewayUrl: string) =>
+    startPrometheus(programs.prometheus, { pushgatewayUrl, scrapeIntervalMs: 100 });
+  [prometheus, withoutGateway] = await Promise.all([start(gateway.url), start('http://127.0.0.1:1')]);
+  await nextScrape(prometheus);
+}, FETCH_MS);
+
+afterAll(async () => {
+  await Promise.all([prometheus, withoutGateway, gateway].map((server) => server?.stop()));
+});
+
+test('what is pushed is scraped with its own labels, and gone when its group is deleted', async () => {
+  await push('PUT', 'instance/here', 'pushed_cost_usd{service="Amazon S3"} 1.5\n');
+  await nextScrape(prometheus);
+  const labels = { __name__: 'pushed_cost_usd', job: 'Costs', instance: 'here', service: 'Amazon S3' };
+  expect(await query(prometheus, 'pushed_cost_usd')).toEqual([{ labels, value: 1.5 }]);
+  await push('DELETE', 'instance/here');
+  await nextScrape(prometheus);
+  expect(await query(prometheus, 'pushed_cost_usd')).toEqual([]);
+});
+
+test('every push is seen after the next scrape', async () => {
+  for (let value = 1; value <= 5; value++) {
+    await push('PUT', 'instance/counting', `pushed_value ${value}\n`);
+    await nextScrape(prometheus);
+    expect(await query(prometheus, 'sum(pushed_value)')).toEqual([{ labels: {}, value }]);
+  }
+});
+
+test('a query can answer with a scalar, and with what is no finite number', async () => {
+  expect(await query(prometheus, 'scalar(vector(2))')).toEqual([{ labels: {}, value: 2 }]);
+  expect(await query(prometheus, 'vector(-1/0)')).toEqual([{ labels: {}, value: -Infinity }]);
+  expect(await query(prometheus, 'vector(0/0)')).toEqual([{ labels: {}, value: Number.NaN }]);
+});
+
+test('a query that Prometheus refuses fails with its words', async () => {
+  await expect(query(prometheus, 'sum(')).rejects.toThrow(
+    /^prometheus: invalid parameter "query": .*parse error/,
+  );
+  await expect(query(prometheus, 'up[1m]')).rejects.toThrow(
+    'expected a vector or a scalar for up[1m], got a matrix',
+  );
+});
+
+test('a gateway that cannot be scraped is an error that says why', async () => {
+  await expect(nextScrape(withoutGateway, 500)).rejects.toThrow(
+    /^prometheus: no scrape of the gateway in 0.5 s: .*connection refused/,
+  );
+});
+
+async function push(method: 'PUT' | 'DELETE', grouping: string, body?: string): Promise<void> {
+  const response = await fetch(`${gateway.url}/metrics/job/Costs/${grouping}`, { method, body });
+  expect([200, 202]).toContain(response.status);
+}

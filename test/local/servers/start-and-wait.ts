@@ -1,0 +1,13 @@
+import { startPushgateway } from '../../../lib/local/servers/pushgateway';
+
+// a process of its own for process-end.test.ts: prints the URL of its server, then waits or fails
+async function main(program: string, then: string): Promise<void> {
+  const { url } = await startPushgateway(program);
+  console.log(url);
+  if (then === 'fail') {
+    throw new Error('crashed as it was told');
+  }
+}
+
+const [program = '', then = ''] = process.argv.slice(2);
+main(program, then);
