@@ -8,7 +8,7 @@ import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { checkMetrics } from '../../../lib/local/servers/promtool';
 import type { Server } from '../../../lib/local/servers/server';
-import { program, realPushgateway } from '../../support/real-servers';
+import { realPrograms, realPushgateway } from '../../support/real-servers';
 
 const user = (user_name: string) =>
   group('IAM_User_Details', { account_id: '1' }, [
@@ -126,7 +126,8 @@ test('an empty group is refused: the gateway would take it and be wiped', async 
 
 test('promtool finds nothing to say about the text', async () => {
   const text = await toRegistry(user('alice')).metrics();
-  expect(await checkMetrics(await program('promtool'), text)).toBe('');
+  const { promtool } = await realPrograms('promtool');
+  expect(await checkMetrics(promtool, text)).toBe('');
 });
 
 /** Any text but lone surrogates, which no UTF-8 can carry. */

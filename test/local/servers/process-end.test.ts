@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { poll } from '../../../lib/local/servers/poll';
-import { FETCH_MS, realPrograms } from './real-programs';
+import { realPrograms } from '../../support/real-servers';
 
 const START_AND_WAIT = path.join(__dirname, 'start-and-wait.ts');
 
@@ -13,7 +13,7 @@ let temporary: string;
 
 beforeAll(async () => {
   gateway = (await realPrograms('prometheus-pushgateway'))['prometheus-pushgateway'];
-}, FETCH_MS);
+});
 
 beforeEach(() => {
   temporary = mkdtempSync(path.join(tmpdir(), 'process-end-test-'));

@@ -1,7 +1,7 @@
 import { nextScrape, query, startPrometheus } from '../../../lib/local/servers/prometheus';
 import { startPushgateway } from '../../../lib/local/servers/pushgateway';
 import type { Server } from '../../../lib/local/servers/server';
-import { FETCH_MS, realPrograms } from './real-programs';
+import { realPrograms } from '../../support/real-servers';
 
 let gateway: Server;
 let prometheus: Server;
@@ -14,7 +14,7 @@ beforeAll(async () => {
     startPrometheus(programs.prometheus, { pushgatewayUrl, scrapeIntervalMs: 100 });
   [prometheus, withoutGateway] = await Promise.all([start(gateway.url), start('http://127.0.0.1:1')]);
   await nextScrape(prometheus);
-}, FETCH_MS);
+});
 
 afterAll(async () => {
   await Promise.all([prometheus, withoutGateway, gateway].map((server) => server?.stop()));

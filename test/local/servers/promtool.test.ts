@@ -1,11 +1,11 @@
 import { checkMetrics } from '../../../lib/local/servers/promtool';
-import { FETCH_MS, realPrograms } from './real-programs';
+import { realPrograms } from '../../support/real-servers';
 
 let promtool: string;
 
 beforeAll(async () => {
   ({ promtool } = await realPrograms('promtool'));
-}, FETCH_MS);
+});
 
 test('finds nothing in a clean text', async () => {
   const text = `# HELP aws_service_billed_cost_usd Billed cost.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startPushgateway } from '../../../lib/local/servers/pushgateway';
 import type { Server } from '../../../lib/local/servers/server';
-import { FETCH_MS, realPrograms } from './real-programs';
+import { realPrograms } from '../../support/real-servers';
 
 let program: string;
 let folder: string;
@@ -11,7 +11,7 @@ const started: Server[] = [];
 
 beforeAll(async () => {
   program = (await realPrograms('prometheus-pushgateway'))['prometheus-pushgateway'];
-}, FETCH_MS);
+});
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'pushgateway-test-'));
