@@ -1,6 +1,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  testTimeout: 30_000, // a fresh Prometheus waits five seconds before its first scrape
   testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
