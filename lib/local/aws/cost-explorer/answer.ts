@@ -1,0 +1,72 @@
+import type Big from 'big.js';
+import { addDays } from '../../bill/day';
+import type { Result } from '../operation';
+import type { PageTokens } from '../page-tokens';
+import type { PeriodGroups } from './ledger';
+import type { Period } from './periods';
+import type { CostQuery } from './query';
+
+export interface AnswerOptions {
+  readonly tokens: PageTokens;
+  /** Groups a page. */
+  readonly pageSize: number;
+  /** The UTC day of the request. */
+  readonly today: string;
+}
+
+/** One page of the sums, in the words of the API. Throws the failures of its tokens. */
+export function costAnswer(
+  sums: readonly PeriodGroups[],
+  query: CostQuery,
+  { tokens, pageSize, today }: AnswerOptions,
+): Result {
+  const { offset, page } = tokens.redeem(query.id, query.token);
+  const end = offset + pageSize;
+  const total = sums.reduce((count, { groups }) => count + groups.length, 0);
+  const next = end < total ? tokens.issue(query.id, { offset: end, page: page + 1 }) : undefined;
+  const isGrouped = query.groupBy.length > 0;
+  return {
+    NextPageToken: next,
+    GroupDefinitions: isGrouped ? query.groupBy.map(({ definition }) => definition) : undefined,
+    ResultsByTime: slice(sums, { offset, end, isLast: next === undefined }).map((sum) => ({
+      TimePeriod: sum.period,
+      ...(isGrouped ? grouped(sum) : ungrouped(sum)),
+      Estimated: isEstimated(sum.period, today),
+    })),
+    DimensionValueAttributes: [],
+  };
+}
+
+/** Cuts the groups of all periods, as if they were one list; a period without groups is on the page where it would be. */
+function slice(
+  sums: readonly PeriodGroups[],
+  { offset, end, isLast }: { offset: number; end: number; isLast: boolean },
+): PeriodGroups[] {
+  let at = 0;
+  return sums.flatMap(({ period, groups }) => {
+    const start = at;
+    at += groups.length;
+    if (groups.length === 0) return start >= offset && (start < end || isLast) ? [{ period, groups }] : [];
+    const ofPage = groups.slice(Math.max(offset - start, 0), Math.max(end - start, 0));
+    return ofPage.length > 0 ? [{ period, groups: ofPage }] : [];
+  });
+}
+
+function grouped({ groups }: PeriodGroups) {
+  return { Total: {}, Groups: groups.map(({ keys, usd }) => ({ Keys: keys, Metrics: metrics(usd) })) };
+}
+
+function ungrouped({ groups: [all] }: PeriodGroups) {
+  return { Total: all ? metrics(all.usd) : {}, Groups: [] };
+}
+
+function metrics(usd: Big) {
+  return { UnblendedCost: { Amount: usd.toFixed(), Unit: 'USD' } };
+}
+
+const DAYS_ESTIMATED = 2;
+
+/** AWS restates the last days, and the day that is not over. */
+function isEstimated({ End }: Period, today: string): boolean {
+  return End > addDays(today, -DAYS_ESTIMATED);
+}

@@ -1,0 +1,47 @@
+import { isDay } from '../../bill/day';
+import type { Input } from '../operation';
+import { listOf, oneOf, optional, type Reader, structure, text, unexpected } from '../shape';
+import type { Scope } from './dimensions';
+import { type Filter, filterReader } from './filter';
+import { type Grouping, groupByReader } from './grouping';
+import { GRANULARITIES, type Granularity, type Period } from './periods';
+
+/** What is asked of Cost Explorer. */
+export interface CostQuery {
+  readonly period: Period;
+  readonly granularity: Granularity;
+  readonly groupBy: readonly Grouping[];
+  readonly filter: Filter | undefined;
+  /** Which page of the answer. */
+  readonly token: string | undefined;
+  /** The same text for the same parameters, whatever the page. */
+  readonly id: string;
+}
+
+/** Reads the parameters. Throws a ValidationException that names what is wrong or not modelled. */
+export function queryReader(scope: Scope): (input: Input) => CostQuery {
+  const read = structure({
+    TimePeriod: structure({ Start: day, End: day }),
+    Granularity: oneOf(GRANULARITIES),
+    Metrics: listOf(oneOf(['UnblendedCost']), { least: 1, most: 1 }),
+    GroupBy: optional(groupByReader(scope)),
+    Filter: optional(filterReader(scope)),
+    NextPageToken: optional(text),
+  });
+  return (input) => {
+    const { TimePeriod, Granularity, GroupBy = [], Filter, NextPageToken } = read(input, '');
+    return {
+      period: TimePeriod,
+      granularity: Granularity,
+      groupBy: GroupBy,
+      filter: Filter,
+      token: NextPageToken,
+      id: JSON.stringify({ ...input, NextPageToken: undefined }),
+    };
+  };
+}
+
+const day: Reader<string> = (value, where) => {
+  if (typeof value === 'string' && isDay(value)) return value;
+  throw unexpected(where, 'a day as YYYY-MM-DD', value);
+};

@@ -1,0 +1,50 @@
+import type { Bill, IamUser } from '../bill/bill';
+import type { Operation } from './operation';
+import { pageOfList, pageTokens } from './page-tokens';
+import { optional, type Reader, structure, text, unexpected, wholeNumber } from './shape';
+
+interface ListUsersInput {
+  readonly Marker: string | undefined;
+  readonly MaxItems: number | undefined;
+  readonly PathPrefix: string | undefined;
+}
+
+const pathPrefix: Reader<string> = (value, where) => {
+  const prefix = text(value, where);
+  if (prefix.startsWith('/')) return prefix;
+  throw unexpected(where, 'a path that begins with /', value);
+};
+
+const readInput = structure<ListUsersInput>({
+  Marker: optional(text),
+  MaxItems: optional(wholeNumber(1, 1000)),
+  PathPrefix: optional(pathPrefix),
+});
+
+/** @param pageSize users a page at most, whatever MaxItems says: IAM may always give fewer. */
+export function listUsers({ users }: Bill, pageSize: number): Operation {
+  const tokens = pageTokens({ unknown: 'ValidationException', changed: 'ValidationException' });
+  return {
+    pageNumber: (input) => tokens.pageNumber(input.Marker),
+    answer(input) {
+      const { Marker, MaxItems = pageSize, PathPrefix = '/' } = readInput(input, '');
+      const { items, next } = pageOfList(
+        tokens,
+        users.filter(({ path }) => path.startsWith(PathPrefix)),
+        { query: PathPrefix, token: Marker, size: Math.min(MaxItems, pageSize) },
+      );
+      return { Users: items.map(wireUser), IsTruncated: next !== undefined, Marker: next };
+    },
+  };
+}
+
+function wireUser({ path, userName, userId, arn, createDate, passwordLastUsed }: IamUser) {
+  return {
+    Path: path,
+    UserName: userName,
+    UserId: userId,
+    Arn: arn,
+    CreateDate: createDate,
+    PasswordLastUsed: passwordLastUsed,
+  };
+}

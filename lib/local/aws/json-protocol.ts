@@ -1,0 +1,44 @@
+import { AwsFailure, INTERNAL_FAILURE } from './failure';
+import type { Protocol } from './protocol';
+import { objectOf } from './shape';
+
+/** IAM's prefix of a service, by the first part of its X-Amz-Target. */
+const SERVICES: Readonly<Record<string, string>> = {
+  AWSInsightsIndexService: 'ce',
+  ResourceGroupsTaggingAPI_20170126: 'tag',
+  secretsmanager: 'secretsmanager',
+};
+
+/** AWS JSON 1.1: the operation in X-Amz-Target, parameters and result as JSON. */
+export const jsonProtocol: Protocol = {
+  actionOf({ headers, method, path }) {
+    const target = headers['x-amz-target'];
+    if (typeof target !== 'string') return `${method} ${path}`;
+    const [service = '', operation = ''] = target.split('.');
+    return `${SERVICES[service] ?? service}:${operation}`;
+  },
+
+  inputOf: ({ body }) => objectOf(parsed(body), ''),
+
+  success: (_action, result) => answer(200, result),
+
+  failure: (code, message) => ({
+    ...answer(code === INTERNAL_FAILURE ? 500 : 400, { __type: code, message }),
+    errorCode: code,
+  }),
+};
+
+function answer(status: number, body: object) {
+  return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(body) };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new AwsFailure(
+      'SerializationException',
+      `expected a JSON object, got: ${(error as Error).message}`,
+    );
+  }
+}

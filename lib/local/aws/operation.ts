@@ -1,0 +1,20 @@
+/** One operation of AWS, apart from how it travels. */
+export interface Operation {
+  /** The result's members, by the names of the API; dates as Date. Throws an AwsFailure. */
+  answer(input: Input, context: CallContext): Result;
+  /** Which page of the answer the input asks for: 1 is the first. */
+  pageNumber(input: Input): number;
+}
+
+/** The parameters, by the names of the API. */
+export type Input = Readonly<Record<string, unknown>>;
+
+export type Result = Readonly<Record<string, unknown>>;
+
+export interface CallContext {
+  /** Of the signature's credential scope. */
+  readonly region: string;
+}
+
+/** Operations by the IAM action that allows them: `iam:ListUsers`. */
+export type Operations = Readonly<Record<string, Operation>>;

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { AwsFailure } from './failure';
+
+/** Says where a page begins, and refuses tokens that do not belong to the query. */
+export interface PageTokens {
+  /** The token of the page that begins at the offset. */
+  issue(query: string, place: PagePlace): string;
+  /** Where the page of the token begins; without a token, the first page. */
+  redeem(query: string, token: string | undefined): PagePlace;
+  /** 1 for the query itself and for tokens that nobody issued, 2 and more for the pages that follow. */
+  pageNumber(token: unknown): number;
+}
+
+export interface PagePlace {
+  readonly offset: number;
+  readonly page: number;
+}
+
+export interface TokenFailures {
+  /** Code of the error for a token that nobody issued. */
+  readonly unknown: string;
+  /** Code of the error for a token of a query with other parameters. */
+  readonly changed: string;
+}
+
+export function pageTokens({ unknown, changed }: TokenFailures): PageTokens {
+  const issued = new Map<string, PagePlace & { readonly query: string }>();
+  return {
+    issue(query, place) {
+      const token = createHash('sha256').update(`${query}\0${place.offset}`).digest('base64url');
+      issued.set(token, { ...place, query });
+      return token;
+    },
+    redeem(query, token) {
+      if (!token) return { offset: 0, page: 1 };
+      const place = issued.get(token);
+      if (!place) throw new AwsFailure(unknown, `expected a token of an earlier answer, got "${token}"`);
+      if (place.query !== query)
+        throw new AwsFailure(
+          changed,
+          'expected the parameters of the request that the token came from, got others',
+        );
+      return place;
+    },
+    pageNumber: (token) => (typeof token === 'string' && issued.get(token)?.page) || 1,
+  };
+}
+
+export interface PageRequest {
+  /** Everything that must not change between pages. */
+  readonly query: string;
+  readonly token: string | undefined;
+  readonly size: number;
+}
+
+/** One page of a list, and the token of the next one. */
+export function pageOfList<T>(
+  tokens: PageTokens,
+  items: readonly T[],
+  { query, token, size }: PageRequest,
+): { readonly items: readonly T[]; readonly next?: string } {
+  const { offset, page } = tokens.redeem(query, token);
+  const end = offset + size;
+  const next = end < items.length ? tokens.issue(query, { offset: end, page: page + 1 }) : undefined;
+  return { items: items.slice(offset, end), next };
+}

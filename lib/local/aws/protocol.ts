@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Input, Result } from './operation';
+
+/** A request as it came. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** How a family of AWS services speaks HTTP. */
+export interface Protocol {
+  /** What the request asks for, as far as it can be told. */
+  actionOf(request: HttpRequest): string;
+  /** Throws an AwsFailure when the body cannot be read. */
+  inputOf(request: HttpRequest): Input;
+  success(action: string, result: Result): HttpAnswer;
+  /** The code is that of the JSON services; the answer holds the protocol's own word for it. */
+  failure(code: string, message: string): HttpAnswer & { readonly errorCode: string };
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { INTERNAL_FAILURE } from './failure';
+import type { Protocol } from './protocol';
+import { element } from './xml';
+
+/** IAM's prefix of a service, by the version of its API. */
+const SERVICES: Readonly<Record<string, string>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
+
+/** What IAM calls the errors that the JSON services name otherwise, or answers with another status. */
+const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
+  AccessDeniedException: { code: 'AccessDenied', status: 403 },
+  MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
+  UnrecognizedClientException: { code: 'InvalidClientTokenId', status: 403 },
+  ValidationException: { code: 'ValidationError', status: 400 },
+  [INTERNAL_FAILURE]: { code: 'ServiceFailure', status: 500 },
+};
+
+/** AWS Query: operation and parameters in a form, the result as XML. */
+export const queryProtocol: Protocol = {
+  actionOf({ body }) {
+    const form = new URLSearchParams(body);
+    const version = form.get('Version') ?? '';
+    return `${SERVICES[version] ?? `version ${version}`}:${form.get('Action') ?? ''}`;
+  },
+
+  inputOf({ body }) {
+    const { Action: _, Version: __, ...input } = Object.fromEntries(new URLSearchParams(body));
+    return input;
+  },
+
+  success(action, result) {
+    const operation = action.slice(action.indexOf(':') + 1);
+    return answer(200, `${operation}Response`, {
+      [`${operation}Result`]: result,
+      ResponseMetadata: { RequestId: randomUUID() },
+    });
+  },
+
+  failure(failure, message) {
+    const { code, status } = SPELLINGS[failure] ?? { code: failure, status: 400 };
+    const error = { Type: status === 500 ? 'Receiver' : 'Sender', Code: code, Message: message };
+    return { ...answer(status, 'ErrorResponse', { Error: error, RequestId: randomUUID() }), errorCode: code };
+  },
+};
+
+function answer(status: number, root: string, members: object) {
+  return { status, contentType: 'text/xml', body: element(root, members) };
+}

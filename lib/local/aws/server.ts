@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type SimulatedCloudOptions, type SimulatedRequest, simulatedCloud } from './cloud';
+import type { HttpRequest } from './protocol';
+
+export type { Caller } from './callers';
+export type { SimulatedRequest } from './cloud';
+
+export interface SimulatedAwsOptions extends SimulatedCloudOptions {
+  /** Port of 127.0.0.1. @default any that is free */
+  readonly port?: number;
+}
+
+export interface SimulatedAws {
+  /** For AWS_ENDPOINT_URL. */
+  readonly url: string;
+  /** All so far, in the order of their answers. */
+  readonly requests: readonly SimulatedRequest[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an AWS on loopback that answers from the bill in the real wire protocols: IAM, Cost Explorer, Tagging and
+ * Secrets Manager, as far as this project asks them. What it does not know is a ValidationException that names it.
+ * @throws RangeError when a page size is not a whole number from 1; the error of the system when the port is taken.
+ */
+export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<SimulatedAws> {
+  const cloud = simulatedCloud(options);
+  const requests: SimulatedRequest[] = [];
+  const respond = (request: HttpRequest, response: ServerResponse) => {
+    const { answer, record } = cloud(request);
+    requests.push(record);
+    response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
+  };
+  const server = createServer((incoming, response) => {
+    read(incoming).then(
+      (request) => respond(request, response),
+      () => response.destroy(),
+    );
+  });
+  const port = await listen(server, options.port ?? 0);
+  return { url: `http://127.0.0.1:${port}`, requests, stop: () => stop(server) };
+}
+
+/** Rejects when the client hangs up before its body has come. */
+async function read(request: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { method = '', url = '', headers } = request;
+  return { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

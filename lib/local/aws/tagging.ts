@@ -1,0 +1,57 @@
+import type { Bill, TaggedResource } from '../bill/bill';
+import type { Operation } from './operation';
+import { pageOfList, pageTokens } from './page-tokens';
+import { listOf, optional, structure, text, wholeNumber } from './shape';
+
+interface TagFilter {
+  readonly Key: string;
+  readonly Values: readonly string[] | undefined;
+}
+
+interface GetResourcesInput {
+  readonly PaginationToken: string | undefined;
+  readonly ResourcesPerPage: number | undefined;
+  readonly TagFilters: readonly TagFilter[] | undefined;
+}
+
+const readInput = structure<GetResourcesInput>({
+  PaginationToken: optional(text),
+  ResourcesPerPage: optional(wholeNumber(1, 100)),
+  TagFilters: optional(listOf(structure<TagFilter>({ Key: text, Values: optional(listOf(text)) }))),
+});
+
+/** @param pageSize resources a page at most, whatever ResourcesPerPage says. */
+export function getResources({ resources }: Bill, pageSize: number): Operation {
+  const tokens = pageTokens({
+    unknown: 'PaginationTokenExpiredException',
+    changed: 'InvalidParameterException',
+  });
+  return {
+    pageNumber: (input) => tokens.pageNumber(input.PaginationToken),
+    answer(input, { region }) {
+      const { PaginationToken, ResourcesPerPage = pageSize, TagFilters = [] } = readInput(input, '');
+      const { items, next } = pageOfList(
+        tokens,
+        resources.filter(
+          (resource) => resource.region === region && TagFilters.every((row) => has(resource, row)),
+        ),
+        {
+          query: JSON.stringify([region, TagFilters]),
+          token: PaginationToken,
+          size: Math.min(ResourcesPerPage, pageSize),
+        },
+      );
+      // AWS says the end of the list with an empty token, not with none
+      return { ResourceTagMappingList: items.map(wireResource), PaginationToken: next ?? '' };
+    },
+  };
+}
+
+function has({ tags }: TaggedResource, { Key, Values = [] }: TagFilter): boolean {
+  const value = tags[Key];
+  return value !== undefined && (Values.length === 0 || Values.includes(value));
+}
+
+function wireResource({ arn, tags }: TaggedResource) {
+  return { ResourceARN: arn, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+}

@@ -1,0 +1,27 @@
+import type { Random } from './random';
+
+/** AWS counts in up to ten decimals of a dollar. */
+const DECIMALS = 10;
+const UNITS_PER_USD = 10n ** BigInt(DECIMALS);
+
+/** A price a day, in 10⁻¹⁰ US dollars: whole numbers, so that no amount ever is a rounded one. */
+export type DailyPrice = bigint;
+
+/** A price between two amounts in whole cents a day; small ones are commoner, as in most bills. */
+export function dailyPrice(random: Random, leastCents: number, mostCents: number): DailyPrice {
+  const unitsPerCent = UNITS_PER_USD / 100n;
+  const cents = BigInt(leastCents + random.below(1 + random.below(mostCents - leastCents + 1)));
+  return cents * unitsPerCent + BigInt(random.below(Number(unitsPerCent)));
+}
+
+/** What a day at this price costs, as an exact decimal text: usage goes up and down by a tenth. */
+export function usdOfDay(random: Random, price: DailyPrice): string {
+  return decimal((price * BigInt(900 + random.below(201))) / 1000n);
+}
+
+function decimal(units: bigint): string {
+  const sign = units < 0n ? '-' : '';
+  const digits = (units < 0n ? -units : units).toString().padStart(DECIMALS + 1, '0');
+  const fraction = digits.slice(-DECIMALS).replace(/0+$/, '');
+  return `${sign}${digits.slice(0, -DECIMALS)}${fraction && `.${fraction}`}`;
+}

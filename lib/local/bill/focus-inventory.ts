@@ -1,0 +1,52 @@
+import { type Charge, HOME_OF_GLOBAL, type TaggedResource } from './bill';
+
+interface Naming {
+  readonly resourceId: RegExp;
+  /** @default any service */
+  readonly service?: string;
+  readonly arn: (charge: Charge, accountId: string) => string;
+}
+
+/** How the ids that Cost Explorer shows become ARNs; the first row that fits counts. */
+const NAMINGS: readonly Naming[] = [
+  { resourceId: /^arn:/, arn: ({ resourceId }) => resourceId },
+  { resourceId: /^i-/, arn: (charge, accountId) => ec2Arn('instance', charge, accountId) },
+  { resourceId: /^vol-/, arn: (charge, accountId) => ec2Arn('volume', charge, accountId) },
+  {
+    resourceId: /^[a-z0-9][a-z0-9.-]+$/,
+    service: 'Amazon Simple Storage Service',
+    arn: ({ resourceId }) => `arn:aws:s3:::${resourceId}`,
+  },
+];
+
+function ec2Arn(type: string, { region, resourceId }: Charge, accountId: string): string {
+  return `arn:aws:ec2:${region}:${accountId}:${type}/${resourceId}`;
+}
+
+/**
+ * The resources with tags, each once and with those of its latest day: tags of a resource are today's, in the bill they
+ * are of their day. Resources whose ids have no known ARN are left out.
+ */
+export function inventory(charges: readonly Charge[], accountId: string): TaggedResource[] {
+  const latest = new Map<string, { readonly day: string; readonly resource: TaggedResource }>();
+  for (const charge of charges) {
+    const resource = taggedResource(charge, accountId);
+    if (!resource) continue;
+    const known = latest.get(resource.arn);
+    if (!known || charge.day >= known.day) latest.set(resource.arn, { day: charge.day, resource });
+  }
+  return [...latest.values()].map(({ resource }) => resource);
+}
+
+function taggedResource(charge: Charge, accountId: string): TaggedResource | undefined {
+  const { resourceId, service, region, tags } = charge;
+  const naming = NAMINGS.find(
+    (row) => row.resourceId.test(resourceId) && (row.service ?? service) === service,
+  );
+  if (!naming || Object.keys(tags).length === 0) return undefined;
+  return { arn: naming.arn(charge, accountId), region: homeOf(region), tags };
+}
+
+function homeOf(region: string): string {
+  return /-\d$/.test(region) ? region : HOME_OF_GLOBAL;
+}

@@ -1,0 +1,135 @@
+import Big from 'big.js';
+import { Mistake } from '../../mistake';
+import { type Charge, NO_REGION } from './bill';
+import { isDay } from './day';
+
+/** The columns of FOCUS 1.x that a bill is read from; an export may have more, in any order. */
+export const COLUMNS = [
+  'BilledCost',
+  'BillingCurrency',
+  'ChargeCategory',
+  'ChargePeriodStart',
+  'ProviderName',
+  'RegionId',
+  'ResourceId',
+  'ServiceName',
+  'Tags',
+] as const;
+
+export type Column = (typeof COLUMNS)[number];
+
+/** Reads one cell; the message of the error it throws says what was expected. */
+type CellReader = (text: string) => string;
+
+/** One row of an export: the cells by column, and where it stands, for messages. */
+export interface FocusRow {
+  readonly cells: Readonly<Record<Column, string>>;
+  /** `bill.csv:12` */
+  readonly where: string;
+}
+
+/** The charge of a row of AWS. Throws an error with file, line, column, what was expected and what came. */
+export function chargeOf(row: FocusRow): Charge {
+  required(row, 'BillingCurrency', usd);
+  return {
+    day: required(row, 'ChargePeriodStart', day),
+    service: costExplorerService(required(row, 'ServiceName', asItIs)),
+    region: optional(row, 'RegionId') ?? NO_REGION,
+    resourceId: optional(row, 'ResourceId') ?? '',
+    tags: tagsOf(row),
+    usd: required(row, 'BilledCost', decimal),
+    recordType: required(row, 'ChargeCategory', oneOf(CHARGE_CATEGORIES)),
+  };
+}
+
+export function providerOf(row: FocusRow): string {
+  return required(row, 'ProviderName', asItIs);
+}
+
+/** The values of FOCUS 1.x; those that Cost Explorer has too have the same name there. */
+const CHARGE_CATEGORIES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'] as const;
+
+/** Where Cost Explorer names a service otherwise than AWS's FOCUS exports do. */
+const COST_EXPLORER_SERVICES: Readonly<Record<string, string>> = {
+  'Amazon Elastic Compute Cloud': 'Amazon Elastic Compute Cloud - Compute',
+  'Elastic Load Balancing': 'Amazon Elastic Load Balancing',
+};
+
+function costExplorerService(focusService: string): string {
+  return COST_EXPLORER_SERVICES[focusService] ?? focusService;
+}
+
+const asItIs: CellReader = (text) => text;
+
+const usd: CellReader = (text) => {
+  if (text !== 'USD') throw new Error('expected USD');
+  return text;
+};
+
+/** FOCUS allows an exponent; two digits of it are plenty for money. */
+const decimal: CellReader = (text) => {
+  if (!/^[+-]?\d+(\.\d+)?(E[+-]?\d{1,2})?$/i.test(text)) throw new Error('expected a decimal number');
+  return new Big(text.replace(/^\+/, '')).toFixed();
+};
+
+/** FOCUS times are UTC, with or without saying so. */
+const TIME = /^(\d{4}-\d{2}-\d{2})([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?( ?(Z|UTC))?)?$/;
+
+const day: CellReader = (text) => {
+  const [, date = ''] = TIME.exec(text) ?? [];
+  if (!isDay(date)) throw new Error('expected a UTC time such as 2024-09-30 22:00:00');
+  return date;
+};
+
+function oneOf(values: readonly string[]): CellReader {
+  return (text) => {
+    if (!values.includes(text)) throw new Error(`expected one of ${values.join(', ')}`);
+    return text;
+  };
+}
+
+function tagsOf(row: FocusRow): Record<string, string> {
+  const text = optional(row, 'Tags');
+  if (text === undefined) return {};
+  const tags = parsed(text);
+  if (isTexts(tags)) return tags;
+  throw mistake(row, 'Tags', { expected: 'expected a JSON object of texts', got: text });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.values(value).every((member) => typeof member === 'string');
+}
+
+/** FOCUS writes NULL for what is absent; many tools write nothing. */
+function optional({ cells }: FocusRow, column: Column): string | undefined {
+  const text = cells[column];
+  return text === '' || text === 'NULL' ? undefined : text;
+}
+
+function required(row: FocusRow, column: Column, read: CellReader): string {
+  const text = optional(row, column);
+  if (text === undefined)
+    throw mistake(row, column, { expected: 'expected a value', got: row.cells[column] });
+  try {
+    return read(text);
+  } catch (error) {
+    throw mistake(row, column, { expected: (error as Error).message, got: text });
+  }
+}
+
+function mistake(
+  { where }: FocusRow,
+  column: Column,
+  { expected, got }: { expected: string; got: string },
+): Error {
+  return new Mistake(`${where}: ${column}: ${expected}, got "${got}"`);
+}

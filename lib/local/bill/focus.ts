@@ -1,0 +1,115 @@
+import { createReadStream } from 'node:fs';
+import * as path from 'node:path';
+import { parse } from 'csv-parse';
+import { Mistake } from '../../mistake';
+import { BILL_ACCOUNT_ID, type Bill, type Charge } from './bill';
+import { addDays, midnight } from './day';
+import { inventory } from './focus-inventory';
+import { COLUMNS, type Column, chargeOf, type FocusRow, providerOf } from './focus-row';
+
+/**
+ * Reads a FOCUS 1.x CSV export as the bill of one account, looked at when its last day of AWS charges has ended.
+ * Rows of other clouds are counted in the notes.
+ * @throws Mistake with file, line, column, what was expected and what came; or when the file has no row of AWS.
+ */
+export async function readFocusBill(file: string): Promise<Bill> {
+  const charges: Charge[] = [];
+  const skipped = new Map<string, number>();
+  for await (const row of rows(file)) {
+    const provider = providerOf(row);
+    if (provider === 'AWS') charges.push(chargeOf(row));
+    else skipped.set(provider, (skipped.get(provider) ?? 0) + 1);
+  }
+  return {
+    accountId: BILL_ACCOUNT_ID,
+    asOf: endOfLastDay(file, charges),
+    charges,
+    users: [],
+    resources: inventory(charges, BILL_ACCOUNT_ID),
+    notes: notes(path.basename(file), charges.length, skipped),
+  };
+}
+
+function endOfLastDay(file: string, charges: readonly Charge[]): Date {
+  const last = charges.reduce((latest, { day }) => (day > latest ? day : latest), '');
+  if (last === '')
+    throw new Mistake(`${file}: expected at least one row whose ProviderName is AWS, got none`);
+  return midnight(addDays(last, 1));
+}
+
+function notes(name: string, ofAws: number, skipped: ReadonlyMap<string, number>): string[] {
+  const others = [...skipped].map(([provider, count]) => `${provider} ${count}`).join(', ');
+  return [
+    `${name}: ${ofAws} rows of AWS, read as one account, ${BILL_ACCOUNT_ID}`,
+    ...(others ? [`${name}: rows of other clouds skipped: ${others}`] : []),
+    `${name}: a FOCUS export holds no IAM users, so there are none`,
+  ];
+}
+
+/** The rows below the header, each with the cells of the columns that count. */
+async function* rows(file: string): AsyncGenerator<FocusRow> {
+  let header: Header | undefined;
+  for await (const { fields, line } of records(file)) {
+    const where = `${file}:${line}`;
+    if (header) yield { where, cells: cellsOf(header, fields, where) };
+    else header = readHeader(fields, where);
+  }
+  if (!header) throw new Mistake(`${file}: expected a header and rows of CSV, got an empty file`);
+}
+
+interface CsvRecord {
+  readonly fields: readonly string[];
+  /** Where the record ends: a quoted field may hold line breaks. */
+  readonly line: number;
+}
+
+/** What csv-parse gives with `info`. */
+interface Parsed {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+async function* records(file: string): AsyncGenerator<CsvRecord> {
+  // The header is read here and not by csv-parse, whose messages about it name neither the file nor the column
+  const parser = parse({ bom: true, info: true, relaxColumnCount: true, skipEmptyLines: true });
+  const input = createReadStream(file).on('error', (error) => parser.destroy(error));
+  try {
+    for await (const { record, info } of input.pipe(parser) as AsyncIterable<Parsed>)
+      yield { fields: record, line: info.lines };
+  } catch (error) {
+    throw unreadable(file, error);
+  } finally {
+    input.destroy();
+  }
+}
+
+/** What csv-parse and the file system say, with the file. */
+function unreadable(file: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isTheFile = code !== undefined && /^(CSV_|ENOENT|EISDIR|EACCES)/.test(code);
+  return isTheFile ? new Mistake(`${file}: expected a readable CSV file, got: ${message}`) : error;
+}
+
+interface Header {
+  readonly width: number;
+  readonly at: Readonly<Record<Column, number>>;
+}
+
+function readHeader(names: readonly string[], where: string): Header {
+  const missing = COLUMNS.filter((column) => !names.includes(column));
+  if (missing.length > 0)
+    throw new Mistake(
+      `${where}: expected a FOCUS header with the columns ${missing.join(', ')}, got ${names.join(', ')}`,
+    );
+  return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
+}
+
+function cellsOf({ width, at }: Header, fields: readonly string[], where: string): Record<Column, string> {
+  if (fields.length !== width)
+    throw new Mistake(`${where}: expected ${width} fields as in the header, got ${fields.length}`);
+  return byColumn((column) => fields[at[column]] ?? '');
+}
+
+function byColumn<T>(value: (column: Column) => T): Record<Column, T> {
+  return Object.fromEntries(COLUMNS.map((column) => [column, value(column)])) as Record<Column, T>;
+}

@@ -1,0 +1,133 @@
+import { type DailyPrice, dailyPrice } from './amount';
+import { type Charge, NO_REGION } from './bill';
+import type { Random } from './random';
+import { type Place, pickKind, RESOURCE_KINDS } from './resource-kinds';
+
+/** What is charged again every day. */
+export interface CostLine extends Omit<Charge, 'day' | 'usd'> {
+  /** Of the resource; absent where the line has none. */
+  readonly arn?: string;
+  readonly price: DailyPrice;
+  readonly days: readonly string[];
+}
+
+export interface CostLinesOptions {
+  readonly owners: readonly string[];
+  readonly regions: readonly string[];
+  /** Oldest first. */
+  readonly days: readonly string[];
+  readonly accountId: string;
+  readonly ownerTag: string;
+  readonly resourcesPerUser: number;
+}
+
+export function costLines(random: Random, options: CostLinesOptions): CostLine[] {
+  return [
+    ...options.owners.flatMap((owner, index) => ownedBy(random, options, { owner, index })),
+    ...options.regions.flatMap((region) => ownedByNobody(random, options, region)),
+    ...withoutRegion(random, options),
+    ...givenBack(random, options),
+  ];
+}
+
+const ENVIRONMENTS = ['prod', 'prod', 'dev', 'test'] as const;
+
+/** The Regions take turns, and the first turn differs from owner to owner. */
+function ownedBy(
+  random: Random,
+  { regions, accountId, ownerTag, days, resourcesPerUser }: CostLinesOptions,
+  { owner, index }: { owner: string; index: number },
+): CostLine[] {
+  return Array.from({ length: resourcesPerUser }, (_, turn) => {
+    const region = regions[(index + turn) % regions.length] ?? '';
+    const tags = { [ownerTag]: owner, environment: random.pick(ENVIRONMENTS) };
+    return resource(random, { region, accountId }, { tags, days });
+  });
+}
+
+/** Resources without any tag, with another tag, and charges that have no resource. */
+function ownedByNobody(random: Random, { accountId, days }: CostLinesOptions, region: string): CostLine[] {
+  const place = { region, accountId };
+  return [
+    resource(random, place, { tags: {}, days, kind: RESOURCE_KINDS[0] }),
+    resource(random, place, { tags: {}, days }),
+    resource(random, place, { tags: { environment: 'prod' }, days }),
+    usage(random, { service: 'EC2 - Other', region, cents: [20, 900], days }),
+    usage(random, { service: 'AmazonCloudWatch', region, cents: [5, 400], days }),
+  ];
+}
+
+function withoutRegion(random: Random, { accountId, owners, ownerTag, days }: CostLinesOptions): CostLine[] {
+  const [owner = ''] = owners;
+  const zone = `arn:aws:route53:::hostedzone/Z${random.text(13, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')}`;
+  const distribution = `arn:aws:cloudfront::${accountId}:distribution/E${random.text(13, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')}`;
+  const line = { region: 'global', cents: [2, 300], days } as const;
+  return [
+    usage(random, { ...line, service: 'Amazon Route 53', arn: zone, tags: { [ownerTag]: owner } }),
+    usage(random, {
+      ...line,
+      service: 'Amazon CloudFront',
+      arn: distribution,
+      tags: { environment: 'prod' },
+    }),
+    usage(random, { ...line, service: 'Amazon Route 53' }),
+    usage(random, { service: 'AWS Support (Business)', region: NO_REGION, cents: [300, 400], days }),
+    { ...usage(random, { service: 'Tax', region: NO_REGION, cents: [900, 9_000], days }), recordType: 'Tax' },
+  ];
+}
+
+/** Credits every day, refunds on the last one: some for a tagged resource's owner, some for nobody. */
+function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLinesOptions): CostLine[] {
+  const service = RESOURCE_KINDS[0].service;
+  const [first = '', last = first] = [regions[0], regions.at(-1)];
+  const tags = { [ownerTag]: owners[0] ?? '' };
+  const credit = { recordType: 'Credit', days, cents: [1, 9] } as const;
+  const refund = { recordType: 'Refund', days: days.slice(-1), cents: [10, 99] } as const;
+  const lines = [
+    { ...credit, region: first, tags },
+    { ...credit, region: last },
+    { ...refund, region: first },
+    { ...refund, region: last, tags },
+  ];
+  return lines.map(({ recordType, ...line }) => {
+    const charged = usage(random, { service, ...line });
+    return { ...charged, recordType, price: -charged.price };
+  });
+}
+
+function resource(
+  random: Random,
+  place: Place,
+  {
+    kind = pickKind(random),
+    ...rest
+  }: Pick<CostLine, 'tags' | 'days'> & { kind?: ReturnType<typeof pickKind> },
+): CostLine {
+  const name = kind.name(random);
+  const [least, most] = kind.centsADay;
+  return {
+    service: kind.service,
+    region: place.region,
+    resourceId: kind.resourceId(name, place),
+    arn: kind.arn(name, place),
+    recordType: 'Usage',
+    price: dailyPrice(random, least, most),
+    ...rest,
+  };
+}
+
+interface UsageOptions {
+  readonly service: string;
+  readonly region: string;
+  readonly days: readonly string[];
+  /** Least and most, a day. */
+  readonly cents: readonly [number, number];
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Cost Explorer says the ARN as it is. @default no resource */
+  readonly arn?: string;
+}
+
+function usage(random: Random, { cents: [least, most], arn, tags = {}, ...rest }: UsageOptions): CostLine {
+  const price = dailyPrice(random, least, most);
+  return { ...rest, tags, arn, resourceId: arn ?? '', recordType: 'Usage', price };
+}

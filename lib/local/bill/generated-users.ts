@@ -1,0 +1,116 @@
+import type { IamUser } from './bill';
+import type { Random } from './random';
+
+export interface GeneratedUsers {
+  /** Their names are values of the owner tag. */
+  readonly owners: readonly IamUser[];
+  /** They exist, and own nothing. */
+  readonly idle: readonly IamUser[];
+  /** The value of the owner tag whose user was deleted. */
+  readonly departedOwner: string;
+}
+
+export interface GeneratedUsersOptions {
+  readonly count: number;
+  readonly accountId: string;
+  readonly asOf: Date;
+}
+
+/** One in twenty owns nothing, at least one of two or more. Names are unique ignoring case, as IAM wants them. */
+export function generateUsers(
+  random: Random,
+  { count, accountId, asOf }: GeneratedUsersOptions,
+): GeneratedUsers {
+  const idleCount = count < 2 ? 0 : Math.ceil(count / 20);
+  const uniqueName = uniqueNames(random);
+  const user = (style: NameStyle) => generateUser(random, { style, uniqueName, accountId, asOf });
+  return {
+    owners: Array.from({ length: count - idleCount }, (_, index) =>
+      user(OWNER_STYLES[index % OWNER_STYLES.length] ?? dotted),
+    ),
+    idle: Array.from({ length: idleCount }, () => user(comma)),
+    departedOwner: uniqueName(dotted),
+  };
+}
+
+type NameStyle = (first: string, last: string) => string;
+
+const dotted: NameStyle = (first, last) => `${first}.${last}`.toLowerCase();
+
+/** A tag's value cannot hold a comma, so a user named like this owns nothing. */
+const comma: NameStyle = (first, last) => `${last},${first}`;
+
+/** All that both an IAM user name and the value of a tag may hold. */
+const OWNER_STYLES: readonly NameStyle[] = [
+  dotted,
+  (first, last) => `${first}.${last}@example.com`.toLowerCase(),
+  (first, last) => `${first}${last}`,
+  (first, last) => `${first}_${last}`.toLowerCase(),
+  (first, last) => `${first}-${last}`.toLowerCase(),
+  (first, last) => `${first}+${last}@example.com`.toLowerCase(),
+  (first, last) => `team=${first}-${last}`.toLowerCase(),
+];
+
+// biome-ignore format: one name a line would be a page of names
+const FIRST_NAMES = [
+  'Ada', 'Amir', 'Ana', 'Ben', 'Chidi', 'Dana', 'Elif', 'Emil', 'Fatima', 'Goran',
+  'Hana', 'Igor', 'Ines', 'Jonas', 'Kofi', 'Lena', 'Liam', 'Mei', 'Milan', 'Nadia',
+  'Noor', 'Olga', 'Pablo', 'Priya', 'Rosa', 'Sam', 'Tariq', 'Uma', 'Wei', 'Zoe',
+] as const;
+
+// biome-ignore format: one name a line would be a page of names
+const LAST_NAMES = [
+  'Adeyemi', 'Bauer', 'Castro', 'Dubois', 'Eriksen', 'Fischer', 'Garcia', 'Haddad', 'Ivanova', 'Jansen',
+  'Kim', 'Lopez', 'Meyer', 'Nguyen', 'Okafor', 'Petrov', 'Quinn', 'Rossi', 'Silva', 'Tanaka',
+  'Ueda', 'Varga', 'Weber', 'Yilmaz', 'Zhang',
+] as const;
+
+/** Names of people: the second of a name gets a 2. */
+function uniqueNames(random: Random): (style: NameStyle) => string {
+  const taken = new Set<string>();
+  return (style) => {
+    const [first, last] = [random.pick(FIRST_NAMES), random.pick(LAST_NAMES)];
+    let name = style(first, last);
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = style(first, `${last}${number}`);
+    taken.add(name.toLowerCase());
+    return name;
+  };
+}
+
+const PATHS = [
+  '/',
+  '/',
+  '/engineering/',
+  '/engineering/platform/',
+  '/research/data/',
+  '/automation/',
+] as const;
+
+interface UserOptions {
+  readonly style: NameStyle;
+  readonly uniqueName: (style: NameStyle) => string;
+  readonly accountId: string;
+  readonly asOf: Date;
+}
+
+function generateUser(random: Random, { style, uniqueName, accountId, asOf }: UserOptions): IamUser {
+  const userName = uniqueName(style);
+  const path = random.pick(PATHS);
+  const ageDays = 1 + random.below(5 * 365);
+  const createDate = before(asOf, ageDays, random);
+  const signsIn = random.below(10) < 6;
+  return {
+    userName,
+    userId: `AIDA${random.text(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
+    path,
+    arn: `arn:aws:iam::${accountId}:user${path}${userName}`,
+    createDate,
+    ...(signsIn && { passwordLastUsed: before(asOf, random.below(ageDays), random) }),
+  };
+}
+
+/** A whole second of the day before `daysAgo` days ago: IAM knows no milliseconds. */
+function before(asOf: Date, daysAgo: number, random: Random): Date {
+  const seconds = Math.floor(asOf.getTime() / 1000) - daysAgo * 86_400 - random.below(86_400);
+  return new Date(seconds * 1000);
+}
