@@ -21,6 +21,7 @@ program
   .option('--users <n>', 'IAM users in it', atLeast(1), 20)
   .option('--regions <n>', 'Regions in it, besides global and NoRegion', atLeast(1), 4)
   .option('--resources <n>', 'resources of each user', atLeast(0), 5)
+  .option('--at <time>', 'the moment the generated bill is looked at (last UTC midnight)', time)
   .option('--owner-tag <key>', 'the tag that names the owner (setting ownerTag)')
   .option('--lookback <days>', 'whole days of the cost window (setting costDays)', atLeast(1))
   .option('--max-series <n>', 'series a job may hold (setting maxSeries)', atLeast(1))
@@ -68,6 +69,12 @@ function atLeast(least: number) {
     if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
     throw new InvalidArgumentError(`expected a whole number from ${least}.`);
   };
+}
+
+function time(text: string): Date {
+  const at = new Date(text);
+  if (!Number.isNaN(at.getTime())) return at;
+  throw new InvalidArgumentError('expected a time such as 2026-03-01T06:00:00Z.');
 }
 
 function append(value: string, values: readonly string[]): string[] {

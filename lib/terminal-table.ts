@@ -1,12 +1,32 @@
-/** Rows as aligned columns: the first to the left, the others, figures, to the right. */
-export function terminalTable(rows: readonly (readonly string[])[]): string {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, i) =>
-    Math.max(...rows.map((row) => [...(row[i] ?? '')].length)),
+/** Rows under a header as aligned columns: figures to the right, text to the left. */
+export function terminalTable([header = [], ...rows]: readonly (readonly string[])[]): string {
+  const columns = header.map((title, i) =>
+    columnOf(
+      title,
+      rows.map((row) => row[i] ?? ''),
+    ),
   );
-  const pad = (text: string, i: number) => {
-    const space = ' '.repeat(Math.max(0, (widths[i] ?? 0) - [...text].length));
-    return i === 0 ? text + space : space + text;
+  return [header, ...rows]
+    .map((row) =>
+      row
+        .map((text, i) => columns[i]?.(text))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Pads a cell to the width of its column. */
+function columnOf(title: string, cells: readonly string[]): (text: string) => string {
+  const width = Math.max(...[title, ...cells].map(lengthOf));
+  const right = cells.every((cell) => /^[-\d.,]*x?$/.test(cell));
+  return (text) => {
+    const space = ' '.repeat(width - lengthOf(text));
+    return right ? space + text : text + space;
   };
-  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
+}
+
+/** In characters, not in UTF-16 units. */
+function lengthOf(text: string): number {
+  return [...text].length;
 }

@@ -36,6 +36,8 @@ export interface DemoOptions {
   readonly gateway: boolean;
   /** False: resource-level data is switched off in the account. */
   readonly resourceData: boolean;
+  /** The moment the generated bill is looked at. @default the last UTC midnight, so that a day's rounds agree */
+  readonly at?: Date;
   /** A FOCUS 1.x CSV export to answer from, instead of a generated bill. */
   readonly focus?: string;
 }
@@ -165,8 +167,12 @@ async function billOf(
     resourcesPerUser: options.resources,
     ownerTag,
     days: Math.max(costDays, resourceDays) + settleDays,
-    asOf: new Date(),
+    asOf: options.at ?? lastMidnight(),
   });
+}
+
+function lastMidnight(): Date {
+  return new Date(new Date().toISOString().slice(0, 10));
 }
 
 interface DemoSettings {

@@ -31,23 +31,27 @@ function costTable(summary: Summary, { users, unattributed, other }: Arrived): s
 }
 
 function facts(summary: Summary): string[] {
-  const {
-    totalUsd,
-    billUsd,
-    jobs,
-    series,
-    costExplorerQueries,
-    costExplorerRequests,
-    costExplorerUsd,
-    awsRequests,
-  } = summary;
-  const gap = totalUsd - billUsd;
+  const { jobs, series, costExplorerQueries, costExplorerRequests, costExplorerUsd, awsRequests } = summary;
   return [
-    `adds up   published $${dollars(totalUsd)}, the bill says $${dollars(billUsd)}: ${Math.abs(gap) < 0.005 ? 'the same to the cent' : `they differ by $${dollars(gap)}`}`,
+    `adds up   ${comparison(summary)}`,
+    `unowned   ${unowned(summary)}`,
     `pushed    ${jobs.length} jobs, ${count(series)} series`,
     `asked     ${count(costExplorerQueries)} Cost Explorer queries in ${count(costExplorerRequests)} requests, $${dollars(costExplorerUsd)} on AWS; ${count(awsRequests)} requests in all`,
     `took      ${summary.durationSeconds.toFixed(1)} s`,
   ];
+}
+
+function comparison({ totalUsd, billUsd }: Summary): string {
+  const gap = totalUsd - billUsd;
+  const verdict = Math.abs(gap) < 0.005 ? 'the same to the cent' : `they differ by $${dollars(gap)}`;
+  return `published $${dollars(totalUsd)}, the bill says $${dollars(billUsd)}: ${verdict}`;
+}
+
+function unowned({ unattributedUsd, otherUsd, totalUsd }: Summary): string {
+  const share = totalUsd === 0 ? '' : `, ${((unattributedUsd / totalUsd) * 100).toFixed(1)} % of it`;
+  const folded =
+    otherUsd === 0 ? '' : `; $${dollars(otherUsd)} of small owners folded to stay under maxSeries`;
+  return `$${dollars(unattributedUsd)} by nobody${share}${folded}`;
 }
 
 function resourceLines({ resources }: Arrived): string[] {
@@ -59,7 +63,7 @@ function resourceLines({ resources }: Arrived): string[] {
     labels.user_name ?? '',
     dollars(value),
   ]);
-  return [terminalTable([['dearest resources', 'service', 'region', 'owner', 'USD'], ...rows])];
+  return [terminalTable([['costliest resources', 'service', 'region', 'owner', 'USD'], ...rows])];
 }
 
 function largestRegions(rows: readonly CostRow[]): string[] {

@@ -1,0 +1,176 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import Big from 'big.js';
+import type { Bill } from '../../lib/local/bill/bill';
+import { readFocusBill } from '../../lib/local/bill/focus';
+import { type DemoOptions, demo } from '../../lib/local/demo';
+import type { Summary } from '../../lib/local/summary';
+import { seriesIn } from '../support/exposition-lines';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-demo-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const DEFAULTS: DemoOptions = {
+  once: true,
+  rounds: 1,
+  seed: 1,
+  users: 12,
+  regions: 3,
+  resources: 4,
+  deny: [],
+  gateway: true,
+  resourceData: true,
+  at: new Date('2026-03-01T06:00:00Z'),
+};
+
+test.concurrent('one round: a job a Region, sums equal to the bill, no gap; a second changes nothing but the health', async () => {
+  const [one, two] = await Promise.all([
+    run({ out: path.join(folder, 'one') }),
+    run({ rounds: 2, out: path.join(folder, 'two') }),
+  ]);
+  expect(one.whole && two.whole).toBe(true);
+  expect(one.summary).toMatchObject({ costExplorerQueries: 3, costExplorerRequests: 3, failures: [] });
+  const { regions } = one.summary;
+  expect(one.summary.jobs).toEqual(
+    [
+      'IAM_User_Details',
+      ...regions.map((region) => `IAM_User_Resource_List_Cost_${region}`),
+      ...regions.map((region) => `IAM_User_Total_Services_Cost_List_${region}`),
+      'tollgate',
+      'tollgate_success',
+    ].sort(),
+  );
+  expect(one.summary.totalUsd).toBe(one.summary.billUsd);
+  expect(one.summary.totalUsd).toBeGreaterThan(0);
+  const gaps = one.series.filter(({ name }) => name === 'tollgate_breakdown_gap_usd');
+  expect(gaps.map(({ labels, value }) => [labels.region, value])).toEqual(
+    regions.map((region) => [region, 0]),
+  );
+  expect(facts(two.series)).toEqual(facts(one.series));
+});
+
+test.concurrent('several pages everywhere change requests, not numbers', async () => {
+  const [whole, paged] = await Promise.all([
+    run({ out: path.join(folder, 'whole') }),
+    run({ pages: 20, out: path.join(folder, 'paged') }),
+  ]);
+  expect(paged.summary.costExplorerQueries).toBe(3);
+  expect(paged.summary.costExplorerRequests).toBeGreaterThan(6);
+  expect(facts(paged.series)).toEqual(facts(whole.series));
+});
+
+test.concurrent('more series than maxSeries fold, and the sums stay', async () => {
+  const { whole, summary } = await run({ maxSeries: 10, out: path.join(folder, 'folded') });
+  expect(whole).toBe(true);
+  expect(summary.otherUsd).not.toBe(0);
+  expect(summary.totalUsd).toBe(summary.billUsd);
+});
+
+test.concurrent('a denied part is named, everything else is pushed', async () => {
+  const { whole, summary, progress } = await run({
+    deny: ['ce:GetCostAndUsageWithResources'],
+    out: path.join(folder, 'denied'),
+  });
+  expect(whole).toBe(false);
+  expect(progress.filter((line) => line.startsWith('failed'))).toEqual([
+    expect.stringMatching(
+      /^failed: user-costs: incomplete run: resource_costs: User: arn:aws:sts::\d+:assumed-role\/\S+ is not authorized to perform: ce:GetCostAndUsageWithResources .*\(denied\)$/,
+    ),
+  ]);
+  const { regions } = summary;
+  expect(summary.jobs).toEqual(
+    [
+      'IAM_User_Details',
+      ...regions.map((region) => `IAM_User_Total_Services_Cost_List_${region}`),
+      'tollgate',
+      'tollgate_success',
+    ].sort(),
+  );
+  expect(summary.totalUsd).toBe(summary.billUsd);
+});
+
+test.concurrent('a gateway that is not there is named with its cause', async () => {
+  const { whole, progress } = await run({ gateway: false });
+  expect(whole).toBe(false);
+  expect(progress.filter((line) => line.startsWith('failed'))).toEqual([
+    expect.stringMatching(
+      /^failed: iam-users: .*push IAM_User_Details, health tollgate: no answer from http:\/\/127\.0\.0\.1:(\d+): connect ECONNREFUSED 127\.0\.0\.1:\1 \(gateway\)$/,
+    ),
+    expect.stringMatching(
+      /^failed: user-costs: .* and \d+ more: no answer from http:\/\/127\.0\.0\.1:(\d+): connect ECONNREFUSED 127\.0\.0\.1:\1 \(gateway\)$/,
+    ),
+  ]);
+});
+
+test.concurrent('resource-level data that is switched off is no failure', async () => {
+  const { whole, series } = await run({ resourceData: false, out: path.join(folder, 'off') });
+  expect(whole).toBe(true);
+  expect(series.find(({ name }) => name === 'tollgate_resource_data_available')?.value).toBe(0);
+  expect(series.filter(({ name }) => name === 'aws_user_resource_billed_cost_usd')).toEqual([]);
+});
+
+test.concurrent('a FOCUS export is shown by owner and Region as the file itself adds up', async () => {
+  const file = path.join(folder, 'focus.csv');
+  writeFileSync(file, FOCUS);
+  const { whole, series } = await run({
+    focus: file,
+    ownerTag: 'team',
+    lookback: 30,
+    out: path.join(folder, 'focus'),
+  });
+  expect(whole).toBe(true);
+  const published = series
+    .filter(({ name }) => name === 'aws_user_billed_cost_usd')
+    .map(({ labels, value }) => [labels.user_name, labels.region, value]);
+  expect(published.sort()).toEqual(sums(await readFocusBill(file), 'team').sort());
+});
+
+const HEADER =
+  'BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,ProviderName,RegionId,ResourceId,ServiceName,Tags';
+const FOCUS = `${HEADER}
+1.25,USD,Usage,2024-09-01 00:00:00,2024-09-01 01:00:00,AWS,eu-west-1,i-0a1,Amazon Elastic Compute Cloud,"{""team"": ""red""}"
+0.00000000001,USD,Usage,2024-09-29 00:00:00,2024-09-29 01:00:00,AWS,eu-west-1,i-0a1,Amazon Elastic Compute Cloud,"{""team"": ""red""}"
+-3,USD,Credit,2024-09-30 00:00:00,2024-09-30 01:00:00,AWS,NULL,NULL,AWS Support,NULL
+2.5,USD,Usage,2024-09-30 23:00:00,2024-10-01 00:00:00,AWS,us-east-1,i-0a2,Amazon Elastic Compute Cloud,"{""team"": ""a$b""}"
+9,USD,Usage,2024-09-30 23:00:00,2024-10-01 00:00:00,Microsoft,westeurope,x,Virtual Machines,NULL
+`;
+
+/** What each owner cost in each Region, and 0 for what nobody owns where somebody owns all. */
+function sums({ charges }: Bill, tag: string): unknown[][] {
+  const costs = new Map<string, Big>();
+  for (const { region } of charges) costs.set(JSON.stringify(['__unattributed__', region]), new Big(0));
+  for (const { tags, region, usd } of charges) {
+    const key = JSON.stringify([tags[tag] ?? '__unattributed__', region]);
+    costs.set(key, (costs.get(key) ?? new Big(0)).plus(usd));
+  }
+  return [...costs].map(([key, usd]) => [...JSON.parse(key), usd.toNumber()]);
+}
+
+interface Ran {
+  readonly whole: boolean;
+  readonly summary: Summary;
+  readonly series: ReturnType<typeof seriesIn>;
+  readonly progress: readonly string[];
+}
+
+async function run(options: Partial<DemoOptions>): Promise<Ran> {
+  const progress: string[] = [];
+  const output = { print: () => {}, progress: (line: string) => void progress.push(line) };
+  const whole = await demo({ ...DEFAULTS, ...options }, output, new AbortController().signal);
+  const read = (file: string) =>
+    options.out && options.gateway !== false ? readFileSync(path.join(options.out, file), 'utf8') : undefined;
+  return {
+    whole,
+    progress,
+    summary: JSON.parse(read('summary.json') ?? '{}') as Summary,
+    series: seriesIn(read('gateway.txt') ?? ''),
+  };
+}
+
+/** All that the functions say besides their health, without the gateway's own metrics. */
+function facts(series: Ran['series']): Ran['series'] {
+  return series.filter(
+    ({ name, labels }) => /^(aws|tollgate)_/.test(name) && !/^tollgate/.test(labels.job ?? ''),
+  );
+}
