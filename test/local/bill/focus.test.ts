@@ -1,0 +1,222 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import Big from 'big.js';
+import { readFocusBill } from '../../../lib/local/bill/focus';
+
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tollgate-focus-'));
+  file = path.join(folder, 'bill.csv');
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const ROW = {
+  BilledCost: '1.5',
+  BillingCurrency: 'USD',
+  ChargeCategory: 'Usage',
+  ChargePeriodStart: '2024-09-18 22:00:00',
+  ProviderName: 'AWS',
+  RegionId: 'us-west-2',
+  ResourceId: 'i-0a1b',
+  ServiceName: 'Amazon Elastic Compute Cloud',
+  SkuId: 'not read',
+  Tags: '{"Owner": "ana"}',
+};
+
+type Row = Partial<typeof ROW>;
+
+const HEADER = Object.keys(ROW).join(',');
+
+function line(different: Row): string {
+  return Object.values({ ...ROW, ...different })
+    .map((cell) => `"${cell.replaceAll('"', '""')}"`)
+    .join(',');
+}
+
+/** Reads an export with the header and these lines. */
+async function read(...lines: readonly (Row | string)[]) {
+  const body = lines.map((row) => (typeof row === 'string' ? row : line(row)));
+  return readText([HEADER, ...body].join('\n'));
+}
+
+async function readText(text: string) {
+  await writeFile(file, text);
+  return readFocusBill(file);
+}
+
+test('a row becomes a charge in the words of Cost Explorer', async () => {
+  const { accountId, charges, users } = await read({});
+  expect({ accountId, charges, users }).toEqual({
+    accountId: '111122223333',
+    charges: [
+      {
+        day: '2024-09-18',
+        service: 'Amazon Elastic Compute Cloud - Compute',
+        region: 'us-west-2',
+        resourceId: 'i-0a1b',
+        tags: { Owner: 'ana' },
+        usd: '1.5',
+        recordType: 'Usage',
+      },
+    ],
+    users: [],
+  });
+});
+
+test.each(['NULL', ''])('what is absent as "%s" has no Region, no resource and no tags', async (absent) => {
+  const { charges, resources } = await read({ RegionId: absent, ResourceId: absent, Tags: absent });
+  expect(charges[0]).toMatchObject({ region: 'NoRegion', resourceId: '', tags: {} });
+  expect(resources).toEqual([]);
+});
+
+test('only services that Cost Explorer names otherwise are renamed', async () => {
+  const { charges } = await read(
+    { ServiceName: 'Elastic Load Balancing' },
+    { ServiceName: 'Amazon Simple Queue Service' },
+  );
+  expect(charges.map(({ service }) => service)).toEqual([
+    'Amazon Elastic Load Balancing',
+    'Amazon Simple Queue Service',
+  ]);
+});
+
+test.each([
+  '2024-09-30',
+  '2024-09-30 00:00:00',
+  '2024-09-30T23:59:59Z',
+  '2024-09-30T23:59:59.000Z',
+  '2024-09-30 23:59:59 UTC',
+])('%s is read as its UTC day, and the bill is looked at when that has ended', async (ChargePeriodStart) => {
+  const { charges, asOf } = await read({ ChargePeriodStart }, { ChargePeriodStart: '2024-09-01 00:00:00' });
+  expect(charges[0]?.day).toBe('2024-09-30');
+  expect(asOf.toISOString()).toBe('2024-10-01T00:00:00.000Z');
+});
+
+test('amounts stay exact, with an exponent or a sign too', async () => {
+  const amounts = ['0.00000080000', '35.2E-7', '-0.10', '+3', '12345678901234567890.1'];
+  const { charges } = await read(...amounts.map((BilledCost) => ({ BilledCost })));
+  expect(charges.map(({ usd }) => usd)).toEqual([
+    '0.0000008',
+    '0.00000352',
+    '-0.1',
+    '3',
+    '12345678901234567890.1',
+  ]);
+  const total = charges.reduce((sum, { usd }) => sum.plus(usd), new Big(0));
+  expect(total.toFixed()).toBe('12345678901234567893.00000432');
+});
+
+test('rows of other clouds are skipped whatever is in them, and counted', async () => {
+  const other = { BillingCurrency: 'EUR', ChargePeriodStart: '2030-01-01 00:00:00' };
+  const { charges, asOf, notes } = await read(
+    {},
+    { ...other, ProviderName: 'Microsoft' },
+    { ...other, ProviderName: 'Oracle' },
+    { ...other, ProviderName: 'Microsoft' },
+  );
+  expect([charges.length, asOf.toISOString()]).toEqual([1, '2024-09-19T00:00:00.000Z']);
+  expect(notes).toEqual([
+    'bill.csv: 1 rows of AWS, read as one account, 111122223333',
+    'bill.csv: rows of other clouds skipped: Microsoft 2, Oracle 1',
+    'bill.csv: a FOCUS export holds no IAM users, so there are none',
+  ]);
+});
+
+test('the inventory holds what is tagged and has an ARN, with the tags of its latest day', async () => {
+  const early = '2024-09-01 00:00:00';
+  const zone = 'arn:aws:route53:::hostedzone/Z1';
+  const { resources } = await read(
+    { Tags: '{"Owner": "ben"}' },
+    { Tags: '{"Owner": "ana"}', ChargePeriodStart: early },
+    { ResourceId: 'vol-01' },
+    { ResourceId: zone, RegionId: 'global' },
+    { ResourceId: 'bucket', ServiceName: 'Amazon Simple Storage Service' },
+    { ResourceId: 'vpn-01' },
+    { ResourceId: 'i-untagged', Tags: 'NULL' },
+  );
+  expect(resources).toEqual([
+    {
+      arn: 'arn:aws:ec2:us-west-2:111122223333:instance/i-0a1b',
+      region: 'us-west-2',
+      tags: { Owner: 'ben' },
+    },
+    { arn: 'arn:aws:ec2:us-west-2:111122223333:volume/vol-01', region: 'us-west-2', tags: { Owner: 'ana' } },
+    { arn: zone, region: 'us-east-1', tags: { Owner: 'ana' } },
+    { arn: 'arn:aws:s3:::bucket', region: 'us-west-2', tags: { Owner: 'ana' } },
+  ]);
+});
+
+test.each<[string, Row, string]>([
+  ['another currency', { BillingCurrency: 'EUR' }, 'BillingCurrency: expected USD, got "EUR"'],
+  ['no amount', { BilledCost: 'NULL' }, 'BilledCost: expected a value, got "NULL"'],
+  ['an amount in words', { BilledCost: '1,5' }, 'BilledCost: expected a decimal number, got "1,5"'],
+  [
+    'a day that is none',
+    { ChargePeriodStart: '2024-02-30 00:00:00' },
+    'ChargePeriodStart: expected a UTC time such as 2024-09-30 22:00:00, got "2024-02-30 00:00:00"',
+  ],
+  [
+    'a local time',
+    { ChargePeriodStart: '2024-09-30T00:00:00+02:00' },
+    'ChargePeriodStart: expected a UTC time such as 2024-09-30 22:00:00, got "2024-09-30T00:00:00+02:00"',
+  ],
+  ['tags that are no JSON', { Tags: 'Owner=ana' }, 'Tags: expected a JSON object of texts, got "Owner=ana"'],
+  ['tags that are a list', { Tags: '["a"]' }, 'Tags: expected a JSON object of texts, got "["a"]"'],
+  [
+    'a tag that is no text',
+    { Tags: '{"Owner": 1}' },
+    'Tags: expected a JSON object of texts, got "{"Owner": 1}"',
+  ],
+  [
+    'an unknown category',
+    { ChargeCategory: 'Gift' },
+    'ChargeCategory: expected one of Usage, Purchase, Tax, Credit, Adjustment, got "Gift"',
+  ],
+  ['no provider', { ProviderName: '' }, 'ProviderName: expected a value, got ""'],
+])('%s is told with file, line and column', async (_what, different, message) => {
+  await expect(read({}, { Tags: '{"note":\n"of two lines"}' }, different)).rejects.toMatchObject({
+    name: 'Mistake',
+    message: `${file}:5: ${message}`,
+  });
+});
+
+test('a row with too few fields is told with its line', async () => {
+  await expect(read({}, '1,USD')).rejects.toThrow(`${file}:3: expected 10 fields as in the header, got 2`);
+});
+
+test('a header without a column is told with the columns it lacks', async () => {
+  await expect(readText('BilledCost,Tags\n1,{}')).rejects.toThrow(
+    `${file}:1: expected a FOCUS header with the columns BillingCurrency, ChargeCategory, ChargePeriodStart, ProviderName, RegionId, ResourceId, ServiceName, got BilledCost, Tags`,
+  );
+});
+
+test('broken quotes are told with file and line', async () => {
+  await expect(read({}, '"1"2,USD')).rejects.toThrow(
+    /bill\.csv: expected a readable CSV file, got: .*line 3/,
+  );
+});
+
+test('an export without a row of AWS is no bill', async () => {
+  await expect(read({ ProviderName: 'Oracle' })).rejects.toThrow(
+    `${file}: expected at least one row whose ProviderName is AWS, got none`,
+  );
+  await expect(readText('')).rejects.toThrow(`${file}: expected a header and rows of CSV, got an empty file`);
+});
+
+test('a file that does not exist is named', async () => {
+  const missing = path.join(folder, 'missing.csv');
+  await expect(readFocusBill(missing)).rejects.toThrow(
+    `${missing}: expected a readable CSV file, got: ENOENT`,
+  );
+});
+
+test('columns may come in any order, with a byte order mark and Windows line ends', async () => {
+  const columns = Object.keys(ROW).reverse().join(',');
+  const cells = line({}).split('","').join('"\n"').split('\n').reverse().join(',');
+  const { charges } = await readText(`\ufeff${columns}\r\n${cells}\r\n`);
+  expect(charges[0]).toMatchObject({ usd: '1.5', tags: { Owner: 'ana' } });
+});
