@@ -8,6 +8,6 @@ export class PushError extends Error {
     /** What went wrong, without the job. */
     readonly problem: string,
   ) {
-    super(`pushgateway: job ${job}: ${problem}`);
+    super(`job ${job}: ${problem}`);
   }
 }

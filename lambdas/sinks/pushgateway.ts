@@ -63,12 +63,12 @@ async function request(
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch((error: unknown) => {
-    throw new PushError(group, `no answer from ${url}: ${causeOf(error)}`);
+    throw new PushError(group, `no answer from the Pushgateway at ${url}: ${causeOf(error)}`);
   });
   if (response.status === 200 || response.status === 202) return void (await response.body?.cancel());
   throw new PushError(
     group,
-    `expected 200 or 202 from ${url}, got ${response.status}: ${await firstLine(response)}`,
+    `expected 200 or 202 from the Pushgateway at ${url}, got ${response.status}: ${await firstLine(response)}`,
   );
 }
 

@@ -113,7 +113,8 @@ async function show(
   const durationSeconds = (performance.now() - demo.startedAt) / 1000;
   const period = periodOf(bill.asOf, settings);
   const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
-  output.print(arrived ? `\n${summaryText(summary, arrived)}\n` : expositions(invocations));
+  if (arrived) output.print(`\n${summaryText(summary, arrived)}\n`);
+  if (servers.missing) output.print(expositions(invocations));
   if (demo.options.out) await writeOut(demo.options.out, { servers, summary });
   for (const failure of summary.failures) output.progress(`failed: ${failure}`);
   if (servers.missing) output.progress(`failed: ${servers.missing.message}`);

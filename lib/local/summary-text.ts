@@ -15,9 +15,9 @@ function costTable(summary: Summary, { users, unattributed, other }: Arrived): s
   const more = summary.regions.length > regions.length;
   const line = ({ name, usd, total }: CostRow) => [
     name,
-    ...regions.map((region) => dollars(usd.get(region) ?? 0)),
-    ...(more ? [dollars(total - sum(regions.map((region) => usd.get(region) ?? 0)))] : []),
-    dollars(total),
+    ...regions.map((region) => figure(usd.get(region) ?? 0)),
+    ...(more ? [figure(total - sum(regions.map((region) => usd.get(region) ?? 0)))] : []),
+    figure(total),
   ];
   const rest = users.slice(USERS_SHOWN);
   return terminalTable([
@@ -36,22 +36,25 @@ function facts(summary: Summary): string[] {
     `adds up   ${comparison(summary)}`,
     `unowned   ${unowned(summary)}`,
     `pushed    ${jobs.length} jobs, ${count(series)} series`,
-    `asked     ${count(costExplorerQueries)} Cost Explorer queries in ${count(costExplorerRequests)} requests, $${dollars(costExplorerUsd)} on AWS; ${count(awsRequests)} requests in all`,
+    `asked     ${count(costExplorerQueries)} Cost Explorer queries in ${count(costExplorerRequests)} requests, ${dollars(costExplorerUsd)} on AWS; ${count(awsRequests)} requests in all`,
     `took      ${summary.durationSeconds.toFixed(1)} s`,
   ];
 }
 
 function comparison({ totalUsd, billUsd }: Summary): string {
   const gap = totalUsd - billUsd;
-  const verdict = Math.abs(gap) < 0.005 ? 'the same to the cent' : `they differ by $${dollars(gap)}`;
-  return `published $${dollars(totalUsd)}, the bill says $${dollars(billUsd)}: ${verdict}`;
+  const verdict = Math.abs(gap) < 0.005 ? 'the same to the cent' : `they differ by ${dollars(gap)}`;
+  return `published ${dollars(totalUsd)}, the bill says ${dollars(billUsd)}: ${verdict}`;
 }
 
 function unowned({ unattributedUsd, otherUsd, totalUsd }: Summary): string {
-  const share = totalUsd === 0 ? '' : `, ${((unattributedUsd / totalUsd) * 100).toFixed(1)} % of it`;
+  const share =
+    totalUsd <= 0 || unattributedUsd < 0
+      ? ''
+      : `, ${((unattributedUsd / totalUsd) * 100).toFixed(1)} % of it`;
   const folded =
-    otherUsd === 0 ? '' : `; $${dollars(otherUsd)} of small owners folded to stay under maxSeries`;
-  return `$${dollars(unattributedUsd)} by nobody${share}${folded}`;
+    otherUsd === 0 ? '' : `; ${dollars(otherUsd)} of small owners folded to stay under maxSeries`;
+  return `${dollars(unattributedUsd)} by nobody${share}${folded}`;
 }
 
 function resourceLines({ resources }: Arrived): string[] {
@@ -61,7 +64,7 @@ function resourceLines({ resources }: Arrived): string[] {
     labels.service ?? '',
     labels.region ?? '',
     labels.user_name ?? '',
-    dollars(value),
+    figure(value),
   ]);
   return [terminalTable([['costliest resources', 'service', 'region', 'owner', 'USD'], ...rows])];
 }
@@ -87,11 +90,14 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-const DOLLARS = new Intl.NumberFormat('en-US', {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  signDisplay: 'negative',
-});
+const FIGURE = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' } as const;
+const FIGURES = new Intl.NumberFormat('en-US', FIGURE);
+const DOLLARS = new Intl.NumberFormat('en-US', { ...FIGURE, style: 'currency', currency: 'USD' });
+
+/** For a column that says its unit. */
+function figure(usd: number): string {
+  return FIGURES.format(usd);
+}
 
 function dollars(usd: number): string {
   return DOLLARS.format(usd);

@@ -95,10 +95,10 @@ test.concurrent('a gateway that is not there is named with its cause', async () 
   expect(whole).toBe(false);
   expect(progress.filter((line) => line.startsWith('failed'))).toEqual([
     expect.stringMatching(
-      /^failed: iam-users: .*push IAM_User_Details, health tollgate: no answer from http:\/\/127\.0\.0\.1:(\d+): connect ECONNREFUSED 127\.0\.0\.1:\1 \(gateway\)$/,
+      /^failed: iam-users: .*push IAM_User_Details, health tollgate: no answer from the Pushgateway at http:\/\/127\.0\.0\.1:(\d+): connect ECONNREFUSED 127\.0\.0\.1:\1 \(gateway\)$/,
     ),
     expect.stringMatching(
-      /^failed: user-costs: .* and \d+ more: no answer from http:\/\/127\.0\.0\.1:(\d+): connect ECONNREFUSED 127\.0\.0\.1:\1 \(gateway\)$/,
+      /^failed: user-costs: .* and \d+ more: no answer from the Pushgateway at http:\/\/127\.0\.0\.1:(\d+): connect ECONNREFUSED 127\.0\.0\.1:\1 \(gateway\)$/,
     ),
   ]);
 });

@@ -5,7 +5,7 @@ import { fold } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { ResourceCost } from './port';
-import { resourceArn, serviceOf } from './resource-arn';
+import { type Place, resourceArn, serviceOf } from './resource-arn';
 
 export interface RegionResourceCosts {
   readonly accountId: string;
@@ -60,10 +60,15 @@ function byResource({ rows, owners, ...place }: RegionResourceCosts): ResourceLi
   return [...costs]
     .filter(([resource, usd]) => !NO_RESOURCE.has(resource) && !usd.eq(0))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([resource, usd]) => {
-      const arn = resourceArn(resource, place);
-      return { user_name: (arn && owners.get(arn)) || UNATTRIBUTED, service: serviceOf(arn), resource, usd };
-    });
+    .map(([resource, usd]) => ({ ...ownership(resource, owners, place), resource, usd }));
+}
+
+/** A guessed ARN counts only where the Tagging API has it. */
+function ownership(resource: string, owners: RegionResourceCosts['owners'], place: Place) {
+  const known = resourceArn(resource, place);
+  const owner = known && owners.get(known.arn);
+  const sure = known && (known.certain || owner !== undefined);
+  return { user_name: owner || UNATTRIBUTED, service: sure ? serviceOf(known.arn) : 'unknown' };
 }
 
 function toSample(

@@ -63,7 +63,7 @@ describe('against a real Pushgateway', () => {
   test('a rejected push names its job and the gateway’s first line', async () => {
     const clash = { ...user('alice'), groupingKey: { 'not-a-label': '1' } };
     await expect(pushgatewaySink({ url: gateway.url }).put(clash)).rejects.toThrow(
-      /^pushgateway: job IAM_User_Details: expected 200 or 202 from http:\/\/127\.0\.0\.1:\d+, got 400: .*not-a-label/,
+      /^job IAM_User_Details: expected 200 or 202 from the Pushgateway at http:\/\/127\.0\.0\.1:\d+, got 400: .*not-a-label/,
     );
   });
 });
@@ -114,14 +114,14 @@ test('a gateway that is not there is named with its cause', async () => {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   await expect(pushgatewaySink({ url: `http://127.0.0.1:${port}` }).put(user('alice'))).rejects.toThrow(
-    `pushgateway: job IAM_User_Details: no answer from http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
+    `job IAM_User_Details: no answer from the Pushgateway at http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
   );
 });
 
 test('an empty group is refused: the gateway would take it and be wiped', async () => {
   await expect(
     pushgatewaySink({ url: 'http://127.0.0.1:9' }).put({ ...user('alice'), samples: [] }),
-  ).rejects.toThrow('pushgateway: job IAM_User_Details: expected at least one sample');
+  ).rejects.toThrow('job IAM_User_Details: expected at least one sample');
 });
 
 test('promtool finds nothing to say about the text', async () => {

@@ -1,0 +1,22 @@
+import { resourceArn } from '../../../lambdas/collectors/user-costs/resource-arn';
+
+const PLACE = { partition: 'aws', region: 'eu-west-1', accountId: '111122223333' };
+
+test.each([
+  ['i-0a1b2c3d', 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1b2c3d', true],
+  ['vol-0a1b2c3d', 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-0a1b2c3d', true],
+  ['nat-0a1b2c3d', 'arn:aws:ec2:eu-west-1:111122223333:natgateway/nat-0a1b2c3d', true],
+  [
+    'arn:aws:lambda:eu-west-1:111122223333:function:f',
+    'arn:aws:lambda:eu-west-1:111122223333:function:f',
+    true,
+  ],
+  ['my.bucket-1', 'arn:aws:s3:::my.bucket-1', false],
+  ['i-love-buckets', 'arn:aws:s3:::i-love-buckets', false],
+])('%s is %s', (id, arn, certain) => {
+  expect(resourceArn(id, PLACE)).toEqual({ arn, certain });
+});
+
+test.each(['NoResourceId', 'with space', '', 'A'])('%p is of no known kind', (id) => {
+  expect(resourceArn(id, PLACE)).toBeUndefined();
+});
