@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { readSettings } from '../../lib/config';
 import { environmentOf } from '../../lib/environment';
@@ -31,7 +32,7 @@ export async function coldStarts(): Promise<string[][]> {
   const { environment, stop } = await cloud();
   try {
     for (let run = 0; run < RUNS; run += 1) {
-      for (const { name, file } of variants) timings.get(name)?.push(coldStart(file, environment));
+      for (const { name, file } of variants) timings.get(name)?.push(await coldStart(file, environment));
     }
   } finally {
     await stop();
@@ -61,17 +62,15 @@ function table(timings: ReadonlyMap<string, readonly Timing[]>): string[][] {
   ];
 }
 
-function coldStart(file: string, env: NodeJS.ProcessEnv): Timing {
+/** Not synchronous: the AWS that it calls answers from this process. */
+async function coldStart(file: string, env: NodeJS.ProcessEnv): Promise<Timing> {
   const event = JSON.stringify({ scheduledTime: AS_OF.toISOString() });
   const context = JSON.stringify({
     invokedFunctionArn: `arn:aws:lambda:eu-west-1:${BILL.accountId}:function:bench`,
   });
-  const output = execFileSync(
-    process.execPath,
-    [path.join(__dirname, 'cold-start.cjs'), file, event, context],
-    { env },
-  );
-  return JSON.parse(output.toString().trim().split('\n').at(-1) ?? '') as Timing;
+  const script = path.join(__dirname, 'cold-start.cjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, file, event, context], { env });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Timing;
 }
 
 const AS_OF = new Date('2026-03-01T06:00:00Z');
