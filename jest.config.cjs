@@ -1,6 +1,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  maxConcurrency: 10, // rows of the scorecard mostly wait
   testTimeout: 30_000, // a fresh Prometheus waits five seconds before its first scrape
   testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },

@@ -5,6 +5,7 @@ import { requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
 import type { CollectorName } from './catalog/collectors';
 import type { Collector } from './collector';
+import { deadlinesOf } from './deadlines';
 import { type Environment, readEnvironment, type VariableOf } from './environment';
 import { demandComplete, type RunReport, run } from './run';
 import { sinkFor } from './sinks/sink-for';
@@ -22,18 +23,13 @@ export interface Wiring<C extends CollectorName> {
   readonly costExplorerCap: (environment: Environment<VariableOf<C>>) => number;
 }
 
-/** The time kept back for pushing what was read before Lambda ends the process. */
-const PUSH_RESERVE_MS = 20_000;
-
 /** The Lambda handler of a collector: wires ports from the environment, runs, and throws when the run was not whole. */
 export function lambdaHandler<C extends CollectorName>(name: C, { collector, costExplorerCap }: Wiring<C>) {
   return async (event: ScheduledEvent, context: Context): Promise<void> => {
     const environment = readEnvironment(name, process.env);
     const meter = requestMeter(costExplorerCap(environment));
-    const aws = awsAccess(
-      meter,
-      AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - PUSH_RESERVE_MS)),
-    );
+    const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
+    const aws = awsAccess(meter, deadlines.read);
     const report = await run({
       name,
       ...accountOf(context.invokedFunctionArn),
@@ -42,6 +38,7 @@ export function lambdaHandler<C extends CollectorName>(name: C, { collector, cos
       sink: sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(aws, environment)),
       meter,
       deployment: environment.TOLLGATE_DEPLOYMENT,
+      deadlines,
       now: () => new Date(),
     });
     log(name, event, report);

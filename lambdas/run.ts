@@ -1,6 +1,7 @@
 import type { RequestMeter } from './aws/request-meter';
 import type { CollectorName } from './catalog/collectors';
 import type { Collector, Findings, RunInput } from './collector';
+import type { Deadlines } from './deadlines';
 import { describeFailures, type Failure, failure, type Part } from './failure';
 import { healthGroup, successGroup } from './health';
 import { type Group, type GroupName, groupId, possibleGroups } from './metrics/group';
@@ -13,6 +14,7 @@ export interface Run extends RunInput {
   readonly meter: RequestMeter;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
+  readonly deadlines: Deadlines;
   readonly now: () => Date;
 }
 
@@ -58,7 +60,9 @@ async function collectOrFail({ name, collect, accountId, partition, scheduledTim
 async function pushAll(run: Run, groups: readonly Group[], failures: Failure[]): Promise<Group[]> {
   const pushed: Group[] = [];
   for (const group of groups.filter(({ samples }) => samples.length > 0)) {
-    const done = await attempt(failures, 'push', group, () => run.sink.put(named(run, group)));
+    const done = await attempt(failures, 'push', group, () =>
+      run.sink.put(named(run, group), run.deadlines.push),
+    );
     if (done) pushed.push(group);
   }
   return pushed;
@@ -71,7 +75,9 @@ async function deleteVanished(run: Run, groups: readonly Group[], failures: Fail
   for (let i = 0; i < vanished.length; i += DELETES_AT_ONCE) {
     const batch = vanished.slice(i, i + DELETES_AT_ONCE);
     await Promise.all(
-      batch.map((name) => attempt(failures, 'delete', name, () => run.sink.delete(named(run, name)))),
+      batch.map((name) =>
+        attempt(failures, 'delete', name, () => run.sink.delete(named(run, name), run.deadlines.push)),
+      ),
     );
   }
 }
@@ -84,10 +90,14 @@ async function pushHealth(
   ended: { startedAt: Date; found: Findings; failures: Failure[] },
 ): Promise<void> {
   const health = healthGroup(run, ended);
-  await attempt(ended.failures, 'health', health, () => run.sink.put(named(run, health)));
+  await attempt(ended.failures, 'health', health, () =>
+    run.sink.put(named(run, health), run.deadlines.health),
+  );
   if (ended.failures.length > 0) return;
   const success = successGroup(run, ended.found);
-  await attempt(ended.failures, 'health', success, () => run.sink.put(named(run, success)));
+  await attempt(ended.failures, 'health', success, () =>
+    run.sink.put(named(run, success), run.deadlines.health),
+  );
 }
 
 async function attempt(

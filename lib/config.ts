@@ -23,6 +23,10 @@ export const SETTINGS = z
     pushgateway: z.strictObject({
       url: z
         .url({ protocol: /^(https?|stdout)$/, error: 'expected an http or https URL, or stdout:' })
+        .refine(
+          isPlain,
+          'expected a URL without credentials, query and fragment; credentials belong in headersSecretArn',
+        )
         .describe('Where to push. `stdout:` writes the exposition text to the function’s log instead.'),
       headersSecretArn: arn('secretsmanager')
         .optional()
@@ -53,8 +57,10 @@ export const SETTINGS = z
       .int()
       .min(1)
       .max(RESOURCE_DATA_DAYS)
-      .default(RESOURCE_DATA_DAYS)
-      .describe('Whole UTC days of the resource window; AWS keeps resource-level data for 14 days.'),
+      .default(RESOURCE_DATA_DAYS - 1)
+      .describe(
+        'Whole UTC days of the resource window. AWS keeps resource-level data for 14 days; the default leaves one for a retry after midnight.',
+      ),
     settleDays: z
       .int()
       .min(1)
@@ -155,6 +161,12 @@ function allowedKeys(path: readonly PropertyKey[]): string[] {
 /** The object inside optional and default wrappers. */
 export function unwrap(schema: z.ZodType): z.ZodObject {
   return schema instanceof z.ZodObject ? schema : unwrap((schema as z.ZodOptional<z.ZodType>).unwrap());
+}
+
+function isPlain(url: string): boolean {
+  if (!URL.canParse(url)) return true; // told already
+  const { username, password, search, hash } = new URL(url);
+  return `${username}${password}${search}${hash}` === '';
 }
 
 function isTimeZone(name: string): boolean {

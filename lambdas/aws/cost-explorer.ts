@@ -32,8 +32,26 @@ export interface CostRow {
   readonly usd: Usd;
 }
 
-/** Every row of every page. A page is one billed request; an amount that cannot be read throws. */
+/**
+ * Every row of every page. A page is one billed request; an amount that cannot be read throws. Where Cost Explorer lost
+ * track of the pages, what was read is dropped and the query is asked once more, from its first page.
+ */
 export async function costRows(
+  client: CostExplorerClient,
+  query: CostQuery,
+  abortSignal: AbortSignal,
+): Promise<CostRow[]> {
+  try {
+    return await allPages(client, query, abortSignal);
+  } catch (error) {
+    if (!LOST_TRACK.has((error as Error).name)) throw error;
+    return allPages(client, query, abortSignal);
+  }
+}
+
+const LOST_TRACK: ReadonlySet<string> = new Set(['InvalidNextTokenException', 'RequestChangedException']);
+
+async function allPages(
   client: CostExplorerClient,
   query: CostQuery,
   abortSignal: AbortSignal,

@@ -1,6 +1,7 @@
 /** The bounded reasons that failures are counted by. */
 export type ErrorKind =
   | 'denied'
+  | 'not_enabled'
   | 'throttled'
   | 'timeout'
   | 'request_cap'
@@ -15,6 +16,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   AccessDeniedException: 'denied',
   UnrecognizedClientException: 'denied',
   InvalidClientTokenId: 'denied',
+  ExpiredTokenException: 'denied',
   LimitExceededException: 'throttled',
   Throttling: 'throttled',
   ThrottlingException: 'throttled',
@@ -22,13 +24,18 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   TooManyRequestsException: 'throttled',
   TimeoutError: 'timeout',
   AbortError: 'timeout',
+  PushTimeoutError: 'timeout',
   RequestCapError: 'request_cap',
   DataUnavailableException: 'no_data',
   InvalidAmountError: 'bad_amount',
   PushError: 'gateway',
 };
 
+/** Cost Explorer answers a denial where nobody has opened it yet. */
+const NOT_ENABLED = /not enabled for cost explorer/i;
+
 export function errorKind(error: unknown): ErrorKind {
-  const { name = '' } = Object(error) as { name?: string };
-  return KINDS[name] ?? 'other';
+  const { name = '', message = '' } = Object(error) as { name?: string; message?: string };
+  const kind = KINDS[name] ?? 'other';
+  return kind === 'denied' && NOT_ENABLED.test(message) ? 'not_enabled' : kind;
 }

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * Request headers from one secret: a JSON object of texts, so that basic, bearer and token authentication are the same.
+ * Request headers from one secret: a JSON object, so that basic, bearer and token authentication are the same.
  * @throws Error that names the secret, and never shows what is in it.
  */
 export async function secretHeaders(
@@ -11,11 +11,22 @@ export async function secretHeaders(
 ): Promise<Record<string, string>> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }), { abortSignal });
   const headers = parseObject(SecretString);
-  if (headers && Object.values(headers).every((value) => typeof value === 'string'))
-    return headers as Record<string, string>;
+  if (headers && areHeaders(headers)) return headers;
   throw new Error(
-    `secret ${arn}: expected a JSON object of texts such as {"Authorization":"Bearer …"}, got something else`,
+    `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got something else`,
   );
+}
+
+/** What fetch would refuse, it would quote in its error. */
+function areHeaders(headers: object): headers is Record<string, string> {
+  try {
+    return (
+      Object.values(headers).every((value) => typeof value === 'string') &&
+      Boolean(new Headers({ ...headers }))
+    );
+  } catch {
+    return false;
+  }
 }
 
 function parseObject(text = ''): object | undefined {

@@ -12,12 +12,13 @@ export interface AmountText {
 }
 
 /**
- * Reads an amount strictly: an empty, non-decimal or non-USD amount throws. `what` names the metric, the period and the
+ * Reads an amount strictly: an empty, non-decimal, non-USD or not finite amount throws. `what` names the metric, the period and the
  * group for the message.
  */
 export function parseUsd({ Amount, Unit }: AmountText, what: string): Usd {
   try {
-    if (Unit === 'USD') return new Big(Amount ?? '');
+    const usd = new Big(Amount ?? '');
+    if (Unit === 'USD' && Number.isFinite(usd.toNumber())) return usd;
   } catch {
     // big.js says only "Invalid number"; the message below says which
   }

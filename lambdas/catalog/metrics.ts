@@ -15,7 +15,8 @@ export const LABELS = {
   breakdown: '`user` or `resource`.',
   collector: 'Name of the collector.',
   part: '`users`, `user_costs`, `resource_costs`, `push`, `delete`, `health`, or `collect` where the whole collector failed.',
-  reason: '`denied`, `throttled`, `timeout`, `request_cap`, `no_data`, `bad_amount`, `gateway` or `other`.',
+  reason:
+    '`denied`, `not_enabled` (Cost Explorer), `throttled`, `timeout`, `request_cap`, `no_data`, `bad_amount`, `gateway` or `other`.',
   operation: 'Operation of the AWS API.',
   outcome: '`ok`, `throttled`, `denied`, `timeout` or `error`.',
 } as const;

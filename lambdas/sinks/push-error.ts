@@ -2,7 +2,7 @@ import type { GroupName } from '../metrics/group';
 
 /** The gateway did not take a group. */
 export class PushError extends Error {
-  override readonly name = 'PushError';
+  override readonly name: string = 'PushError';
   constructor(
     { job }: GroupName,
     /** What went wrong, without the job. */
@@ -10,4 +10,9 @@ export class PushError extends Error {
   ) {
     super(`job ${job}: ${problem}`);
   }
+}
+
+/** The run had no time left to push the group. */
+export class PushTimeoutError extends PushError {
+  override readonly name = 'PushTimeoutError';
 }

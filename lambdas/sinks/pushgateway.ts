@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { GroupName } from '../metrics/group';
 import { toRegistry } from '../metrics/registry';
-import { PushError } from './push-error';
+import { PushError, PushTimeoutError } from './push-error';
 import type { Sink } from './sink';
 
 export interface PushgatewayOptions {
@@ -20,19 +20,18 @@ export interface PushgatewayOptions {
  */
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
   return {
-    async put(group) {
+    async put(group, signal) {
       if (group.samples.length === 0)
         throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
       const registry = toRegistry(group);
       const headers = { 'Content-Type': registry.contentType, 'Content-Encoding': 'gzip' };
-      await request(options, group, {
-        method: 'PUT',
-        headers,
-        body: await compress(await registry.metrics()),
-      });
+      const body = await compress(await registry.metrics());
+      const response = await send(options, group, { method: 'PUT', headers, body, signal });
+      if (response.status === 400) await removeGhost(options, group, signal);
+      await demandAccepted(options, group, response);
     },
-    async delete(group) {
-      await request(options, group, { method: 'DELETE' });
+    async delete(group, signal) {
+      await demandAccepted(options, group, await send(options, group, { method: 'DELETE', signal }));
     },
   };
 }
@@ -52,24 +51,67 @@ function base64(value: string): string {
   return Buffer.from(value).toString('base64url') || '=';
 }
 
-async function request(
-  { url, headers, timeoutMs = 10_000 }: PushgatewayOptions,
-  group: GroupName,
-  init: RequestInit,
-): Promise<void> {
-  const response = await fetch(groupUrl(url, group), {
-    ...init,
-    headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch((error: unknown) => {
-    throw new PushError(group, `no answer from the Pushgateway at ${url}: ${causeOf(error)}`);
+type Request = Pick<RequestInit, 'method' | 'body'> & {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
+function send(options: PushgatewayOptions, group: GroupName, request: Request): Promise<Response> {
+  return answerOf(groupUrl(options.url, group), options, request).catch((error: unknown) => {
+    const problem = `no answer from the Pushgateway at ${options.url}: ${causeOf(error)}`;
+    throw request.signal.aborted ? new PushTimeoutError(group, problem) : new PushError(group, problem);
   });
+}
+
+function answerOf(url: string, { headers, timeoutMs = 10_000 }: PushgatewayOptions, request: Request) {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
+  return fetch(url, { ...request, headers: { ...headers, ...request.headers }, redirect: 'manual', signal });
+}
+
+async function demandAccepted(
+  { url, headers = {} }: PushgatewayOptions,
+  group: GroupName,
+  response: Response,
+) {
   if (response.status === 200 || response.status === 202) return void (await response.body?.cancel());
+  const line = await firstLine(response);
+  // A gateway, or a proxy before it, may echo the request: where secret headers were sent, its words stay unsaid.
+  const said = Object.keys(headers).length > 0 ? '(answer withheld: it could echo the secret headers)' : line;
   throw new PushError(
     group,
-    `expected 200 or 202 from the Pushgateway at ${url}, got ${response.status}: ${await firstLine(response)}`,
+    `expected 200 or 202 from the Pushgateway at ${url}, got ${response.status}: ${said}`,
   );
+}
+
+/**
+ * A rejected push to a new group leaves a ghost: the group without a metric, never written. A DELETE would take an old
+ * group too, which must stay, so the gateway is asked first; where it may not be asked, the ghost stays.
+ */
+async function removeGhost(
+  options: PushgatewayOptions,
+  group: GroupName,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const answer = await answerOf(`${options.url.replace(/\/+$/, '')}/api/v1/metrics`, options, { signal });
+    const { data } = (await answer.json()) as { data: readonly StoredGroup[] };
+    if (data.some((stored) => isGhost(stored, group)))
+      await send(options, group, { method: 'DELETE', signal });
+  } catch {
+    // the rejection is the failure to tell, not this
+  }
+}
+
+interface StoredGroup {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly push_time_seconds?: { readonly metrics?: readonly { readonly value?: string }[] };
+}
+
+function isGhost({ labels, push_time_seconds }: StoredGroup, { job, groupingKey }: GroupName): boolean {
+  const name = Object.entries({ job, ...groupingKey });
+  const same =
+    name.length === Object.keys(labels).length && name.every(([label, value]) => labels[label] === value);
+  return same && Number(push_time_seconds?.metrics?.[0]?.value) === 0;
 }
 
 /** fetch hides why behind "fetch failed", and of two addresses tried behind an AggregateError without a message. */

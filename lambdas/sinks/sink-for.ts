@@ -4,7 +4,12 @@ import { textSink } from './text';
 
 /** The sink that a URL asks for, by its protocol. */
 export function sinkFor(url: string, headers: Readonly<Record<string, string>>): Sink {
-  const make = SINKS[new URL(url).protocol];
+  const { protocol, username, password } = new URL(url);
+  if (username || password)
+    throw new Error(
+      'TOLLGATE_PUSHGATEWAY_URL: expected no credentials in the URL; they belong in the headers secret',
+    );
+  const make = SINKS[protocol];
   if (!make)
     throw new Error(`TOLLGATE_PUSHGATEWAY_URL: expected ${Object.keys(SINKS).join(', ')}, got "${url}"`);
   return make(url, headers);

@@ -39,7 +39,8 @@ async function measure(gateway: Server, series: number): Promise<string[]> {
     loopText: async () => void loopText(pushed),
     registryText: async () => void (await toRegistry(pushed).metrics()),
     loopPush: () => loopPush(gateway, pushed),
-    sinkPush: () => pushgatewaySink({ url: gateway.url, timeoutMs: 60_000 }).put(pushed),
+    sinkPush: () =>
+      pushgatewaySink({ url: gateway.url, timeoutMs: 60_000 }).put(pushed, new AbortController().signal),
   };
   const times = await inTurn(ways);
   const of = (way: keyof typeof ways) => median(times[way]);

@@ -1,5 +1,6 @@
 import { requestMeter } from '../../lambdas/aws/request-meter';
 import type { Findings } from '../../lambdas/collector';
+import { deadlinesOf } from '../../lambdas/deadlines';
 import { type Group, group, groupId } from '../../lambdas/metrics/group';
 import { sample } from '../../lambdas/metrics/sample';
 import { demandComplete, type Run, run } from '../../lambdas/run';
@@ -116,6 +117,7 @@ function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
     collect: async () => found,
     sink,
     meter,
+    deadlines: deadlinesOf(60_000),
     now: () => STARTED,
   };
 }

@@ -7,7 +7,7 @@ test('a URL is all that must be said', () => {
     ...GATEWAY,
     ownerTag: 'Owner',
     costDays: 14,
-    resourceDays: 14,
+    resourceDays: 13,
     settleDays: 1,
     resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
     maxSeries: 2000,
@@ -45,6 +45,11 @@ test.each<[string, unknown, string]>([
     { pushgateway: { url: 'ftp://x' } },
     'pushgateway.url: expected an http or https URL, or stdout:, got "ftp://x"',
   ],
+  [
+    'a password in the URL',
+    { pushgateway: { url: 'https://u:p@x' } },
+    'pushgateway.url: expected a URL without credentials',
+  ],
   ['a text for a number', { ...GATEWAY, costDays: '14' }, 'costDays: expected number, got "14"'],
   [
     'a number out of range',
@@ -74,7 +79,7 @@ test.each<[string, unknown, string]>([
   [
     'resources older than AWS keeps',
     { ...GATEWAY, settleDays: 3 },
-    'resourceDays: expected at most 12 with settleDays 3: AWS keeps resource-level data for 14 days, got 14',
+    'resourceDays: expected at most 12 with settleDays 3: AWS keeps resource-level data for 14 days, got 13',
   ],
 ])('%s is an error that names key, value and what is allowed', (_, context, message) => {
   expect(() => readSettings(context)).toThrow(`cdk.json, context "tollgate":\n  ${message}`);

@@ -111,7 +111,7 @@ test('the environment is the settings, and what is not set is left out', () => {
           TOLLGATE_OWNER_TAG: 'Owner',
           TOLLGATE_REGIONS: '["eu-west-1","global"]',
           TOLLGATE_COST_DAYS: '14',
-          TOLLGATE_RESOURCE_DAYS: '14',
+          TOLLGATE_RESOURCE_DAYS: '13',
           TOLLGATE_SETTLE_DAYS: '1',
           TOLLGATE_RESOURCE_SERVICES: '["Amazon Elastic Compute Cloud - Compute"]',
           TOLLGATE_MAX_SERIES: '2000',

@@ -1,15 +1,19 @@
+import { type Delivery, whole } from '../faults/delivery';
 import { authorise, type Caller, callerOf, credentialOf, type Permissions } from './callers';
 import { AwsFailure, INTERNAL_FAILURE, invalid } from './failure';
+import { type AwsFault, type Effect, faultInjector, type Struck } from './faults';
 import { jsonProtocol } from './json-protocol';
 import type { Operations } from './operation';
 import { type OperationsOptions, operations } from './operations';
-import type { HttpAnswer, HttpRequest, Protocol } from './protocol';
+import type { Failure, HttpAnswer, HttpRequest, Protocol } from './protocol';
 import { queryProtocol } from './query-protocol';
 
 export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
   /** IAM actions denied to everybody. @default none */
   readonly denied?: readonly string[];
+  /** What goes wrong. @default nothing */
+  readonly faults?: readonly AwsFault[];
 }
 
 /** One request that came, whatever it was answered with. */
@@ -20,14 +24,16 @@ export interface SimulatedRequest {
   readonly action: string;
   /** 1 is the query itself, 2 and more its following pages. */
   readonly page: number;
-  /** Of HTTP. */
+  /** Of HTTP; where a fault struck, of the answer that it may have kept from arriving. */
   readonly status: number;
   readonly errorCode?: string;
+  readonly fault?: Struck['kind'];
 }
 
 export interface Answered {
   readonly answer: HttpAnswer;
   readonly record: SimulatedRequest;
+  readonly deliver: Delivery;
 }
 
 /** Everything about the simulated AWS but its socket. */
@@ -39,23 +45,23 @@ export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRe
       callers: options.callers,
       denied: options.denied ?? [],
     },
+    faultOf: faultInjector(options.faults ?? []),
   };
   return (request) => {
     const protocol = protocolOf(request);
     const seen: Seen = { caller: '', action: protocol.actionOf(request), page: 1 };
-    try {
-      const answer = answerCall(cloud, request, { protocol, seen });
-      return { answer, record: { ...seen, status: answer.status } };
-    } catch (error) {
-      const { errorCode, ...answer } = protocol.failure(codeOf(error), (error as Error).message);
-      return { answer, record: { ...seen, status: answer.status, errorCode } };
-    }
+    const { errorCode, ...answer } = answerOrFailure(cloud, request, { protocol, seen });
+    const { struck, ...rest } = seen;
+    const fault = struck && { fault: struck.kind };
+    const record = { ...rest, status: answer.status, ...(errorCode && { errorCode }), ...fault };
+    return { answer, record, deliver: struck?.deliver ?? whole };
   };
 }
 
 interface Cloud {
   readonly operations: Operations;
   readonly permissions: Permissions;
+  readonly faultOf: ReturnType<typeof faultInjector>;
 }
 
 /** What is known of a request so far: it is recorded however far the request gets. */
@@ -63,12 +69,30 @@ interface Seen {
   caller: string;
   readonly action: string;
   page: number;
+  struck?: Struck;
+}
+
+interface Call {
+  readonly protocol: Protocol;
+  readonly seen: Seen;
+}
+
+function answerOrFailure(
+  cloud: Cloud,
+  request: HttpRequest,
+  call: Call,
+): HttpAnswer & { readonly errorCode?: string } {
+  try {
+    return answerCall(cloud, request, call);
+  } catch (error) {
+    return call.protocol.failure(failureOf(error));
+  }
 }
 
 function answerCall(
-  { operations, permissions }: Cloud,
+  { operations, permissions, faultOf }: Cloud,
   request: HttpRequest,
-  { protocol, seen }: { protocol: Protocol; seen: Seen },
+  { protocol, seen }: Call,
 ): HttpAnswer {
   const credential = credentialOf(request.headers.authorization);
   seen.caller = credential.accessKeyId;
@@ -78,7 +102,10 @@ function answerCall(
   authorise(caller, seen.action, permissions);
   const input = protocol.inputOf(request);
   seen.page = operation.pageNumber(input);
-  return protocol.success(seen.action, operation.answer(input, credential));
+  seen.struck = faultOf({ ...seen, region: credential.region });
+  const { failure, change = (result) => result }: Effect = seen.struck ?? {};
+  if (failure) throw failure;
+  return protocol.success(seen.action, change(operation.answer(input, credential)));
 }
 
 /** Before the permission is looked at: a gap in the simulation must not look like a gap in the role. */
@@ -95,8 +122,8 @@ function protocolOf({ headers }: HttpRequest): Protocol {
 }
 
 /** Everything but an AwsFailure is a defect of the simulation: to be seen, and not to be taken for an answer of AWS. */
-function codeOf(error: unknown): string {
-  if (error instanceof AwsFailure) return error.code;
+function failureOf(error: unknown): Failure {
+  if (error instanceof AwsFailure) return error;
   console.error('simulated AWS: defect:', error);
-  return INTERNAL_FAILURE;
+  return { code: INTERNAL_FAILURE, message: (error as Error).message };
 }

@@ -4,6 +4,8 @@ export class AwsFailure extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** Of HTTP. @default what the protocol answers with this code */
+    readonly status?: number,
   ) {
     super(message);
   }

@@ -22,8 +22,8 @@ export const jsonProtocol: Protocol = {
 
   success: (_action, result) => answer(200, result),
 
-  failure: (code, message) => ({
-    ...answer(code === INTERNAL_FAILURE ? 500 : 400, { __type: code, message }),
+  failure: ({ code, message, status = code === INTERNAL_FAILURE ? 500 : 400 }) => ({
+    ...answer(status, { __type: code, message }),
     errorCode: code,
   }),
 };

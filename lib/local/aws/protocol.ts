@@ -15,6 +15,13 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  /** Of HTTP, where it is not what the code always has. */
+  readonly status?: number;
+}
+
 /** How a family of AWS services speaks HTTP. */
 export interface Protocol {
   /** What the request asks for, as far as it can be told. */
@@ -23,5 +30,5 @@ export interface Protocol {
   inputOf(request: HttpRequest): Input;
   success(action: string, result: Result): HttpAnswer;
   /** The code is that of the JSON services; the answer holds the protocol's own word for it. */
-  failure(code: string, message: string): HttpAnswer & { readonly errorCode: string };
+  failure(failure: Failure): HttpAnswer & { readonly errorCode: string };
 }

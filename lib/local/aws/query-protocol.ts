@@ -10,6 +10,7 @@ const SERVICES: Readonly<Record<string, string>> = { '2010-05-08': 'iam', '2011-
 const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
   AccessDeniedException: { code: 'AccessDenied', status: 403 },
   MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
+  ExpiredTokenException: { code: 'ExpiredToken', status: 403 },
   UnrecognizedClientException: { code: 'InvalidClientTokenId', status: 403 },
   ValidationException: { code: 'ValidationError', status: 400 },
   [INTERNAL_FAILURE]: { code: 'ServiceFailure', status: 500 },
@@ -36,9 +37,9 @@ export const queryProtocol: Protocol = {
     });
   },
 
-  failure(failure, message) {
-    const { code, status } = SPELLINGS[failure] ?? { code: failure, status: 400 };
-    const error = { Type: status === 500 ? 'Receiver' : 'Sender', Code: code, Message: message };
+  failure({ code: failure, message, status: wanted = 400 }) {
+    const { code, status } = SPELLINGS[failure] ?? { code: failure, status: wanted };
+    const error = { Type: status >= 500 ? 'Receiver' : 'Sender', Code: code, Message: message };
     return { ...answer(status, 'ErrorResponse', { Error: error, RequestId: randomUUID() }), errorCode: code };
   },
 };

@@ -5,6 +5,7 @@ import type { HttpRequest } from './protocol';
 
 export type { Caller } from './callers';
 export type { SimulatedRequest } from './cloud';
+export type { AwsFault } from './faults';
 
 export interface SimulatedAwsOptions extends SimulatedCloudOptions {
   /** Port of 127.0.0.1. @default any that is free */
@@ -28,9 +29,9 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   const cloud = simulatedCloud(options);
   const requests: SimulatedRequest[] = [];
   const respond = (request: HttpRequest, response: ServerResponse) => {
-    const { answer, record } = cloud(request);
+    const { answer, record, deliver } = cloud(request);
     requests.push(record);
-    response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
+    deliver(response, { ...answer, headers: { 'content-type': answer.contentType } });
   };
   const server = createServer((incoming, response) => {
     read(incoming).then(

@@ -10,6 +10,9 @@ import { checkMetrics } from '../../../lib/local/servers/promtool';
 import type { Server } from '../../../lib/local/servers/server';
 import { realPrograms, realPushgateway } from '../../support/real-servers';
 
+/** No deadline of a run. */
+const PATIENT = new AbortController().signal;
+
 const user = (user_name: string) =>
   group('IAM_User_Details', { account_id: '1' }, [
     sample('aws_iam_user_create_timestamp_seconds', { account_id: '1', user_name }, 7),
@@ -24,11 +27,11 @@ describe('against a real Pushgateway', () => {
 
   test('replaces a group whole, and deletes it', async () => {
     const sink = pushgatewaySink({ url: `${gateway.url}/` });
-    await sink.put(user('alice'));
-    await sink.put(user('bob'));
+    await sink.put(user('alice'), PATIENT);
+    await sink.put(user('bob'), PATIENT);
     expect(await userNames(gateway)).toEqual(['bob']);
-    await sink.delete(user('bob'));
-    await sink.delete(user('bob'));
+    await sink.delete(user('bob'), PATIENT);
+    await sink.delete(user('bob'), PATIENT);
     await expectEventually(async () => expect(await userNames(gateway)).toEqual([]));
   });
 
@@ -38,7 +41,10 @@ describe('against a real Pushgateway', () => {
     const samples = distinct.map((user_name) =>
       sample('aws_iam_user_create_timestamp_seconds', { account_id: '1', user_name }, 7),
     );
-    await pushgatewaySink({ url: gateway.url }).put(group('IAM_User_Details', { account_id: '1' }, samples));
+    await pushgatewaySink({ url: gateway.url }).put(
+      group('IAM_User_Details', { account_id: '1' }, samples),
+      PATIENT,
+    );
     expect((await userNames(gateway)).sort()).toEqual(distinct.sort());
   });
 
@@ -54,15 +60,15 @@ describe('against a real Pushgateway', () => {
       'https://x/?y#z',
     ]) {
       const pushed = { ...user('alice'), groupingKey: { account_id: '1', deployment } };
-      await sink.put(pushed);
+      await sink.put(pushed, PATIENT);
       expect(await groupingValues(gateway, 'deployment')).toContain(deployment);
-      await sink.delete(pushed);
+      await sink.delete(pushed, PATIENT);
     }
   });
 
   test('a rejected push names its job and the gateway’s first line', async () => {
     const clash = { ...user('alice'), groupingKey: { 'not-a-label': '1' } };
-    await expect(pushgatewaySink({ url: gateway.url }).put(clash)).rejects.toThrow(
+    await expect(pushgatewaySink({ url: gateway.url }).put(clash, PATIENT)).rejects.toThrow(
       /^job IAM_User_Details: expected 200 or 202 from the Pushgateway at http:\/\/127\.0\.0\.1:\d+, got 400: .*not-a-label/,
     );
   });
@@ -71,11 +77,11 @@ describe('against a real Pushgateway', () => {
 test('the headers of the secret open a gateway that wants a password', async () => {
   const gateway = await realPushgateway({ webConfigFile: path.join(__dirname, 'web-config.yml') });
   try {
-    await expect(pushgatewaySink({ url: gateway.url }).put(user('alice'))).rejects.toThrow(
+    await expect(pushgatewaySink({ url: gateway.url }).put(user('alice'), PATIENT)).rejects.toThrow(
       'got 401: Unauthorized',
     );
     const headers = { Authorization: `Basic ${Buffer.from('tollgate:test').toString('base64')}` };
-    await pushgatewaySink({ url: gateway.url, headers }).put(user('alice'));
+    await pushgatewaySink({ url: gateway.url, headers }).put(user('alice'), PATIENT);
   } finally {
     await gateway.stop();
   }
@@ -103,7 +109,7 @@ test.each<[string, RequestListener, string]>([
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     timeoutMs: 300,
   });
-  await expect(sink.put(user('alice'))).rejects.toThrow(problem);
+  await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(problem);
   expect(performance.now() - started).toBeLessThan(3_000);
   server.closeAllConnections();
   server.close();
@@ -113,14 +119,16 @@ test('a gateway that is not there is named with its cause', async () => {
   const server = await listen(() => {});
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  await expect(pushgatewaySink({ url: `http://127.0.0.1:${port}` }).put(user('alice'))).rejects.toThrow(
+  await expect(
+    pushgatewaySink({ url: `http://127.0.0.1:${port}` }).put(user('alice'), PATIENT),
+  ).rejects.toThrow(
     `job IAM_User_Details: no answer from the Pushgateway at http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
   );
 });
 
 test('an empty group is refused: the gateway would take it and be wiped', async () => {
   await expect(
-    pushgatewaySink({ url: 'http://127.0.0.1:9' }).put({ ...user('alice'), samples: [] }),
+    pushgatewaySink({ url: 'http://127.0.0.1:9' }).put({ ...user('alice'), samples: [] }, PATIENT),
   ).rejects.toThrow('job IAM_User_Details: expected at least one sample');
 });
 

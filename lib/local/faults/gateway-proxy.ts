@@ -1,0 +1,142 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BROKEN_DELIVERIES, type Delivery, late, type Reply, whole } from './delivery';
+import { striker, type Turns } from './turns';
+
+/** Something that goes wrong between a function and its Pushgateway. */
+export type GatewayFault = Turns &
+  FaultKind & {
+    /** Only pushes of these jobs. */
+    readonly job?: RegExp;
+    /** @default both */
+    readonly method?: 'PUT' | 'DELETE';
+  };
+
+type FaultKind =
+  | { readonly kind: Exclude<Kind, 'delay'> }
+  /** Later than the gateway would. */
+  | { readonly kind: 'delay'; readonly ms: number };
+
+export interface GatewayProxyOptions {
+  /** Base URL of the gateway. */
+  readonly target: string;
+  readonly faults?: readonly GatewayFault[];
+  /** Called once the gateway has answered the n-th PUT, and waited for before the answer is passed on. */
+  readonly afterPut?: (n: number) => void | Promise<void>;
+}
+
+export interface GatewayRequest {
+  readonly method: string;
+  readonly job: string;
+  readonly fault?: Kind;
+}
+
+export interface GatewayProxy {
+  readonly url: string;
+  /** All so far, in their order. */
+  readonly requests: readonly GatewayRequest[];
+  stop(): Promise<void>;
+}
+
+/** What a fault does: how the answer travels, and an answer of its own where the gateway is not even asked. */
+interface Effect {
+  readonly deliver: Delivery;
+  readonly instead?: Reply;
+}
+
+const EFFECTS = {
+  'error-500': () => answer(500, 'Internal Server Error'),
+  'error-503': () => answer(503, 'Service Unavailable'),
+  redirect: () => ({ deliver: whole, instead: { ...answer(302).instead, headers: { location: '/login' } } }),
+  hang: () => ({ ...answer(0), deliver: BROKEN_DELIVERIES.hang }),
+  reset: () => ({ ...answer(0), deliver: BROKEN_DELIVERIES.reset }),
+  drip: () => ({ ...answer(0), deliver: BROKEN_DELIVERIES['drip-head'] }),
+  truncate: () => ({ ...answer(400, 'cut short'), deliver: BROKEN_DELIVERIES.truncate }),
+  delay: ({ ms }) => ({ deliver: late(ms) }),
+} as const satisfies Record<string, (fault: { readonly ms: number }) => Effect>;
+
+type Kind = keyof typeof EFFECTS;
+
+/** Starts a proxy on loopback before a Pushgateway: what no fault strikes, it passes on as it is. */
+export async function startGatewayProxy(options: GatewayProxyOptions): Promise<GatewayProxy> {
+  const requests: GatewayRequest[] = [];
+  const strike = faultInjector(options.faults ?? []);
+  const pass = passer(options);
+  const server = createServer(async (incoming, response) => {
+    const request = { method: incoming.method ?? '', job: jobOf(incoming.url ?? '') };
+    const fault = strike(request);
+    requests.push({ ...request, ...(fault && { fault: fault.kind }) });
+    const body = await read(incoming).catch(() => undefined);
+    if (body === undefined) return void response.destroy();
+    const { deliver, instead }: Effect = fault?.effect ?? { deliver: whole };
+    const reply = instead ?? (await pass(incoming, body));
+    if (reply) deliver(response, reply);
+    else response.socket?.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, requests, stop: () => stop(server) };
+}
+
+function faultInjector(faults: readonly GatewayFault[]) {
+  const armed = faults.map((fault) => ({ fault, strikes: striker(fault) }));
+  return (request: GatewayRequest) => {
+    const [struck] = armed.filter(({ fault, strikes }) => isAbout(fault, request) && strikes());
+    if (!struck) return undefined;
+    const { fault } = struck;
+    return { kind: fault.kind, effect: EFFECTS[fault.kind]({ ms: 0, ...fault }) };
+  };
+}
+
+function isAbout({ job, method }: GatewayFault, request: GatewayRequest): boolean {
+  return (!job || job.test(request.job)) && [undefined, request.method].includes(method);
+}
+
+/** Undefined where the gateway does not answer. */
+function passer({ target, afterPut }: GatewayProxyOptions) {
+  let puts = 0;
+  return async ({ method, url, headers }: IncomingMessage, body: Buffer): Promise<Reply | undefined> => {
+    const reply = await forward(`${target}${url}`, { method, headers: passedOn(headers), body }).catch(
+      () => undefined,
+    );
+    if (method === 'PUT') puts += 1;
+    if (method === 'PUT' && reply) await afterPut?.(puts);
+    return reply;
+  };
+}
+
+async function forward(url: string, { body, ...init }: RequestInit & { body: Buffer }): Promise<Reply> {
+  const sent = body.length > 0 ? { body: new Uint8Array(body) } : {};
+  const answer = await fetch(url, { ...init, ...sent, redirect: 'manual' });
+  return { status: answer.status, headers: {}, body: Buffer.from(await answer.arrayBuffer()) };
+}
+
+const OF_THE_CONNECTION = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect']);
+
+function passedOn(headers: IncomingMessage['headers']): Record<string, string> {
+  const passed = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.has(name));
+  return Object.fromEntries(passed.map(([name, value]) => [name, String(value)]));
+}
+
+/** /metrics/job@base64/…: the job of a push; empty for any other request. */
+function jobOf(path: string): string {
+  const [, job = ''] = /\/metrics\/job@base64\/([^/]+)/.exec(path) ?? [];
+  return Buffer.from(job, 'base64url').toString();
+}
+
+function answer(status: number, body = ''): Required<Effect> {
+  return { deliver: whole, instead: { status, headers: { 'content-type': 'text/plain' }, body } };
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

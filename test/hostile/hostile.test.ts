@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { type Group, group } from '../../lambdas/metrics/group';
+import { sample } from '../../lambdas/metrics/sample';
+import { pushgatewaySink } from '../../lambdas/sinks/pushgateway';
+import type { Sink } from '../../lambdas/sinks/sink';
+import { poll } from '../../lib/local/servers/poll';
+import { nextScrape, startPrometheus } from '../../lib/local/servers/prometheus';
+import type { Server } from '../../lib/local/servers/server';
+import { hostileText } from '../support/hostile-text';
+import { realPrograms, realPushgateway } from '../support/real-servers';
+import { forAll, putAll } from './push-all';
+import { differences, gatewaySeries, NONE, prometheusSeries, pushedSeries } from './read-back';
+
+/** Expositions to push; a fifth as many grouping keys. All of them in CI, a tenth on a desk. */
+const EXPOSITIONS = Number(process.env.TOLLGATE_HOSTILE ?? (process.env.CI ? 10_000 : 1_000));
+const KEYS = Math.ceil(EXPOSITIONS / 5);
+
+/** Every push re-checks all that the gateway holds, so it holds few at a time: each batch replaces the one before. */
+const SLOTS = 60;
+/** Waiting for scrapes is most of the time of a batch: Prometheus is asked for every fourth one. */
+const SCRAPED_EVERY = 4;
+const KEYS_AT_ONCE = 200;
+
+/** The full count takes about half a minute on two cores. */
+jest.setTimeout(180_000);
+
+let gateway: Server;
+let prometheus: Server;
+beforeAll(async () => {
+  const programs = await realPrograms('prometheus');
+  gateway = await realPushgateway();
+  prometheus = await startPrometheus(programs.prometheus, {
+    pushgatewayUrl: gateway.url,
+    scrapeIntervalMs: 100,
+  });
+});
+afterAll(() => Promise.all([prometheus?.stop(), gateway?.stop()]));
+
+test(`${EXPOSITIONS} hostile expositions are read back exactly`, async () => {
+  const sink = pushgatewaySink({ url: gateway.url });
+  const groups = expositions(EXPOSITIONS);
+  for (const [index, batch] of batches(groups, SLOTS).entries()) {
+    await putAll(sink, batch);
+    const pushed = groups.slice(0, index * SLOTS + batch.length);
+    await expectReadBack(pushed.slice(-SLOTS), { scraped: index % SCRAPED_EVERY === 0 });
+  }
+  await deleteAll(sink, groups.slice(0, SLOTS));
+});
+
+test(`${KEYS} hostile grouping keys are read back exactly, and deleted by the same name`, async () => {
+  const sink = pushgatewaySink({ url: gateway.url });
+  const groups = groupsByKey(KEYS);
+  expect(groups.length).toBe(KEYS);
+  for (const batch of batches(groups, KEYS_AT_ONCE)) {
+    await putAll(sink, batch);
+    await expectReadBack(batch, { scraped: true });
+    await deleteAll(sink, batch);
+  }
+});
+
+async function expectReadBack(batch: readonly Group[], { scraped }: { scraped: boolean }): Promise<void> {
+  const pushed = pushedSeries(batch);
+  expect(differences(await gatewaySeries(gateway), pushed)).toEqual(NONE);
+  if (!scraped) return;
+  await nextScrape(prometheus);
+  expect(differences(await prometheusSeries(prometheus), pushed)).toEqual(NONE);
+}
+
+/** The gateway deletes after it has answered. */
+async function deleteAll(sink: Sink, groups: readonly Group[]): Promise<void> {
+  await forAll(groups, (group) => sink.delete(group, new AbortController().signal));
+  const isEmpty = async () => (await gatewaySeries(gateway)).length === 0 || undefined;
+  expect(await poll(isEmpty, 5_000)).toBe(true);
+}
+
+/** The same for the same count: the seed is fixed. */
+function expositions(count: number): Group[] {
+  return fc.sample(hostileSamples(), { numRuns: count, seed: 8 }).map((samples, index) => ({
+    ...group('IAM_User_Resource_List_Cost', PLACE, samples),
+    groupingKey: { account_id: PLACE.account_id, deployment: `slot ${index % SLOTS}` },
+  }));
+}
+
+const PLACE = { account_id: '111122223333', region: 'eu-west-1' };
+
+/** A handful of series with three hostile labels each, and any value a sample may have. */
+function hostileSamples() {
+  const names = fc.record({ user_name: hostileText(), service: hostileText(), resource: hostileText() });
+  const value = fc.double({ noNaN: true, noDefaultInfinity: true });
+  return fc
+    .uniqueArray(fc.tuple(names, value), {
+      minLength: 1,
+      maxLength: 5,
+      selector: ([labels]) => JSON.stringify(labels),
+    })
+    .map((series) =>
+      series.map(([labels, usd]) =>
+        sample('aws_user_resource_billed_cost_usd', { ...PLACE, ...labels }, usd),
+      ),
+    );
+}
+
+/** One series each, under a job, an account and a deployment that are all hostile, and all different. */
+function groupsByKey(count: number): Group[] {
+  const key = fc.record({ account_id: hostileText(), region: hostileText(), deployment: hostileText() });
+  const keys = fc.sample(key, { numRuns: count * 2, seed: 9 });
+  const distinct = new Map(keys.map((one) => [JSON.stringify(one), one]));
+  return [...distinct.values()].slice(0, count).map(({ deployment, ...place }) => {
+    const labels = { ...place, user_name: 'ana' };
+    const named = group('IAM_User_Total_Services_Cost_List', place, [
+      sample('aws_user_billed_cost_usd', labels, 1),
+    ]);
+    return { ...named, groupingKey: { ...named.groupingKey, deployment } };
+  });
+}
+
+function batches(groups: readonly Group[], size: number): Group[][] {
+  const count = Math.ceil(groups.length / size);
+  return Array.from({ length: count }, (_, i) => groups.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,15 @@
+import type { Group } from '../../lambdas/metrics/group';
+import type { Sink } from '../../lambdas/sinks/sink';
+
+/** Puts or deletes all groups, eight at a time: one after another, most of the time is waiting. */
+export async function forAll(groups: readonly Group[], act: (group: Group) => Promise<void>): Promise<void> {
+  const todo = [...groups];
+  const work = async () => {
+    for (let group = todo.pop(); group; group = todo.pop()) await act(group);
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+}
+
+export function putAll(sink: Sink, groups: readonly Group[]): Promise<void> {
+  return forAll(groups, (group) => sink.put(group, new AbortController().signal));
+}

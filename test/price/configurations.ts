@@ -1,0 +1,64 @@
+import { SETTINGS } from '../../lib/config';
+import type { GeneratedBillOptions } from '../../lib/local/bill/generated';
+import { monthlyPrices } from '../../lib/price';
+import { type SomeSettings, settingsWith } from '../support/functions';
+
+export interface Configuration {
+  readonly settings: SomeSettings;
+  /** What is in the account. @default a small one */
+  readonly bill?: Partial<GeneratedBillOptions>;
+  /** Groups a page of Cost Explorer. @default all on one page */
+  readonly pageSize?: number;
+  /** @default true */
+  readonly resourceDataEnabled?: boolean;
+}
+
+const JUST_ENOUGH = Math.max(...monthlyPrices(settingsWith()).map(({ queriesPerRun }) => queriesPerRun));
+
+/** Each further rule of attribution is one more query. */
+const ATTRIBUTIONS: Readonly<Record<string, Configuration>> = {
+  'owners by tag alone': { settings: { attribution: ['owner-tag'] } },
+  'owners by who created it alone': { settings: { attribution: ['created-by'] } },
+  'owners by tag, then by who created it': { settings: { attribution: ['owner-tag', 'created-by'] } },
+  'owners by who created it, then by tag': { settings: { attribution: ['created-by', 'owner-tag'] } },
+};
+
+/** Whatever could be thought to change the number of questions, one or two things at a time. */
+export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
+  'nothing set': { settings: {} },
+  'an account without users': { settings: {}, bill: { users: 0 } },
+  'more users than a page of IAM holds': { settings: {}, bill: { users: 230, resourcesPerUser: 0 } },
+  'many resources': { settings: {}, bill: { users: 30, resourcesPerUser: 12 } },
+  'ten Regions': { settings: {}, bill: { regions: 10, resourcesPerUser: 10 } },
+  'two of the Regions in scope': { settings: { regions: ['eu-west-1', 'global'] }, bill: { regions: 5 } },
+  'a Region in scope that has no cost': { settings: { regions: ['sa-east-1'] } },
+  'another tag': { settings: { ownerTag: 'team' }, bill: { ownerTag: 'team' } },
+  'a tag that nothing has': { settings: { ownerTag: 'nobody-set-this' } },
+  'one day': { settings: { costDays: 1, resourceDays: 1 } },
+  'resources for longer than costs': { settings: { costDays: 2, resourceDays: 14 } },
+  'a year of costs': { settings: { costDays: 365 }, bill: { days: 60 } },
+  'a window over two months': {
+    settings: { costDays: 30 },
+    bill: { days: 40, asOf: new Date('2026-03-15T06:00:00Z') },
+  },
+  'settled for a week': { settings: { settleDays: 7, resourceDays: 8 }, bill: { days: 25 } },
+  'settled for as long as can be': { settings: { settleDays: 14, resourceDays: 1 }, bill: { days: 30 } },
+  'three runs a day, one said twice': {
+    settings: { hours: { 'user-costs': [6, 14, 22, 22], 'iam-users': [0, 12] } },
+  },
+  'a cap that is just enough': { settings: { maxRequests: JUST_ENOUGH } },
+  'several services': {
+    settings: {
+      resourceServices: ['Amazon Elastic Compute Cloud - Compute', 'Amazon Simple Storage Service'],
+    },
+  },
+  'resource-level data switched off': { settings: {}, resourceDataEnabled: false },
+  'small pages': { settings: {}, pageSize: 25 },
+  'pages of one group, and a cap for them': {
+    settings: { maxRequests: 2_000 },
+    bill: { users: 2, regions: 1, days: 15 },
+    pageSize: 1,
+  },
+  'jobs of ten series': { settings: { maxSeries: 10, deployment: 'blue' }, bill: { users: 25 } },
+  ...('attribution' in SETTINGS.shape && ATTRIBUTIONS),
+};

@@ -1,0 +1,49 @@
+import type { Metafile } from 'esbuild';
+
+/** The one table from the SDK's clients to IAM's names of their services; an action is `service:Operation`. */
+const IAM_SERVICES: Readonly<Record<string, string>> = {
+  'cost-explorer': 'ce',
+  iam: 'iam',
+  'resource-groups-tagging-api': 'tag',
+  'secrets-manager': 'secretsmanager',
+};
+
+const CLIENT_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\//;
+const COMMAND_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\/dist-[^/]+\/commands\/(\w+)Command\.js$/;
+const CREDENTIAL_FILE = /node_modules\/@aws-sdk\/nested-clients\/.*\/([^/]+)\/commands\/(\w+)Command\.js$/;
+
+/**
+ * IAM actions of the SDK commands that are left in a bundle after tree shaking, sorted.
+ * @throws Error for a client that is not in the table, and for one whose commands are not files of their own.
+ */
+export function sendableActions(metafile: Metafile): string[] {
+  const commands = matches(metafile, COMMAND_FILE);
+  const clients = new Set(matches(metafile, CLIENT_FILE).map(([client]) => client));
+  for (const client of clients) {
+    if (!commands.some(([owner]) => owner === client))
+      throw new Error(`expected files of commands of client-${client} in the bundle, got none`);
+  }
+  return commands.map(([client, operation]) => `${iamService(client)}:${operation}`).sort();
+}
+
+/** Commands that the SDK's credential providers hold, as `client:Operation`. */
+export function credentialCommands(metafile: Metafile): string[] {
+  return matches(metafile, CREDENTIAL_FILE)
+    .map(([client, operation]) => `${client}:${operation}`)
+    .sort();
+}
+
+function iamService(client: string): string {
+  const service = IAM_SERVICES[client];
+  if (service) return service;
+  throw new Error(`client-${client}: expected one of ${Object.keys(IAM_SERVICES).join(', ')}`);
+}
+
+/** What the pattern finds in the names of the files of which something is left. */
+function matches({ outputs }: Metafile, pattern: RegExp): [string, string][] {
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.flatMap(([file, { bytesInOutput }]) => {
+    const [, first = '', second = ''] = (bytesInOutput > 0 && pattern.exec(file)) || [];
+    return first ? [[first, second]] : [];
+  });
+}

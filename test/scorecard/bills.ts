@@ -1,0 +1,69 @@
+import Big from 'big.js';
+import { BILL_ACCOUNT_ID, type Bill, type Charge, type IamUser } from '../../lib/local/bill/bill';
+import { addDays, dayOf } from '../../lib/local/bill/day';
+import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
+
+export const NOON = new Date('2026-03-15T12:00:00Z');
+export const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
+
+/** Whole days of the deployed cost window. */
+const DAYS = 14;
+
+/** Users in two Regions, and all that makes bills hard. */
+export function smallBill(different: Partial<GeneratedBillOptions> = {}): Bill {
+  return generateBill({
+    seed: 1,
+    users: 6,
+    regions: 2,
+    resourcesPerUser: 3,
+    ownerTag: 'Owner',
+    days: DAYS + 2,
+    asOf: NOON,
+    ...different,
+  });
+}
+
+/** A bill of just these charges. */
+export function billOf(charges: readonly Partial<Charge>[], different: Partial<Bill> = {}): Bill {
+  return {
+    accountId: BILL_ACCOUNT_ID,
+    asOf: NOON,
+    charges: charges.map((charge) => ({ ...CHARGE, ...charge })),
+    users: [],
+    resources: [],
+    notes: [],
+    ...different,
+  };
+}
+
+const CHARGE: Charge = {
+  day: '2026-03-10',
+  service: COMPUTE,
+  region: 'eu-west-1',
+  resourceId: 'i-0a1',
+  tags: {},
+  usd: '1',
+  recordType: 'Usage',
+};
+
+export function ownedBy(userName: string): Pick<Charge, 'tags'> {
+  return { tags: { Owner: userName } };
+}
+
+export function iamUser(userName: string, userId = `AIDA${userName.toUpperCase()}`): IamUser {
+  const arn = `arn:aws:iam::${BILL_ACCOUNT_ID}:user/${userName}`;
+  return { userName, userId, path: '/', arn, createDate: new Date('2025-01-01T00:00:00Z') };
+}
+
+/** The exact sum of the cost window as a run at `at` asks for it, of one Region or of all. */
+export function windowTotal(
+  { charges, asOf }: Bill,
+  { at = asOf, region }: { at?: Date; region?: string } = {},
+): Big {
+  const end = dayOf(at);
+  const start = addDays(end, -DAYS);
+  return charges
+    .filter(({ day }) => start <= day && day < end)
+    .filter((charge) => region === undefined || charge.region === region)
+    .reduce((sum, { usd }) => sum.plus(usd), new Big(0));
+}

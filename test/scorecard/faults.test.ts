@@ -1,0 +1,128 @@
+import { ListUsersCommand } from '@aws-sdk/client-iam';
+import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { AwsFault } from '../../lib/local/aws/server';
+import { type GatewayFault, startGatewayProxy } from '../../lib/local/faults/gateway-proxy';
+import { striker } from '../../lib/local/faults/turns';
+import { askCosts, bill, charge, clients, costPages, simulate, stopAll } from '../local/aws/simulation';
+import { contentsOf } from './contents';
+import { startGateway } from './gateway';
+
+afterEach(stopAll);
+
+const GROUPED = { GroupBy: [{ Type: 'DIMENSION' as const, Key: 'REGION' }] };
+
+test.each<[AwsFault['kind'], { cost: object; users: object; tags: object }]>([
+  ['throttle', each(400, 'LimitExceededException', 'Throttling', 'ThrottledException')],
+  ['error-500', each(500, 'InternalFailure', 'ServiceFailureException', 'InternalFailure')],
+  ['error-503', each(503, 'ServiceUnavailable', 'ServiceUnavailable', 'ServiceUnavailable')],
+  ['not-enabled', { ...each(400, 'AccessDeniedException'), users: failure(403, 'AccessDenied') }],
+  ['deny', { ...each(400, 'AccessDeniedException'), users: failure(403, 'AccessDenied') }],
+  ['expired-credentials', { ...each(400, 'ExpiredTokenException'), users: failure(403, 'ExpiredToken') }],
+  ['reset', lost()],
+  ['truncate', lost()],
+])('%s, as the SDK sees it', async (kind, expected) => {
+  const faults = ['ce:*', 'iam:*', 'tag:*'].map((action) => ({ action, kind }) as AwsFault);
+  const aws = await simulate({ faults });
+  const { iam, tagging } = clients(aws);
+  await expect(askCosts(aws, {})).rejects.toMatchObject(expected.cost);
+  await expect(iam.send(new ListUsersCommand())).rejects.toMatchObject(expected.users);
+  await expect(tagging.send(new GetResourcesCommand())).rejects.toMatchObject(expected.tags);
+  expect(aws.requests.map(({ fault }) => fault)).toEqual([kind, kind, kind]);
+});
+
+test.each(['hang', 'drip'] as const)('%s lasts until the client gives up', async (kind) => {
+  const aws = await simulate({ faults: [{ action: 'iam:ListUsers', kind }] });
+  const sent = clients(aws).iam.send(new ListUsersCommand(), { abortSignal: AbortSignal.timeout(200) });
+  await expect(sent).rejects.toThrow(/abort/i);
+});
+
+test('a fault strikes its page, its turn and its Region alone', async () => {
+  const charges = ['a', 'b', 'c'].map((region) => charge({ region }));
+  const aws = await simulate({
+    bill: bill({ charges }),
+    pageSize: 1,
+    faults: [
+      { action: 'ce:GetCostAndUsage', kind: 'invalid-page-token', page: 3, turns: [1] },
+      { action: 'tag:GetResources', kind: 'deny', region: 'us-east-1' },
+    ],
+  });
+  await expect(costPages(aws, GROUPED)).rejects.toMatchObject({ name: 'InvalidNextTokenException' });
+  expect(await costPages(aws, GROUPED)).toHaveLength(3);
+  await expect(clients(aws, { region: 'us-east-1' }).tagging.send(new GetResourcesCommand())).rejects.toThrow(
+    'not authorized',
+  );
+  await clients(aws, { region: 'eu-west-1' }).tagging.send(new GetResourcesCommand());
+});
+
+test('an amount is replaced in the first group alone', async () => {
+  const charges = ['a', 'b'].map((region) => charge({ region }));
+  const faults: AwsFault[] = [{ action: 'ce:*', kind: 'amount', amount: 'N/A', unit: 'EUR' }];
+  const aws = await simulate({ bill: bill({ charges }), faults });
+  const { ResultsByTime: [result] = [] } = await askCosts(aws, GROUPED);
+  expect(result?.Groups?.map(({ Metrics }) => Metrics?.UnblendedCost)).toEqual([
+    { Amount: 'N/A', Unit: 'EUR' },
+    { Amount: '1', Unit: 'USD' },
+  ]);
+});
+
+test('a delayed answer comes whole', async () => {
+  const aws = await simulate({ faults: [{ action: 'ce:*', kind: 'delay', ms: 100 }] });
+  const startedAt = performance.now();
+  expect((await askCosts(aws, {})).ResultsByTime).toHaveLength(1);
+  expect(performance.now() - startedAt).toBeGreaterThan(80);
+});
+
+test('turns are counted from 1, and a share is the same for the same seed', () => {
+  const struck = (turns: Parameters<typeof striker>[0]) => {
+    const strikes = striker(turns);
+    return Array.from({ length: 1_000 }, (_, i) => (strikes() ? i + 1 : 0)).filter((turn) => turn > 0);
+  };
+  expect(struck({ turns: [2, [5, 7]] })).toEqual([2, 5, 6, 7]);
+  expect(struck({ probability: 0.3, seed: 5 })).toEqual(struck({ probability: 0.3, seed: 5 }));
+  expect(struck({ probability: 0.3 }).length / 1_000).toBeCloseTo(0.3, 1);
+  expect(struck({})).toHaveLength(1_000);
+});
+
+test('the proxy passes on what no fault strikes, and tells of each PUT', async () => {
+  const gateway = await startGateway();
+  const faults: GatewayFault[] = [
+    { kind: 'error-503', job: /^b$/ },
+    { kind: 'redirect', method: 'DELETE' },
+  ];
+  const puts: number[] = [];
+  const proxy = await startGatewayProxy({
+    target: gateway.url,
+    faults,
+    afterPut: (n) => void puts.push(n),
+  });
+  const push = (job: string, method: string) =>
+    fetch(`${proxy.url}/metrics/job@base64/${Buffer.from(job).toString('base64url')}`, {
+      method,
+      redirect: 'manual',
+      ...(method === 'PUT' && { body: 'aws_x 1\n' }),
+    });
+  const statuses = [await push('a', 'PUT'), await push('b', 'PUT'), await push('a', 'DELETE')].map(
+    ({ status }) => status,
+  );
+  expect([statuses, puts, proxy.requests.map(({ job }) => job)]).toEqual([
+    [200, 503, 302],
+    [1],
+    ['a', 'b', 'a'],
+  ]);
+  expect((await contentsOf(gateway)).groups).toEqual(['a']);
+  await Promise.all([proxy.stop(), gateway.remove()]);
+});
+
+function failure(status: number, name: string) {
+  return { name, $metadata: { httpStatusCode: status } };
+}
+
+function each(status: number, cost: string, users = cost, tags = cost) {
+  return { cost: failure(status, cost), users: failure(status, users), tags: failure(status, tags) };
+}
+
+/** The connection breaks: how it is called depends on when. */
+function lost() {
+  const broken = { message: expect.stringMatching(/ECONNRESET|aborted|hang up/) };
+  return { cost: broken, users: broken, tags: broken };
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { smallBill } from '../bills';
+import { facts } from '../contents';
+import { templates } from '../deployed';
+import type { Row } from '../row';
+import { inScene } from '../scene';
+
+const MORNING = new Date('2026-03-15T06:00:00Z');
+const EVENING = new Date('2026-03-15T23:30:00Z');
+const AFTER_MIDNIGHT = new Date('2026-03-16T00:40:00Z');
+const SECONDS_A_DAY = 86_400;
+
+export const DELIVERY_ROWS: readonly Row[] = [
+  {
+    row: 'event delivered twice',
+    injected: 'the same event, one after the other',
+    expected: 'same stored state',
+    run: () =>
+      inScene(async (scene) => {
+        await scene.run('user-costs');
+        const once = facts(await scene.contents());
+        expect((await scene.run('user-costs')).error).toBeUndefined();
+        expect(facts(await scene.contents())).toEqual(once);
+        return `${once.length} series, the same`;
+      }),
+  },
+  {
+    row: 'runs overlap',
+    injected: 'the same event, three times at once',
+    expected: 'same stored state',
+    run: () =>
+      inScene(async (scene) => {
+        await scene.run('user-costs');
+        const once = facts(await scene.contents());
+        const ran = await Promise.all([1, 2, 3].map(() => scene.run('user-costs')));
+        expect(ran.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+        expect(facts(await scene.contents())).toEqual(once);
+        return `${once.length} series, the same`;
+      }),
+  },
+  {
+    row: 'late older run',
+    injected: 'the morning’s event after the evening’s',
+    expected: 'same state; no event outlives its day',
+    run: () =>
+      inScene(async (scene) => {
+        const bill = smallBill({ asOf: EVENING });
+        await scene.run('user-costs', { bill });
+        const evening = facts(await scene.contents());
+        const late = await scene.run('user-costs', { bill, scheduledTime: MORNING });
+        expect(late.error).toBeUndefined();
+        expect(facts(await scene.contents())).toEqual(evening);
+        const oldest = await oldestEventSeconds();
+        expect(oldest).toBeLessThan(SECONDS_A_DAY);
+        return `the same ${evening.length} series; events live ≤ ${oldest / 3600} h`;
+      }),
+  },
+  {
+    row: 'retry after midnight',
+    injected: 'the event of 23:30, answered at 00:40',
+    expected: 'the same days, the same state',
+    run: () =>
+      inScene(async (scene) => {
+        const bill = smallBill({ asOf: AFTER_MIDNIGHT });
+        await scene.run('user-costs', { bill: { ...bill, asOf: EVENING } });
+        const evening = facts(await scene.contents());
+        const late = await scene.run('user-costs', { bill, scheduledTime: EVENING });
+        expect(late.error).toBeUndefined();
+        expect(facts(await scene.contents())).toEqual(evening);
+        return `${evening.length} series, the same`;
+      }),
+  },
+];
+
+/** How long Scheduler and then Lambda keep an event at most, as the templates say. */
+async function oldestEventSeconds(): Promise<number> {
+  const ages = (await templates()).map((file) => {
+    const found = readFileSync(file, 'utf8').matchAll(/"MaximumEventAgeInSeconds": (\d+)/g);
+    return Math.max(...[...found].map(([, seconds]) => Number(seconds)));
+  });
+  return 2 * Math.max(...ages);
+}

@@ -1,0 +1,72 @@
+import { requestMeter } from '../../../lambdas/aws/request-meter';
+import type { CollectorName } from '../../../lambdas/catalog/collectors';
+import { deadlinesOf } from '../../../lambdas/deadlines';
+import { type Group, group } from '../../../lambdas/metrics/group';
+import { sample } from '../../../lambdas/metrics/sample';
+import { run } from '../../../lambdas/run';
+import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
+import { contentsOf } from '../contents';
+import type { Row } from '../row';
+import { inScene } from '../scene';
+
+const account_id = '111122223333';
+const RUNS = 300;
+
+export const SOAK_ROWS: readonly Row[] = [
+  {
+    row: `soak, ${RUNS} runs`,
+    injected: 'users and Regions come and go, one gateway',
+    expected: 'groups and series flat, no ghosts',
+    run: () =>
+      inScene(async ({ gateway }) => {
+        const sizes: string[] = [];
+        for (let n = 1; n <= RUNS; n += 1) {
+          await soakRun(gateway.url, n);
+          if (n % (RUNS / 3) !== 0) continue;
+          const { groups, series, ghosts } = await contentsOf(gateway);
+          expect(ghosts).toEqual([]);
+          sizes.push(`${groups.length} groups, ${series.length} series`);
+        }
+        expect(new Set(sizes).size).toBe(1);
+        return `${sizes[0]} after ${RUNS / 3}, ${(RUNS / 3) * 2} and ${RUNS}`;
+      }),
+  },
+];
+
+/** Every collector once. Each n has users and a Region of its own, as many as any other. */
+async function soakRun(url: string, n: number): Promise<void> {
+  const found = { 'iam-users': [inventory(n)], 'user-costs': n % 10 === 0 ? costs(n) : undefined };
+  for (const [name, groups] of Object.entries(found)) {
+    if (!groups) continue;
+    const report = await run({
+      name: name as CollectorName,
+      accountId: account_id,
+      partition: 'aws',
+      scheduledTime: new Date(),
+      collect: async () => ({ groups, failures: [] }),
+      sink: pushgatewaySink({ url }),
+      meter: requestMeter(0),
+      deadlines: deadlinesOf(60_000),
+      now: () => new Date(),
+    });
+    expect(report.failures).toEqual([]);
+  }
+}
+
+function inventory(n: number): Group {
+  const users = Array.from({ length: 20 }, (_, i) => `user-${n + i}`);
+  return group(
+    'IAM_User_Details',
+    { account_id },
+    users.map((user_name) => sample('aws_iam_user_create_timestamp_seconds', { account_id, user_name }, n)),
+  );
+}
+
+function costs(n: number): Group[] {
+  const turning = ['us-west-2', 'eu-central-1', 'ap-south-1'][(n / 10) % 3] ?? '';
+  return ['eu-west-1', turning].map((region) => {
+    const labels = { account_id, region };
+    const line = sample('aws_user_billed_cost_usd', { ...labels, user_name: `user-${n}` }, n);
+    return group('IAM_User_Total_Services_Cost_List', labels, [line]);
+  });
+}

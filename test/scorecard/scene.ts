@@ -1,0 +1,118 @@
+import type { CollectorName } from '../../lambdas/catalog/collectors';
+import {
+  type SimulatedAws,
+  type SimulatedAwsOptions,
+  type SimulatedRequest,
+  startSimulatedAws,
+} from '../../lib/local/aws/server';
+import {
+  type GatewayProxy,
+  type GatewayProxyOptions,
+  startGatewayProxy,
+} from '../../lib/local/faults/gateway-proxy';
+import { type Invocation, invoke } from '../../lib/local/lambda';
+import { smallBill } from './bills';
+import { type Contents, contentsOf } from './contents';
+import { deployed, REGION } from './deployed';
+import { type Gateway, startGateway } from './gateway';
+
+/** The AWS of one run, and how the function is deployed, where it differs. */
+export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' | 'port'>> {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutSeconds?: number;
+  /** @default the moment the bill is looked at */
+  readonly scheduledTime?: Date;
+  /** @default the scene's gateway */
+  readonly gatewayUrl?: string;
+}
+
+/** What came of one invocation. */
+export interface Ran extends Pick<Invocation, 'error' | 'output'> {
+  readonly seconds: number;
+  readonly requests: readonly SimulatedRequest[];
+  /** `part reason` of each failure in the function's log; undefined when it logged no report. */
+  readonly failures: readonly string[] | undefined;
+}
+
+/** One real Pushgateway, and the deployed functions run against it. */
+export interface Scene {
+  readonly gateway: Gateway;
+  run(collector: CollectorName, options?: RunOptions): Promise<Ran>;
+  contents(): Promise<Contents>;
+  /** A proxy before the gateway, for as long as the scene. */
+  proxy(options: Omit<GatewayProxyOptions, 'target'>): Promise<GatewayProxy>;
+}
+
+export function costExplorerRequests(requests: readonly SimulatedRequest[]): SimulatedRequest[] {
+  return requests.filter(({ action }) => action.startsWith('ce:'));
+}
+
+export async function inScene<T>(
+  play: (scene: Scene) => Promise<T>,
+  options?: Parameters<typeof startGateway>[0],
+): Promise<T> {
+  const gateway = await startGateway(options);
+  const proxies: GatewayProxy[] = [];
+  try {
+    return await play({
+      gateway,
+      run: (collector, given = {}) => run(collector, { gatewayUrl: gateway.url, ...given }),
+      contents: () => contentsOf(gateway),
+      proxy: async (given) => {
+        const proxy = await startGatewayProxy({ target: gateway.url, ...given });
+        proxies.push(proxy);
+        return proxy;
+      },
+    });
+  } finally {
+    await Promise.all([gateway.remove(), ...proxies.map((proxy) => proxy.stop())]);
+  }
+}
+
+async function run(
+  collector: CollectorName,
+  { environment, timeoutSeconds, scheduledTime, gatewayUrl = '', ...cloud }: RunOptions,
+): Promise<Ran> {
+  const { input, function: asDeployed } = await deployed(collector);
+  const bill = cloud.bill ?? smallBill();
+  const callers = [{ accessKeyId: 'AKIASCORECARD', name: collector, actions: asDeployed.actions }];
+  const aws = await startSimulatedAws({ ...cloud, bill, callers });
+  const fn = {
+    ...asDeployed,
+    timeoutSeconds: timeoutSeconds ?? asDeployed.timeoutSeconds,
+    environment: {
+      ...asDeployed.environment,
+      ...WITHOUT_SECRET,
+      TOLLGATE_PUSHGATEWAY_URL: gatewayUrl,
+      ...environment,
+    },
+  };
+  const event = input.replaceAll(
+    '<aws.scheduler.scheduled-time>',
+    (scheduledTime ?? bill.asOf).toISOString(),
+  );
+  return invoked(aws, () =>
+    invoke(fn, JSON.parse(event), { awsUrl: aws.url, region: REGION, accessKeyId: 'AKIASCORECARD' }),
+  );
+}
+
+/** Rows about the gateway's headers give it back. */
+const WITHOUT_SECRET = { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: '' };
+
+async function invoked(aws: SimulatedAws, start: () => Promise<Invocation>): Promise<Ran> {
+  const startedAt = performance.now();
+  try {
+    const { error, output } = await start();
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { error, output, seconds, requests: [...aws.requests], failures: failuresIn(output) };
+  } finally {
+    await aws.stop();
+  }
+}
+
+function failuresIn(output: string): string[] | undefined {
+  const report = output.split('\n').find((line) => line.startsWith('{"collector"'));
+  if (!report) return undefined;
+  const { failures } = JSON.parse(report) as { failures: { part: string; reason: string }[] };
+  return [...new Set(failures.map(({ part, reason }) => `${part} ${reason}`))].sort();
+}

@@ -1,0 +1,53 @@
+import { removeDeployment } from './deployed';
+import { inOneLine, type Row, type Scored } from './row';
+import { AMOUNT_ROWS } from './rows/amounts';
+import { BUDGET_ROWS } from './rows/budget';
+import { CALENDAR_ROWS } from './rows/calendar';
+import { CHAOS_ROWS } from './rows/chaos';
+import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
+import { DELIVERY_ROWS } from './rows/delivery';
+import { GATEWAY_ROWS } from './rows/gateway';
+import { PAGE_ROWS } from './rows/pages';
+import { PEOPLE_ROWS } from './rows/people';
+import { REFUSED_ROWS } from './rows/refused';
+import { SCALE_ROWS } from './rows/scale';
+import { SECRET_ROWS } from './rows/secrets';
+import { SOAK_ROWS } from './rows/soak';
+import { TIME_LIMIT_ROWS } from './rows/time-limit';
+import { scorecardTable } from './table';
+
+const ROWS: readonly Row[] = [
+  ...GATEWAY_ROWS,
+  ...DELIVERY_ROWS,
+  ...TIME_LIMIT_ROWS,
+  ...COST_EXPLORER_ROWS,
+  ...CHAOS_ROWS,
+  ...PAGE_ROWS,
+  ...AMOUNT_ROWS,
+  ...BUDGET_ROWS,
+  ...REFUSED_ROWS,
+  ...PEOPLE_ROWS,
+  ...CALENDAR_ROWS,
+  ...SECRET_ROWS,
+  ...SCALE_ROWS,
+  ...SOAK_ROWS,
+];
+
+const scored = new Map<string, Scored>();
+
+afterAll(async () => {
+  await removeDeployment();
+  const inOrder = ROWS.flatMap(({ row }) => scored.get(row) ?? []);
+  process.stdout.write(`\n${scorecardTable(inOrder)}\n`);
+});
+
+test.concurrent.each(ROWS)('$row', score, 90_000);
+
+async function score(row: Row): Promise<void> {
+  try {
+    scored.set(row.row, { ...row, seen: await row.run(), pass: true });
+  } catch (error) {
+    scored.set(row.row, { ...row, seen: inOneLine(error), pass: false });
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import Big from 'big.js';
+import { type UserCostsSettings, userCosts } from '../../lambdas/collectors/user-costs/collector';
+import type { UserCostsSource } from '../../lambdas/collectors/user-costs/port';
+
+/** Days as `YYYY-MM-DD`; the end is exclusive. */
+export interface Interval {
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface Asked {
+  readonly totals: Interval;
+  readonly owners: Interval;
+  readonly resources: Interval;
+  /** That the numbers say they cover, as a time. */
+  readonly periodEnd: string;
+}
+
+/** Both windows as long as resource-level data reaches back, up to yesterday. */
+export const FORTNIGHT: UserCostsSettings = {
+  costDays: 14,
+  resourceDays: 14,
+  settleDays: 1,
+  maxSeries: 2_000,
+};
+
+const INPUT = { accountId: '111122223333', partition: 'aws' };
+
+/** The intervals that a run of user-costs asks for. */
+export async function asked(scheduledTime: Date, settings: Partial<UserCostsSettings> = {}): Promise<Asked> {
+  const intervals: Partial<Record<string, Interval>> = {};
+  const collect = userCosts(recordingSource(intervals), { ...FORTNIGHT, ...settings });
+  const { periodEnd = 0, failures } = await collect({ ...INPUT, scheduledTime });
+  if (failures.length > 0) throw new Error(JSON.stringify(failures));
+  const { totals, owners, resources } = intervals as Record<string, Interval>;
+  if (!totals || !owners || !resources)
+    throw new Error(`expected three questions, got ${JSON.stringify(intervals)}`);
+  return { totals, owners, resources, periodEnd: new Date(periodEnd * 1000).toISOString() };
+}
+
+function recordingSource(intervals: Partial<Record<string, Interval>>): UserCostsSource {
+  const row = { region: 'eu-west-1', usd: new Big(1) };
+  return {
+    async dailyTotals(_, totals) {
+      intervals.totals = totals;
+      return [{ ...row, day: totals.start }];
+    },
+    async ownerCosts(_, owners) {
+      intervals.owners = owners;
+      return [{ ...row, owner: '' }];
+    },
+    async resourceCosts(_, resources) {
+      intervals.resources = resources;
+      return [{ ...row, resource: 'i-0a' }];
+    },
+    owners: async () => new Map(),
+    userNames: async () => [],
+  };
+}

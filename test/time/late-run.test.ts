@@ -1,0 +1,55 @@
+import type { DeployedFunction } from '../../lib/local/cloud-assembly';
+import { billOf } from '../support/bill';
+import {
+  bundledFunction,
+  removeBundles,
+  runFunction,
+  variablesOf,
+  withEnvironment,
+} from '../support/functions';
+import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
+
+let gateway: RecordingGateway;
+let userCosts: DeployedFunction;
+beforeAll(async () => {
+  gateway = await startRecordingGateway();
+  userCosts = await bundledFunction('user-costs', {
+    environment: variablesOf({ pushgateway: { url: gateway.url } }),
+  });
+});
+afterAll(() => Promise.all([gateway.stop(), removeBundles()]));
+beforeEach(() => gateway.clear());
+
+const SCHEDULED = new Date('2026-02-28T23:30:00Z');
+
+test.each(['Pacific/Kiritimati', 'America/Los_Angeles'])(
+  'a host in %s publishes what one in UTC does',
+  async (TZ) => {
+    await lateRun({ asOf: '2026-02-28T23:31:00Z', environment: { TZ: 'UTC' } });
+    const expected = facts(gateway);
+    gateway.clear();
+    await lateRun({ asOf: '2026-02-28T23:31:00Z', environment: { TZ } });
+    expect(facts(gateway)).toEqual(expected);
+    expect(expected.size).toBeGreaterThan(4);
+  },
+);
+
+test('a run that is retried after midnight publishes the same period', async () => {
+  const inTime = await lateRun({ asOf: '2026-02-28T23:31:00Z' });
+  const before = facts(gateway);
+  gateway.clear();
+  const late = await lateRun({ asOf: '2026-03-01T00:05:00Z' });
+  expect([inTime, late].map(({ error }) => error?.errorMessage)).toEqual([undefined, undefined]);
+  expect(facts(gateway)).toEqual(before);
+});
+
+/** One run of the schedule of 23:30, at a moment that AWS looks at its bill. */
+function lateRun({ asOf, environment = {} }: { asOf: string; environment?: Record<string, string> }) {
+  const bill = { ...billOf({ days: 20, asOf: new Date('2026-02-28T23:31:00Z') }), asOf: new Date(asOf) };
+  return runFunction(withEnvironment(userCosts, environment), { bill, scheduledTime: SCHEDULED });
+}
+
+/** The groups that are about cost, not about the run. */
+function facts({ groups }: RecordingGateway): Map<string, string> {
+  return new Map([...groups].filter(([name]) => !name.includes('"job":"tollgate')));
+}
