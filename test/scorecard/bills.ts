@@ -58,10 +58,10 @@ export function iamUser(userName: string, userId = `AIDA${userName.toUpperCase()
 /** The exact sum of the cost window as a run at `at` asks for it, of one Region or of all. */
 export function windowTotal(
   { charges, asOf }: Bill,
-  { at = asOf, region }: { at?: Date; region?: string } = {},
+  { at = asOf, region, days = DAYS }: { at?: Date; region?: string; days?: number } = {},
 ): Big {
   const end = dayOf(at);
-  const start = addDays(end, -DAYS);
+  const start = addDays(end, -days);
   return charges
     .filter(({ day }) => start <= day && day < end)
     .filter((charge) => region === undefined || charge.region === region)

@@ -1,3 +1,4 @@
+import { readSettings } from '../../../lib/config';
 import type { AwsFault } from '../../../lib/local/aws/server';
 import { billOf, ownedBy, smallBill, windowTotal } from '../bills';
 import { healthOf, named, sumOf } from '../contents';
@@ -68,15 +69,19 @@ function readableRow(name: string, usd: string): Row {
   };
 }
 
+const { costDays, resourceDays } = readSettings({ pushgateway: { url: 'http://127.0.0.1' } });
+const WINDOWS = { aws_user_billed_cost_usd: costDays, aws_user_resource_billed_cost_usd: resourceDays };
+
 async function partsAddUp(scene: Scene): Promise<string> {
   const bill = smallBill({ users: 20, regions: 4, resourcesPerUser: 5, seed: 3 });
   expect((await scene.run('user-costs', { bill })).error).toBeUndefined();
   const contents = await scene.contents();
   const regions = [...new Set(bill.charges.map(({ region }) => region))];
   for (const region of regions) {
-    const billed = windowTotal(bill, { region }).toNumber();
-    for (const metric of ['aws_user_billed_cost_usd', 'aws_user_resource_billed_cost_usd'])
+    for (const [metric, days] of Object.entries(WINDOWS)) {
+      const billed = windowTotal(bill, { region, days }).toNumber();
       expect(Math.abs(sumOf(contents, metric, { region }) - billed)).toBeLessThanOrEqual(0.01);
+    }
   }
   const gaps = named(contents, 'tollgate_breakdown_gap_usd').map(({ value }) => value);
   expect(gaps).toEqual(gaps.map(() => 0));
