@@ -1,3 +1,4 @@
+import { ATTRIBUTION_RULES, type AttributionRule } from './catalog/attribution';
 import { COLLECTORS, type CollectorName } from './catalog/collectors';
 import {
   ENVIRONMENT,
@@ -12,6 +13,7 @@ interface Values {
   url: string;
   integer: number;
   list: readonly string[];
+  rules: readonly AttributionRule[];
 }
 type Value<V extends VariableName> = Values[(typeof ENVIRONMENT)[V]['type']];
 type Optional<V extends VariableName> = (typeof ENVIRONMENT)[V]['required'] extends true ? never : undefined;
@@ -50,17 +52,21 @@ const EXPECTED: Readonly<Record<VariableType, string>> = {
   url: 'a URL',
   integer: 'a whole number',
   list: 'a JSON list of texts',
+  rules: `a JSON list of ${Object.keys(ATTRIBUTION_RULES).join(' and ')}`,
 };
 
 const READERS: Readonly<{ [T in VariableType]: (text: string) => Values[T] | undefined }> = {
   text: (text) => text,
   url: (text) => (URL.canParse(text) ? text : undefined),
   integer: (text) => (/^\d+$/.test(text) ? Number(text) : undefined),
-  list: (text) => {
-    const list = parseJson(text);
-    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : undefined;
-  },
+  list: (text) => listOf(text, (item): item is string => typeof item === 'string'),
+  rules: (text) => listOf(text, (item): item is AttributionRule => String(item) in ATTRIBUTION_RULES),
 };
+
+function listOf<T>(text: string, isItem: (item: unknown) => item is T): T[] | undefined {
+  const list = parseJson(text);
+  return Array.isArray(list) && list.every(isItem) ? list : undefined;
+}
 
 function parseJson(text: string): unknown {
   try {

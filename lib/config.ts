@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ATTRIBUTION_RULES, type AttributionRule } from '../lambdas/catalog/attribution';
 import { COLLECTORS, type CollectorName } from '../lambdas/catalog/collectors';
 import { RESOURCE_DATA_DAYS } from '../lambdas/catalog/price';
 import { REGIONLESS, REGIONS } from '../lambdas/catalog/regions';
@@ -45,6 +46,14 @@ export const SETTINGS = z
       .max(128)
       .default('Owner')
       .describe('Cost allocation tag that names the owner.'),
+    attribution: z
+      .array(z.enum(Object.keys(ATTRIBUTION_RULES) as [AttributionRule, ...AttributionRule[]]))
+      .min(1)
+      .refine((rules) => new Set(rules).size === rules.length, 'expected each rule at most once')
+      .default(['owner-tag'])
+      .describe(
+        'Rules by which a dollar finds its owner, in order: `owner-tag`, `created-by` (AWS’s tag `aws:createdBy`). Each is a query.',
+      ),
     regions: z
       .array(z.enum([...REGIONS, ...REGIONLESS]))
       .min(1)
@@ -74,10 +83,18 @@ export const SETTINGS = z
       .describe('Services, by their Cost Explorer names, to ask resource-level costs of.'),
     maxSeries: z
       .int()
-      .min(10)
+      .min(20)
       .max(1_000_000)
       .default(2_000)
       .describe('Series a job may hold; the smallest fold into `__other__`.'),
+    maxRoleSessions: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(100)
+      .describe(
+        'Role sessions that a Region may show under `created-by`; the smallest fold into `__other__`.',
+      ),
     maxRequests: z
       .int()
       .min(1)

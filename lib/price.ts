@@ -21,9 +21,12 @@ export const RETRY_ATTEMPTS = 1;
 
 const DAYS = 31;
 
-export function monthlyPrices(settings: Pick<Settings, 'hours' | 'maxRequests'>): MonthlyPrice[] {
+export function monthlyPrices(
+  settings: Pick<Settings, 'hours' | 'maxRequests' | 'attribution'>,
+): MonthlyPrice[] {
   return collectorNames().map((collector) => {
-    const queriesPerRun = COLLECTORS[collector].costExplorerQueries;
+    const { costExplorerQueries, queriesPerRule } = COLLECTORS[collector];
+    const queriesPerRun = costExplorerQueries + queriesPerRule * settings.attribution.length;
     const runs = new Set(settings.hours[collector]).size * DAYS;
     const maxRequestsPerRun = queriesPerRun === 0 ? 0 : settings.maxRequests;
     return {

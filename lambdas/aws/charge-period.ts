@@ -28,6 +28,12 @@ export function includesDay({ start, end }: ChargePeriod, day: string): boolean 
   return start <= day && day < end;
 }
 
+/** The last days of a period, at most as many as asked for, the last first. */
+export function daysBackFrom({ start, end }: ChargePeriod, count: number): string[] {
+  const days = Array.from({ length: count }, (_, index) => isoDay(Date.parse(end) - (index + 1) * DAY_MS));
+  return days.filter((day) => day >= start);
+}
+
 function utcMidnight(at: Date): number {
   return Math.floor(at.getTime() / DAY_MS) * DAY_MS;
 }

@@ -30,6 +30,8 @@ export interface CostRow {
   readonly start: string;
   readonly keys: readonly string[];
   readonly usd: Usd;
+  /** Cost Explorer may still change it much. */
+  readonly estimated: boolean;
 }
 
 /**
@@ -73,6 +75,11 @@ export function allOf(...conditions: readonly Expression[]): Expression {
   return rest.length === 0 ? first : { And: [...conditions] };
 }
 
+/** What does not have the tag. */
+export function withoutTag(Key: string): Expression {
+  return { Tags: { Key, MatchOptions: ['ABSENT'] } };
+}
+
 /** A dimension that equals one of the values. */
 export function dimension(
   Key: 'LINKED_ACCOUNT' | 'REGION' | 'SERVICE',
@@ -107,18 +114,18 @@ function input({
   };
 }
 
-function rowsOf({ TimePeriod, Groups = [] }: ResultByTime, query: CostQuery): CostRow[] {
+function rowsOf({ TimePeriod, Groups = [], Estimated = false }: ResultByTime, query: CostQuery): CostRow[] {
   const start = TimePeriod?.Start;
   if (!start)
     throw new Error(
       `${query.metric}: expected every result of Cost Explorer to have a TimePeriod.Start, got none`,
     );
-  return Groups.map((group) => row(group, start, query));
+  return Groups.map((group) => ({ start, estimated: Estimated, ...amountOf(group, start, query) }));
 }
 
-function row({ Keys = [], Metrics }: Group, start: string, { metric, period, groupBy }: CostQuery): CostRow {
+function amountOf({ Keys = [], Metrics }: Group, start: string, { metric, period, groupBy }: CostQuery) {
   const what = `${metric}: UnblendedCost of ${Keys.join(', ')} from ${start} (period ${period.start} to ${period.end})`;
   if (Keys.length !== groupBy.length)
     throw new Error(`${what}: expected ${groupBy.length} keys, got ${Keys.length}`);
-  return { start, keys: Keys, usd: parseUsd(Metrics?.UnblendedCost ?? {}, what) };
+  return { keys: Keys, usd: parseUsd(Metrics?.UnblendedCost ?? {}, what) };
 }

@@ -11,6 +11,8 @@ export interface CollectorDefinition {
   readonly environment: readonly VariableName[];
   /** Queries to Cost Explorer a run and account; each page of an answer is one billed request. */
   readonly costExplorerQueries: number;
+  /** More of them for each rule of attribution. */
+  readonly queriesPerRule: number;
   /** Hours of the day, in the setting `timeZone`, at which it runs unless the settings say otherwise. */
   readonly hours: readonly number[];
   readonly memoryMb: number;
@@ -25,6 +27,7 @@ export const COLLECTORS = {
     jobs: ['IAM_User_Details'],
     environment: [],
     costExplorerQueries: 0,
+    queriesPerRule: 0,
     hours: [5],
     memoryMb: 512,
     timeoutSeconds: 300,
@@ -35,15 +38,18 @@ export const COLLECTORS = {
     jobs: ['IAM_User_Total_Services_Cost_List', 'IAM_User_Resource_List_Cost'],
     environment: [
       'TOLLGATE_OWNER_TAG',
+      'TOLLGATE_ATTRIBUTION',
       'TOLLGATE_REGIONS',
       'TOLLGATE_COST_DAYS',
       'TOLLGATE_RESOURCE_DAYS',
       'TOLLGATE_SETTLE_DAYS',
       'TOLLGATE_RESOURCE_SERVICES',
       'TOLLGATE_MAX_SERIES',
+      'TOLLGATE_MAX_ROLE_SESSIONS',
       'TOLLGATE_MAX_REQUESTS',
     ],
-    costExplorerQueries: 3,
+    costExplorerQueries: 2,
+    queriesPerRule: 1,
     hours: [6],
     memoryMb: 1024,
     timeoutSeconds: 600,

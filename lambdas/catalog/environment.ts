@@ -1,5 +1,5 @@
-/** How the text of an environment variable is read: as it is, as a URL, as a whole number, as a JSON list of texts. */
-export type VariableType = 'text' | 'url' | 'integer' | 'list';
+/** How the text of an environment variable is read: as it is, as a URL, as a whole number, as a JSON list of texts or of rules. */
+export type VariableType = 'text' | 'url' | 'integer' | 'list' | 'rules';
 
 export interface VariableDefinition {
   readonly type: VariableType;
@@ -29,6 +29,11 @@ export const ENVIRONMENT = {
     required: true,
     help: 'Key of the cost allocation tag that names the owner.',
   },
+  TOLLGATE_ATTRIBUTION: {
+    type: 'rules',
+    required: true,
+    help: 'Rules of attribution, as a JSON list, in the order they are tried.',
+  },
   TOLLGATE_REGIONS: {
     type: 'list',
     required: false,
@@ -50,6 +55,11 @@ export const ENVIRONMENT = {
     type: 'integer',
     required: true,
     help: 'Series a job may hold before the smallest fold.',
+  },
+  TOLLGATE_MAX_ROLE_SESSIONS: {
+    type: 'integer',
+    required: true,
+    help: 'Role sessions a Region may show before the smallest fold.',
   },
   TOLLGATE_MAX_REQUESTS: {
     type: 'integer',

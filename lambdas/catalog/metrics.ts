@@ -13,6 +13,8 @@ export const LABELS = {
   resource:
     'Id of the resource as Cost Explorer says it; `__unattributed__` and `__other__` as in `user_name`.',
   breakdown: '`user` or `resource`.',
+  method: 'Rule of attribution, `owner-tag` or `created-by`, or `none`.',
+  days_before_period_end: '`0` is the last day of the cost window, `3` the oldest shown.',
   collector: 'Name of the collector.',
   part: '`users`, `user_costs`, `resource_costs`, `push`, `delete`, `health`, or `collect` where the whole collector failed.',
   reason:
@@ -61,10 +63,25 @@ export const METRICS = {
     labels: ['account_id', 'region', 'user_name', 'service', 'resource'],
     jobs: ['IAM_User_Resource_List_Cost'],
   },
-  tollgate_breakdown_gap_usd: {
-    help: 'Separately asked total minus the sum of the breakdown by user; 0 unless a number is missing or counted twice.',
-    labels: ['account_id', 'region', 'breakdown'],
+  aws_cost_attributed_usd: {
+    help: 'Billed cost of the cost window by how it found its owner: the rule of attribution, or none.',
+    labels: ['account_id', 'region', 'method'],
     jobs: ['IAM_User_Total_Services_Cost_List'],
+  },
+  aws_region_day_billed_cost_usd: {
+    help: 'Billed cost of each of the last whole days of the cost window; AWS restates a day for some days after it.',
+    labels: ['account_id', 'region', 'days_before_period_end'],
+    jobs: ['IAM_User_Total_Services_Cost_List'],
+  },
+  aws_region_day_estimated: {
+    help: '1 while Cost Explorer still calls the day an estimate, 0 after.',
+    labels: ['account_id', 'region', 'days_before_period_end'],
+    jobs: ['IAM_User_Total_Services_Cost_List'],
+  },
+  tollgate_breakdown_gap_usd: {
+    help: 'Separately asked total minus the sum of the breakdown; 0 unless a number is missing or counted twice, or AWS restated it between two questions.',
+    labels: ['account_id', 'region', 'breakdown'],
+    jobs: ['IAM_User_Total_Services_Cost_List', 'IAM_User_Resource_List_Cost'],
   },
   tollgate_breakdown_period_end_timestamp_seconds: {
     help: 'End (exclusive) of the charge period that the breakdown covers.',

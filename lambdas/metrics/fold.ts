@@ -5,14 +5,30 @@ export interface Line {
   readonly usd: Usd;
 }
 
+/** The lines to show, and those that one line with their sum stands for. */
+export interface Folded<L> {
+  readonly kept: readonly L[];
+  readonly folded: readonly L[];
+}
+
 /**
- * At most `limit` lines: the smallest by absolute amount become one line that holds their sum, so that the total is
- * kept to the last decimal. Lines keep their order; of equal amounts the earlier stays.
+ * Keeps the `limit` largest lines by absolute amount: the sum of both halves is that of all. Lines keep their order; of
+ * equal amounts the earlier stays.
  */
-export function fold<L extends Line>(lines: readonly L[], limit: number, other: (usd: Usd) => L): L[] {
-  if (lines.length <= limit) return [...lines];
+export function largest<L extends Line>(lines: readonly L[], limit: number): Folded<L> {
+  if (lines.length <= limit) return { kept: lines, folded: [] };
   const bySize = [...lines].sort((a, b) => b.usd.abs().cmp(a.usd.abs()));
-  const kept = new Set(bySize.slice(0, limit - 1));
-  const folded = lines.filter((line) => !kept.has(line));
-  return [...lines.filter((line) => kept.has(line)), other(sumUsd(folded.map(({ usd }) => usd)))];
+  const kept = new Set(bySize.slice(0, Math.max(0, limit)));
+  return { kept: lines.filter((line) => kept.has(line)), folded: lines.filter((line) => !kept.has(line)) };
+}
+
+/** At most `limit` lines, the folded ones as one; `already` are folded whatever the limit. */
+export function fold<L extends Line>(
+  lines: readonly L[],
+  { limit, already = [], other }: { limit: number; already?: readonly L[]; other: (usd: Usd) => L },
+): L[] {
+  const all = already.length === 0 && lines.length <= limit;
+  if (all) return [...lines];
+  const { kept, folded } = largest(lines, limit - 1);
+  return [...kept, other(sumUsd([...already, ...folded].map(({ usd }) => usd)))];
 }

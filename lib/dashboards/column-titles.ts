@@ -10,6 +10,8 @@ export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   service: 'Service',
   resource: 'Resource',
   breakdown: 'Breakdown',
+  method: 'Attributed by',
+  days_before_period_end: 'Days before the end',
   collector: 'Collector',
   deployment: 'Deployment',
   part: 'Part',

@@ -70,7 +70,7 @@ function metricRow([name, { labels, help }]: [string, MetricDefinition]): string
 }
 
 function collectorSection(name: string, collector: CollectorDefinition): string[] {
-  const { description, actions, costExplorerQueries, hours, jobs } = collector;
+  const { description, actions, costExplorerQueries, queriesPerRule, hours, jobs } = collector;
   return [
     `### ${code(name)}`,
     prose(description),
@@ -78,12 +78,16 @@ function collectorSection(name: string, collector: CollectorDefinition): string[
       ['', ''],
       [
         ['IAM actions', codeList(actions)],
-        ['Cost Explorer queries a run and account', String(costExplorerQueries)],
+        ['Cost Explorer queries a run and account', queries(costExplorerQueries, queriesPerRule)],
         ['Runs at', hours.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')],
         ['Jobs', codeList(jobs.map(jobPattern))],
       ],
     ),
   ];
+}
+
+function queries(fixed: number, perRule: number): string {
+  return perRule === 0 ? String(fixed) : `${fixed}, and ${perRule} for each rule of attribution`;
 }
 
 /** How the job is called at the gateway. */

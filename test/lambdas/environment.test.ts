@@ -3,6 +3,8 @@ import { readEnvironment } from '../../lambdas/environment';
 const WHOLE = {
   TOLLGATE_PUSHGATEWAY_URL: 'https://gateway.example.com/base/',
   TOLLGATE_OWNER_TAG: 'Owner',
+  TOLLGATE_ATTRIBUTION: '["created-by","owner-tag"]',
+  TOLLGATE_MAX_ROLE_SESSIONS: '9',
   TOLLGATE_COST_DAYS: '14',
   TOLLGATE_RESOURCE_DAYS: '7',
   TOLLGATE_SETTLE_DAYS: '1',
@@ -19,6 +21,8 @@ test('reads each variable as its type, and leaves optional ones undefined', () =
     TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: undefined,
     TOLLGATE_DEPLOYMENT: undefined,
     TOLLGATE_OWNER_TAG: 'Owner',
+    TOLLGATE_ATTRIBUTION: ['created-by', 'owner-tag'],
+    TOLLGATE_MAX_ROLE_SESSIONS: 9,
     TOLLGATE_REGIONS: ['eu-west-1', 'global'],
     TOLLGATE_COST_DAYS: 14,
     TOLLGATE_RESOURCE_DAYS: 7,

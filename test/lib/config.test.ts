@@ -9,6 +9,8 @@ test('a URL is all that must be said', () => {
     costDays: 14,
     resourceDays: 13,
     settleDays: 1,
+    attribution: ['owner-tag'],
+    maxRoleSessions: 100,
     resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
     maxSeries: 2000,
     maxRequests: 30,
@@ -23,7 +25,7 @@ test.each<[string, unknown, string]>([
   [
     'an unknown key',
     { ...GATEWAY, costdays: 3 },
-    'costdays: unknown key; allowed here: pushgateway, deployment, ownerTag, regions, costDays',
+    'costdays: unknown key; allowed here: pushgateway, deployment, ownerTag, attribution, regions, costDays',
   ],
   [
     'an unknown key inside',
@@ -46,6 +48,11 @@ test.each<[string, unknown, string]>([
     'pushgateway.url: expected an http or https URL, or stdout:, got "ftp://x"',
   ],
   [
+    'a rule twice',
+    { ...GATEWAY, attribution: ['owner-tag', 'owner-tag'] },
+    'attribution: expected each rule at most once',
+  ],
+  [
     'a password in the URL',
     { pushgateway: { url: 'https://u:p@x' } },
     'pushgateway.url: expected a URL without credentials',
@@ -54,7 +61,7 @@ test.each<[string, unknown, string]>([
   [
     'a number out of range',
     { ...GATEWAY, maxSeries: 0 },
-    'maxSeries: too small: expected number to be >=10, got 0',
+    'maxSeries: too small: expected number to be >=20, got 0',
   ],
   [
     'an hour out of range',

@@ -59,6 +59,6 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
     bill: { users: 2, regions: 1, days: 15 },
     pageSize: 1,
   },
-  'jobs of ten series': { settings: { maxSeries: 10, deployment: 'blue' }, bill: { users: 25 } },
+  'jobs of twenty series': { settings: { maxSeries: 20, deployment: 'blue' }, bill: { users: 25 } },
   ...('attribution' in SETTINGS.shape && ATTRIBUTIONS),
 };

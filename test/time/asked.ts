@@ -18,10 +18,14 @@ export interface Asked {
 
 /** Both windows as long as resource-level data reaches back, up to yesterday. */
 export const FORTNIGHT: UserCostsSettings = {
+  ownerTag: 'Owner',
+  attribution: ['owner-tag'],
+  resourceServices: [],
   costDays: 14,
   resourceDays: 14,
   settleDays: 1,
   maxSeries: 2_000,
+  maxRoleSessions: 100,
 };
 
 const INPUT = { accountId: '111122223333', partition: 'aws' };
@@ -43,17 +47,17 @@ function recordingSource(intervals: Partial<Record<string, Interval>>): UserCost
   return {
     async dailyTotals(_, totals) {
       intervals.totals = totals;
-      return [{ ...row, day: totals.start }];
+      return [{ ...row, day: totals.start, service: '', estimated: false }];
     },
-    async ownerCosts(_, owners) {
+    async tagCosts(_, owners) {
       intervals.owners = owners;
-      return [{ ...row, owner: '' }];
+      return [{ ...row, value: '' }];
     },
     async resourceCosts(_, resources) {
       intervals.resources = resources;
       return [{ ...row, resource: 'i-0a' }];
     },
     owners: async () => new Map(),
-    userNames: async () => [],
+    users: async () => [],
   };
 }

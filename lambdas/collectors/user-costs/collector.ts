@@ -1,17 +1,26 @@
 import { type ChargePeriod, includesDay, lastWholeDays, periodEndSeconds } from '../../aws/charge-period';
-import { sumUsd, type Usd, ZERO } from '../../aws/usd';
+import { sumUsd, type Usd } from '../../aws/usd';
+import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
 import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
 import { failure } from '../../failure';
-import type { RegionDayCost, ResourceCost, UserCostsSource } from './port';
+import { attribute, type RuleAnswer } from './attribution';
+import { byRegion, regionsWithCost } from './by-region';
+import { newestDays } from './days';
+import type { DayCost, ResourceCost, UserCostsSource } from './port';
 import { regionResourceCosts } from './resource-breakdown';
 import { regionUserCosts } from './user-breakdown';
 
 export interface UserCostsSettings {
+  readonly ownerTag: string;
+  /** In the order they are tried; each is a query. */
+  readonly attribution: readonly AttributionRule[];
+  readonly resourceServices: readonly string[];
   readonly costDays: number;
   readonly resourceDays: number;
   readonly settleDays: number;
   readonly maxSeries: number;
+  readonly maxRoleSessions: number;
 }
 
 /** What every user and every resource cost, by Region: two breakdowns of one separately asked total. */
@@ -38,35 +47,52 @@ interface CostRun extends RunInput {
   readonly settings: UserCostsSettings;
   readonly period: ChargePeriod;
   readonly resourcePeriod: ChargePeriod;
-  readonly totals: Promise<readonly RegionDayCost[]>;
+  readonly totals: Promise<readonly DayCost[]>;
 }
 
-async function userPart({ accountId, source, settings, period, totals }: CostRun): Promise<Findings> {
-  const totalOf = totalsByRegion(await totals, period);
-  const rows = byRegion(await source.ownerCosts(accountId, period));
-  const userNames = await source.userNames();
-  const groups = regionsWithCost(totalOf, rows).map((region) =>
-    regionUserCosts({
+async function userPart(run: CostRun): Promise<Findings> {
+  const { accountId, source, settings, period } = run;
+  const totals = byRegion(inPeriod(await run.totals, period));
+  const answers = await ruleAnswers(run);
+  const users = await source.users();
+  const rows = byRegion(attribute(answers, users));
+  const groups = regionsWithCost(totals, rows).map((region) => {
+    const days = totals.get(region) ?? [];
+    return regionUserCosts({
+      ...settings,
       accountId,
       region,
       period,
-      userNames,
+      users,
       rows: rows.get(region) ?? [],
-      total: totalOf.get(region) ?? ZERO,
-      ...settings,
-    }),
-  );
+      days: newestDays(days, period),
+      total: total(days),
+      methods: [...settings.attribution, 'none'],
+    });
+  });
   return { groups, failures: [] };
 }
 
+/** Each rule is asked about what none before it could match. */
+async function ruleAnswers({ accountId, source, settings, period }: CostRun): Promise<RuleAnswer[]> {
+  const tags = { 'owner-tag': settings.ownerTag, 'created-by': CREATED_BY_TAG };
+  const answers: RuleAnswer[] = [];
+  for (const rule of settings.attribution) {
+    const absent = answers.map((answer) => tags[answer.rule]);
+    const rows = await source.tagCosts(accountId, period, { tag: tags[rule], absent });
+    answers.push({ rule, rows });
+  }
+  return answers;
+}
+
 async function resourcePart(run: CostRun): Promise<Findings> {
-  const totalOf = totalsByRegion(await run.totals, run.resourcePeriod);
+  const totals = byRegion(inPeriod(await run.totals, run.resourcePeriod));
   const costs = await run.source.resourceCosts(run.accountId, run.resourcePeriod);
   if (!costs) return { groups: [], failures: [], resourceDataAvailable: false };
   const rows = byRegion(costs);
   const regions = await Promise.all(
-    regionsWithCost(totalOf, rows).map((region) =>
-      regionResources(run, { region, rows: rows.get(region) ?? [], total: totalOf.get(region) ?? ZERO }),
+    regionsWithCost(totals, rows).map((region) =>
+      regionResources(run, { region, rows: rows.get(region) ?? [], days: totals.get(region) ?? [] }),
     ),
   );
   return {
@@ -79,22 +105,20 @@ async function resourcePart(run: CostRun): Promise<Findings> {
 /** One Region's Tagging API being out of reach leaves out that Region alone. */
 async function regionResources(
   { accountId, partition, source, settings, resourcePeriod }: CostRun,
-  costs: { region: string; rows: readonly ResourceCost[]; total: Usd },
+  { region, rows, days }: { region: string; rows: readonly ResourceCost[]; days: readonly DayCost[] },
 ): Promise<Findings> {
   try {
-    const inventory = costs.rows.length > 0 ? inventoryRegion(costs.region, partition) : undefined;
+    const inventory = rows.length > 0 ? inventoryRegion(region, partition) : undefined;
     const owners = inventory ? await source.owners(inventory) : new Map<string, string>();
-    const group = regionResourceCosts({
-      accountId,
-      partition,
-      period: resourcePeriod,
-      owners,
-      ...costs,
-      ...settings,
-    });
-    return { groups: [group], failures: [] };
+    const asked = days.filter(({ service }) => settings.resourceServices.includes(service));
+    const place = { accountId, partition, region, period: resourcePeriod };
+    const sums = { total: total(days), servicesTotal: total(asked) };
+    return {
+      groups: [regionResourceCosts({ ...place, ...sums, rows, owners, maxSeries: settings.maxSeries })],
+      failures: [],
+    };
   } catch (error) {
-    return failed('resource_costs', error, costs.region);
+    return failed('resource_costs', error, region);
   }
 }
 
@@ -110,30 +134,12 @@ function periods(scheduledTime: Date, { costDays, resourceDays, settleDays }: Us
   return { period, resourcePeriod, longest: period.start < resourcePeriod.start ? period : resourcePeriod };
 }
 
-function totalsByRegion(totals: readonly RegionDayCost[], period: ChargePeriod): Map<string, Usd> {
-  const rows = byRegion(totals.filter(({ day }) => includesDay(period, day)));
-  return new Map([...rows].map(([region, days]) => [region, sumUsd(days.map(({ usd }) => usd))]));
+function inPeriod(totals: readonly DayCost[], period: ChargePeriod): DayCost[] {
+  return totals.filter(({ day }) => includesDay(period, day));
 }
 
-/** Cost Explorer lists Regions where nothing but free usage happened, too. */
-function regionsWithCost(
-  totalOf: ReadonlyMap<string, Usd>,
-  rows: ReadonlyMap<string, readonly { usd: Usd }[]>,
-): string[] {
-  const regions = new Set([...totalOf.keys(), ...rows.keys()]);
-  const hasCost = (region: string) =>
-    !(totalOf.get(region) ?? ZERO).eq(0) || (rows.get(region) ?? []).some(({ usd }) => !usd.eq(0));
-  return [...regions].filter(hasCost).sort();
-}
-
-function byRegion<R extends { readonly region: string }>(rows: readonly R[]): Map<string, R[]> {
-  const regions = new Map<string, R[]>();
-  for (const row of rows) {
-    const known = regions.get(row.region);
-    if (known) known.push(row);
-    else regions.set(row.region, [row]);
-  }
-  return regions;
+function total(rows: readonly DayCost[]): Usd {
+  return sumUsd(rows.map(({ usd }) => usd));
 }
 
 function failed(part: 'user_costs' | 'resource_costs', error: unknown, region?: string): Findings {

@@ -1,16 +1,20 @@
 import type { ChargePeriod } from '../../aws/charge-period';
 import type { Usd } from '../../aws/usd';
 
-export interface RegionDayCost {
+export interface DayCost {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   readonly region: string;
+  /** As Cost Explorer names it. */
+  readonly service: string;
   readonly usd: Usd;
+  /** Whether Cost Explorer still calls the day an estimate. */
+  readonly estimated: boolean;
 }
 
-export interface OwnerCost {
-  /** The value of the owner tag as it is; empty for untagged spend. */
-  readonly owner: string;
+export interface TagCost {
+  /** The value of the tag as it is; empty for spend without it. */
+  readonly value: string;
   readonly region: string;
   readonly usd: Usd;
 }
@@ -22,14 +26,25 @@ export interface ResourceCost {
   readonly usd: Usd;
 }
 
+/** An IAM user that exists. */
+export interface LivingUser {
+  readonly name: string;
+  /** AIDA…: unlike the name, never used again. */
+  readonly id: string;
+}
+
 export interface UserCostsSource {
   /** The separate total that every breakdown is held against. */
-  dailyTotals(accountId: string, period: ChargePeriod): Promise<readonly RegionDayCost[]>;
-  ownerCosts(accountId: string, period: ChargePeriod): Promise<readonly OwnerCost[]>;
+  dailyTotals(accountId: string, period: ChargePeriod): Promise<readonly DayCost[]>;
+  /** Cost by the value of a tag, of what has none of the tags in `absent`. */
+  tagCosts(
+    accountId: string,
+    period: ChargePeriod,
+    by: { readonly tag: string; readonly absent: readonly string[] },
+  ): Promise<readonly TagCost[]>;
   /** `undefined` where the account has no resource-level data. */
   resourceCosts(accountId: string, period: ChargePeriod): Promise<readonly ResourceCost[] | undefined>;
   /** Owner by ARN of every resource in the Region that has the owner tag today. */
   owners(region: string): Promise<ReadonlyMap<string, string>>;
-  /** Of every IAM user. */
-  userNames(): Promise<readonly string[]>;
+  users(): Promise<readonly LivingUser[]>;
 }

@@ -17,28 +17,36 @@ export interface RegionResourceCosts {
   readonly owners: ReadonlyMap<string, string>;
   /** Asked for separately, over all services. */
   readonly total: Usd;
+  /** The same of the services whose resources were asked for. */
+  readonly servicesTotal: Usd;
   readonly maxSeries: number;
 }
 
 /**
  * The Region's cost by resource. The remainder, `__unattributed__`, is what Cost Explorer names no resource for and what
- * the services outside the filter cost: resources and remainder add up to the Region's total.
+ * the services outside the filter cost. Resources and remainder add up to the Region's total; the gap says whether.
  */
 export function regionResourceCosts(region: RegionResourceCosts): Group {
-  const { accountId, period, total, maxSeries } = region;
+  const { accountId, period, total, servicesTotal, maxSeries } = region;
   const labels = { account_id: accountId, region: region.region };
+  const check = { ...labels, breakdown: 'resource' };
   const lines = byResource(region);
-  const remainder = { ...NOTHING, usd: total.minus(sumUsd(lines.map(({ usd }) => usd))) };
-  const end = sample(
-    'tollgate_breakdown_period_end_timestamp_seconds',
-    { ...labels, breakdown: 'resource' },
-    periodEndSeconds(period),
-  );
-  const shown = fold(lines, maxSeries - 2, (usd) => ({ ...REST, usd }));
+  const remainder = { ...NOTHING, usd: total.minus(servicesTotal).plus(withoutResource(region)) };
+  const gap = total.minus(remainder.usd).minus(sumUsd(lines.map(({ usd }) => usd)));
+  const fixed = [
+    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
+    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
+  ];
+  const limit = maxSeries - fixed.length - 1;
+  const shown = [...fold(lines, { limit, other: (usd) => ({ ...REST, usd }) }), remainder];
   return group('IAM_User_Resource_List_Cost', labels, [
-    ...[...shown, remainder].map((line) => toSample(labels, line)),
-    end,
+    ...shown.map((line) => toSample(labels, line)),
+    ...fixed,
   ]);
+}
+
+function withoutResource({ rows }: RegionResourceCosts): Usd {
+  return sumUsd(rows.filter(({ resource }) => NO_RESOURCE.has(resource)).map(({ usd }) => usd));
 }
 
 interface ResourceLine {

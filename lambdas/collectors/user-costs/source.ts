@@ -5,7 +5,7 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsAccess } from '../../aws/access';
-import { allOf, type CostQuery, costRows, dimension } from '../../aws/cost-explorer';
+import { allOf, type CostQuery, costRows, dimension, withoutTag } from '../../aws/cost-explorer';
 import { errorKind } from '../../aws/error-kind';
 import { listIamUsers } from '../../aws/iam-users';
 import type { UserCostsSource } from './port';
@@ -24,14 +24,21 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
   return {
     async dailyTotals(accountId, period) {
       const rows = await ask({ ...QUERIES.dailyTotals, period, filter: filterOf(accountId, scope) });
-      return rows.map(({ start, keys: [region = ''], usd }) => ({ day: start, region, usd }));
+      return rows.map(({ start, keys: [region = '', service = ''], usd, estimated }) => ({
+        day: start,
+        region,
+        service,
+        usd,
+        estimated,
+      }));
     },
 
-    async ownerCosts(accountId, period) {
-      const groupBy = [{ Type: 'TAG', Key: scope.ownerTag }, REGION] satisfies GroupDefinition[];
-      const rows = await ask({ ...QUERIES.ownerCosts, groupBy, period, filter: filterOf(accountId, scope) });
+    async tagCosts(accountId, period, { tag, absent }) {
+      const groupBy = [{ Type: 'TAG', Key: tag }, REGION] satisfies GroupDefinition[];
+      const filter = filterOf(accountId, scope, ...absent.map(withoutTag));
+      const rows = await ask({ ...QUERIES.tagCosts, groupBy, period, filter });
       return rows.map(({ keys: [key = '', region = ''], usd }) => ({
-        owner: tagValue(key, scope.ownerTag),
+        value: tagValue(key, tag),
         region,
         usd,
       }));
@@ -60,20 +67,21 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
       return owners;
     },
 
-    async userNames() {
+    async users() {
       const users = await listIamUsers(aws.client(IAMClient), aws.signal);
-      return users.map(({ UserName = '' }) => UserName);
+      return users.map(({ UserName: name = '', UserId: id = '' }) => ({ name, id }));
     },
   };
 }
 
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
+const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const satisfies GroupDefinition;
 const RESOURCE = { Type: 'DIMENSION', Key: 'RESOURCE_ID' } as const satisfies GroupDefinition;
 
 /** How each question is grouped and cut: days where two windows share the answer, months where only the sum counts. */
 const QUERIES = {
-  dailyTotals: { metric: 'tollgate_breakdown_gap_usd', granularity: 'DAILY', groupBy: [REGION] },
-  ownerCosts: { metric: 'aws_user_billed_cost_usd', granularity: 'MONTHLY' },
+  dailyTotals: { metric: 'tollgate_breakdown_gap_usd', granularity: 'DAILY', groupBy: [REGION, SERVICE] },
+  tagCosts: { metric: 'aws_user_billed_cost_usd', granularity: 'MONTHLY' },
   resourceCosts: {
     metric: 'aws_user_resource_billed_cost_usd',
     granularity: 'MONTHLY',

@@ -1,42 +1,38 @@
 import { type ChargePeriod, periodEndSeconds } from '../../aws/charge-period';
 import { sumUsd, type Usd, ZERO } from '../../aws/usd';
+import type { AttributionMethod } from '../../catalog/attribution';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { fold } from '../../metrics/fold';
+import { fold, largest } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
-import { sample } from '../../metrics/sample';
-import type { OwnerCost } from './port';
+import { type Sample, sample } from '../../metrics/sample';
+import type { AttributedCost } from './attribution';
+import { type Day, daySamples } from './days';
+import type { LivingUser } from './port';
 
 export interface RegionUserCosts {
   readonly accountId: string;
   readonly region: string;
   readonly period: ChargePeriod;
-  readonly rows: readonly OwnerCost[];
-  /** Living IAM users: those without cost are shown with 0. */
-  readonly userNames: readonly string[];
+  readonly rows: readonly AttributedCost[];
+  /** Those without cost are shown with 0. */
+  readonly users: readonly LivingUser[];
+  /** The newest days of the total, the newest first. */
+  readonly days: readonly Day[];
   /** Asked for separately. */
   readonly total: Usd;
+  /** Shown even where they attributed nothing. */
+  readonly methods: readonly AttributionMethod[];
   readonly maxSeries: number;
+  readonly maxRoleSessions: number;
 }
 
-/** The Region's cost by owner; the owners, nobody and the folded rest add up to the rows, the gap says whether to the total. */
-export function regionUserCosts({
-  accountId,
-  region,
-  period,
-  rows,
-  userNames,
-  total,
-  maxSeries,
-}: RegionUserCosts): Group {
-  const labels = { account_id: accountId, region };
-  const check = { ...labels, breakdown: 'user' };
-  const { nobody, lines } = byOwner(rows, userNames);
-  const fixed = [
-    sample('aws_user_billed_cost_usd', { ...labels, user_name: UNATTRIBUTED }, nobody.toNumber()),
-    sample('tollgate_breakdown_gap_usd', check, total.minus(sumUsd(rows.map(({ usd }) => usd))).toNumber()),
-    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
-  ];
-  const shown = fold(lines, maxSeries - fixed.length, (usd) => ({ owner: OTHER, usd }));
+/** The Region's cost by owner: owners, nobody and the folded rest; the gap says whether they add up to the total. */
+export function regionUserCosts(costs: RegionUserCosts): Group {
+  const labels = { account_id: costs.accountId, region: costs.region };
+  const lines = byOwner(costs);
+  const fixed = fixedSamples(labels, costs, sumUsd(lines.map(({ usd }) => usd)));
+  const nobody = lines.filter(({ owner }) => owner === UNATTRIBUTED);
+  const shown = [...folded(lines, costs, costs.maxSeries - fixed.length - nobody.length), ...nobody];
   return group('IAM_User_Total_Services_Cost_List', labels, [
     ...shown.map(({ owner, usd }) =>
       sample('aws_user_billed_cost_usd', { ...labels, user_name: owner }, usd.toNumber()),
@@ -48,22 +44,63 @@ export function regionUserCosts({
 interface OwnerLine {
   readonly owner: string;
   readonly usd: Usd;
+  readonly session: boolean;
 }
 
-/** A cost row leaves when no cost is left, unless its user lives. A tag that says one of our own words names nobody. */
-function byOwner(
-  rows: readonly OwnerCost[],
-  userNames: readonly string[],
-): { nobody: Usd; lines: OwnerLine[] } {
-  const living = new Set(userNames);
-  const costs = new Map<string, Usd>(userNames.map((name) => [name, ZERO]));
-  for (const { owner, usd } of rows) costs.set(owner, (costs.get(owner) ?? ZERO).plus(usd));
-  const nobody = sumUsd([...NOBODY].map((owner) => costs.get(owner) ?? ZERO));
-  const lines = [...costs]
-    .filter(([owner, usd]) => !NOBODY.has(owner) && (living.has(owner) || !usd.eq(0)))
-    .map(([owner, usd]) => ({ owner, usd }))
+type Labels = { readonly account_id: string; readonly region: string };
+
+/** A cost row leaves when no cost is left, unless its user lives; what nobody owns is always told. */
+function byOwner({ rows, users }: RegionUserCosts): OwnerLine[] {
+  const living = new Set([UNATTRIBUTED, ...users.map(({ name }) => name)]);
+  const lines = new Map<string, OwnerLine>();
+  for (const owner of living) lines.set(owner, { owner, usd: ZERO, session: false });
+  for (const { owner, usd, session } of rows) {
+    lines.set(owner, { owner, session, usd: (lines.get(owner)?.usd ?? ZERO).plus(usd) });
+  }
+  return [...lines.values()]
+    .filter(({ owner, usd }) => living.has(owner) || !usd.eq(0))
     .sort((a, b) => (a.owner < b.owner ? -1 : 1));
-  return { nobody, lines };
 }
 
-const NOBODY: ReadonlySet<string> = new Set(['', UNATTRIBUTED, OTHER]);
+/** Sessions of roles come and go without bound, so their number has a limit of its own. */
+function folded(
+  lines: readonly OwnerLine[],
+  { maxRoleSessions }: RegionUserCosts,
+  limit: number,
+): OwnerLine[] {
+  const sessions = largest(
+    lines.filter(({ session }) => session),
+    maxRoleSessions,
+  );
+  const already = new Set(sessions.folded);
+  const open = lines.filter((line) => line.owner !== UNATTRIBUTED && !already.has(line));
+  return fold(open, {
+    limit,
+    already: sessions.folded,
+    other: (usd) => ({ owner: OTHER, usd, session: false }),
+  });
+}
+
+type FixedMetric =
+  | 'aws_cost_attributed_usd'
+  | 'aws_region_day_billed_cost_usd'
+  | 'aws_region_day_estimated'
+  | 'tollgate_breakdown_gap_usd'
+  | 'tollgate_breakdown_period_end_timestamp_seconds';
+
+function fixedSamples(
+  labels: Labels,
+  { rows, methods, days, total, period }: RegionUserCosts,
+  sum: Usd,
+): Sample<FixedMetric>[] {
+  const check = { ...labels, breakdown: 'user' };
+  return [
+    ...methods.map((method) => {
+      const usd = sumUsd(rows.filter((row) => row.method === method).map((row) => row.usd));
+      return sample('aws_cost_attributed_usd', { ...labels, method }, usd.toNumber());
+    }),
+    ...daySamples(labels, days),
+    sample('tollgate_breakdown_gap_usd', check, total.minus(sum).toNumber()),
+    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
+  ];
+}

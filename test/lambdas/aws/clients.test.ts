@@ -49,7 +49,7 @@ test('user-costs: the same rows in one page and in many, and requests counted by
     withAws({ pageSize }, async ({ access, meter }) => {
       const source = userCostsSource(access, SCOPE);
       const totals = await source.dailyTotals(BILL.accountId, PERIOD);
-      const owners = await source.ownerCosts(BILL.accountId, PERIOD);
+      const owners = await source.tagCosts(BILL.accountId, PERIOD, { tag: 'Owner', absent: [] });
       const resources = await source.resourceCosts(BILL.accountId, PERIOD);
       return {
         answers: JSON.stringify([totals, owners, resources]),

@@ -1,33 +1,58 @@
 import Big from 'big.js';
 import fc from 'fast-check';
-import { userCosts } from '../../../lambdas/collectors/user-costs/collector';
-import type { UserCostsSource } from '../../../lambdas/collectors/user-costs/port';
+import type { AttributionRule } from '../../../lambdas/catalog/attribution';
+import { attribute } from '../../../lambdas/collectors/user-costs/attribution';
+import { type UserCostsSettings, userCosts } from '../../../lambdas/collectors/user-costs/collector';
+import type { DayCost, UserCostsSource } from '../../../lambdas/collectors/user-costs/port';
 import { regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
-const SETTINGS = { costDays: 14, resourceDays: 7, settleDays: 1, maxSeries: 2_000 };
+const EC2 = 'Amazon Elastic Compute Cloud - Compute';
+const SETTINGS: UserCostsSettings = {
+  ownerTag: 'Owner',
+  attribution: ['owner-tag'],
+  resourceServices: [EC2],
+  costDays: 14,
+  resourceDays: 7,
+  settleDays: 1,
+  maxSeries: 2_000,
+  maxRoleSessions: 100,
+};
 const usd = (amount: string) => new Big(amount);
+const day = (date: string, region: string, amount: string, more: Partial<DayCost> = {}): DayCost => ({
+  day: date,
+  region,
+  usd: usd(amount),
+  service: EC2,
+  estimated: false,
+  ...more,
+});
 
 const SOURCE: UserCostsSource = {
   dailyTotals: async () => [
-    { day: '2026-02-15', region: 'eu-west-1', usd: usd('4.1') },
-    { day: '2026-02-28', region: 'eu-west-1', usd: usd('10.2') },
-    { day: '2026-02-28', region: 'global', usd: usd('-0.5') },
-    { day: '2026-02-28', region: 'us-west-1', usd: usd('0') },
+    day('2026-02-15', 'eu-west-1', '4.1'),
+    day('2026-02-26', 'eu-west-1', '1'),
+    day('2026-02-28', 'eu-west-1', '7', { estimated: true }),
+    day('2026-02-28', 'eu-west-1', '2.2', { estimated: true, service: 'Amazon Route 53' }),
+    day('2026-02-28', 'global', '-0.5', { service: 'Amazon Route 53' }),
+    day('2026-02-28', 'us-west-1', '0'),
   ],
-  ownerCosts: async () => [
-    { owner: 'alice', region: 'eu-west-1', usd: usd('10.1') },
-    { owner: 'alice', region: 'eu-west-1', usd: usd('0.2') },
-    { owner: '', region: 'eu-west-1', usd: usd('4') },
-    { owner: '', region: 'global', usd: usd('-0.5') },
-    { owner: '', region: 'us-west-1', usd: usd('0') },
+  tagCosts: async () => [
+    { value: 'alice', region: 'eu-west-1', usd: usd('10.1') },
+    { value: 'alice', region: 'eu-west-1', usd: usd('0.2') },
+    { value: '', region: 'eu-west-1', usd: usd('4') },
+    { value: '', region: 'global', usd: usd('-0.5') },
+    { value: '', region: 'us-west-1', usd: usd('0') },
   ],
   resourceCosts: async () => [
     { resource: 'i-0a1', region: 'eu-west-1', usd: usd('7') },
     { resource: 'NoResourceId', region: 'eu-west-1', usd: usd('1') },
   ],
   owners: async () => new Map([['arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1', 'alice']]),
-  userNames: async () => ['alice', 'bob'],
+  users: async () => [
+    { name: 'alice', id: 'AIDAALICE' },
+    { name: 'bob', id: 'AIDABOB' },
+  ],
 };
 
 test('publishes each user and each resource by Region, what nobody owns, and that it adds up', async () => {
@@ -39,6 +64,22 @@ test('publishes each user and each resource by Region, what nobody owns, and tha
 aws_user_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="alice"} 10.3
 aws_user_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="bob"} 0
 aws_user_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="__unattributed__"} 4
+
+# TYPE aws_cost_attributed_usd gauge
+aws_cost_attributed_usd{account_id="111122223333",region="eu-west-1",method="owner-tag"} 10.3
+aws_cost_attributed_usd{account_id="111122223333",region="eu-west-1",method="none"} 4
+
+# TYPE aws_region_day_billed_cost_usd gauge
+aws_region_day_billed_cost_usd{account_id="111122223333",region="eu-west-1",days_before_period_end="0"} 9.2
+aws_region_day_billed_cost_usd{account_id="111122223333",region="eu-west-1",days_before_period_end="1"} 0
+aws_region_day_billed_cost_usd{account_id="111122223333",region="eu-west-1",days_before_period_end="2"} 1
+aws_region_day_billed_cost_usd{account_id="111122223333",region="eu-west-1",days_before_period_end="3"} 0
+
+# TYPE aws_region_day_estimated gauge
+aws_region_day_estimated{account_id="111122223333",region="eu-west-1",days_before_period_end="0"} 1
+aws_region_day_estimated{account_id="111122223333",region="eu-west-1",days_before_period_end="1"} 0
+aws_region_day_estimated{account_id="111122223333",region="eu-west-1",days_before_period_end="2"} 0
+aws_region_day_estimated{account_id="111122223333",region="eu-west-1",days_before_period_end="3"} 0
 
 # TYPE tollgate_breakdown_gap_usd gauge
 tollgate_breakdown_gap_usd{account_id="111122223333",region="eu-west-1",breakdown="user"} 0
@@ -52,6 +93,22 @@ aws_user_billed_cost_usd{account_id="111122223333",region="global",user_name="al
 aws_user_billed_cost_usd{account_id="111122223333",region="global",user_name="bob"} 0
 aws_user_billed_cost_usd{account_id="111122223333",region="global",user_name="__unattributed__"} -0.5
 
+# TYPE aws_cost_attributed_usd gauge
+aws_cost_attributed_usd{account_id="111122223333",region="global",method="owner-tag"} 0
+aws_cost_attributed_usd{account_id="111122223333",region="global",method="none"} -0.5
+
+# TYPE aws_region_day_billed_cost_usd gauge
+aws_region_day_billed_cost_usd{account_id="111122223333",region="global",days_before_period_end="0"} -0.5
+aws_region_day_billed_cost_usd{account_id="111122223333",region="global",days_before_period_end="1"} 0
+aws_region_day_billed_cost_usd{account_id="111122223333",region="global",days_before_period_end="2"} 0
+aws_region_day_billed_cost_usd{account_id="111122223333",region="global",days_before_period_end="3"} 0
+
+# TYPE aws_region_day_estimated gauge
+aws_region_day_estimated{account_id="111122223333",region="global",days_before_period_end="0"} 0
+aws_region_day_estimated{account_id="111122223333",region="global",days_before_period_end="1"} 0
+aws_region_day_estimated{account_id="111122223333",region="global",days_before_period_end="2"} 0
+aws_region_day_estimated{account_id="111122223333",region="global",days_before_period_end="3"} 0
+
 # TYPE tollgate_breakdown_gap_usd gauge
 tollgate_breakdown_gap_usd{account_id="111122223333",region="global",breakdown="user"} 0
 
@@ -63,12 +120,18 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 aws_user_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="alice",service="ec2",resource="i-0a1"} 7
 aws_user_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="__unattributed__",service="__unattributed__",resource="__unattributed__"} 3.2
 
+# TYPE tollgate_breakdown_gap_usd gauge
+tollgate_breakdown_gap_usd{account_id="111122223333",region="eu-west-1",breakdown="resource"} 0
+
 # TYPE tollgate_breakdown_period_end_timestamp_seconds gauge
 tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region="eu-west-1",breakdown="resource"} 1772323200
 
 {"job":"IAM_User_Resource_List_Cost_global","account_id":"111122223333"}
 # TYPE aws_user_resource_billed_cost_usd gauge
 aws_user_resource_billed_cost_usd{account_id="111122223333",region="global",user_name="__unattributed__",service="__unattributed__",resource="__unattributed__"} -0.5
+
+# TYPE tollgate_breakdown_gap_usd gauge
+tollgate_breakdown_gap_usd{account_id="111122223333",region="global",breakdown="resource"} 0
 
 # TYPE tollgate_breakdown_period_end_timestamp_seconds gauge
 tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region="global",breakdown="resource"} 1772323200
@@ -84,7 +147,7 @@ test('asks for whole days that end yesterday, and for the longest window of tota
   const source: UserCostsSource = {
     ...SOURCE,
     dailyTotals: async (...args) => record('totals', args),
-    ownerCosts: async (...args) => record('owners', args),
+    tagCosts: async (...args) => record('owners', args),
     resourceCosts: async (...args) => record('resources', args),
   };
   await exposition(
@@ -93,7 +156,7 @@ test('asks for whole days that end yesterday, and for the longest window of tota
   );
   expect(asked).toEqual([
     ['totals', ACCOUNT, { start: '2026-02-14', end: '2026-02-28' }],
-    ['owners', ACCOUNT, { start: '2026-02-14', end: '2026-02-28' }],
+    ['owners', ACCOUNT, { start: '2026-02-14', end: '2026-02-28' }, { tag: 'Owner', absent: [] }],
     ['resources', ACCOUNT, { start: '2026-02-26', end: '2026-02-28' }],
   ]);
 });
@@ -155,7 +218,7 @@ test('without the separate total neither breakdown is published', async () => {
 test('a dropped row shows as the gap', async () => {
   const source: UserCostsSource = {
     ...SOURCE,
-    ownerCosts: async () => [{ owner: 'alice', region: 'eu-west-1', usd: usd('10.1') }],
+    tagCosts: async () => [{ value: 'alice', region: 'eu-west-1', usd: usd('10.1') }],
   };
   const text = await exposition(userCosts(source, SETTINGS), '2026-03-01T06:00:00Z');
   expect(text).toContain(
@@ -167,34 +230,57 @@ test('whatever the bill, each Region stays under maxSeries and adds up to the la
   const amount = fc
     .tuple(fc.integer({ min: -(10 ** 7), max: 10 ** 7 }), fc.integer({ min: 0, max: 6 }))
     .map(([n, e]) => usd(`${n}e-${e}`));
-  const owner = fc.oneof(
-    fc.constantFrom('', '__other__', '__unattributed__', 'alice'),
+  const value = fc.oneof(
+    fc.constantFrom(
+      '',
+      '__other__',
+      '__unattributed__',
+      'alice',
+      'AssumedRole:AROA1:a',
+      'AssumedRole:AROA1:b',
+    ),
     fc.string({ maxLength: 3 }),
   );
   fc.assert(
     fc.property(
-      fc.array(fc.record({ owner, region: fc.constant('eu-west-1'), usd: amount }), { maxLength: 60 }),
+      fc.array(fc.record({ value, region: fc.constant('eu-west-1'), usd: amount }), { maxLength: 60 }),
+      fc.constantFrom<AttributionRule>('owner-tag', 'created-by'),
       fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 20 }),
-      fc.integer({ min: 10, max: 30 }),
-      (rows, userNames, maxSeries) => {
+      fc.record({
+        maxSeries: fc.integer({ min: 20, max: 40 }),
+        maxRoleSessions: fc.integer({ min: 0, max: 3 }),
+      }),
+      (rows, rule, names, limits) => {
+        const users = names.map((name) => ({ name, id: `AIDA${name}` }));
         const total = rows.reduce((sum, row) => sum.plus(row.usd), new Big(0));
-        const period = { start: '2026-02-15', end: '2026-03-01' };
         const { samples } = regionUserCosts({
+          ...limits,
           accountId: ACCOUNT,
           region: 'eu-west-1',
-          period,
-          rows,
-          userNames,
+          period: { start: '2026-02-15', end: '2026-03-01' },
+          rows: attribute([{ rule, rows }], users),
+          users,
+          days: [],
           total,
-          maxSeries,
+          methods: ['owner-tag', 'created-by', 'none'],
         });
+        const sumOf = (metric: string) =>
+          samples
+            .filter((one) => one.metric === metric)
+            .reduce((sum, one) => sum.plus(one.value), new Big(0));
         const costs = samples.filter(({ metric }) => metric === 'aws_user_billed_cost_usd');
-        const published = costs.reduce((sum, { value }) => sum.plus(value), new Big(0));
-        expect(samples.length).toBeLessThanOrEqual(maxSeries);
-        expect(Number(published.minus(total).abs())).toBeLessThan(1e-6);
+        expect(samples.length).toBeLessThanOrEqual(limits.maxSeries);
+        expect(Number(sumOf('aws_user_billed_cost_usd').minus(total).abs())).toBeLessThan(1e-6);
+        expect(Number(sumOf('aws_cost_attributed_usd').minus(total).abs())).toBeLessThan(1e-6);
         expect(new Set(costs.map(({ labels }) => JSON.stringify(labels))).size).toBe(costs.length);
-        expect(samples.find(({ metric }) => metric === 'tollgate_breakdown_gap_usd')?.value).toBe(0);
+        expect(sumOf('tollgate_breakdown_gap_usd').toNumber()).toBe(0);
       },
     ),
   );
+});
+
+test('a dropped page of resources shows as the gap, and the resources still add up with their remainder', async () => {
+  const source: UserCostsSource = { ...SOURCE, resourceCosts: async () => [] };
+  const text = await exposition(userCosts(source, SETTINGS), '2026-03-01T06:00:00Z');
+  expect(text).toContain('region="eu-west-1",breakdown="resource"} 8\n');
 });

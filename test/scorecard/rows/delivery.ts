@@ -46,7 +46,7 @@ export const DELIVERY_ROWS: readonly Row[] = [
       inScene(async (scene) => {
         const bill = smallBill({ asOf: EVENING });
         await scene.run('user-costs', { bill });
-        const evening = facts(await scene.contents());
+        const evening = settled(facts(await scene.contents()));
         const late = await scene.run('user-costs', { bill, scheduledTime: MORNING });
         expect(late.error).toBeUndefined();
         expect(facts(await scene.contents())).toEqual(evening);
@@ -63,14 +63,19 @@ export const DELIVERY_ROWS: readonly Row[] = [
       inScene(async (scene) => {
         const bill = smallBill({ asOf: AFTER_MIDNIGHT });
         await scene.run('user-costs', { bill: { ...bill, asOf: EVENING } });
-        const evening = facts(await scene.contents());
+        const evening = settled(facts(await scene.contents()));
         const late = await scene.run('user-costs', { bill, scheduledTime: EVENING });
         expect(late.error).toBeUndefined();
-        expect(facts(await scene.contents())).toEqual(evening);
+        expect(settled(facts(await scene.contents()))).toEqual(evening);
         return `${evening.length} series, the same`;
       }),
   },
 ];
+
+/** What AWS calls an estimate is its word at the time it is asked. */
+function settled(series: ReturnType<typeof facts>): ReturnType<typeof facts> {
+  return series.filter((one) => !JSON.stringify(one).includes('aws_region_day_estimated'));
+}
 
 /** How long Scheduler and then Lambda keep an event at most, as the templates say. */
 async function oldestEventSeconds(): Promise<number> {

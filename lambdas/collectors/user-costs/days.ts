@@ -1,0 +1,32 @@
+import { type ChargePeriod, daysBackFrom } from '../../aws/charge-period';
+import { sumUsd, type Usd } from '../../aws/usd';
+import { DAYS_SHOWN } from '../../catalog/attribution';
+import { type Sample, sample } from '../../metrics/sample';
+import type { DayCost } from './port';
+
+/** One whole day of a Region, all services. */
+export interface Day {
+  readonly usd: Usd;
+  readonly estimated: boolean;
+}
+
+/** The newest days of the period, the newest first; a day of which Cost Explorer says nothing cost nothing. */
+export function newestDays(totals: readonly DayCost[], period: ChargePeriod): Day[] {
+  return daysBackFrom(period, DAYS_SHOWN).map((day) => {
+    const rows = totals.filter((row) => row.day === day);
+    return { usd: sumUsd(rows.map(({ usd }) => usd)), estimated: rows.some(({ estimated }) => estimated) };
+  });
+}
+
+export function daySamples(
+  labels: { readonly account_id: string; readonly region: string },
+  days: readonly Day[],
+): Sample<'aws_region_day_billed_cost_usd' | 'aws_region_day_estimated'>[] {
+  return days.flatMap(({ usd, estimated }, index) => {
+    const ofDay = { ...labels, days_before_period_end: String(index) };
+    return [
+      sample('aws_region_day_billed_cost_usd', ofDay, usd.toNumber()),
+      sample('aws_region_day_estimated', ofDay, estimated ? 1 : 0),
+    ];
+  });
+}
