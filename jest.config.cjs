@@ -2,7 +2,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   maxConcurrency: 10, // rows of the scorecard mostly wait
-  testTimeout: 30_000, // a fresh Prometheus waits five seconds before its first scrape
+  testTimeout: 90_000, // a fresh Prometheus waits five seconds before its first scrape, and CI machines are busy
   testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.cjs' },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
