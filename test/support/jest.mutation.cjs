@@ -1,0 +1,8 @@
+// The tests that a mutant of the money, time and attribution code must not survive: fast, and without servers.
+const { globalSetup: _, ...config } = require('../../jest.config.cjs');
+
+module.exports = {
+  ...config,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/test/lambdas/{aws/{usd,charge-period},metrics/fold,collectors/*}.test.ts'],
+};
