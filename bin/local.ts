@@ -23,6 +23,7 @@ program
   .option('--resources <n>', 'resources of each user', atLeast(0), 5)
   .option('--at <time>', 'the moment the generated bill is looked at (last UTC midnight)', time)
   .option('--owner-tag <key>', 'the tag that names the owner (setting ownerTag)')
+  .option('--attribution <rules>', 'rules of attribution, comma-separated (setting attribution)', list)
   .option('--lookback <days>', 'whole days of the cost window (setting costDays)', atLeast(1))
   .option('--max-series <n>', 'series a job may hold (setting maxSeries)', atLeast(1))
   .option('--max-requests <n>', 'Cost Explorer requests a run may send (setting maxRequests)', atLeast(1))
@@ -75,6 +76,10 @@ function time(text: string): Date {
   const at = new Date(text);
   if (!Number.isNaN(at.getTime())) return at;
   throw new InvalidArgumentError('expected a time such as 2026-03-01T06:00:00Z.');
+}
+
+function list(text: string): string[] {
+  return text.split(',');
 }
 
 function append(value: string, values: readonly string[]): string[] {

@@ -24,6 +24,8 @@ export interface DemoOptions {
   /** Resources of each user. */
   readonly resources: number;
   readonly ownerTag?: string;
+  /** Rules of attribution, in order. */
+  readonly attribution?: readonly string[];
   /** Whole days of the cost window. */
   readonly lookback?: number;
   readonly maxSeries?: number;
@@ -187,11 +189,11 @@ interface DemoSettings {
 
 /** The settings of cdk.json, with what the flags say and the gateway of this machine. */
 function demoSettings(
-  { ownerTag, lookback, maxSeries, maxRequests }: DemoOptions,
+  { ownerTag, attribution, lookback, maxSeries, maxRequests }: DemoOptions,
   gatewayUrl: string,
 ): DemoSettings {
   const own = cdkContext().tollgate as { readonly pushgateway?: object } | undefined;
-  const flags = { ownerTag, costDays: lookback, maxSeries, maxRequests };
+  const flags = { ownerTag, attribution, costDays: lookback, maxSeries, maxRequests };
   const raw = { ...own, ...defined(flags), pushgateway: { ...own?.pushgateway, url: gatewayUrl } };
   return { ...readSettings(raw), raw };
 }

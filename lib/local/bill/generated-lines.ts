@@ -1,3 +1,4 @@
+import { CREATED_BY_TAG } from '../../../lambdas/catalog/attribution';
 import { type DailyPrice, dailyPrice } from './amount';
 import { type Charge, NO_REGION } from './bill';
 import type { Random } from './random';
@@ -13,6 +14,8 @@ export interface CostLine extends Omit<Charge, 'day' | 'usd'> {
 
 export interface CostLinesOptions {
   readonly owners: readonly string[];
+  /** Values of `aws:createdBy` on what has no owner tag, a Region each in turn. */
+  readonly creators: readonly string[];
   readonly regions: readonly string[];
   /** Oldest first. */
   readonly days: readonly string[];
@@ -24,7 +27,7 @@ export interface CostLinesOptions {
 export function costLines(random: Random, options: CostLinesOptions): CostLine[] {
   return [
     ...options.owners.flatMap((owner, index) => ownedBy(random, options, { owner, index })),
-    ...options.regions.flatMap((region) => ownedByNobody(random, options, region)),
+    ...options.regions.flatMap((region, index) => ownedByNobody(random, options, { region, index })),
     ...withoutRegion(random, options),
     ...givenBack(random, options),
   ];
@@ -46,10 +49,15 @@ function ownedBy(
 }
 
 /** Resources without any tag, with another tag, and charges that have no resource. */
-function ownedByNobody(random: Random, { accountId, days }: CostLinesOptions, region: string): CostLine[] {
+function ownedByNobody(
+  random: Random,
+  { accountId, days, creators }: CostLinesOptions,
+  { region, index }: { region: string; index: number },
+): CostLine[] {
   const place = { region, accountId };
+  const created = { [CREATED_BY_TAG]: creators[index % creators.length] ?? '' };
   return [
-    resource(random, place, { tags: {}, days, kind: RESOURCE_KINDS[0] }),
+    resource(random, place, { tags: created, days, kind: RESOURCE_KINDS[0] }),
     resource(random, place, { tags: {}, days }),
     resource(random, place, { tags: { environment: 'prod' }, days }),
     usage(random, { service: 'EC2 - Other', region, cents: [20, 900], days }),

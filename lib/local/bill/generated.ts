@@ -53,6 +53,12 @@ export function generateBill(options: GeneratedBillOptions): Bill {
   const users = generateUsers(random, { count: options.users, accountId, asOf });
   const lines = costLines(random, {
     owners: [...users.owners.map(({ userName }) => userName), users.departedOwner],
+    creators: [
+      ...users.owners.slice(0, 1).map(({ userId, userName }) => `IAMUser:${userId}:${userName}`),
+      'AssumedRole : AROAEXAMPLEDEPLOYROLE : ci-1',
+      'IAMUser:AIDAEXAMPLEWHOHASLEFT:somebody',
+      'AssumedRole:AROAEXAMPLEDEPLOYROLE:ci-2',
+    ],
     regions: GENERATED_REGIONS.slice(0, options.regions),
     days: daysBefore(asOf, options.days),
     accountId,
@@ -92,8 +98,9 @@ function chargesOf({ days, price, arn: _, ...charge }: CostLine, random: Random)
   return days.map((day) => ({ ...charge, day, usd: usdOfDay(random, price) }));
 }
 
-/** The Tagging API knows what has a tag, and nothing else. */
-function inventoryOf({ arn, region, tags }: CostLine): TaggedResource[] {
+/** The Tagging API knows what has a tag of ours, and nothing else: AWS's own are in the bill alone. */
+function inventoryOf({ arn, region, ...line }: CostLine): TaggedResource[] {
+  const tags = Object.fromEntries(Object.entries(line.tags).filter(([key]) => !key.startsWith('aws:')));
   if (arn === undefined || Object.keys(tags).length === 0) return [];
   return [{ arn, region: region === 'global' ? HOME_OF_GLOBAL : region, tags }];
 }
