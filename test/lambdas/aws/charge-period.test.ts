@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { includesDay, lastWholeDays, periodEndSeconds } from '../../../lambdas/aws/charge-period';
+import {
+  daysBackFrom,
+  includesDay,
+  lastWholeDays,
+  periodEndSeconds,
+} from '../../../lambdas/aws/charge-period';
 
 test.each([
   ['just after midnight', '2026-03-01T00:05:00Z', 14, 1, '2026-02-15', '2026-03-01'],
@@ -25,4 +30,10 @@ test('a period has as many days as asked for, and its end is outside', () => {
       },
     ),
   );
+});
+
+test('days back from the end are the last first, and never before the start', () => {
+  const period = { start: '2026-02-27', end: '2026-03-02' };
+  expect(daysBackFrom(period, 2)).toEqual(['2026-03-01', '2026-02-28']);
+  expect(daysBackFrom(period, 9)).toEqual(['2026-03-01', '2026-02-28', '2026-02-27']);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parseUsd, sumUsd } from '../../../lambdas/aws/usd';
+import { errorKind } from '../../../lambdas/aws/error-kind';
+import { InvalidAmountError, parseUsd, sumUsd } from '../../../lambdas/aws/usd';
 
 test.each([
   ['', 'USD', 'got "" USD'],
@@ -29,4 +30,8 @@ test('a sum is exact in any order', () => {
       expect(sum.times(1e10).toFixed()).toBe(String(exact));
     }),
   );
+});
+
+test('an amount that cannot be read is counted by a reason of its own', () => {
+  expect(errorKind(new InvalidAmountError('x'))).toBe('bad_amount');
 });

@@ -20,6 +20,8 @@ test.each([
   ['created-by', 'IAMUser::alice', 'IAMUser::alice', 'created-by', false],
   ['created-by', 'AssumedRole : AROAROLE : session', 'AROAROLE:session', 'created-by', true],
   ['created-by', 'AssumedRole:AROAROLE', 'AROAROLE', 'created-by', true],
+  ['created-by', 'AssumedRole::session', 'AssumedRole::session', 'created-by', false],
+  ['created-by', 'IAMUser', 'IAMUser', 'created-by', false],
   ['created-by', 'Root:111122223333', 'Root:111122223333', 'created-by', false],
   ['created-by', 'FederatedUser:111122223333:alice', 'FederatedUser:111122223333:alice', 'created-by', false],
   ['created-by', ' : : ', '__unattributed__', 'none', false],

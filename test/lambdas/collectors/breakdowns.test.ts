@@ -1,0 +1,145 @@
+import Big from 'big.js';
+import type { AttributedCost } from '../../../lambdas/collectors/user-costs/attribution';
+import { regionsWithCost } from '../../../lambdas/collectors/user-costs/by-region';
+import {
+  type RegionResourceCosts,
+  regionResourceCosts,
+} from '../../../lambdas/collectors/user-costs/resource-breakdown';
+import { type RegionUserCosts, regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
+import type { Group } from '../../../lambdas/metrics/group';
+import { ACCOUNT } from '../../support/exposition';
+
+const PERIOD = { start: '2026-02-15', end: '2026-03-01' };
+const usd = (amount: number) => new Big(amount);
+
+test('resources: the largest stay, in order, the others become one, with the remainder beside them', () => {
+  expect(rowsOf(resources({ maxSeries: 6 }))).toEqual([
+    'alice s3 a-bucket 5',
+    'alice ec2 i-0a1 30',
+    '__other__ __other__ __other__ 3',
+    '__unattributed__ __unattributed__ __unattributed__ 7',
+  ]);
+  expect(resources({ maxSeries: 6 }).samples).toHaveLength(6);
+});
+
+test('resources: owner and service of each, sums of both halves of a month, and no row without cost', () => {
+  expect(rowsOf(resources({ maxSeries: 100 }))).toEqual([
+    'alice s3 a-bucket 5',
+    '__unattributed__ unknown another-bucket 2',
+    'alice ec2 i-0a1 30',
+    '__unattributed__ ec2 i-0a2 1',
+    '__unattributed__ __unattributed__ __unattributed__ 7',
+  ]);
+});
+
+test('users: the largest stay, in order, the others become one, and nobody is always told', () => {
+  const folded = users({ maxSeries: 9 });
+  expect(rowsOf(folded)).toEqual(['bob 20', 'dora -30', 'zoe 9', '__other__ 3', '__unattributed__ 4']);
+  expect(folded.samples).toHaveLength(9);
+});
+
+test('users: living ones without cost have 0, tags without cost no row', () => {
+  expect(rowsOf(users({ maxSeries: 100 }))).toEqual([
+    'AROA:s1 1',
+    'AROA:s2 2',
+    'alice 0',
+    'bob 20',
+    'dora -30',
+    'zoe 9',
+    '__unattributed__ 4',
+  ]);
+});
+
+test('users: more role sessions than maxRoleSessions fold, however few series there are', () => {
+  expect(rowsOf(users({ maxSeries: 100, maxRoleSessions: 1 }))).toEqual([
+    'AROA:s2 2',
+    'alice 0',
+    'bob 20',
+    'dora -30',
+    'zoe 9',
+    '__other__ 1',
+    '__unattributed__ 4',
+  ]);
+});
+
+test('Regions with cost are sorted, and free ones left out', () => {
+  const rows = (amount: number) => [{ usd: usd(amount) }];
+  const totals = new Map([
+    ['us-east-1', rows(1)],
+    ['eu-west-1', rows(-1)],
+    ['ap-east-1', rows(0)],
+  ]);
+  expect(regionsWithCost(totals, new Map([['af-south-1', rows(2)]]))).toEqual([
+    'af-south-1',
+    'eu-west-1',
+    'us-east-1',
+  ]);
+});
+
+function resources(limits: Pick<RegionResourceCosts, 'maxSeries'>): Group {
+  const row = (resource: string, amount: number) => ({ resource, region: 'eu-west-1', usd: usd(amount) });
+  return regionResourceCosts({
+    ...limits,
+    accountId: ACCOUNT,
+    partition: 'aws',
+    region: 'eu-west-1',
+    period: PERIOD,
+    rows: [
+      row('i-0a1', 10),
+      row('i-0a2', 1),
+      row('another-bucket', 2),
+      row('a-bucket', 5),
+      row('i-0a1', 20),
+      row('i-0a3', 0),
+      row('NoResourceId', 1),
+      row('', 2),
+    ],
+    owners: new Map([
+      ['arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1', 'alice'],
+      ['arn:aws:s3:::a-bucket', 'alice'],
+    ]),
+    total: usd(45),
+    servicesTotal: usd(41),
+  });
+}
+
+function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
+  const row = (owner: string, amount: number, session = false): AttributedCost => ({
+    owner,
+    session,
+    region: 'eu-west-1',
+    usd: usd(amount),
+    method: 'owner-tag',
+  });
+  const costs: RegionUserCosts = {
+    maxRoleSessions: 10,
+    ...limits,
+    accountId: ACCOUNT,
+    region: 'eu-west-1',
+    period: PERIOD,
+    rows: [
+      row('zoe', 9),
+      row('bob', 20),
+      row('gone', 0),
+      row('dora', -30),
+      row('AROA:s1', 1, true),
+      row('AROA:s2', 2, true),
+      { ...row('__unattributed__', 4), method: 'none' },
+    ],
+    users: [{ name: 'alice', id: 'AIDAALICE' }],
+    days: [],
+    total: usd(6),
+    methods: ['owner-tag', 'none'],
+  };
+  return regionUserCosts(costs);
+}
+
+/** The cost rows as text, without account and Region. */
+function rowsOf({ samples }: Group): string[] {
+  return samples
+    .filter(({ metric }) => metric.endsWith('billed_cost_usd') && metric.includes('_user_'))
+    .map(({ labels, value }) => {
+      const { account_id: _, region: __, ...own } = labels as Record<string, string>;
+      return [...Object.values(own), value].join(' ');
+    });
+}
