@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   AccessDeniedException: 'denied',
   UnrecognizedClientException: 'denied',
   InvalidClientTokenId: 'denied',
+  ExpiredToken: 'denied',
   ExpiredTokenException: 'denied',
   LimitExceededException: 'throttled',
   Throttling: 'throttled',
