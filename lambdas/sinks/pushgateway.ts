@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { GroupName } from '../metrics/group';
@@ -93,13 +94,24 @@ async function removeGhost(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const answer = await answerOf(`${options.url.replace(/\/+$/, '')}/api/v1/metrics`, options, { signal });
-    const { data } = (await answer.json()) as { data: readonly StoredGroup[] };
-    if (data.some((stored) => isGhost(stored, group)))
-      await send(options, group, { method: 'DELETE', signal });
+    const stored = await storedAfterRejection(options, group, signal);
+    if (stored && isGhost(stored)) await send(options, group, { method: 'DELETE', signal });
   } catch {
     // the rejection is the failure to tell, not this
   }
+}
+
+/** The gateway answers a moment before it notes the rejection, so a group that is not there yet is asked for again. */
+async function storedAfterRejection(options: PushgatewayOptions, group: GroupName, signal: AbortSignal) {
+  const url = `${options.url.replace(/\/+$/, '')}/api/v1/metrics`;
+  for (let tries = 5; tries > 0; tries -= 1) {
+    const answer = await answerOf(url, options, { signal });
+    const { data } = (await answer.json()) as { data: readonly StoredGroup[] };
+    const stored = data.find((one) => isNamed(one, group));
+    if (stored) return stored;
+    await setTimeout(100, undefined, { signal });
+  }
+  return undefined;
 }
 
 interface StoredGroup {
@@ -107,11 +119,15 @@ interface StoredGroup {
   readonly push_time_seconds?: { readonly metrics?: readonly { readonly value?: string }[] };
 }
 
-function isGhost({ labels, push_time_seconds }: StoredGroup, { job, groupingKey }: GroupName): boolean {
+function isNamed({ labels }: StoredGroup, { job, groupingKey }: GroupName): boolean {
   const name = Object.entries({ job, ...groupingKey });
-  const same =
-    name.length === Object.keys(labels).length && name.every(([label, value]) => labels[label] === value);
-  return same && Number(push_time_seconds?.metrics?.[0]?.value) === 0;
+  return (
+    name.length === Object.keys(labels).length && name.every(([label, value]) => labels[label] === value)
+  );
+}
+
+function isGhost({ push_time_seconds }: StoredGroup): boolean {
+  return Number(push_time_seconds?.metrics?.[0]?.value) === 0;
 }
 
 /** fetch hides why behind "fetch failed", and of two addresses tried behind an AggregateError without a message. */
