@@ -145,6 +145,6 @@ export type MetricOf<J extends JobName> = {
 /** Exactly the labels of the metric. */
 export type Labels<N extends MetricName> = Readonly<Record<(typeof METRICS)[N]['labels'][number], string>>;
 
-/** What the reserved values of `user_name`, `service` and `resource` say. Tags may not begin with two underscores in practice. */
+/** The reserved values of `user_name`, `service` and `resource`; a tag with such a value names nobody. */
 export const UNATTRIBUTED = '__unattributed__';
 export const OTHER = '__other__';
