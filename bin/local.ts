@@ -16,17 +16,19 @@ program
   )
   .option('--once', 'end after the rounds, with status 0 or 1, instead of staying up', false)
   .option('--rounds <n>', 'how often every schedule is invoked', atLeast(1), 1)
-  .option('--out <folder>', 'also write gateway.txt and summary.json there')
+  .option('--out <folder>', 'also write gateway.txt, summary.json and digest.json there')
   .option('--seed <n>', 'the generated world', atLeast(0), 1)
   .option('--users <n>', 'IAM users in it', atLeast(1), 20)
   .option('--regions <n>', 'Regions in it, besides global and NoRegion', atLeast(1), 4)
   .option('--resources <n>', 'resources of each user', atLeast(0), 5)
+  .option('--members <n>', 'member accounts, entered by assuming a role in each', atLeast(0), 0)
   .option('--at <time>', 'the moment the generated bill is looked at (last UTC midnight)', time)
   .option('--owner-tag <key>', 'the tag that names the owner (setting ownerTag)')
   .option('--attribution <rules>', 'rules of attribution, comma-separated (setting attribution)', list)
   .option('--lookback <days>', 'whole days of the cost window (setting costDays)', atLeast(1))
   .option('--max-series <n>', 'series a job may hold (setting maxSeries)', atLeast(1))
   .option('--max-requests <n>', 'Cost Explorer requests a run may send (setting maxRequests)', atLeast(1))
+  .option('--metric-profile <profile>', 'tollgate or xc3 (setting metricProfile)')
   .option(
     '--pages [groups]',
     'several pages everywhere: at most this many groups a Cost Explorer page (40)',

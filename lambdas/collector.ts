@@ -16,6 +16,12 @@ export interface Findings {
   readonly failures: readonly Failure[];
   /** Whether Cost Explorer has resource-level data, where the collector asked for it. */
   readonly resourceDataAvailable?: boolean;
+  /** Whether Cost Explorer has history enough for a forecast, where the collector asked for one. */
+  readonly forecastAvailable?: boolean;
+  /** Accounts whose groups are among these, besides the run's own: no run of their own is needed. */
+  readonly covers?: readonly string[];
+  /** Accounts that Organizations calls closed or suspended: whatever was pushed of them goes. */
+  readonly closedAccounts?: readonly string[];
   /** End (exclusive) of the charge period in Unix seconds, where there is one. */
   readonly periodEnd?: number;
 }

@@ -2,7 +2,25 @@ import { type ErrorKind, errorKind } from './aws/error-kind';
 import { PushError } from './sinks/push-error';
 
 /** The parts a run consists of: what can fail on its own. */
-export type Part = 'collect' | 'users' | 'user_costs' | 'resource_costs' | 'push' | 'delete' | 'health';
+export type Part =
+  | 'collect'
+  | 'users'
+  | 'user_costs'
+  | 'resource_costs'
+  | 'accounts'
+  | 'account_costs'
+  | 'forecast'
+  | 'service_costs'
+  | 'project_costs'
+  | 'project_usage'
+  | 'roles'
+  | 'role_resources'
+  | 'role_costs'
+  | 'tags'
+  | 'digest'
+  | 'push'
+  | 'delete'
+  | 'health';
 
 /** Something a run left out, and why. */
 export interface Failure {
@@ -16,6 +34,19 @@ export interface Failure {
 export function failure(part: Part, error: unknown, subject?: string): Failure {
   const message = problemOf(error).replace(/\s+/g, ' ');
   return { part, reason: errorKind(error), message, ...(subject && { subject }) };
+}
+
+/** What an act brought, or why it failed: a part that fails stops no other. */
+export async function attempt<T>(
+  part: Part,
+  act: () => Promise<T>,
+  subject?: string,
+): Promise<{ readonly value?: T; readonly failures: readonly Failure[] }> {
+  try {
+    return { value: await act(), failures: [] };
+  } catch (error) {
+    return { failures: [failure(part, error, subject)] };
+  }
 }
 
 /** One line for a person: each cause once, with the jobs, Regions and parts that it struck. */

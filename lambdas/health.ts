@@ -2,7 +2,7 @@ import type { RequestMeter } from './aws/request-meter';
 import type { CollectorName } from './catalog/collectors';
 import type { Findings } from './collector';
 import type { Failure } from './failure';
-import { type Group, group } from './metrics/group';
+import { type Group, type GroupName, group } from './metrics/group';
 import { type Sample, sample } from './metrics/sample';
 
 interface Subject {
@@ -24,7 +24,7 @@ export function healthGroup(
   { startedAt, found, failures }: Ended,
 ): Group {
   const labels = { account_id: accountId, collector: name };
-  const { resourceDataAvailable } = found;
+  const { resourceDataAvailable, forecastAvailable } = found;
   return group('tollgate', labels, [
     sample('tollgate_run_start_timestamp_seconds', labels, seconds(startedAt)),
     sample('tollgate_run_duration_seconds', labels, seconds(now()) - seconds(startedAt)),
@@ -34,9 +34,8 @@ export function healthGroup(
       .counts()
       .map(({ requests, ...by }) => sample('tollgate_run_aws_requests', { ...labels, ...by }, requests)),
     sample('tollgate_run_cost_explorer_usd', labels, meter.costExplorerUsd()),
-    ...(resourceDataAvailable === undefined
-      ? []
-      : [sample('tollgate_resource_data_available', labels, resourceDataAvailable ? 1 : 0)]),
+    ...availability('tollgate_resource_data_available', labels, resourceDataAvailable),
+    ...availability('tollgate_forecast_available', labels, forecastAvailable),
   ]);
 }
 
@@ -49,6 +48,21 @@ export function successGroup({ name, accountId, now }: Subject, { periodEnd }: F
       ? []
       : [sample('tollgate_success_period_end_timestamp_seconds', labels, periodEnd)]),
   ]);
+}
+
+/** Nothing of what was not asked for. */
+function availability(
+  metric: 'tollgate_resource_data_available' | 'tollgate_forecast_available',
+  labels: Labels,
+  available: boolean | undefined,
+) {
+  return available === undefined ? [] : [sample(metric, labels, available ? 1 : 0)];
+}
+
+/** The names of both groups. */
+export function healthGroups(collector: CollectorName, accountId: string): GroupName[] {
+  const labels = { account_id: accountId, collector };
+  return [group('tollgate', labels, []), group('tollgate_success', labels, [])];
 }
 
 type Labels = Readonly<{ account_id: string; collector: string }>;

@@ -1,12 +1,17 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
+import { assumeRole } from './aws/assumed-role';
 import { requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
 import type { CollectorName } from './catalog/collectors';
+import type { Member } from './catalog/environment';
 import type { Collector } from './collector';
-import { deadlinesOf } from './deadlines';
+import { type Deadlines, deadlinesOf } from './deadlines';
 import { type Environment, readEnvironment, type VariableOf } from './environment';
+import { inBatches } from './in-batches';
+import { profileFor } from './metrics/profile-for';
 import { demandComplete, type RunReport, run } from './run';
 import { sinkFor } from './sinks/sink-for';
 
@@ -19,39 +24,78 @@ export interface ScheduledEvent {
 export interface Wiring<C extends CollectorName> {
   /** Builds the collector from its ports, once a run. */
   readonly collector: (aws: AwsAccess, environment: Environment<VariableOf<C>>) => Collector;
-  /** Requests to Cost Explorer a run. */
+  /** Requests to Cost Explorer a run and account. */
   readonly costExplorerCap: (environment: Environment<VariableOf<C>>) => number;
 }
 
-/** The Lambda handler of a collector: wires ports from the environment, runs, and throws when the run was not whole. */
-export function lambdaHandler<C extends CollectorName>(name: C, { collector, costExplorerCap }: Wiring<C>) {
+/**
+ * The Lambda handler of a collector: wires ports from the environment, runs in its own account and then in every member
+ * that this did not cover, and throws when a run was not whole.
+ */
+export function lambdaHandler<C extends CollectorName>(name: C, wiring: Wiring<C>) {
   return async (event: ScheduledEvent, context: Context): Promise<void> => {
+    const scheduledTime = scheduledTimeOf(event);
     const environment = readEnvironment(name, process.env);
-    const meter = requestMeter(costExplorerCap(environment));
     const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
-    const aws = awsAccess(meter, deadlines.read);
-    const report = await run({
+    const home = accountOf(context.invokedFunctionArn);
+    const sink = sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(deadlines, environment));
+    const inAccount = accountRunner(name, wiring, { environment, deadlines, scheduledTime, sink, ...home });
+    const own = await inAccount();
+    const members = (environment.TOLLGATE_MEMBERS ?? []).filter(
+      ({ accountId }) => accountId !== home.accountId && !own.covers.includes(accountId),
+    );
+    const reports = [own, ...(await inBatches(members, ACCOUNTS_AT_ONCE, inAccount))];
+    for (const report of reports) log(name, event, report);
+    demandComplete(name, reports);
+  };
+}
+
+/** Cost Explorer throttles each account for itself; a hanging one must not use up the time of all. */
+const ACCOUNTS_AT_ONCE = 4;
+
+interface Suite<C extends CollectorName> {
+  readonly environment: Environment<VariableOf<C>>;
+  readonly deadlines: Deadlines;
+  readonly scheduledTime: Date;
+  readonly sink: ReturnType<typeof sinkFor>;
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+/** Runs in one account: its own requests, failures and health. Without a member, in the function's own. */
+function accountRunner<C extends CollectorName>(name: C, wiring: Wiring<C>, suite: Suite<C>) {
+  const { environment, deadlines, accountId, ...rest } = suite;
+  return (member?: Member): Promise<RunReport> => {
+    const meter = requestMeter(wiring.costExplorerCap(environment));
+    const home = awsAccess(meter, deadlines.read);
+    const enter = async () =>
+      member ? awsAccess(meter, deadlines.read, await enterRole(home, member)) : home;
+    return run({
+      ...rest,
       name,
-      ...accountOf(context.invokedFunctionArn),
-      scheduledTime: scheduledTimeOf(event),
-      collect: collector(aws, environment),
-      sink: sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(aws, environment)),
+      accountId: member?.accountId ?? accountId,
+      isMember: member !== undefined,
+      collect: async (input) => wiring.collector(await enter(), environment)(input),
+      profile: profileFor(environment),
       meter,
       deployment: environment.TOLLGATE_DEPLOYMENT,
       deadlines,
       now: () => new Date(),
     });
-    log(name, event, report);
-    demandComplete(name, report);
   };
+
+  function enterRole({ client, signal }: AwsAccess, member: Member) {
+    return assumeRole(client(STSClient), member, { sessionName: `tollgate-${name}`, abortSignal: signal });
+  }
 }
 
 async function headers(
-  aws: AwsAccess,
+  { read }: Deadlines,
   environment: { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: string | undefined },
 ) {
   const arn = environment.TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN;
-  return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal) : {};
+  const aws = awsAccess(requestMeter(0), read);
+  return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, read) : {};
 }
 
 /** arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME */

@@ -1,10 +1,12 @@
 import type { RequestMeter } from './aws/request-meter';
-import type { CollectorName } from './catalog/collectors';
+import { COLLECTORS, type CollectorName } from './catalog/collectors';
 import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
 import { describeFailures, type Failure, failure, type Part } from './failure';
-import { healthGroup, successGroup } from './health';
-import { type Group, type GroupName, groupId, possibleGroups } from './metrics/group';
+import { healthGroup, healthGroups, successGroup } from './health';
+import { inBatches } from './in-batches';
+import { type Group, type GroupName, groupId } from './metrics/group';
+import type { Profile } from './metrics/profile';
 import type { Sink } from './sinks/sink';
 
 export interface Run extends RunInput {
@@ -12,6 +14,9 @@ export interface Run extends RunInput {
   readonly collect: Collector;
   readonly sink: Sink;
   readonly meter: RequestMeter;
+  readonly profile: Profile;
+  /** Whether the account is another than the function's own. */
+  readonly isMember: boolean;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
   readonly deadlines: Deadlines;
@@ -20,6 +25,9 @@ export interface Run extends RunInput {
 
 /** What a run did, for the log. */
 export interface RunReport {
+  readonly accountId: string;
+  /** Other accounts that this run answered for. */
+  readonly covers: readonly string[];
   readonly groupsPushed: number;
   readonly seriesPushed: number;
   readonly failures: readonly Failure[];
@@ -33,10 +41,13 @@ export async function run(run: Run): Promise<RunReport> {
   const startedAt = run.now();
   const found = await collectOrFail(run);
   const failures = [...found.failures];
-  const pushed = await pushAll(run, found.groups, failures);
-  if (failures.length === 0) await deleteVanished(run, found.groups, failures);
+  const groups = run.profile.groups(found.groups, { ...run, whole: failures.length === 0 });
+  const pushed = await pushAll(run, groups, failures);
+  if (failures.length === 0) await deleteVanished(run, { groups, found, failures });
   await pushHealth(run, { startedAt, found, failures });
   return {
+    accountId: run.accountId,
+    covers: found.covers ?? [],
     groupsPushed: pushed.length,
     seriesPushed: pushed.reduce((sum, { samples }) => sum + samples.length, 0),
     failures,
@@ -44,9 +55,16 @@ export async function run(run: Run): Promise<RunReport> {
 }
 
 /** @throws IncompleteRunError when anything failed: retries, queue and alarms are Lambda's work. */
-export function demandComplete(name: CollectorName, { failures }: RunReport): void {
-  if (failures.length > 0)
-    throw new IncompleteRunError(`${name}: incomplete run: ${describeFailures(failures)}`);
+export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
+  const incomplete = reports.filter(({ failures }) => failures.length > 0);
+  if (incomplete.length === 0) return;
+  const [report] = reports;
+  const said = incomplete.map(({ accountId, failures }) =>
+    accountId === report?.accountId
+      ? describeFailures(failures)
+      : `account ${accountId}: ${describeFailures(failures)}`,
+  );
+  throw new IncompleteRunError(`${name}: incomplete run: ${said.join('; ')}`);
 }
 
 async function collectOrFail({ name, collect, accountId, partition, scheduledTime }: Run): Promise<Findings> {
@@ -60,7 +78,7 @@ async function collectOrFail({ name, collect, accountId, partition, scheduledTim
 async function pushAll(run: Run, groups: readonly Group[], failures: Failure[]): Promise<Group[]> {
   const pushed: Group[] = [];
   for (const group of groups.filter(({ samples }) => samples.length > 0)) {
-    const done = await attempt(failures, 'push', group, () =>
+    const done = await attemptOn(failures, 'push', group, () =>
       run.sink.put(named(run, group), run.deadlines.push),
     );
     if (done) pushed.push(group);
@@ -69,17 +87,28 @@ async function pushAll(run: Run, groups: readonly Group[], failures: Failure[]):
 }
 
 /** A DELETE of a group that does not exist is accepted, so nothing is listed first: the pusher may be denied reads. */
-async function deleteVanished(run: Run, groups: readonly Group[], failures: Failure[]): Promise<void> {
+async function deleteVanished(
+  run: Run,
+  { groups, found, failures }: { groups: readonly Group[]; found: Findings; failures: Failure[] },
+): Promise<void> {
   const kept = new Set(groups.filter(({ samples }) => samples.length > 0).map(groupId));
-  const vanished = possibleGroups(run.name, run.accountId).filter((name) => !kept.has(groupId(name)));
-  for (let i = 0; i < vanished.length; i += DELETES_AT_ONCE) {
-    const batch = vanished.slice(i, i + DELETES_AT_ONCE);
-    await Promise.all(
-      batch.map((name) =>
-        attempt(failures, 'delete', name, () => run.sink.delete(named(run, name), run.deadlines.push)),
-      ),
-    );
-  }
+  const possible = [
+    ...run.profile.possible(run.name, run),
+    ...(found.closedAccounts ?? []).flatMap((accountId) => everyGroup(run.profile, accountId)),
+  ];
+  const vanished = possible.filter((name) => !kept.has(groupId(name)));
+  await inBatches(vanished, DELETES_AT_ONCE, (name) =>
+    attemptOn(failures, 'delete', name, () => run.sink.delete(named(run, name), run.deadlines.push)),
+  );
+}
+
+/** Whatever any collector may have pushed of an account. */
+function everyGroup(profile: Profile, accountId: string): GroupName[] {
+  const collectors = Object.keys(COLLECTORS) as CollectorName[];
+  return collectors.flatMap((collector) => [
+    ...profile.possible(collector, { accountId, isMember: true }),
+    ...healthGroups(collector, accountId),
+  ]);
 }
 
 /** Two jobs of every Region are many requests, and each is nothing to the gateway. */
@@ -90,17 +119,17 @@ async function pushHealth(
   ended: { startedAt: Date; found: Findings; failures: Failure[] },
 ): Promise<void> {
   const health = healthGroup(run, ended);
-  await attempt(ended.failures, 'health', health, () =>
+  await attemptOn(ended.failures, 'health', health, () =>
     run.sink.put(named(run, health), run.deadlines.health),
   );
   if (ended.failures.length > 0) return;
   const success = successGroup(run, ended.found);
-  await attempt(ended.failures, 'health', success, () =>
+  await attemptOn(ended.failures, 'health', success, () =>
     run.sink.put(named(run, success), run.deadlines.health),
   );
 }
 
-async function attempt(
+async function attemptOn(
   failures: Failure[],
   part: Part,
   { job }: GroupName,

@@ -1,14 +1,20 @@
-import { COLLECTORS, type CollectorName } from '../lambdas/catalog/collectors';
+import {
+  COLLECTORS,
+  type CollectorDefinition,
+  type CollectorName,
+  type QueryDriver,
+} from '../lambdas/catalog/collectors';
 import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
-import type { Settings } from './config';
+import { asksRoleCosts } from './environment';
+import type { Settings } from './settings';
 import { terminalTable } from './terminal-table';
 
-/** What a collector asks of Cost Explorer in a month of 31 days, and what that costs in USD. */
+/** What a collector asks of Cost Explorer in a month of 31 days, all accounts together, and what that costs in USD. */
 export interface MonthlyPrice {
   readonly collector: CollectorName;
   readonly runs: number;
   readonly queriesPerRun: number;
-  /** The cap of one run, pages and retries included. */
+  /** The cap of one run, pages and retries included, of all its accounts. */
   readonly maxRequestsPerRun: number;
   /** One page a query, every run right at once. */
   readonly leastUsd: number;
@@ -17,27 +23,60 @@ export interface MonthlyPrice {
 }
 
 /** Automatic retries of a run: each pays its queries again. */
-export const RETRY_ATTEMPTS = 1;
+export function retriesOf(collector: CollectorName): number {
+  const { retries }: CollectorDefinition = COLLECTORS[collector];
+  return retries ?? RETRY_ATTEMPTS;
+}
+
+const RETRY_ATTEMPTS = 1;
 
 const DAYS = 31;
 
-export function monthlyPrices(
-  settings: Pick<Settings, 'hours' | 'maxRequests' | 'attribution'>,
-): MonthlyPrice[] {
-  return collectorNames().map((collector) => {
-    const { costExplorerQueries, queriesPerRule } = COLLECTORS[collector];
-    const queriesPerRun = costExplorerQueries + queriesPerRule * settings.attribution.length;
+export type PricedSettings = Pick<
+  Settings,
+  | 'hours'
+  | 'maxRequests'
+  | 'attribution'
+  | 'projectUsageTypes'
+  | 'roleCosts'
+  | 'metricProfile'
+  | 'members'
+  | 'digest'
+>;
+
+export function monthlyPrices(settings: PricedSettings): MonthlyPrice[] {
+  return deployedCollectors(settings).map((collector) => {
     const runs = new Set(settings.hours[collector]).size * DAYS;
-    const maxRequestsPerRun = queriesPerRun === 0 ? 0 : settings.maxRequests;
+    const { least, most } = accountsAsked(collector, settings);
+    const queriesPerRun = queriesPerAccount(collector, settings) * least;
+    const maxRequestsPerRun = queriesPerRun === 0 ? 0 : settings.maxRequests * most;
     return {
       collector,
       runs,
       queriesPerRun,
       maxRequestsPerRun,
       leastUsd: queriesPerRun * runs * COST_EXPLORER_REQUEST_USD,
-      mostUsd: maxRequestsPerRun * runs * (1 + RETRY_ATTEMPTS) * COST_EXPLORER_REQUEST_USD,
+      mostUsd: maxRequestsPerRun * runs * (1 + retriesOf(collector)) * COST_EXPLORER_REQUEST_USD,
     };
   });
+}
+
+function queriesPerAccount(collector: CollectorName, settings: PricedSettings): number {
+  const { costExplorerQueries, queriesPer }: CollectorDefinition = COLLECTORS[collector];
+  const items: Readonly<Record<QueryDriver, number>> = {
+    attribution: settings.attribution.length,
+    projectUsageTypes: settings.projectUsageTypes.length,
+    roleCosts: asksRoleCosts(settings) ? 1 : 0,
+  };
+  const drivers = Object.entries(queriesPer) as [QueryDriver, number][];
+  return drivers.reduce((sum, [driver, queries]) => sum + queries * items[driver], costExplorerQueries);
+}
+
+/** Where this account manages the organization, one answer of a collector that covers it is for all; else each pays its own. */
+function accountsAsked(collector: CollectorName, { members = [] }: PricedSettings) {
+  const { coversOrganization }: CollectorDefinition = COLLECTORS[collector];
+  const all = 1 + members.length;
+  return { least: coversOrganization ? 1 : all, most: all };
 }
 
 /** The prices as a table for a terminal, with their sum. */
@@ -56,12 +95,17 @@ export function priceTable(prices: readonly MonthlyPrice[]): string {
   return `${terminalTable([HEADER, ...rows, sum])}\n${NOTE}\n`;
 }
 
-export function collectorNames(): CollectorName[] {
-  return Object.keys(COLLECTORS) as CollectorName[];
+/** Those that need a setting only where it is given. */
+export function deployedCollectors(settings: Pick<Settings, 'digest'>): CollectorName[] {
+  const names = Object.keys(COLLECTORS) as CollectorName[];
+  return names.filter((name) => {
+    const { needs }: CollectorDefinition = COLLECTORS[name];
+    return needs === undefined || settings[needs] !== undefined;
+  });
 }
 
 const HEADER = ['collector', 'runs/month', 'queries/run', 'max requests/run', 'USD/month least', 'most'];
-const NOTE = `Cost Explorer, one account, 31 days. Least: one page a query. Most: every run and its ${RETRY_ATTEMPTS} retry at the cap (maxRequests).`;
+const NOTE = `Cost Explorer, all accounts, 31 days. Least: one page a query. Most: every run and its ${RETRY_ATTEMPTS} retry at the cap (maxRequests).`;
 
 function dollars(usd: number): string {
   return usd.toFixed(2);

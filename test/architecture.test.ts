@@ -15,16 +15,23 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog)\//, /^lambdas\/collectors\/SAME\//],
   },
   {
+    files: /^lambdas\/collectors\/digest\/webhook\.ts$/,
+    mayImport: [/^node:timers\/promises$/, /^lambdas\/collectors\/SAME\//],
+  },
+  {
     files: /^lambdas\/collectors\//,
     mayImport: [
       /^lambdas\/(catalog|metrics)\//,
-      /^lambdas\/aws\/(charge-period|usd)$/,
-      /^lambdas\/(collector|failure)$/,
+      /^lambdas\/aws\/(charge-period|resource-arn|usd)$/,
+      /^lambdas\/(collector|each-region|failure)$/,
       /^lambdas\/collectors\/SAME\//,
     ],
   },
   { files: /^lambdas\/aws\//, mayImport: [/^@aws-sdk\//, /^big\.js$/, /^lambdas\/(aws|catalog)\//] },
-  { files: /^lambdas\/metrics\//, mayImport: [/^prom-client/, /^lambdas\/(aws\/usd|catalog\/|metrics\/)/] },
+  {
+    files: /^lambdas\/metrics\//,
+    mayImport: [/^prom-client/, /^lambdas\/(aws\/(resource-arn|usd)$|catalog\/|metrics\/)/],
+  },
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
   {
     files: /^lambdas\/[^/]+$/,

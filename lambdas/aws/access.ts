@@ -8,7 +8,16 @@ export interface AwsAccess {
   readonly signal: AbortSignal;
 }
 
-type ClientConstructor<C> = new (config: { region?: string } & typeof PATIENCE) => C;
+/** Of a role that was assumed; without them, those of the function itself. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+type ClientConstructor<C> = new (
+  config: { region?: string; credentials?: Credentials } & typeof PATIENCE,
+) => C;
 
 interface MeteredClient {
   readonly config: { readonly serviceId?: string };
@@ -18,11 +27,11 @@ interface MeteredClient {
 type Handler = (args: unknown) => Promise<unknown>;
 type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
 
-export function awsAccess(meter: RequestMeter, signal: AbortSignal): AwsAccess {
+export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?: Credentials): AwsAccess {
+  const fixed = { ...(credentials && { credentials }), ...PATIENCE };
   return {
     signal,
-    client: (Client, { region } = {}) =>
-      metered(new Client({ ...(region && { region }), ...PATIENCE }), meter),
+    client: (Client, { region } = {}) => metered(new Client({ ...(region && { region }), ...fixed }), meter),
   };
 }
 

@@ -18,6 +18,31 @@ export function lastWholeDays(
   return { start: isoDay(end - days * DAY_MS), end: isoDay(end) };
 }
 
+/** The month that the period's last day is in, up to the end of the period. */
+export function monthToDate({ end }: Pick<ChargePeriod, 'end'>): ChargePeriod {
+  return { start: firstOfMonth(lastDay(end), 0), end };
+}
+
+/** So many whole calendar months, and up to the end the one that the last day is in. */
+export function monthsUpTo({ end }: Pick<ChargePeriod, 'end'>, months: number): ChargePeriod {
+  return { start: firstOfMonth(lastDay(end), -months), end };
+}
+
+/** The calendar month of a day, `2026-03`. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
+}
+
+/** From the end of a period to the end of the month that it is in: what a forecast has to tell. */
+export function restOfMonth({ end }: Pick<ChargePeriod, 'end'>): ChargePeriod {
+  return { start: end, end: firstOfMonth(end, 1) };
+}
+
+/** The period from the earlier of both starts. */
+export function longer(a: ChargePeriod, b: ChargePeriod): ChargePeriod {
+  return a.start < b.start ? a : b;
+}
+
 /** The end of a period in Unix seconds. */
 export function periodEndSeconds({ end }: ChargePeriod): number {
   return Date.parse(end) / 1000;
@@ -32,6 +57,16 @@ export function includesDay({ start, end }: ChargePeriod, day: string): boolean 
 export function daysBackFrom({ start, end }: ChargePeriod, count: number): string[] {
   const days = Array.from({ length: count }, (_, index) => isoDay(Date.parse(end) - (index + 1) * DAY_MS));
   return days.filter((day) => day >= start);
+}
+
+function lastDay(end: string): string {
+  return isoDay(Date.parse(end) - DAY_MS);
+}
+
+/** The first of the month so many months after that of the day. */
+function firstOfMonth(day: string, months: number): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return isoDay(Date.UTC(year, month - 1 + months, 1));
 }
 
 function utcMidnight(at: Date): number {

@@ -1,18 +1,18 @@
-import {
-  type CostExplorerClient,
-  type Expression,
+import type {
+  CostExplorerClient,
+  Expression,
   GetCostAndUsageCommand,
-  type GetCostAndUsageCommandInput,
+  GetCostAndUsageCommandInput,
   GetCostAndUsageWithResourcesCommand,
-  type Group,
-  type GroupDefinition,
-  type ResultByTime,
+  Group,
+  GroupDefinition,
+  ResultByTime,
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
 import type { ChargePeriod } from './charge-period';
-import { parseUsd, type Usd } from './usd';
+import { type AmountText, parseQuantity, parseUsd, type Quantity, type Usd } from './usd';
 
-/** One question to Cost Explorer: billed cost of a period, by one or two keys. */
+/** One question to Cost Explorer about a period, by at most two keys; without a key, the one sum of all. */
 export interface CostQuery {
   /** The metric that the answer is for: named when an amount cannot be read. */
   readonly metric: MetricName;
@@ -20,29 +20,78 @@ export interface CostQuery {
   /** MONTHLY cuts the period at the edges of months: the fewest rows, hence the fewest billed pages. */
   readonly granularity: 'DAILY' | 'MONTHLY';
   readonly groupBy: readonly GroupDefinition[];
-  readonly filter: Expression;
-  /** Ask GetCostAndUsageWithResources, the only operation that knows RESOURCE_ID. */
-  readonly withResources?: boolean;
+  /** @default everything that the caller may see */
+  readonly filter?: Expression;
+  /** GetCostAndUsage, or GetCostAndUsageWithResources, which alone knows RESOURCE_ID: a bundle holds only what it sends. */
+  readonly Command: CostCommand;
 }
 
-/** One group of the answer: its keys in the order of `groupBy`, and its billed cost since `start`, `YYYY-MM-DD`. */
-export interface CostRow {
+/** One group of the answer: its keys in the order of `groupBy`, since `start`, `YYYY-MM-DD`. */
+export interface Row {
   readonly start: string;
   readonly keys: readonly string[];
-  readonly usd: Usd;
   /** Cost Explorer may still change it much. */
   readonly estimated: boolean;
+}
+
+/** Which metrics of Cost Explorer are asked for, and how a row's amounts are read from them. */
+export interface Amounts<A> {
+  readonly metrics: readonly ('UnblendedCost' | 'AmortizedCost' | 'UsageQuantity')[];
+  readonly read: (metrics: Readonly<Record<string, AmountText>>, what: string) => A;
+}
+
+export interface Billed {
+  readonly usd: Usd;
+}
+export type CostRow = Row & Billed;
+
+export const BILLED: Amounts<Billed> = {
+  metrics: ['UnblendedCost'],
+  read: ({ UnblendedCost = {} }, what) => ({ usd: parseUsd(UnblendedCost, `${what}, UnblendedCost`) }),
+};
+
+export interface BilledAndEffective extends Billed {
+  readonly effectiveUsd: Usd;
+}
+
+export const BILLED_AND_EFFECTIVE: Amounts<BilledAndEffective> = {
+  metrics: ['UnblendedCost', 'AmortizedCost'],
+  read: ({ AmortizedCost = {}, ...rest }, what) => ({
+    ...BILLED.read(rest, what),
+    effectiveUsd: parseUsd(AmortizedCost, `${what}, AmortizedCost`),
+  }),
+};
+
+export interface Usage extends Billed {
+  readonly quantity: Quantity;
+}
+
+export const USAGE: Amounts<Usage> = {
+  metrics: ['UnblendedCost', 'UsageQuantity'],
+  read: ({ UsageQuantity = {}, ...rest }, what) => ({
+    ...BILLED.read(rest, what),
+    quantity: parseQuantity(UsageQuantity, `${what}, UsageQuantity`),
+  }),
+};
+
+/** Billed cost by the keys of the query: `rowsOf` with BILLED. */
+export function costRows(
+  client: CostExplorerClient,
+  query: CostQuery,
+  abortSignal: AbortSignal,
+): Promise<CostRow[]> {
+  return rowsOf(client, { ...query, amounts: BILLED }, abortSignal);
 }
 
 /**
  * Every row of every page. A page is one billed request; an amount that cannot be read throws. Where Cost Explorer lost
  * track of the pages, what was read is dropped and the query is asked once more, from its first page.
  */
-export async function costRows(
+export async function rowsOf<A>(
   client: CostExplorerClient,
-  query: CostQuery,
+  query: CostQuery & { readonly amounts: Amounts<A> },
   abortSignal: AbortSignal,
-): Promise<CostRow[]> {
+): Promise<(Row & A)[]> {
   try {
     return await allPages(client, query, abortSignal);
   } catch (error) {
@@ -53,20 +102,22 @@ export async function costRows(
 
 const LOST_TRACK: ReadonlySet<string> = new Set(['InvalidNextTokenException', 'RequestChangedException']);
 
-async function allPages(
+async function allPages<A>(
   client: CostExplorerClient,
-  query: CostQuery,
+  query: Question<A>,
   abortSignal: AbortSignal,
-): Promise<CostRow[]> {
-  const rows: CostRow[] = [];
+): Promise<(Row & A)[]> {
+  const rows: (Row & A)[] = [];
   let NextPageToken: string | undefined;
   do {
     const page = await ask(client, query, { NextPageToken, abortSignal });
-    for (const result of page.ResultsByTime ?? []) rows.push(...rowsOf(result, query));
+    for (const result of page.ResultsByTime ?? []) rows.push(...rowsIn(result, query));
     NextPageToken = page.NextPageToken;
   } while (NextPageToken);
   return rows;
 }
+
+type Question<A> = CostQuery & { readonly amounts: Amounts<A> };
 
 /** All of the conditions; Cost Explorer wants exactly one operator at the root. */
 export function allOf(...conditions: readonly Expression[]): Expression {
@@ -88,44 +139,71 @@ export function dimension(
   return { Dimensions: { Key, Values: [...Values] } };
 }
 
-function ask(
-  client: CostExplorerClient,
-  query: CostQuery,
-  { NextPageToken, abortSignal }: { NextPageToken?: string; abortSignal: AbortSignal },
-) {
-  const request = { ...input(query), NextPageToken };
-  return query.withResources
-    ? client.send(new GetCostAndUsageWithResourcesCommand(request), { abortSignal })
-    : client.send(new GetCostAndUsageCommand(request), { abortSignal });
+/** What the account cost, in the Regions given. Without LINKED_ACCOUNT, a payer would be shown the sum of its organization. */
+export function ofAccount(
+  accountId: string,
+  regions?: readonly string[],
+  ...more: readonly Expression[]
+): Expression {
+  const inScope = regions ? [dimension('REGION', regions)] : [];
+  return allOf(dimension('LINKED_ACCOUNT', [accountId]), ...inScope, ...more);
 }
 
-function input({
+/**
+ * Cost Explorer says `Key$Value`; the value may hold a `$` of its own, and is empty for what has no such tag.
+ * @throws Error that names the metric when the key is another.
+ */
+export function tagValue(key: string, tag: string, metric: MetricName): string {
+  if (!key.startsWith(`${tag}$`)) throw new Error(`${metric}: expected a group "${tag}$…", got "${key}"`);
+  return key.slice(tag.length + 1);
+}
+
+function ask<A>(
+  client: CostExplorerClient,
+  query: Question<A>,
+  { NextPageToken, abortSignal }: { NextPageToken?: string; abortSignal: AbortSignal },
+) {
+  // both commands take the same parameters and answer alike
+  const Command = query.Command as typeof GetCostAndUsageCommand;
+  return client.send(new Command({ ...input(query), NextPageToken }), { abortSignal });
+}
+
+export type CostCommand = typeof GetCostAndUsageCommand | typeof GetCostAndUsageWithResourcesCommand;
+
+function input<A>({
   period,
   granularity,
   groupBy,
   filter,
-}: CostQuery): GetCostAndUsageCommandInput & { Filter: Expression } {
+  amounts,
+}: Question<A>): GetCostAndUsageCommandInput {
   return {
     TimePeriod: { Start: period.start, End: period.end },
     Granularity: granularity,
-    Metrics: ['UnblendedCost'],
-    GroupBy: [...groupBy],
-    Filter: filter,
+    Metrics: [...amounts.metrics],
+    ...(groupBy.length > 0 && { GroupBy: [...groupBy] }),
+    ...(filter && { Filter: filter }),
   };
 }
 
-function rowsOf({ TimePeriod, Groups = [], Estimated = false }: ResultByTime, query: CostQuery): CostRow[] {
+function rowsIn<A>({ TimePeriod, Groups = [], Total, Estimated = false }: ResultByTime, query: Question<A>) {
   const start = TimePeriod?.Start;
   if (!start)
     throw new Error(
       `${query.metric}: expected every result of Cost Explorer to have a TimePeriod.Start, got none`,
     );
-  return Groups.map((group) => ({ start, estimated: Estimated, ...amountOf(group, start, query) }));
+  const groups = query.groupBy.length > 0 ? Groups : [{ Keys: [], Metrics: Total }];
+  return groups.map((group) => ({ start, estimated: Estimated, ...amountsOf(group, start, query) }));
 }
 
-function amountOf({ Keys = [], Metrics }: Group, start: string, { metric, period, groupBy }: CostQuery) {
-  const what = `${metric}: UnblendedCost of ${Keys.join(', ')} from ${start} (period ${period.start} to ${period.end})`;
+function amountsOf<A>(
+  { Keys = [], Metrics = {} }: Group,
+  start: string,
+  { metric, period, groupBy, amounts }: Question<A>,
+) {
+  const group = Keys.length > 0 ? ` of ${Keys.join(', ')}` : '';
+  const what = `${metric}: cost${group} from ${start} (period ${period.start} to ${period.end})`;
   if (Keys.length !== groupBy.length)
     throw new Error(`${what}: expected ${groupBy.length} keys, got ${Keys.length}`);
-  return { keys: Keys, usd: parseUsd(Metrics?.UnblendedCost ?? {}, what) };
+  return { keys: Keys, ...amounts.read(Metrics, what) };
 }

@@ -16,15 +16,34 @@ export interface AmountText {
  * group for the message.
  */
 export function parseUsd({ Amount, Unit }: AmountText, what: string): Usd {
-  try {
-    const usd = new Big(Amount ?? '');
-    if (Unit === 'USD' && Number.isFinite(usd.toNumber())) return usd;
-  } catch {
-    // big.js says only "Invalid number"; the message below says which
-  }
+  const usd = parseDecimal(Amount);
+  if (usd && Unit === 'USD') return usd;
   throw new InvalidAmountError(
     `${what}: expected a decimal amount in USD, got "${Amount ?? ''}" ${Unit ?? 'without a currency'}`,
   );
+}
+
+/** Undefined for what is no finite decimal number. */
+function parseDecimal(text: string | undefined): Big | undefined {
+  try {
+    const value = new Big(text ?? '');
+    return Number.isFinite(value.toNumber()) ? value : undefined;
+  } catch {
+    return undefined; // big.js says only "Invalid number"; the caller knows of what
+  }
+}
+
+/** An exact quantity of usage, in its unit: `Hrs`, `GB-Mo`, … */
+export interface Quantity {
+  readonly amount: Big;
+  readonly unit: string;
+}
+
+/** Reads a quantity as strictly as an amount of money; Cost Explorer leaves the unit out where it adds several. */
+export function parseQuantity({ Amount, Unit = '' }: AmountText, what: string): Quantity {
+  const amount = parseDecimal(Amount);
+  if (amount) return { amount, unit: Unit };
+  throw new InvalidAmountError(`${what}: expected a decimal quantity, got "${Amount ?? ''}"`);
 }
 
 /** The exact sum. */

@@ -1,38 +1,36 @@
-/** How one job is cut into Pushgateway groups: one per value of these labels, and per Region where a job says so. */
-export interface JobDefinition {
-  readonly help: string;
-  /** The Region is part of the job's name, as in XC3: `<job>_<region>`. */
-  readonly perRegion: boolean;
-  readonly groupedBy: readonly ('account_id' | 'collector')[];
-}
+import { COLLECTORS, type CollectorName, type JobDefinition } from './collectors';
 
-/** The jobs of the Pushgateway, under XC3's names where XC3 has the workflow. */
-export const JOBS = {
-  IAM_User_Details: {
-    help: 'Who exists: the IAM users of an account.',
-    perRegion: false,
-    groupedBy: ['account_id'],
-  },
-  IAM_User_Total_Services_Cost_List: {
-    help: 'What each user cost in one Region.',
-    perRegion: true,
-    groupedBy: ['account_id'],
-  },
-  IAM_User_Resource_List_Cost: {
-    help: 'What each resource cost in one Region, and who owns it.',
-    perRegion: true,
-    groupedBy: ['account_id'],
-  },
-  tollgate: {
-    help: 'The last run of a collector, whole or not.',
-    perRegion: false,
-    groupedBy: ['account_id', 'collector'],
-  },
+/** The jobs of the suite's own health: a group an account and collector. */
+export const HEALTH_JOBS = {
+  tollgate: { help: 'The last run of a collector, whole or not.', perRegion: false },
   tollgate_success: {
     help: 'The last whole run of a collector: a failing run leaves it alone, so its age tells how stale the numbers are.',
     perRegion: false,
-    groupedBy: ['account_id', 'collector'],
   },
 } as const satisfies Record<string, JobDefinition>;
 
-export type JobName = keyof typeof JOBS;
+type JobsOf<C extends CollectorName> = (typeof COLLECTORS)[C]['jobs'];
+/** By name, those of every collector. */
+type CollectorJobs = { [C in CollectorName as C]: JobsOf<C> }[CollectorName];
+type KeysOf<U> = U extends unknown ? keyof U & string : never;
+type ValueOf<U, K> = U extends unknown ? (K extends keyof U ? U[K] : never) : never;
+
+export type HealthJob = keyof typeof HEALTH_JOBS;
+export type JobName = KeysOf<CollectorJobs> | HealthJob;
+/** The jobs whose names have a Region. */
+export type RegionalJob = {
+  [J in JobName]: ValueOf<CollectorJobs, J> extends { readonly perRegion: true } ? J : never;
+}[JobName] &
+  KeysOf<CollectorJobs>;
+
+/** Every job of the Pushgateway. */
+export const JOBS = Object.assign(
+  {},
+  ...Object.values(COLLECTORS).map(({ jobs }) => jobs),
+  HEALTH_JOBS,
+) as Readonly<Record<JobName, JobDefinition>>;
+
+/** The labels that the groups of a job are told apart by. */
+export function groupedBy(job: JobName): readonly ('account_id' | 'collector')[] {
+  return job in HEALTH_JOBS ? ['account_id', 'collector'] : ['account_id'];
+}

@@ -1,8 +1,8 @@
 import { COLLECTORS, type CollectorName } from '../catalog/collectors';
-import { JOBS, type JobName } from '../catalog/jobs';
+import { groupedBy, type HealthJob, JOBS, type JobName, type RegionalJob } from '../catalog/jobs';
 import type { MetricOf } from '../catalog/metrics';
 import { REGIONLESS, REGIONS } from '../catalog/regions';
-import type { Sample } from './sample';
+import type { AnySample, Sample } from './sample';
 
 /** What names a group of the Pushgateway: its job, and the labels that the gateway puts on every series in it. */
 export interface GroupName {
@@ -12,11 +12,13 @@ export interface GroupName {
 
 /** One group and what it holds: what one PUT replaces. */
 export interface Group extends GroupName {
-  readonly samples: readonly Sample[];
+  readonly samples: readonly AnySample[];
 }
 
-type Key<J extends JobName> = Readonly<Record<(typeof JOBS)[J]['groupedBy'][number], string>> &
-  ((typeof JOBS)[J]['perRegion'] extends true ? { readonly region: string } : unknown);
+type Key<J extends JobName> = { readonly account_id: string } & (J extends HealthJob
+  ? { readonly collector: string }
+  : unknown) &
+  (J extends RegionalJob ? { readonly region: string } : unknown);
 
 /** A group of a catalog job. Takes only metrics of that job, and just the key that the job is grouped by. */
 export function group<J extends JobName>(
@@ -29,10 +31,19 @@ export function group<J extends JobName>(
 
 /** Every group that the collector may ever have pushed for the account, without asking the gateway. */
 export function possibleGroups(collector: CollectorName, accountId: string): GroupName[] {
-  return COLLECTORS[collector].jobs.flatMap((job) => {
-    const regions = JOBS[job].perRegion ? [...REGIONS, ...REGIONLESS] : [''];
-    return regions.map((region) => groupName(job, { account_id: accountId, region }));
-  });
+  return jobsOf(collector).flatMap((job) =>
+    regionsOf(job).map((region) => groupName(job, { account_id: accountId, region })),
+  );
+}
+
+/** The jobs that a collector pushes, besides its health. */
+export function jobsOf(collector: CollectorName): JobName[] {
+  return Object.keys(COLLECTORS[collector].jobs) as JobName[];
+}
+
+/** Every name that the job may have. */
+export function possibleJobs(job: JobName): string[] {
+  return regionsOf(job).map((region) => jobText(job, region));
 }
 
 /** Whether two names are of the same group. */
@@ -41,9 +52,17 @@ export function groupId({ job, groupingKey }: GroupName): string {
 }
 
 function groupName(job: JobName, key: Readonly<Record<string, string>>): GroupName {
-  const { perRegion, groupedBy } = JOBS[job];
   return {
-    job: perRegion ? `${job}_${key.region}` : job,
-    groupingKey: Object.fromEntries(groupedBy.map((label) => [label, key[label] ?? ''])),
+    job: jobText(job, key.region),
+    groupingKey: Object.fromEntries(groupedBy(job).map((label) => [label, key[label] ?? ''])),
   };
+}
+
+function jobText(job: JobName, region: string | undefined): string {
+  return JOBS[job].perRegion ? `${job}_${region}` : job;
+}
+
+/** One that stands for none where the job is not per Region. */
+function regionsOf(job: JobName): readonly string[] {
+  return JOBS[job].perRegion ? [...REGIONS, ...REGIONLESS] : [''];
 }

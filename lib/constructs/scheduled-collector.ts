@@ -12,7 +12,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import type { VariableName } from '../../lambdas/catalog/environment';
-import { RETRY_ATTEMPTS } from '../price';
+import { retriesOf } from '../price';
 import { BUNDLING } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
 import { shortestGapHours } from './hours';
@@ -26,8 +26,10 @@ export interface ScheduledCollectorProps {
   /** IANA name. */
   readonly timeZone: string;
   readonly logRetention: logs.RetentionDays;
-  /** The secret with the gateway's request headers. @default none is read */
-  readonly headersSecretArn?: string;
+  /** The secrets it reads. */
+  readonly secretArns: readonly string[];
+  /** The roles it assumes, in other accounts. */
+  readonly memberRoleArns: readonly string[];
   /** Notified by the alarms. @default they only show */
   readonly alarmTopic?: ITopic;
   /** @default the account's unreserved concurrency */
@@ -85,12 +87,13 @@ export class ScheduledCollector extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       role: this.role(collector, {
         logGroup,
-        headersSecretArn: props.headersSecretArn,
+        secretArns: props.secretArns,
+        memberRoleArns: props.memberRoleArns,
         inVpc: vpc !== undefined,
       }),
       logGroup,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      retryAttempts: RETRY_ATTEMPTS,
+      retryAttempts: retriesOf(collector),
       maxEventAge: this.maxEventAge(props.hours),
       onFailure: new SqsDestination(this.failures),
     });
@@ -98,20 +101,20 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Exactly the actions of the catalog row, and what the platform needs: logs, queue, secret, network interfaces. */
+  /** Exactly the actions of the catalog row, and what the platform needs: logs, queue, secrets, member roles, network. */
   private role(
     collector: CollectorName,
-    platform: { logGroup: logs.ILogGroup; headersSecretArn?: string; inVpc: boolean },
+    { logGroup, secretArns, memberRoleArns, inVpc }: Platform,
   ): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    allow(role, COLLECTORS[collector].actions, '*');
-    if (platform.headersSecretArn) allow(role, ['secretsmanager:GetSecretValue'], platform.headersSecretArn);
-    if (platform.inVpc) allow(role, NETWORK_INTERFACES, '*');
-    platform.logGroup.grantWrite(role);
+    allow(role, COLLECTORS[collector].actions, ['*']);
+    allow(role, ['secretsmanager:GetSecretValue'], secretArns);
+    allow(role, ['sts:AssumeRole'], memberRoleArns);
+    allow(role, NETWORK_INTERFACES, inVpc ? ['*'] : []);
+    logGroup.grantWrite(role);
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason:
-        'Cost Explorer, IAM and tagging list actions, and network interfaces of functions, have no resource level.',
+      reason: 'List and billing actions, and network interfaces of functions, have no resource level.',
     });
     return role;
   }
@@ -168,6 +171,14 @@ const NETWORK_INTERFACES = [
   'ec2:DescribeSubnets',
 ];
 
-function allow(role: iam.Role, actions: readonly string[], resource: string): void {
-  role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource] }));
+interface Platform {
+  readonly logGroup: logs.ILogGroup;
+  readonly secretArns: readonly string[];
+  readonly memberRoleArns: readonly string[];
+  readonly inVpc: boolean;
+}
+
+function allow(role: iam.Role, actions: readonly string[], resources: readonly string[]): void {
+  if (actions.length === 0 || resources.length === 0) return;
+  role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [...resources] }));
 }

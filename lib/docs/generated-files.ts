@@ -1,4 +1,5 @@
 import { peopleDashboard } from '../dashboards/people';
+import { memberRoleTemplate } from './member-role';
 import { metricsPage } from './metrics-page';
 import { readme } from './readme';
 
@@ -14,6 +15,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
   return [
     { path: 'README.md', content: readme() },
     { path: 'docs/metrics.md', content: metricsPage() },
+    { path: 'docs/member-role.template.json', content: json(memberRoleTemplate()) },
     { path: 'docs/dashboards/people.json', content: json(peopleDashboard()) },
   ];
 }

@@ -1,5 +1,10 @@
-import { COLLECTORS, type CollectorDefinition } from '../../lambdas/catalog/collectors';
-import { JOBS, type JobDefinition, type JobName } from '../../lambdas/catalog/jobs';
+import {
+  COLLECTORS,
+  type CollectorDefinition,
+  type JobDefinition,
+  type QueryDriver,
+} from '../../lambdas/catalog/collectors';
+import { groupedBy, JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { LABELS, METRICS, type MetricDefinition, OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
 import { code, codeList, markdownTable, prose } from './markdown';
@@ -45,12 +50,12 @@ const COLLECTORS_INTRODUCTION = `The price of a query to Cost Explorer is $${COS
 default schedule; the settings ${code('hours')} and ${code('timeZone')} (UTC by default) change them. Besides its jobs, every collector pushes its
 health: ${codeList(['tollgate', 'tollgate_success'])}.`;
 
-function jobSection(name: JobName, { help, perRegion, groupedBy }: JobDefinition): string[] {
-  const one = [...groupedBy, ...(perRegion ? ['region'] : [])].map((label) => GROUP_WORDS[label]);
+function jobSection(name: JobName, { help, perRegion }: JobDefinition): string[] {
+  const one = [...groupedBy(name), ...(perRegion ? ['region'] : [])].map((label) => GROUP_WORDS[label]);
   return [
     `### ${code(jobPattern(name))}`,
     prose(help),
-    `One group: one ${one.join(' and one ')}. Grouping key: ${codeList(groupedBy)}.`,
+    `One group: one ${one.join(' and one ')}. Grouping key: ${codeList(groupedBy(name))}.`,
     markdownTable(['metric', 'labels', 'meaning'], metricsOf(name).map(metricRow)),
   ];
 }
@@ -70,7 +75,7 @@ function metricRow([name, { labels, help }]: [string, MetricDefinition]): string
 }
 
 function collectorSection(name: string, collector: CollectorDefinition): string[] {
-  const { description, actions, costExplorerQueries, queriesPerRule, hours, jobs } = collector;
+  const { description, actions, costExplorerQueries, queriesPer, hours, jobs } = collector;
   return [
     `### ${code(name)}`,
     prose(description),
@@ -78,17 +83,26 @@ function collectorSection(name: string, collector: CollectorDefinition): string[
       ['', ''],
       [
         ['IAM actions', codeList(actions)],
-        ['Cost Explorer queries a run and account', queries(costExplorerQueries, queriesPerRule)],
+        ['Cost Explorer queries a run and account', queries(costExplorerQueries, queriesPer)],
         ['Runs at', hours.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')],
-        ['Jobs', codeList(jobs.map(jobPattern))],
+        ['Jobs', codeList(Object.keys(jobs).map((job) => jobPattern(job as JobName)))],
       ],
     ),
   ];
 }
 
-function queries(fixed: number, perRule: number): string {
-  return perRule === 0 ? String(fixed) : `${fixed}, and ${perRule} for each rule of attribution`;
+function queries(fixed: number, per: CollectorDefinition['queriesPer']): string {
+  const drivers = Object.entries(per) as [QueryDriver, number][];
+  return [String(fixed), ...drivers.map(([driver, count]) => `${count} ${DRIVER_WORDS[driver]}`)].join(
+    ', and ',
+  );
 }
+
+const DRIVER_WORDS: Readonly<Record<QueryDriver, string>> = {
+  attribution: 'for each rule of attribution',
+  projectUsageTypes: 'for each project in projectUsageTypes',
+  roleCosts: 'with roleCosts',
+};
 
 /** How the job is called at the gateway. */
 function jobPattern(name: JobName): string {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SETTINGS } from '../config';
+import { SETTINGS } from '../settings';
 
 /** The settings of cdk.json as a Markdown table, from the schema that checks them. */
 export function settingsTable(): string {

@@ -1,22 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { readSettings } from '../config';
 import type { Bill } from './bill/bill';
 import { readFocusBill } from './bill/focus';
 import { generateBill } from './bill/generated';
+import { type DemoSettings, demoSettings, WEBHOOK } from './demo-settings';
+import { type DigestReceiver, startDigestReceiver } from './digest-receiver';
 import type { Invocation } from './lambda';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
 import { type LocalServers, startLocalServers } from './servers/local-servers';
 import { nextScrape } from './servers/prometheus';
 import { type Arrived, readArrived, type Summary, summarise } from './summary';
 import { summaryText } from './summary-text';
-import { cdkContext } from './synthesise';
 
 export interface DemoOptions {
   /** End after the rounds instead of staying up. */
   readonly once: boolean;
   readonly rounds: number;
-  /** Folder for gateway.txt and summary.json. */
+  /** Folder for gateway.txt, summary.json and digest.json. */
   readonly out?: string;
   readonly seed: number;
   readonly users: number;
@@ -28,6 +28,10 @@ export interface DemoOptions {
   readonly attribution?: readonly string[];
   /** Whole days of the cost window. */
   readonly lookback?: number;
+  /** Member accounts of the generated organization. */
+  readonly members: number;
+  /** `tollgate` or `xc3`. */
+  readonly metricProfile?: string;
   readonly maxSeries?: number;
   readonly maxRequests?: number;
   /** Groups a page of Cost Explorer. @default everything on one page */
@@ -54,52 +58,68 @@ export interface DemoOutput {
 /** Ends with true when every function ran whole and everything could be shown. */
 export async function demo(options: DemoOptions, output: DemoOutput, signal: AbortSignal): Promise<boolean> {
   const startedAt = performance.now();
-  const settings = demoSettings(options, 'http://127.0.0.1:9091');
-  const bill = await billOf(options, settings);
+  const bill = await billOf(options, demoSettings(options, { gateway: 'http://127.0.0.1:9091' }));
   for (const note of bill.notes) output.progress(note);
   const servers = await startLocalServers({ gateway: options.gateway, progress: output.progress });
   try {
-    output.progress('synthesising the app and bundling its functions …');
-    const cloud = await startLocalCloud({
-      bill,
-      settings: demoSettings(options, servers.gatewayUrl).raw,
-      pageSize: options.pages,
-      denied: options.deny,
-      resourceDataEnabled: options.resourceData,
-      signal,
-    });
+    const receiver = await startDigestReceiver();
     try {
-      const done = await rounds({ options, output, signal, servers, cloud, bill, settings, startedAt });
-      if (!options.once && servers.prometheus && !signal.aborted) await stayUp(servers, output, signal);
-      return done;
+      return await withCloud({ options, output, signal, servers, receiver, bill, startedAt });
     } finally {
-      await cloud.stop();
+      await receiver.stop();
     }
   } finally {
     await servers.stop();
   }
 }
 
-interface Demo {
+async function withCloud(demo: DemoWorld): Promise<boolean> {
+  const { options, output, signal, servers, receiver, bill } = demo;
+  const urls = { gateway: servers.gatewayUrl, prometheus: servers.prometheus?.url };
+  const settings = demoSettings(options, urls, bill);
+  output.progress('synthesising the app and bundling its functions …');
+  const cloud = await startLocalCloud({
+    bill,
+    settings: settings.raw,
+    secrets: { [WEBHOOK]: receiver.url },
+    pageSize: options.pages,
+    denied: options.deny,
+    resourceDataEnabled: options.resourceData,
+    signal,
+  });
+  try {
+    const done = await rounds({ ...demo, cloud, settings });
+    if (!options.once && servers.prometheus && !signal.aborted) await stayUp(servers, output, signal);
+    return done;
+  } finally {
+    await cloud.stop();
+  }
+}
+
+interface DemoWorld {
   readonly options: DemoOptions;
   readonly output: DemoOutput;
   readonly signal: AbortSignal;
   readonly servers: LocalServers;
-  readonly cloud: LocalCloud;
+  readonly receiver: DigestReceiver;
   readonly bill: Bill;
-  readonly settings: DemoSettings;
   readonly startedAt: number;
+}
+
+interface Demo extends DemoWorld {
+  readonly cloud: LocalCloud;
+  readonly settings: DemoSettings;
 }
 
 /** Shows and writes what the last round brought. */
 async function rounds(demo: Demo): Promise<boolean> {
-  const { options, output, cloud } = demo;
+  const { options, output, cloud, servers } = demo;
   let invocations: Invocation[] = [];
   let requestsBefore = 0;
   for (let round = 1; round <= options.rounds; round += 1) {
     output.progress(`invoking ${cloud.schedules.length} schedules, round ${round} of ${options.rounds} …`);
     requestsBefore = cloud.aws.requests.length;
-    invocations = await cloud.round();
+    invocations = await cloud.round(async () => servers.prometheus && nextScrape(servers.prometheus));
   }
   if (demo.signal.aborted) return false;
   return show(demo, invocations, cloud.aws.requests.slice(requestsBefore));
@@ -117,7 +137,7 @@ async function show(
   const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
   if (arrived) output.print(`\n${summaryText(summary, arrived)}\n`);
   if (servers.missing) output.print(expositions(invocations));
-  if (demo.options.out) await writeOut(demo.options.out, { servers, summary });
+  if (demo.options.out) await writeOut(demo.options.out, { ...demo, summary });
   for (const failure of summary.failures) output.progress(`failed: ${failure}`);
   if (servers.missing) output.progress(`failed: ${servers.missing.message}`);
   return summary.failures.length === 0 && servers.missing === undefined;
@@ -136,10 +156,12 @@ function expositions(invocations: readonly Invocation[]): string {
 
 async function writeOut(
   folder: string,
-  { servers, summary }: { servers: LocalServers; summary: Summary },
+  { servers, receiver, summary }: Demo & { readonly summary: Summary },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  const digest = receiver.messages.at(-1);
+  if (digest !== undefined) await writeFile(path.join(folder, 'digest.json'), digest);
   if (!servers.pushgateway) return;
   const metrics = await fetch(`${servers.pushgateway.url}/metrics`);
   await writeFile(path.join(folder, 'gateway.txt'), await metrics.text());
@@ -160,7 +182,7 @@ async function stayUp(
 
 async function billOf(
   options: DemoOptions,
-  { ownerTag, costDays, settleDays, resourceDays }: DemoSettings,
+  { ownerTag, projectTag, costDays, settleDays, resourceDays, projectDays }: DemoSettings,
 ): Promise<Bill> {
   if (options.focus) return readFocusBill(options.focus);
   return generateBill({
@@ -168,38 +190,16 @@ async function billOf(
     users: options.users,
     regions: options.regions,
     resourcesPerUser: options.resources,
+    members: options.members,
     ownerTag,
-    days: Math.max(costDays, resourceDays) + settleDays,
+    projectTag,
+    days: Math.max(costDays, resourceDays, projectDays) + settleDays,
     asOf: options.at ?? lastMidnight(),
   });
 }
 
 function lastMidnight(): Date {
   return new Date(new Date().toISOString().slice(0, 10));
-}
-
-interface DemoSettings {
-  /** The object as the app takes it. */
-  readonly raw: { readonly pushgateway: { readonly url: string } };
-  readonly ownerTag: string;
-  readonly costDays: number;
-  readonly resourceDays: number;
-  readonly settleDays: number;
-}
-
-/** The settings of cdk.json, with what the flags say and the gateway of this machine. */
-function demoSettings(
-  { ownerTag, attribution, lookback, maxSeries, maxRequests }: DemoOptions,
-  gatewayUrl: string,
-): DemoSettings {
-  const own = cdkContext().tollgate as { readonly pushgateway?: object } | undefined;
-  const flags = { ownerTag, attribution, costDays: lookback, maxSeries, maxRequests };
-  const raw = { ...own, ...defined(flags), pushgateway: { ...own?.pushgateway, url: gatewayUrl } };
-  return { ...readSettings(raw), raw };
-}
-
-function defined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** The cost window, for the sums to compare with. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from './aws/server';
 import type { Bill } from './bill/bill';
 import { type DeployedSchedule, readSchedules } from './cloud-assembly';
@@ -8,19 +9,31 @@ import { type Invocation, invoke } from './lambda';
 import { synthesise } from './synthesise';
 
 export interface LocalCloudOptions
-  extends Pick<SimulatedAwsOptions, 'pageSize' | 'denied' | 'resourceDataEnabled'> {
+  extends Pick<SimulatedAwsOptions, 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
   readonly bill: Bill;
-  /** The `tollgate` object of cdk.json's context, with the gateway's URL on this machine. */
-  readonly settings: { readonly pushgateway: { readonly url: string; readonly headersSecretArn?: string } };
+  /** The `tollgate` object of cdk.json's context, with the URLs of this machine. */
+  readonly settings: LocalSettings;
   readonly signal?: AbortSignal;
+}
+
+export interface LocalSettings {
+  readonly pushgateway: { readonly url: string };
+  readonly members?: readonly {
+    readonly accountId: string;
+    readonly roleArn: string;
+    readonly externalId?: string;
+  }[];
 }
 
 /** The synthesised app beside a simulated AWS. */
 export interface LocalCloud {
   readonly aws: SimulatedAws;
   readonly schedules: readonly DeployedSchedule[];
-  /** Invokes the function of every schedule once, as at the moment the bill is looked at. */
-  round(): Promise<Invocation[]>;
+  /**
+   * Invokes the function of every schedule once, as at the moment the bill is looked at: first those that push, then
+   * those that read what Prometheus has scraped.
+   */
+  round(scraped: () => Promise<unknown>): Promise<Invocation[]>;
   stop(): Promise<void>;
 }
 
@@ -37,12 +50,19 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const aws = await startSimulatedAws({
       ...options,
       callers: callersOf(schedules),
-      secrets: secretsOf(options),
+      memberRoles: memberRolesOf(options.settings),
     });
+    const invokeAll = (some: readonly DeployedSchedule[]) =>
+      Promise.all(some.map((schedule) => invokeSchedule(schedule, aws, options)));
+    const readers = schedules.filter(readsPrometheus);
     return {
       aws,
       schedules,
-      round: () => Promise.all(schedules.map((schedule) => invokeSchedule(schedule, aws, options))),
+      round: async (scraped) => {
+        const pushed = await invokeAll(schedules.filter((schedule) => !readers.includes(schedule)));
+        if (readers.length > 0) await scraped();
+        return [...pushed, ...(await invokeAll(readers))];
+      },
       stop: async () => void (await Promise.all([aws.stop(), removeOutdir()])),
     };
   } catch (error) {
@@ -64,9 +84,14 @@ function callersOf(schedules: readonly DeployedSchedule[]) {
   }));
 }
 
-/** The gateway on this machine wants no headers. */
-function secretsOf({ settings: { pushgateway } }: LocalCloudOptions): Record<string, string> {
-  return pushgateway.headersSecretArn ? { [pushgateway.headersSecretArn]: '{}' } : {};
+function readsPrometheus({ function: { environment } }: DeployedSchedule): boolean {
+  return environment.TOLLGATE_PROMETHEUS_URL !== undefined;
+}
+
+/** The role in every member allows what the catalog's rows do, as docs/member-role.template.json. */
+function memberRolesOf({ members = [] }: LocalSettings) {
+  const actions = Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]);
+  return members.map(({ roleArn, externalId }) => ({ roleArn, externalId, actions }));
 }
 
 function invokeSchedule(
@@ -74,7 +99,9 @@ function invokeSchedule(
   aws: SimulatedAws,
   { bill, signal }: LocalCloudOptions,
 ): Promise<Invocation> {
-  const input = schedule.input.replaceAll('<aws.scheduler.scheduled-time>', bill.asOf.toISOString());
+  // the bill is looked at when it says; Prometheus has its samples of now
+  const at = readsPrometheus(schedule) ? new Date() : bill.asOf;
+  const input = schedule.input.replaceAll('<aws.scheduler.scheduled-time>', at.toISOString());
   const invoker = { awsUrl: aws.url, region: REGION, accessKeyId: accessKeyOf(schedule), signal };
   return invoke(schedule.function, JSON.parse(input), invoker);
 }

@@ -7,7 +7,29 @@ const REGIONS_SHOWN = 5;
 
 /** What a round brought, for a person. */
 export function summaryText(summary: Summary, arrived: Arrived): string {
-  return [costTable(summary, arrived), '', ...facts(summary), '', ...resourceLines(arrived)].join('\n');
+  if (summary.users === 0) return [metricTable(arrived), '', ...facts(summary)].join('\n');
+  return [
+    costTable(summary, arrived),
+    '',
+    `adds up   ${comparison(summary)}`,
+    `unowned   ${unowned(summary)}`,
+    `checked   ${checked(summary)}`,
+    ...facts(summary),
+    '',
+    ...resourceLines(arrived),
+  ].join('\n');
+}
+
+/** What there is to say where the metrics have no names of ours. */
+function metricTable({ metrics }: Arrived): string {
+  const rows = metrics.map(({ labels, value }) => [labels.job ?? '', labels.__name__ ?? '', count(value)]);
+  return terminalTable([['job', 'metric', 'series'], ...rows.sort()]);
+}
+
+function checked({ gapsUsd }: Summary): string {
+  const names = Object.keys(gapsUsd).sort();
+  const largest = Math.max(0, ...Object.values(gapsUsd));
+  return `${names.length} breakdowns (${names.join(', ')}): largest gap ${dollars(largest)}`;
 }
 
 function costTable(summary: Summary, { users, unattributed, other }: Arrived): string {
@@ -33,8 +55,6 @@ function costTable(summary: Summary, { users, unattributed, other }: Arrived): s
 function facts(summary: Summary): string[] {
   const { jobs, series, costExplorerQueries, costExplorerRequests, costExplorerUsd, awsRequests } = summary;
   return [
-    `adds up   ${comparison(summary)}`,
-    `unowned   ${unowned(summary)}`,
     `pushed    ${jobs.length} jobs, ${count(series)} series`,
     `asked     ${count(costExplorerQueries)} Cost Explorer queries in ${count(costExplorerRequests)} requests, ${dollars(costExplorerUsd)} on AWS; ${count(awsRequests)} requests in all`,
     `took      ${summary.durationSeconds.toFixed(1)} s`,

@@ -25,6 +25,8 @@ export interface Summary {
   readonly billUsd: number;
   readonly unattributedUsd: number;
   readonly otherUsd: number;
+  /** The largest difference between each breakdown and its separate total, by breakdown. */
+  readonly gapsUsd: Readonly<Record<string, number>>;
   readonly durationSeconds: number;
   /** What each failed function threw. */
   readonly failures: readonly string[];
@@ -44,6 +46,9 @@ export interface Arrived {
   readonly other: CostRow;
   readonly resources: readonly QueryResult[];
   readonly jobs: readonly QueryResult[];
+  /** Series by metric and job, for the profile whose metrics are no Gauges of ours. */
+  readonly metrics: readonly QueryResult[];
+  readonly gaps: readonly QueryResult[];
 }
 
 export async function readArrived(prometheus: Server): Promise<Arrived> {
@@ -59,9 +64,14 @@ export async function readArrived(prometheus: Server): Promise<Arrived> {
       prometheus,
       `topk(5, aws_user_resource_billed_cost_usd{resource!~"${UNATTRIBUTED}|${OTHER}"})`,
     ),
-    jobs: await query(prometheus, 'count by (job) ({__name__=~"(aws|tollgate)_.+"})'),
+    jobs: await query(prometheus, `count by (job) (${PUSHED})`),
+    metrics: await query(prometheus, `count by (__name__, job) (${PUSHED})`),
+    gaps: await query(prometheus, 'max by (breakdown) (abs(tollgate_breakdown_gap_usd))'),
   };
 }
+
+/** All that the gateway holds, without what it and Prometheus say of themselves. */
+const PUSHED = '{job=~".+",job!="pushgateway",__name__!~"push_(time|failure_time)_seconds|up|scrape_.+"}';
 
 export interface RoundFacts {
   readonly bill: Bill;
@@ -92,6 +102,7 @@ export function summarise(
     billUsd: cents(billTotal(bill, period)),
     unattributedUsd: cents(arrived?.unattributed.total ?? 0),
     otherUsd: cents(arrived?.other.total ?? 0),
+    gapsUsd: Object.fromEntries(arrived?.gaps.map(({ labels, value }) => [labels.breakdown, value]) ?? []),
     durationSeconds,
     failures: invocations.flatMap(({ error }) => error?.errorMessage ?? []),
   };

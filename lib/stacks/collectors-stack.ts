@@ -4,10 +4,11 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { EVERY_FUNCTION, type VariableName } from '../../lambdas/catalog/environment';
-import type { Settings } from '../config';
 import { ScheduledCollector } from '../constructs/scheduled-collector';
 import { environmentOf } from '../environment';
-import { collectorNames } from '../price';
+import { Mistake } from '../mistake';
+import { deployedCollectors } from '../price';
+import type { Settings } from '../settings';
 
 export interface CollectorsStackProps extends StackProps {
   readonly settings: Settings;
@@ -17,15 +18,16 @@ export interface CollectorsStackProps extends StackProps {
 export class CollectorsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: CollectorsStackProps) {
     super(scope, id, { description: 'Tollgate: AWS cost as Prometheus metrics.', ...props });
-    const { alarmTopicArn, pushgateway, logRetentionDays, hours, ...rest } = settings;
+    const { alarmTopicArn, logRetentionDays, hours, members = [], ...rest } = settings;
     const alarmTopic = alarmTopicArn ? Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) : undefined;
-    for (const collector of collectorNames()) {
+    for (const collector of deployedCollectors(settings)) {
       new ScheduledCollector(this, pascalCase(collector), {
         ...rest,
         collector,
-        environment: pick(environmentOf(settings), [...EVERY_FUNCTION, ...COLLECTORS[collector].environment]),
+        environment: variablesOf(collector, settings),
         hours: hours[collector],
-        headersSecretArn: pushgateway.headersSecretArn,
+        secretArns: secretsOf(collector, settings),
+        memberRoleArns: members.map(({ roleArn }) => roleArn),
         logRetention: logRetentionDays as RetentionDays,
         alarmTopic,
       });
@@ -35,9 +37,29 @@ export class CollectorsStack extends Stack {
 
 type Variables = Readonly<Partial<Record<VariableName, string>>>;
 
-/** Lambda has no unset variables: what is not set is left out. */
-function pick(all: Variables, names: readonly VariableName[]): Variables {
-  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+/**
+ * Lambda has no unset variables: what is not set is left out.
+ * @throws Mistake where they are more than Lambda takes.
+ */
+function variablesOf(collector: CollectorName, settings: Settings): Variables {
+  const all = environmentOf(settings);
+  const names: readonly VariableName[] = [...EVERY_FUNCTION, ...COLLECTORS[collector].environment];
+  const set = names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]]));
+  const bytes = Buffer.byteLength(set.flat().join(''));
+  if (bytes > ENVIRONMENT_BYTES)
+    throw new Mistake(
+      `${collector}: expected at most ${ENVIRONMENT_BYTES} bytes of environment variables, as Lambda takes, got ${bytes}; shorten members or accountNames`,
+    );
+  return Object.fromEntries(set);
+}
+
+/** AWS Lambda quotas: all variables of a function together. */
+const ENVIRONMENT_BYTES = 4096;
+
+/** Exactly the secrets whose ARNs the function is given. */
+function secretsOf(collector: CollectorName, settings: Settings): string[] {
+  const variables = Object.entries(variablesOf(collector, settings));
+  return variables.flatMap(([name, value]) => (name.endsWith('_SECRET_ARN') ? [value] : []));
 }
 
 /** Construct ids are a contract: `user-costs` is `UserCosts` for good. */

@@ -20,7 +20,7 @@ test('every expression returns rows from the Prometheus of the demo', async () =
   });
   const cloud = await startLocalCloud({ bill, settings: { pushgateway: { url: servers.gatewayUrl } } });
   try {
-    expect((await cloud.round()).flatMap(({ error }) => error ?? [])).toEqual([]);
+    expect((await cloud.round(async () => {})).flatMap(({ error }) => error ?? [])).toEqual([]);
     await nextScrape(prometheus);
     const answers = await Promise.all(
       expressions(peopleDashboard())

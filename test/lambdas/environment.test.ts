@@ -2,6 +2,7 @@ import { readEnvironment } from '../../lambdas/environment';
 
 const WHOLE = {
   TOLLGATE_PUSHGATEWAY_URL: 'https://gateway.example.com/base/',
+  TOLLGATE_METRIC_PROFILE: 'tollgate',
   TOLLGATE_OWNER_TAG: 'Owner',
   TOLLGATE_ATTRIBUTION: '["created-by","owner-tag"]',
   TOLLGATE_MAX_ROLE_SESSIONS: '9',
@@ -20,6 +21,9 @@ test('reads each variable as its type, and leaves optional ones undefined', () =
     TOLLGATE_PUSHGATEWAY_URL: 'https://gateway.example.com/base/',
     TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: undefined,
     TOLLGATE_DEPLOYMENT: undefined,
+    TOLLGATE_MEMBERS: undefined,
+    TOLLGATE_METRIC_PROFILE: 'tollgate',
+    TOLLGATE_ACCOUNT_NAMES: undefined,
     TOLLGATE_OWNER_TAG: 'Owner',
     TOLLGATE_ATTRIBUTION: ['created-by', 'owner-tag'],
     TOLLGATE_MAX_ROLE_SESSIONS: 9,
@@ -31,6 +35,20 @@ test('reads each variable as its type, and leaves optional ones undefined', () =
     TOLLGATE_MAX_SERIES: 2000,
     TOLLGATE_MAX_REQUESTS: 30,
   });
+});
+
+test.each([
+  [
+    'TOLLGATE_MEMBERS',
+    '[{"accountId":"222233334444"}]',
+    'a JSON list of objects with accountId, roleArn and perhaps externalId',
+  ],
+  ['TOLLGATE_ACCOUNT_NAMES', '["222233334444"]', 'a JSON object of texts'],
+  ['TOLLGATE_METRIC_PROFILE', 'XC3', 'one of tollgate, xc3'],
+])('%s: %s is an error', (name, value, expected) => {
+  expect(() => readEnvironment('user-costs', { ...WHOLE, [name]: value })).toThrow(
+    `environment: ${name}: expected ${expected}, got "${value}"`,
+  );
 });
 
 test('names everything missing or wrong at once', () => {

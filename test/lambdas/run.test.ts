@@ -2,6 +2,7 @@ import { requestMeter } from '../../lambdas/aws/request-meter';
 import type { Findings } from '../../lambdas/collector';
 import { deadlinesOf } from '../../lambdas/deadlines';
 import { type Group, group, groupId } from '../../lambdas/metrics/group';
+import { tollgateProfile } from '../../lambdas/metrics/profile';
 import { sample } from '../../lambdas/metrics/sample';
 import { demandComplete, type Run, run } from '../../lambdas/run';
 import type { Sink } from '../../lambdas/sinks/sink';
@@ -14,7 +15,13 @@ test('a whole run pushes its groups, deletes those without a subject, and then i
   const report = await run(
     userCostsRun({ sink, found: { groups: [cost('eu-west-1')], failures: [], periodEnd: 1772323200 } }),
   );
-  expect(report).toEqual({ groupsPushed: 1, seriesPushed: 1, failures: [] });
+  expect(report).toEqual({
+    accountId: ACCOUNT,
+    covers: [],
+    groupsPushed: 1,
+    seriesPushed: 1,
+    failures: [],
+  });
   expect(calls.filter((call) => call.startsWith('put')).map((call) => call.split('\n')[0])).toEqual([
     'put {"job":"IAM_User_Total_Services_Cost_List_eu-west-1","account_id":"111122223333"}',
     'put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}',
@@ -65,7 +72,7 @@ tollgate_run_cost_explorer_usd{account_id="111122223333",collector="user-costs"}
 
 tollgate_resource_data_available{account_id="111122223333",collector="user-costs"} 1
 `);
-  expect(() => demandComplete('user-costs', report)).toThrow(
+  expect(() => demandComplete('user-costs', [report])).toThrow(
     'user-costs: incomplete run: resource_costs: not authorized (denied); push IAM_User_Total_Services_Cost_List_eu-west-1: refused (other)',
   );
 });
@@ -74,9 +81,11 @@ test('one cause that strikes many groups is told once', () => {
   const failures = ['a', 'b', 'c', 'd'].map(
     (subject) => ({ part: 'push', subject, reason: 'gateway', message: 'no answer' }) as const,
   );
-  expect(() => demandComplete('user-costs', { groupsPushed: 0, seriesPushed: 0, failures })).toThrow(
-    'user-costs: incomplete run: push a, push b, push c and 1 more: no answer (gateway)',
-  );
+  expect(() =>
+    demandComplete('user-costs', [
+      { accountId: ACCOUNT, covers: [], groupsPushed: 0, seriesPushed: 0, failures },
+    ]),
+  ).toThrow('user-costs: incomplete run: push a, push b, push c and 1 more: no answer (gateway)');
 });
 
 test('an empty group is not pushed but deleted: nobody is left', async () => {
@@ -112,6 +121,8 @@ function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
   return {
     name: 'user-costs',
     accountId: ACCOUNT,
+    isMember: false,
+    profile: tollgateProfile,
     partition: 'aws',
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
     collect: async () => found,
@@ -135,6 +146,38 @@ function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink
   };
   return { calls, sink };
 }
+
+test('a failure in another account is told with the account', () => {
+  const report = (accountId: string, message: string) => ({
+    accountId,
+    covers: [],
+    groupsPushed: 0,
+    seriesPushed: 0,
+    failures: [{ part: 'users', reason: 'denied', message } as const],
+  });
+  const reports = [report(ACCOUNT, 'here'), report('222233334444', 'there')];
+  expect(() => demandComplete('iam-users', reports)).toThrow(
+    'iam-users: incomplete run: users: here (denied); account 222233334444: users: there (denied)',
+  );
+});
+
+test('whatever was pushed of a closed account goes, of every collector', async () => {
+  const { calls, sink } = recorder();
+  const found = { groups: [], failures: [], closedAccounts: ['333344445555'] };
+  await run({ ...userCostsRun({ sink, found }), name: 'accounts' });
+  const deleted = calls
+    .filter((call) => call.startsWith('delete'))
+    .map((call) => call.slice('delete '.length));
+  expect(deleted).toEqual(
+    expect.arrayContaining([
+      '{"job":"Total_Account_Cost","account_id":"111122223333"}',
+      '{"job":"Total_Account_Cost","account_id":"333344445555"}',
+      '{"job":"Services_Cost_eu-west-1","account_id":"333344445555"}',
+      '{"job":"tollgate_success","account_id":"333344445555","collector":"user-costs"}',
+    ]),
+  );
+  expect(deleted).not.toContain('{"job":"Services_Cost_eu-west-1","account_id":"111122223333"}');
+});
 
 test('the order of a grouping key does not make another group', () => {
   expect(groupId({ job: 'a', groupingKey: { x: '1', y: '2' } })).toBe(

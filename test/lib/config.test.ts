@@ -1,5 +1,7 @@
 import { readSettings } from '../../lib/config';
 
+const ROLE = 'arn:aws:iam::222233334444:role/tollgate';
+const MEMBER = { accountId: '222233334444', roleArn: ROLE };
 const GATEWAY = { pushgateway: { url: 'https://gateway.example.com' } };
 
 test('a URL is all that must be said', () => {
@@ -14,7 +16,21 @@ test('a URL is all that must be said', () => {
     resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
     maxSeries: 2000,
     maxRequests: 30,
-    hours: { 'iam-users': [5], 'user-costs': [6] },
+    metricProfile: 'tollgate',
+    projectTag: 'Project',
+    projectDays: 30,
+    projectUsageTypes: [],
+    requiredTags: ['Owner', 'Project'],
+    hours: {
+      'iam-users': [5],
+      'user-costs': [6],
+      roles: [5],
+      accounts: [7],
+      services: [7],
+      projects: [7],
+      tags: [5],
+      digest: [8],
+    },
     timeZone: 'Etc/UTC',
     logRetentionDays: 30,
   });
@@ -25,7 +41,37 @@ test.each<[string, unknown, string]>([
   [
     'an unknown key',
     { ...GATEWAY, costdays: 3 },
-    'costdays: unknown key; allowed here: pushgateway, deployment, ownerTag, attribution, regions, costDays',
+    'costdays: unknown key; allowed here: pushgateway, deployment, members, metricProfile, accountNames, ownerTag,',
+  ],
+  [
+    'an unknown key in an item of a list',
+    { ...GATEWAY, members: [{ accountId: '222233334444', roleArn: ROLE, external: 'x' }] },
+    'members.0.external: unknown key; allowed here: accountId, roleArn, externalId',
+  ],
+  [
+    'a role of another account',
+    { ...GATEWAY, members: [{ accountId: '333344445555', roleArn: ROLE }] },
+    'members: expected each roleArn to be of its accountId, got [{"accountId":"333344445555"',
+  ],
+  [
+    'a member twice',
+    { ...GATEWAY, members: [MEMBER, MEMBER] },
+    'members: expected each account once, got [{"accountId":"222233334444"',
+  ],
+  [
+    'a required tag of AWS’s own',
+    { ...GATEWAY, requiredTags: ['aws:createdBy'] },
+    'requiredTags.0: expected a tag key of your own, not of aws:, got "aws:createdBy"',
+  ],
+  [
+    'another profile',
+    { ...GATEWAY, metricProfile: 'XC3' },
+    'metricProfile: invalid option: expected one of "tollgate"|"xc3", got "XC3"',
+  ],
+  [
+    'a digest without its webhook',
+    { ...GATEWAY, digest: { prometheusUrl: 'https://prometheus.example.com' } },
+    'digest.webhookSecretArn: expected string, got nothing',
   ],
   [
     'an unknown key inside',

@@ -11,7 +11,39 @@ test('the price of a month, at least and at most', () => {
 collector   runs/month  queries/run  max requests/run  USD/month least   most
 iam-users           31            0                 0             0.00   0.00
 user-costs          62            3                10             1.86  12.40
-total                                                             1.86  12.40
-Cost Explorer, one account, 31 days. Least: one page a query. Most: every run and its 1 retry at the cap (maxRequests).
+roles               31            0                 0             0.00   0.00
+accounts            31            3                10             0.93   6.20
+services            31            2                10             0.62   6.20
+projects            31            2                10             0.62   6.20
+tags                31            0                 0             0.00   0.00
+total                                                             4.03  31.00
+Cost Explorer, all accounts, 31 days. Least: one page a query. Most: every run and its 1 retry at the cap (maxRequests).
 `);
+});
+
+test('a member pays its own queries, but for what the management account answers for all', () => {
+  const member = (accountId: string) => ({ accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate` });
+  const prices = monthlyPrices(
+    readSettings({
+      pushgateway: { url: 'https://gateway.example.com' },
+      members: [member('222233334444'), member('333344445555')],
+      metricProfile: 'xc3',
+      projectUsageTypes: ['atlas', ''],
+    }),
+  );
+  expect(
+    prices.map(({ collector, queriesPerRun, maxRequestsPerRun }) => [
+      collector,
+      queriesPerRun,
+      maxRequestsPerRun,
+    ]),
+  ).toEqual([
+    ['iam-users', 0, 0],
+    ['user-costs', 9, 90],
+    ['roles', 3, 90],
+    ['accounts', 3, 90],
+    ['services', 6, 90],
+    ['projects', 12, 90],
+    ['tags', 0, 0],
+  ]);
 });

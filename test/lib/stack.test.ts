@@ -16,35 +16,80 @@ function template(context: object = {}): Template {
 
 const collectors = Object.keys(COLLECTORS) as CollectorName[];
 
-test.each(collectors)(
-  '%s runs on ARM64 and the newest LTS runtime, is retried once, and reports what failed to its queue',
-  (collector) => {
-    const stack = template();
-    const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
-    stack.hasResourceProperties('AWS::Lambda::Function', {
-      Description: description,
-      Architectures: ['arm64'],
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      MemorySize: memoryMb,
-      Timeout: timeoutSeconds,
-      VpcConfig: Match.absent(),
-      ReservedConcurrentExecutions: Match.absent(),
-    });
-    stack.resourceCountIs('AWS::SQS::Queue', collectors.length);
-    stack.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
-      MaximumRetryAttempts: 1,
-      MaximumEventAgeInSeconds: 3600,
-      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
-    });
-    stack.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
-  },
-);
+const DIGEST = {
+  prometheusUrl: 'https://prometheus.example.com',
+  webhookSecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-a1b2c3',
+};
+
+test.each(collectors)('%s runs on ARM64 and the newest LTS runtime, outside of a VPC', (collector) => {
+  const stack = template({ digest: DIGEST });
+  const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
+  stack.hasResourceProperties('AWS::Lambda::Function', {
+    Description: description,
+    Architectures: ['arm64'],
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    MemorySize: memoryMb,
+    Timeout: timeoutSeconds,
+    VpcConfig: Match.absent(),
+    ReservedConcurrentExecutions: Match.absent(),
+  });
+});
+
+test('every function reports what failed to its queue, and is retried once, but for one that posts to people', () => {
+  const stack = template({ digest: DIGEST });
+  stack.resourceCountIs('AWS::SQS::Queue', collectors.length);
+  const retries = (MaximumRetryAttempts: number) => ({
+    MaximumRetryAttempts,
+    MaximumEventAgeInSeconds: 3600,
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+  });
+  stack.resourcePropertiesCountIs('AWS::Lambda::EventInvokeConfig', retries(1), collectors.length - 1);
+  stack.resourcePropertiesCountIs('AWS::Lambda::EventInvokeConfig', retries(0), 1);
+  stack.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+});
+
+test('the digest is deployed where the settings have one, with its secret', () => {
+  template().resourceCountIs('AWS::Lambda::Function', collectors.length - 1);
+  template({ digest: DIGEST }).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: {
+        TOLLGATE_PROMETHEUS_URL: 'https://prometheus.example.com',
+        TOLLGATE_WEBHOOK_SECRET_ARN: DIGEST.webhookSecretArn,
+        TOLLGATE_WEBHOOK_FORMAT: 'slack',
+      },
+    },
+  });
+});
+
+test('members are entered by their exact roles', () => {
+  const roleArn = 'arn:aws:iam::222233334444:role/tollgate';
+  const members = [{ accountId: '222233334444', roleArn, externalId: 'abc' }];
+  const stack = template({ members });
+  stack.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: roleArn }]),
+    },
+  });
+  stack.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { TOLLGATE_MEMBERS: JSON.stringify(members) } },
+  });
+});
+
+test('more members than the environment of a function holds are an error that says so', () => {
+  const members = Array.from({ length: 45 }, (_, i) => {
+    const accountId = String(222200000000 + i);
+    return { accountId, roleArn: `arn:aws:iam::${accountId}:role/some-path/tollgate-collectors` };
+  });
+  expect(() => template({ members })).toThrow(
+    /^iam-users: expected at most 4096 bytes of environment variables, as Lambda takes, got \d+; shorten members or accountNames$/,
+  );
+});
 
 test.each(collectors)(
   'the role of %s allows the actions of its catalog row, logs and its queue, and nothing else',
   (collector) => {
-    const policies = Object.values(template().findResources('AWS::IAM::Policy')).map(
+    const policies = Object.values(template({ digest: DIGEST }).findResources('AWS::IAM::Policy')).map(
       ({ Properties }) => Properties.PolicyDocument.Statement,
     );
     const platform = [
@@ -57,7 +102,8 @@ test.each(collectors)(
     const actions = policies.map((statements) =>
       statements.flatMap(({ Action }: { Action: string | string[] }) => Action),
     );
-    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...platform]);
+    const secrets = collector === 'digest' ? ['secretsmanager:GetSecretValue'] : [];
+    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...secrets, ...platform]);
   },
 );
 
@@ -85,7 +131,7 @@ test('alarms: any error, and no success for the longest gap and two hours', () =
   stack.resourcePropertiesCountIs(
     'AWS::CloudWatch::Alarm',
     { MetricName: 'Errors', Threshold: 1, TreatMissingData: 'notBreaching' },
-    2,
+    collectors.length - 1,
   );
   for (const hours of [14, 26]) {
     stack.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -150,10 +196,30 @@ test('logical ids are a contract: a new one would replace what is deployed', () 
     .map(([id]) => id);
   expect(stateful.sort()).toMatchInlineSnapshot(`
 [
+  "AccountsFailures8E9CC2E4",
+  "AccountsFunction7CFD3FEB",
+  "AccountsLogsEBFFF4AD",
+  "AccountsSchedule5C420E9B",
   "IamUsersFailuresE6E06EE0",
   "IamUsersFunction08757905",
   "IamUsersLogs3D3D1866",
   "IamUsersSchedule3AB6D92A",
+  "ProjectsFailures47D69F6E",
+  "ProjectsFunction7C107978",
+  "ProjectsLogs07B63268",
+  "ProjectsScheduleF395CFEA",
+  "RolesFailures4C8A46A1",
+  "RolesFunction494F6659",
+  "RolesLogs155196BC",
+  "RolesSchedule1D7671C1",
+  "ServicesFailures7ABE74CE",
+  "ServicesFunction8EA9B532",
+  "ServicesLogs43B4E769",
+  "ServicesScheduleD64BC920",
+  "TagsFailures1AA9989E",
+  "TagsFunction01698A1F",
+  "TagsLogs94C7ECE0",
+  "TagsSchedule12F62275",
   "UserCostsFailures808CC3C2",
   "UserCostsFunction657B13BC",
   "UserCostsLogsBB6129DB",

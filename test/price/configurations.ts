@@ -1,4 +1,5 @@
-import { SETTINGS } from '../../lib/config';
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import type { MemberRole } from '../../lib/local/aws/server';
 import type { GeneratedBillOptions } from '../../lib/local/bill/generated';
 import { monthlyPrices } from '../../lib/price';
 import { type SomeSettings, settingsWith } from '../support/functions';
@@ -11,6 +12,8 @@ export interface Configuration {
   readonly pageSize?: number;
   /** @default true */
   readonly resourceDataEnabled?: boolean;
+  /** Roles of the members of the organization. @default none can be entered */
+  readonly memberRoles?: readonly MemberRole[];
 }
 
 const JUST_ENOUGH = Math.max(...monthlyPrices(settingsWith()).map(({ queriesPerRun }) => queriesPerRun));
@@ -22,6 +25,14 @@ const ATTRIBUTIONS: Readonly<Record<string, Configuration>> = {
   'owners by tag, then by who created it': { settings: { attribution: ['owner-tag', 'created-by'] } },
   'owners by who created it, then by tag': { settings: { attribution: ['created-by', 'owner-tag'] } },
 };
+
+const member = (accountId: string) => ({ accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate` });
+/** The roles of the functions may enter these, whether the settings have them or not. */
+export const MEMBERS = [member('222233334444'), member('333344445555')];
+const MEMBER_ROLES = MEMBERS.map(({ roleArn }) => ({
+  roleArn,
+  actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
+}));
 
 /** Whatever could be thought to change the number of questions, one or two things at a time. */
 export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
@@ -60,5 +71,16 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
     pageSize: 1,
   },
   'jobs of twenty series': { settings: { maxSeries: 20, deployment: 'blue' }, bill: { users: 25 } },
-  ...('attribution' in SETTINGS.shape && ATTRIBUTIONS),
+  'projects for a year': { settings: { projectDays: 365 } },
+  'a project tag that nothing has': { settings: { projectTag: 'nobody-set-this' } },
+  'usage types of two projects': { settings: { projectUsageTypes: ['atlas', ''] } },
+  'costs of roles': { settings: { roleCosts: true } },
+  'the profile xc3': { settings: { metricProfile: 'xc3', projectUsageTypes: ['atlas'] } },
+  'an organization that is not entered': { settings: {}, bill: { members: 2 } },
+  'two members, each entered': {
+    settings: { members: MEMBERS, roleCosts: true },
+    bill: { members: 2 },
+    memberRoles: MEMBER_ROLES,
+  },
+  ...ATTRIBUTIONS,
 };

@@ -1,40 +1,78 @@
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { EVERY_FUNCTION, type VariableName } from '../../lambdas/catalog/environment';
 import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import type { Invocation } from '../../lib/local/lambda';
 import { billOf } from '../support/bill';
+import { seriesIn } from '../support/exposition-lines';
 import { runFunction, variablesOf } from '../support/functions';
-import type { RecordingGateway } from '../support/recording-gateway';
+import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 import type { Configuration } from './configurations';
 
 export interface CountedRun extends Invocation {
-  readonly collector: CollectorName;
   /** To Cost Explorer, pages and whatever else included. */
   readonly requests: readonly SimulatedRequest[];
   /** First pages. */
   readonly queries: number;
 }
 
-/** A run of each function of the synthesised app, with the variables that a synthesis of these settings would give it. */
-export function runAll(
-  functions: Readonly<Record<CollectorName, DeployedFunction>>,
-  gateway: RecordingGateway,
+/** Only these may ask Cost Explorer at all: the others' roles and bundles have no action of it. */
+export const ASKING = (Object.keys(COLLECTORS) as CollectorName[]).filter((collector) =>
+  COLLECTORS[collector].actions.some((action: string) => action.startsWith('ce:')),
+);
+
+export interface PricedRun extends CountedRun {
+  readonly collector: CollectorName;
+  /** What the run says that it spent, in all of its accounts. */
+  readonly spentUsd: readonly number[];
+}
+
+/** Runs of the functions that ask Cost Explorer; a function that a configuration does not concern ran before. */
+export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFunction>>) {
+  const known = new Map<string, Promise<PricedRun>>();
+  return (configuration: Configuration): Promise<PricedRun[]> =>
+    Promise.all(
+      ASKING.map((collector) => {
+        const id = JSON.stringify([
+          collector,
+          readBy(collector, configuration),
+          { ...configuration, settings: {} },
+        ]);
+        const run = known.get(id) ?? pricedRun(functions[collector], collector, configuration);
+        known.set(id, run);
+        return run;
+      }),
+    );
+}
+
+/** The variables of the settings that the collector's function reads. */
+function readBy(collector: CollectorName, { settings }: Configuration): Record<string, string | undefined> {
+  const variables = variablesOf(settings);
+  const names: readonly VariableName[] = [...EVERY_FUNCTION, ...COLLECTORS[collector].environment];
+  return Object.fromEntries(names.map((name) => [name, variables[name]]));
+}
+
+async function pricedRun(
+  fn: DeployedFunction,
+  collector: CollectorName,
   configuration: Configuration,
-): Promise<CountedRun[]> {
-  const names = Object.keys(COLLECTORS) as CollectorName[];
-  return Promise.all(
-    names.map(async (collector) => ({
-      collector,
-      ...(await runCounted(functions[collector], gateway, configuration)),
-    })),
-  );
+): Promise<PricedRun> {
+  const gateway = await startRecordingGateway();
+  try {
+    const run = await runCounted(fn, gateway, configuration);
+    const series = [...gateway.groups.values()].flatMap(seriesIn);
+    const spent = series.filter(({ name }) => name === 'tollgate_run_cost_explorer_usd');
+    return { ...run, collector, spentUsd: spent.map(({ value }) => value) };
+  } finally {
+    await gateway.stop();
+  }
 }
 
 export async function runCounted(
   fn: DeployedFunction,
   gateway: RecordingGateway,
   { settings, bill, ...account }: Configuration,
-): Promise<Omit<CountedRun, 'collector'>> {
+): Promise<CountedRun> {
   const environment = variablesOf({ pushgateway: { url: gateway.url }, ...settings });
   const { requests: all, ...invocation } = await runFunction(
     { ...fn, environment },

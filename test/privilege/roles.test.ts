@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { bundle, handlerOf, OURS } from '../bench/bundles';
-import { billOf } from '../support/bill';
+import { billOf, MEMBER_ID } from '../support/bill';
 import { HEADERS_SECRET, runFunction, synthesisedFunctions, withEnvironment } from '../support/functions';
-import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
+import {
+  type PushedRequest,
+  type RecordingGateway,
+  startRecordingGateway,
+} from '../support/recording-gateway';
 import { credentialCommands, sendableActions } from './sendable-actions';
 
 const NAMES = Object.keys(COLLECTORS) as CollectorName[];
 
 /** What every function sends besides what its catalog row says. */
-const OF_EVERY_FUNCTION = ['secretsmanager:GetSecretValue'];
+const OF_EVERY_FUNCTION = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
 
 /** What Lambda itself does with the role: writes the log, and hands failed events to the queue. No code of ours. */
 const OF_LAMBDA = [
@@ -36,9 +42,15 @@ let functions: Record<CollectorName, DeployedFunction>;
 let remove = () => {};
 let gateway: RecordingGateway;
 beforeAll(async () => {
-  gateway = await startRecordingGateway();
+  gateway = await startRecordingGateway(asPrometheusToo);
   const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
-  ({ functions, remove } = await synthesisedFunctions({ pushgateway }));
+  const digest = { prometheusUrl: gateway.url, webhookSecretArn: WEBHOOK_SECRET };
+  ({ functions, remove } = await synthesisedFunctions({
+    pushgateway,
+    digest,
+    members: [MEMBER],
+    roleCosts: true,
+  }));
 });
 afterAll(async () => {
   remove();
@@ -47,6 +59,8 @@ afterAll(async () => {
 
 describe.each(NAMES)('%s', (collector) => {
   const sendable = [...COLLECTORS[collector].actions, ...OF_EVERY_FUNCTION].sort();
+  /** One report is of all accounts, so it enters none; the code that would is in every bundle. */
+  const sent = sendable.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
 
   test('its bundle can send exactly the commands of its catalog row and of the platform', async () => {
     const { metafile } = await bundle(`privilege-${collector}`, {
@@ -70,24 +84,45 @@ describe.each(NAMES)('%s', (collector) => {
   test('with all of its actions the run succeeds, and sends each of them', async () => {
     const { error, requests } = await run(functions[collector]);
     expect(error).toBeUndefined();
-    expect([...new Set(requests.map(({ action }) => action))].sort()).toEqual(sendable);
+    expect([...new Set(requests.map(({ action }) => action))].sort()).toEqual(sent);
   });
 
-  test.each(sendable)('without %s the run fails and names it', async (action) => {
+  test.each(sent)('without %s the run fails and names it', async (action) => {
     const fn = functions[collector];
     const { error, requests } = await run({ ...fn, actions: fn.actions.filter((one) => one !== action) });
     expect(error?.errorMessage).toContain(`is not authorized to perform: ${action} on resource: *`);
-    const refused = requests.filter(({ status }) => status !== 200);
+    const refused = requests.filter((request) => request.status !== 200 && !isOfMember(request));
     expect([...new Set(refused.map((request) => request.action))]).toEqual([action]);
   });
 });
 
+/** Organizations lists its accounts to no member, whatever its role allows. */
+function isOfMember({ caller, action: asked }: SimulatedRequest): boolean {
+  return asked === 'organizations:ListAccounts' && caller.endsWith(`@${MEMBER_ID}`);
+}
+
 const SOURCE_MAP = /\/\/# sourceMappingURL=.*\n$/;
 
-/** A bill with cost, users and tagged resources, so that every question is asked. */
+const WEBHOOK_SECRET = HEADERS_SECRET.replace('gateway', 'webhook');
+const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
+
+/** Pushes are taken, and every query has an empty answer: the digest reads one, and posts to it. */
+function asPrometheusToo({ url }: PushedRequest, response: ServerResponse): void {
+  const nothing = { status: 'success', data: { resultType: 'vector', result: [] } };
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(url.startsWith('/api/v1/query') ? JSON.stringify(nothing) : '');
+}
+
+/**
+ * A bill with cost, users and tagged resources, so that every question is asked; the member can do as much. It is in no
+ * organization with the account, so it is entered for everything.
+ */
 function run(fn: DeployedFunction) {
+  const bill = billOf({ members: 1 });
+  const accounts = bill.organization?.accounts.filter(({ id }) => id !== MEMBER_ID) ?? [];
   return runFunction(withEnvironment(fn, { TOLLGATE_PUSHGATEWAY_URL: gateway.url }), {
-    bill: billOf(),
-    secrets: { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}' },
+    bill: { ...bill, organization: { managementAccountId: bill.accountId, accounts } },
+    secrets: { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}', [WEBHOOK_SECRET]: gateway.url },
+    memberRoles: [{ ...MEMBER, actions: fn.actions }],
   });
 }

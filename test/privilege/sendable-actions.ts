@@ -2,10 +2,14 @@ import type { Metafile } from 'esbuild';
 
 /** The one table from the SDK's clients to IAM's names of their services; an action is `service:Operation`. */
 const IAM_SERVICES: Readonly<Record<string, string>> = {
+  account: 'account',
   'cost-explorer': 'ce',
+  ec2: 'ec2',
   iam: 'iam',
+  organizations: 'organizations',
   'resource-groups-tagging-api': 'tag',
   'secrets-manager': 'secretsmanager',
+  sts: 'sts',
 };
 
 const CLIENT_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\//;

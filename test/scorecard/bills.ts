@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { BILL_ACCOUNT_ID, type Bill, type Charge, type IamUser } from '../../lib/local/bill/bill';
 import { addDays, dayOf } from '../../lib/local/bill/day';
 import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
+import { chargeOf, emptyBill } from '../support/bill';
 
 export const NOON = new Date('2026-03-15T12:00:00Z');
 export const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
@@ -9,7 +10,7 @@ export const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
 /** Whole days of the deployed cost window. */
 const DAYS = 14;
 
-/** Users in two Regions, and all that makes bills hard. */
+/** Users in two Regions, and all that makes bills hard; no older than the cost window, because long bills cost time. */
 export function smallBill(different: Partial<GeneratedBillOptions> = {}): Bill {
   return generateBill({
     seed: 1,
@@ -18,6 +19,7 @@ export function smallBill(different: Partial<GeneratedBillOptions> = {}): Bill {
     resourcesPerUser: 3,
     ownerTag: 'Owner',
     days: DAYS + 2,
+    months: 0,
     asOf: NOON,
     ...different,
   });
@@ -25,26 +27,12 @@ export function smallBill(different: Partial<GeneratedBillOptions> = {}): Bill {
 
 /** A bill of just these charges. */
 export function billOf(charges: readonly Partial<Charge>[], different: Partial<Bill> = {}): Bill {
-  return {
-    accountId: BILL_ACCOUNT_ID,
+  return emptyBill({
     asOf: NOON,
-    charges: charges.map((charge) => ({ ...CHARGE, ...charge })),
-    users: [],
-    resources: [],
-    notes: [],
+    charges: charges.map((charge) => chargeOf({ resourceId: 'i-0a1', ...charge })),
     ...different,
-  };
+  });
 }
-
-const CHARGE: Charge = {
-  day: '2026-03-10',
-  service: COMPUTE,
-  region: 'eu-west-1',
-  resourceId: 'i-0a1',
-  tags: {},
-  usd: '1',
-  recordType: 'Usage',
-};
 
 export function ownedBy(userName: string): Pick<Charge, 'tags'> {
   return { tags: { Owner: userName } };

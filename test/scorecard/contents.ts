@@ -1,3 +1,4 @@
+import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { type SeriesLine, seriesIn } from '../support/exposition-lines';
 
 /** What a gateway holds. */
@@ -38,8 +39,15 @@ export function sumOf(contents: Contents, name: string, { region }: { region?: s
     .reduce((sum, { value }) => sum + value, 0);
 }
 
-/** The health of a collector's last run: `part reason` of what it left out, and whether it said so. */
-export function healthOf(contents: Contents, collector: string) {
+/** The series of one account alone. */
+export function ofAccount(contents: Contents, accountId: string): Contents {
+  const series = contents.series.filter(({ labels }) => labels.account_id === accountId);
+  return { ...contents, series };
+}
+
+/** The health of a collector's last run in an account: `part reason` of what it left out, and whether it said so. */
+export function healthOf(all: Contents, collector: string, accountId = BILL_ACCOUNT_ID) {
+  const contents = ofAccount(all, accountId);
   const value = (name: string) =>
     named(contents, name).find(({ labels }) => labels.collector === collector)?.value;
   return {

@@ -5,11 +5,7 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { type DeployedSchedule, readSchedules } from '../../lib/local/cloud-assembly';
 import { synthesise } from '../../lib/local/synthesise';
-
-export const REGION = 'eu-west-1';
-export const HEADERS_SECRET = `arn:aws:secretsmanager:${REGION}:${BILL_ACCOUNT_ID}:secret:gateway-a1b2c3`;
-
-const SETTINGS = { pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET } };
+import { REGION, SETTINGS } from './deployment';
 
 let outdir = '';
 let schedules: Promise<readonly DeployedSchedule[]> | undefined;
@@ -17,7 +13,7 @@ let schedules: Promise<readonly DeployedSchedule[]> | undefined;
 /** The schedule of a collector and the function that it invokes. */
 export async function deployed(collector: CollectorName): Promise<DeployedSchedule> {
   const all = await theOneSynthesis();
-  const found = all.find(({ name }) => name.toLowerCase().startsWith(collector.replace('-', '')));
+  const found = all.find(({ name }) => name.toLowerCase().startsWith(collector.replaceAll('-', '')));
   if (found) return found;
   throw new Error(`expected a schedule of ${collector}, got ${all.map(({ name }) => name)}`);
 }

@@ -13,7 +13,8 @@ import {
 import { type Invocation, invoke } from '../../lib/local/lambda';
 import { smallBill } from './bills';
 import { type Contents, contentsOf } from './contents';
-import { deployed, REGION } from './deployed';
+import { deployed } from './deployed';
+import { ALONE, REGION } from './deployment';
 import { type Gateway, startGateway } from './gateway';
 
 /** The AWS of one run, and how the function is deployed, where it differs. */
@@ -30,7 +31,7 @@ export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' 
 export interface Ran extends Pick<Invocation, 'error' | 'output'> {
   readonly seconds: number;
   readonly requests: readonly SimulatedRequest[];
-  /** `part reason` of each failure in the function's log; undefined when it logged no report. */
+  /** `part reason` of each failure in the function's log, of all its accounts; undefined when it logged no report. */
   readonly failures: readonly string[] | undefined;
 }
 
@@ -82,7 +83,7 @@ async function run(
     timeoutSeconds: timeoutSeconds ?? asDeployed.timeoutSeconds,
     environment: {
       ...asDeployed.environment,
-      ...WITHOUT_SECRET,
+      ...ALONE,
       TOLLGATE_PUSHGATEWAY_URL: gatewayUrl,
       ...environment,
     },
@@ -96,9 +97,6 @@ async function run(
   );
 }
 
-/** Rows about the gateway's headers give it back. */
-const WITHOUT_SECRET = { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: '' };
-
 async function invoked(aws: SimulatedAws, start: () => Promise<Invocation>): Promise<Ran> {
   const startedAt = performance.now();
   try {
@@ -110,9 +108,13 @@ async function invoked(aws: SimulatedAws, start: () => Promise<Invocation>): Pro
   }
 }
 
+interface Report {
+  readonly failures: readonly { readonly part: string; readonly reason: string }[];
+}
+
 function failuresIn(output: string): string[] | undefined {
-  const report = output.split('\n').find((line) => line.startsWith('{"collector"'));
-  if (!report) return undefined;
-  const { failures } = JSON.parse(report) as { failures: { part: string; reason: string }[] };
+  const reports = output.split('\n').filter((line) => line.startsWith('{"collector"'));
+  if (reports.length === 0) return undefined;
+  const failures = reports.flatMap((line) => (JSON.parse(line) as Report).failures);
   return [...new Set(failures.map(({ part, reason }) => `${part} ${reason}`))].sort();
 }

@@ -1,11 +1,17 @@
-import { type ChargePeriod, includesDay, lastWholeDays, periodEndSeconds } from '../../aws/charge-period';
+import {
+  type ChargePeriod,
+  includesDay,
+  lastWholeDays,
+  longer,
+  periodEndSeconds,
+} from '../../aws/charge-period';
 import { sumUsd, type Usd } from '../../aws/usd';
 import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
 import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
 import { failure } from '../../failure';
+import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import { attribute, type RuleAnswer } from './attribution';
-import { byRegion, regionsWithCost } from './by-region';
 import { newestDays } from './days';
 import type { DayCost, ResourceCost, UserCostsSource } from './port';
 import { regionResourceCosts } from './resource-breakdown';
@@ -131,7 +137,7 @@ function inventoryRegion(region: string, partition: string): string | undefined 
 function periods(scheduledTime: Date, { costDays, resourceDays, settleDays }: UserCostsSettings) {
   const period = lastWholeDays(scheduledTime, { days: costDays, settleDays });
   const resourcePeriod = lastWholeDays(scheduledTime, { days: resourceDays, settleDays });
-  return { period, resourcePeriod, longest: period.start < resourcePeriod.start ? period : resourcePeriod };
+  return { period, resourcePeriod, longest: longer(period, resourcePeriod) };
 }
 
 function inPeriod(totals: readonly DayCost[], period: ChargePeriod): DayCost[] {

@@ -1,11 +1,11 @@
 import { type ChargePeriod, periodEndSeconds } from '../../aws/charge-period';
+import { type Place, resourceArn, serviceOf } from '../../aws/resource-arn';
 import { sumUsd, type Usd, ZERO } from '../../aws/usd';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
 import { fold } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { ResourceCost } from './port';
-import { type Place, resourceArn, serviceOf } from './resource-arn';
 
 export interface RegionResourceCosts {
   readonly accountId: string;

@@ -1,13 +1,17 @@
-import { CostExplorerClient, type Expression, type GroupDefinition } from '@aws-sdk/client-cost-explorer';
+import {
+  CostExplorerClient,
+  GetCostAndUsageCommand,
+  type GroupDefinition,
+} from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import {
   paginateGetResources,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsAccess } from '../../aws/access';
-import { allOf, type CostQuery, costRows, dimension, withoutTag } from '../../aws/cost-explorer';
-import { errorKind } from '../../aws/error-kind';
+import { type CostQuery, costRows, ofAccount, tagValue, withoutTag } from '../../aws/cost-explorer';
 import { listIamUsers } from '../../aws/iam-users';
+import { resourceCosts } from '../../aws/resource-costs';
 import type { UserCostsSource } from './port';
 
 export interface UserCostsScope {
@@ -23,7 +27,7 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
   const ask = (query: CostQuery) => costRows(costExplorer, query, aws.signal);
   return {
     async dailyTotals(accountId, period) {
-      const rows = await ask({ ...QUERIES.dailyTotals, period, filter: filterOf(accountId, scope) });
+      const rows = await ask({ ...QUERIES.dailyTotals, period, filter: ofAccount(accountId, scope.regions) });
       return rows.map(({ start, keys: [region = '', service = ''], usd, estimated }) => ({
         day: start,
         region,
@@ -35,25 +39,27 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
 
     async tagCosts(accountId, period, { tag, absent }) {
       const groupBy = [{ Type: 'TAG', Key: tag }, REGION] satisfies GroupDefinition[];
-      const filter = filterOf(accountId, scope, ...absent.map(withoutTag));
+      const filter = ofAccount(accountId, scope.regions, ...absent.map(withoutTag));
       const rows = await ask({ ...QUERIES.tagCosts, groupBy, period, filter });
       return rows.map(({ keys: [key = '', region = ''], usd }) => ({
-        value: tagValue(key, tag),
+        value: tagValue(key, tag, QUERIES.tagCosts.metric),
         region,
         usd,
       }));
     },
 
-    async resourceCosts(accountId, period) {
-      const filter = filterOf(accountId, scope, dimension('SERVICE', scope.resourceServices));
-      try {
-        const rows = await ask({ ...QUERIES.resourceCosts, period, filter });
-        return rows.map(({ keys: [resource = '', region = ''], usd }) => ({ resource, region, usd }));
-      } catch (error) {
-        if (errorKind(error) === 'no_data') return undefined;
-        throw error;
-      }
-    },
+    resourceCosts: (accountId, period) =>
+      resourceCosts(
+        costExplorer,
+        {
+          metric: 'aws_user_resource_billed_cost_usd',
+          accountId,
+          period,
+          services: scope.resourceServices,
+          regions: scope.regions,
+        },
+        aws.signal,
+      ),
 
     async owners(region) {
       const client = aws.client(ResourceGroupsTaggingAPIClient, { region });
@@ -76,33 +82,14 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
 
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
 const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const satisfies GroupDefinition;
-const RESOURCE = { Type: 'DIMENSION', Key: 'RESOURCE_ID' } as const satisfies GroupDefinition;
 
 /** How each question is grouped and cut: days where two windows share the answer, months where only the sum counts. */
 const QUERIES = {
-  dailyTotals: { metric: 'tollgate_breakdown_gap_usd', granularity: 'DAILY', groupBy: [REGION, SERVICE] },
-  tagCosts: { metric: 'aws_user_billed_cost_usd', granularity: 'MONTHLY' },
-  resourceCosts: {
-    metric: 'aws_user_resource_billed_cost_usd',
-    granularity: 'MONTHLY',
-    groupBy: [RESOURCE, REGION],
-    withResources: true,
+  dailyTotals: {
+    metric: 'tollgate_breakdown_gap_usd',
+    Command: GetCostAndUsageCommand,
+    granularity: 'DAILY',
+    groupBy: [REGION, SERVICE],
   },
+  tagCosts: { metric: 'aws_user_billed_cost_usd', Command: GetCostAndUsageCommand, granularity: 'MONTHLY' },
 } as const satisfies Record<string, Partial<CostQuery>>;
-
-/** Without LINKED_ACCOUNT, the payer would be shown the sum of its organisation. */
-function filterOf(
-  accountId: string,
-  { regions }: UserCostsScope,
-  ...more: readonly Expression[]
-): Expression {
-  const inScope = regions ? [dimension('REGION', regions)] : [];
-  return allOf(dimension('LINKED_ACCOUNT', [accountId]), ...inScope, ...more);
-}
-
-/** Cost Explorer says `Key$Value`; the value may hold a `$` of its own, and is empty for what has no such tag. */
-function tagValue(key: string, tag: string): string {
-  if (!key.startsWith(`${tag}$`))
-    throw new Error(`aws_user_billed_cost_usd: expected a group "${tag}$…", got "${key}"`);
-  return key.slice(tag.length + 1);
-}

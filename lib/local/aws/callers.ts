@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFailure } from './failure';
 
 /** One function as AWS knows it: by the access key of its role. */
@@ -6,50 +7,81 @@ export interface Caller {
   readonly name: string;
   /** IAM actions that its role allows: `ce:GetCostAndUsage`. */
   readonly actions: readonly string[];
+  /** @default the bill's */
+  readonly accountId?: string;
+}
+
+/** A caller, and whatever else its credentials say. */
+export interface Identity extends Caller {
+  readonly accountId: string;
+  /** Role and session; of temporary credentials the role that was assumed. */
+  readonly role: string;
+  /** What requests must bring besides the access key. @default nothing */
+  readonly sessionToken?: string;
+}
+
+/** By access key. Whoever assumes a role gets another one. */
+export type Identities = Map<string, Identity>;
+
+/** @param accountId of the callers that name none. */
+export function identitiesOf(callers: readonly Caller[], accountId: string): Identities {
+  return new Map(
+    callers.map((caller) => [
+      caller.accessKeyId,
+      { ...caller, accountId: caller.accountId ?? accountId, role: `${caller.name}/${caller.name}` },
+    ]),
+  );
 }
 
 /** What a request's signature says about its sender; the signature itself is not checked. */
 export interface Credential {
   readonly accessKeyId: string;
   readonly region: string;
+  readonly sessionToken: string | undefined;
 }
 
 /** Credential=AKIA…/20260315/eu-west-1/ce/aws4_request; an access key of our own may hold a slash. */
 const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^,]+)\/\d{8}\/([^/,]+)\/[^/,]+\/aws4_request,/;
 
 /** Reads a Signature Version 4 header. Throws MissingAuthenticationTokenException when there is none. */
-export function credentialOf(authorization: string | undefined): Credential {
-  const [, accessKeyId, region] = CREDENTIAL.exec(authorization ?? '') ?? [];
-  if (accessKeyId !== undefined && region !== undefined) return { accessKeyId, region };
+export function credentialOf(headers: IncomingHttpHeaders): Credential {
+  const [, accessKeyId, region] = CREDENTIAL.exec(headers.authorization ?? '') ?? [];
+  const sessionToken = headers['x-amz-security-token']?.toString();
+  if (accessKeyId !== undefined && region !== undefined) return { accessKeyId, region, sessionToken };
   throw new AwsFailure('MissingAuthenticationTokenException', 'Missing Authentication Token');
 }
 
-export interface Permissions {
-  readonly accountId: string;
-  readonly callers: readonly Caller[];
-  /** Actions denied to everybody. */
-  readonly denied: readonly string[];
-}
-
-/** Throws UnrecognizedClientException when the access key is nobody's. */
-export function callerOf({ accessKeyId }: Credential, { callers }: Permissions): Caller {
-  const caller = callers.find((candidate) => candidate.accessKeyId === accessKeyId);
-  if (caller) return caller;
+/** Throws UnrecognizedClientException when the access key is nobody's, or lacks its session token. */
+export function identityOf({ accessKeyId, sessionToken }: Credential, identities: Identities): Identity {
+  const identity = identities.get(accessKeyId);
+  const isWhole = identity?.sessionToken === undefined || identity.sessionToken === sessionToken;
+  if (identity && isWhole) return identity;
   throw new AwsFailure(
     'UnrecognizedClientException',
     'The security token included in the request is invalid.',
   );
 }
 
-/** Throws AccessDeniedException when the caller's role does not allow the action, or the action is denied to everybody. */
-export function authorise(caller: Caller, action: string, { accountId, denied }: Permissions): void {
-  if (denied.includes(action)) throw accessDenied('with an explicit deny in a service control policy');
-  if (!caller.actions.includes(action))
-    throw accessDenied(`because no identity-based policy allows the ${action} action`);
+/**
+ * Throws AccessDeniedException when the caller's role does not allow the action, or the action is denied to everybody.
+ * @param denied actions denied to everybody.
+ */
+export function authorise(identity: Identity, action: string, denied: readonly string[]): void {
+  if (denied.includes(action))
+    throw accessDenied(identity, action, 'on resource: * with an explicit deny in a service control policy');
+  if (!identity.actions.includes(action))
+    throw accessDenied(
+      identity,
+      action,
+      `on resource: * because no identity-based policy allows the ${action} action`,
+    );
+}
 
-  function accessDenied(reason: string): AwsFailure {
-    const role = `arn:aws:sts::${accountId}:assumed-role/${caller.name}/${caller.name}`;
-    const message = `User: ${role} is not authorized to perform: ${action} on resource: * ${reason}`;
-    return new AwsFailure('AccessDeniedException', message);
-  }
+/** @param reason begins with the resource. */
+export function accessDenied({ accountId, role }: Identity, action: string, reason: string): AwsFailure {
+  const user = `arn:aws:sts::${accountId}:assumed-role/${role}`;
+  return new AwsFailure(
+    'AccessDeniedException',
+    `User: ${user} is not authorized to perform: ${action} ${reason}`,
+  );
 }

@@ -1,5 +1,7 @@
 import { type Delivery, whole } from '../faults/delivery';
-import { authorise, type Caller, callerOf, credentialOf, type Permissions } from './callers';
+import { type Accounts, accountsOf, checkAccount } from './accounts';
+import { authorise, type Caller, credentialOf, type Identities, identitiesOf, identityOf } from './callers';
+import { ec2Protocol } from './ec2-protocol';
 import { AwsFailure, INTERNAL_FAILURE, invalid } from './failure';
 import { type AwsFault, type Effect, faultInjector, type Struck } from './faults';
 import { jsonProtocol } from './json-protocol';
@@ -7,6 +9,7 @@ import type { Operations } from './operation';
 import { type OperationsOptions, operations } from './operations';
 import type { Failure, HttpAnswer, HttpRequest, Protocol } from './protocol';
 import { queryProtocol } from './query-protocol';
+import { restJsonProtocol } from './rest-json-protocol';
 
 export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
@@ -38,13 +41,15 @@ export interface Answered {
 
 /** Everything about the simulated AWS but its socket. */
 export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRequest) => Answered {
+  const accounts = accountsOf(options.bill);
+  for (const { name, accountId } of options.callers)
+    if (accountId !== undefined) checkAccount(accounts, accountId, name);
+  const identities = identitiesOf(options.callers, options.bill.accountId);
   const cloud: Cloud = {
-    operations: operations(options),
-    permissions: {
-      accountId: options.bill.accountId,
-      callers: options.callers,
-      denied: options.denied ?? [],
-    },
+    accounts,
+    identities,
+    operations: operations(options, { accounts, identities }),
+    denied: options.denied ?? [],
     faultOf: faultInjector(options.faults ?? []),
   };
   return (request) => {
@@ -59,8 +64,10 @@ export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRe
 }
 
 interface Cloud {
+  readonly accounts: Accounts;
+  readonly identities: Identities;
   readonly operations: Operations;
-  readonly permissions: Permissions;
+  readonly denied: readonly string[];
   readonly faultOf: ReturnType<typeof faultInjector>;
 }
 
@@ -90,22 +97,31 @@ function answerOrFailure(
 }
 
 function answerCall(
-  { operations, permissions, faultOf }: Cloud,
+  { accounts, identities, operations, denied, faultOf }: Cloud,
   request: HttpRequest,
   { protocol, seen }: Call,
 ): HttpAnswer {
-  const credential = credentialOf(request.headers.authorization);
+  const credential = credentialOf(request.headers);
   seen.caller = credential.accessKeyId;
-  const caller = callerOf(credential, permissions);
-  seen.caller = caller.name;
+  const identity = identityOf(credential, identities);
+  seen.caller = identity.name;
   const operation = modelled(operations, seen.action);
-  authorise(caller, seen.action, permissions);
+  authorise(identity, seen.action, denied);
   const input = protocol.inputOf(request);
   seen.page = operation.pageNumber(input);
-  seen.struck = faultOf({ ...seen, region: credential.region });
+  const { region } = credential;
+  seen.struck = faultOf({ ...seen, region, accountId: identity.accountId });
   const { failure, change = (result) => result }: Effect = seen.struck ?? {};
   if (failure) throw failure;
-  return protocol.success(seen.action, change(operation.answer(input, credential)));
+  const account = accountOf(accounts, identity.accountId);
+  return protocol.success(seen.action, change(operation.answer(input, { region, identity, account })));
+}
+
+/** A Map's `get`, of an account that was checked to be there. */
+function accountOf(accounts: Accounts, accountId: string) {
+  const account = accounts.get(accountId);
+  if (account) return account;
+  throw new Error(`expected a caller of a known account, got one of ${accountId}`);
 }
 
 /** Before the permission is looked at: a gap in the simulation must not look like a gap in the role. */
@@ -115,10 +131,12 @@ function modelled(operations: Operations, action: string) {
   throw invalid(`the simulated AWS expected one of ${Object.keys(operations).join(', ')}, got ${action}`);
 }
 
+/** EC2's is a Query too, so it comes before the other. */
+const PROTOCOLS = [ec2Protocol, queryProtocol, jsonProtocol, restJsonProtocol];
+
 /** What speaks no protocol is answered in JSON. */
-function protocolOf({ headers }: HttpRequest): Protocol {
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  return isForm ? queryProtocol : jsonProtocol;
+function protocolOf(request: HttpRequest): Protocol {
+  return PROTOCOLS.find((protocol) => protocol.speaks(request)) ?? jsonProtocol;
 }
 
 /** Everything but an AwsFailure is a defect of the simulation: to be seen, and not to be taken for an answer of AWS. */

@@ -10,6 +10,8 @@ export type AwsFault = Turns &
     readonly action: string;
     /** Only in this Region. */
     readonly region?: string;
+    /** Only for callers of this account. */
+    readonly accountId?: string;
     /** Only where this page of an answer is asked for. */
     readonly page?: number;
   };
@@ -24,6 +26,7 @@ type FaultKind =
 export interface Call {
   readonly action: string;
   readonly region: string;
+  readonly accountId: string;
   readonly page: number;
 }
 
@@ -69,8 +72,12 @@ type Given = { readonly amount: string; readonly unit?: string; readonly ms: num
 
 /** How each service says that it is asked too often, with status 400. */
 const THROTTLED: Readonly<Record<string, string>> = {
+  account: 'TooManyRequestsException',
   ce: 'LimitExceededException',
+  ec2: 'RequestLimitExceeded',
   iam: 'Throttling',
+  organizations: 'TooManyRequestsException',
+  sts: 'Throttling',
   tag: 'ThrottledException',
 };
 
@@ -85,9 +92,11 @@ export function faultInjector(faults: readonly AwsFault[]): (call: Call) => Stru
   };
 }
 
-function isAbout({ action, region, page }: AwsFault, call: Call): boolean {
+function isAbout({ action, region, accountId, page }: AwsFault, call: Call): boolean {
   const isAction = action === call.action || action === `${serviceOf(call.action)}:*`;
-  return isAction && [undefined, call.region].includes(region) && [undefined, call.page].includes(page);
+  const isThere =
+    [undefined, call.region].includes(region) && [undefined, call.accountId].includes(accountId);
+  return isAction && isThere && [undefined, call.page].includes(page);
 }
 
 function serviceOf(action: string): string {
@@ -98,18 +107,25 @@ function refusal(code: string, message: string, status?: number): Effect {
   return { failure: new AwsFailure(code, message, status) };
 }
 
-interface Answer {
-  readonly ResultsByTime: readonly { readonly Groups: readonly object[] }[];
+type Money = { readonly Amount: string; readonly Unit: string };
+
+interface Costs {
+  readonly Groups: readonly { readonly Metrics: object }[];
+  readonly Total: object;
 }
 
-function withAmount(result: Result, UnblendedCost: { Amount: string; Unit: string }): Result {
-  const { ResultsByTime } = result as unknown as Answer;
-  const at = ResultsByTime.findIndex(({ Groups }) => Groups.length > 0);
-  const replaced = ResultsByTime.map((period, index) => ({
-    ...period,
-    Groups: period.Groups.map((group, i) =>
-      index === at && i === 0 ? { ...group, Metrics: { UnblendedCost } } : group,
-    ),
-  }));
+/** Of a forecast the total; of sums the first group's, or the first period's where there are no groups. */
+function withAmount(result: Result, amount: Money): Result {
+  const periods = result.ResultsByTime as readonly Costs[] | undefined;
+  if (!periods) return { ...result, Total: amount };
+  const grouped = periods.findIndex(({ Groups }) => Groups.length > 0);
+  const at = Math.max(grouped, 0);
+  const replaced = periods.map((costs, index) => (index === at ? withCost(costs, amount) : costs));
   return { ...result, ResultsByTime: replaced };
+}
+
+function withCost({ Groups: [first, ...others], Total, ...rest }: Costs, UnblendedCost: Money) {
+  if (!first) return { ...rest, Groups: [], Total: { ...Total, UnblendedCost } };
+  const Metrics = { ...first.Metrics, UnblendedCost };
+  return { ...rest, Total, Groups: [{ ...first, Metrics }, ...others] };
 }

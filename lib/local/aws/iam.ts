@@ -1,4 +1,4 @@
-import type { Bill, IamUser } from '../bill/bill';
+import type { IamUser } from '../bill/bill';
 import type { Operation } from './operation';
 import { pageOfList, pageTokens } from './page-tokens';
 import { optional, type Reader, structure, text, unexpected, wholeNumber } from './shape';
@@ -22,16 +22,16 @@ const readInput = structure<ListUsersInput>({
 });
 
 /** @param pageSize users a page at most, whatever MaxItems says: IAM may always give fewer. */
-export function listUsers({ users }: Bill, pageSize: number): Operation {
+export function listUsers(pageSize: number): Operation {
   const tokens = pageTokens({ unknown: 'ValidationException', changed: 'ValidationException' });
   return {
     pageNumber: (input) => tokens.pageNumber(input.Marker),
-    answer(input) {
+    answer(input, { account: { accountId, users } }) {
       const { Marker, MaxItems = pageSize, PathPrefix = '/' } = readInput(input, '');
       const { items, next } = pageOfList(
         tokens,
         users.filter(({ path }) => path.startsWith(PathPrefix)),
-        { query: PathPrefix, token: Marker, size: Math.min(MaxItems, pageSize) },
+        { query: JSON.stringify([accountId, PathPrefix]), token: Marker, size: Math.min(MaxItems, pageSize) },
       );
       return { Users: items.map(wireUser), IsTruncated: next !== undefined, Marker: next };
     },

@@ -1,16 +1,20 @@
 import { AwsFailure, INTERNAL_FAILURE } from './failure';
+import type { Input } from './operation';
 import type { Protocol } from './protocol';
 import { objectOf } from './shape';
 
 /** IAM's prefix of a service, by the first part of its X-Amz-Target. */
 const SERVICES: Readonly<Record<string, string>> = {
   AWSInsightsIndexService: 'ce',
+  AWSOrganizationsV20161128: 'organizations',
   ResourceGroupsTaggingAPI_20170126: 'tag',
   secretsmanager: 'secretsmanager',
 };
 
 /** AWS JSON 1.1: the operation in X-Amz-Target, parameters and result as JSON. */
 export const jsonProtocol: Protocol = {
+  speaks: ({ headers }) => headers['x-amz-target'] !== undefined,
+
   actionOf({ headers, method, path }) {
     const target = headers['x-amz-target'];
     if (typeof target !== 'string') return `${method} ${path}`;
@@ -18,7 +22,7 @@ export const jsonProtocol: Protocol = {
     return `${SERVICES[service] ?? service}:${operation}`;
   },
 
-  inputOf: ({ body }) => objectOf(parsed(body), ''),
+  inputOf: ({ body }) => inputOfJson(body),
 
   success: (_action, result) => answer(200, result),
 
@@ -29,7 +33,18 @@ export const jsonProtocol: Protocol = {
 };
 
 function answer(status: number, body: object) {
-  return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(body) };
+  return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(body, withEpochSeconds) };
+}
+
+/** JSON 1.1 says a time in seconds; JSON.stringify has made a text of it before it asks. */
+function withEpochSeconds(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
+  const member = this[name];
+  return member instanceof Date ? member.getTime() / 1000 : value;
+}
+
+/** Throws an AwsFailure when the body is no JSON object. */
+export function inputOfJson(body: string): Input {
+  return objectOf(parsed(body), '');
 }
 
 function parsed(body: string): unknown {

@@ -1,6 +1,9 @@
+import type { MemberAccount } from '../bill/bill';
+import type { Identity } from './callers';
+
 /** One operation of AWS, apart from how it travels. */
 export interface Operation {
-  /** The result's members, by the names of the API; dates as Date. Throws an AwsFailure. */
+  /** The result's members, by the names that travel; dates as Date. Throws an AwsFailure. */
   answer(input: Input, context: CallContext): Result;
   /** Which page of the answer the input asks for: 1 is the first. */
   pageNumber(input: Input): number;
@@ -14,6 +17,9 @@ export type Result = Readonly<Record<string, unknown>>;
 export interface CallContext {
   /** Of the signature's credential scope. */
   readonly region: string;
+  readonly identity: Identity;
+  /** That of the credentials. */
+  readonly account: MemberAccount;
 }
 
 /** Operations by the IAM action that allows them: `iam:ListUsers`. */

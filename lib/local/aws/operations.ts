@@ -1,36 +1,66 @@
 import type { Bill } from '../bill/bill';
+import { listRegions } from './account';
+import { type Accounts, checkAccount } from './accounts';
+import type { Identities } from './callers';
 import { costExplorer } from './cost-explorer/operations';
+import { describeInstances } from './ec2';
 import { listUsers } from './iam';
+import { getAccountAuthorizationDetails } from './iam-roles';
 import type { Operations } from './operation';
+import { organizations } from './organizations';
 import { getSecretValue } from './secrets';
+import { accountIdIn, assumeRole, type MemberRole } from './sts';
 import { getResources } from './tagging';
 
 export interface OperationsOptions {
   readonly bill: Bill;
   /** Groups a page of Cost Explorer. @default all on one */
   readonly pageSize?: number;
-  /** Users and resources a page of IAM and Tagging at most, whatever is asked for. @default 100, as AWS */
+  /** Users, resources and the like a page of other services at most, whatever is asked for. @default 100, as AWS */
   readonly inventoryPageSize?: number;
   /** False: resource-level data is switched off in the account's preferences. @default true */
   readonly resourceDataEnabled?: boolean;
+  /** False: Cost Explorer has no forecast. @default true, after a fortnight of charges */
+  readonly forecastAvailable?: boolean;
+  /** Roles that callers may assume; their ARNs say of which accounts. @default none */
+  readonly memberRoles?: readonly MemberRole[];
   /** Texts of the secrets by ARN. @default none */
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** Everything that the simulated AWS knows. Throws a RangeError when a page size is not a whole number from 1. */
-export function operations({
-  bill,
-  pageSize = Number.MAX_SAFE_INTEGER,
-  inventoryPageSize = 100,
-  resourceDataEnabled = true,
-  secrets = {},
-}: OperationsOptions): Operations {
+export interface Known {
+  readonly accounts: Accounts;
+  readonly identities: Identities;
+}
+
+/**
+ * Everything that the simulated AWS knows.
+ * Throws a RangeError when a page size is not a whole number from 1, or a role is of an unknown account.
+ */
+export function operations(
+  {
+    bill,
+    pageSize = Number.MAX_SAFE_INTEGER,
+    inventoryPageSize = 100,
+    resourceDataEnabled = true,
+    forecastAvailable = true,
+    memberRoles = [],
+    secrets = {},
+  }: OperationsOptions,
+  { accounts, identities }: Known,
+): Operations {
   checkPageSizes({ pageSize, inventoryPageSize });
+  for (const { roleArn } of memberRoles) checkAccount(accounts, accountIdIn(roleArn), roleArn);
   return {
-    ...costExplorer(bill, { pageSize, resourceDataEnabled }),
-    'iam:ListUsers': listUsers(bill, inventoryPageSize),
+    'account:ListRegions': listRegions(bill, inventoryPageSize),
+    ...costExplorer(bill, { pageSize, resourceDataEnabled, forecastAvailable }),
+    'ec2:DescribeInstances': describeInstances(inventoryPageSize),
+    'iam:GetAccountAuthorizationDetails': getAccountAuthorizationDetails(inventoryPageSize),
+    'iam:ListUsers': listUsers(inventoryPageSize),
+    ...organizations(bill, inventoryPageSize),
     'secretsmanager:GetSecretValue': getSecretValue(secrets),
-    'tag:GetResources': getResources(bill, inventoryPageSize),
+    'sts:AssumeRole': assumeRole(memberRoles, identities),
+    'tag:GetResources': getResources(inventoryPageSize),
   };
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { INTERNAL_FAILURE } from './failure';
-import type { Protocol } from './protocol';
+import { formValue, inputOfForm } from './form';
+import { isForm, type Protocol } from './protocol';
 import { element } from './xml';
 
 /** IAM's prefix of a service, by the version of its API. */
 const SERVICES: Readonly<Record<string, string>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
 
-/** What IAM calls the errors that the JSON services name otherwise, or answers with another status. */
+/** What IAM and STS call the errors that the JSON services name otherwise, or answer with another status. */
 const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
   AccessDeniedException: { code: 'AccessDenied', status: 403 },
   MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
@@ -18,16 +19,14 @@ const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly statu
 
 /** AWS Query: operation and parameters in a form, the result as XML. */
 export const queryProtocol: Protocol = {
+  speaks: isForm,
+
   actionOf({ body }) {
-    const form = new URLSearchParams(body);
-    const version = form.get('Version') ?? '';
-    return `${SERVICES[version] ?? `version ${version}`}:${form.get('Action') ?? ''}`;
+    const version = formValue(body, 'Version');
+    return `${SERVICES[version] ?? `version ${version}`}:${formValue(body, 'Action')}`;
   },
 
-  inputOf({ body }) {
-    const { Action: _, Version: __, ...input } = Object.fromEntries(new URLSearchParams(body));
-    return input;
-  },
+  inputOf: ({ body }) => inputOfForm(body),
 
   success(action, result) {
     const operation = action.slice(action.indexOf(':') + 1);

@@ -6,6 +6,7 @@ import type { HttpRequest } from './protocol';
 export type { Caller } from './callers';
 export type { SimulatedRequest } from './cloud';
 export type { AwsFault } from './faults';
+export type { MemberRole } from './sts';
 
 export interface SimulatedAwsOptions extends SimulatedCloudOptions {
   /** Port of 127.0.0.1. @default any that is free */
@@ -21,9 +22,10 @@ export interface SimulatedAws {
 }
 
 /**
- * Starts an AWS on loopback that answers from the bill in the real wire protocols: IAM, Cost Explorer, Tagging and
- * Secrets Manager, as far as this project asks them. What it does not know is a ValidationException that names it.
- * @throws RangeError when a page size is not a whole number from 1; the error of the system when the port is taken.
+ * Starts an AWS on loopback that answers from the bill in the real wire protocols: Account, Cost Explorer, EC2, IAM,
+ * Organizations, Secrets Manager, STS and Tagging, as far as this project asks them. Each caller sees its own account.
+ * What it does not know is a ValidationException that names it.
+ * @throws RangeError when a page size is not a whole number from 1, or an account not the bill's; the error of the system when the port is taken.
  */
 export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<SimulatedAws> {
   const cloud = simulatedCloud(options);
@@ -31,7 +33,7 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   const respond = (request: HttpRequest, response: ServerResponse) => {
     const { answer, record, deliver } = cloud(request);
     requests.push(record);
-    deliver(response, { ...answer, headers: { 'content-type': answer.contentType } });
+    deliver(response, { ...answer, headers: { 'content-type': answer.contentType, ...answer.headers } });
   };
   const server = createServer((incoming, response) => {
     read(incoming).then(

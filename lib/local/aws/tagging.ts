@@ -1,4 +1,4 @@
-import type { Bill, TaggedResource } from '../bill/bill';
+import type { TaggedResource } from '../bill/bill';
 import type { Operation } from './operation';
 import { pageOfList, pageTokens } from './page-tokens';
 import { listOf, optional, structure, text, wholeNumber } from './shape';
@@ -21,14 +21,14 @@ const readInput = structure<GetResourcesInput>({
 });
 
 /** @param pageSize resources a page at most, whatever ResourcesPerPage says. */
-export function getResources({ resources }: Bill, pageSize: number): Operation {
+export function getResources(pageSize: number): Operation {
   const tokens = pageTokens({
     unknown: 'PaginationTokenExpiredException',
     changed: 'InvalidParameterException',
   });
   return {
     pageNumber: (input) => tokens.pageNumber(input.PaginationToken),
-    answer(input, { region }) {
+    answer(input, { region, account: { accountId, resources } }) {
       const { PaginationToken, ResourcesPerPage = pageSize, TagFilters = [] } = readInput(input, '');
       const { items, next } = pageOfList(
         tokens,
@@ -36,7 +36,7 @@ export function getResources({ resources }: Bill, pageSize: number): Operation {
           (resource) => resource.region === region && TagFilters.every((row) => has(resource, row)),
         ),
         {
-          query: JSON.stringify([region, TagFilters]),
+          query: JSON.stringify([accountId, region, TagFilters]),
           token: PaginationToken,
           size: Math.min(ResourcesPerPage, pageSize),
         },

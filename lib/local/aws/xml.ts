@@ -1,14 +1,15 @@
-/** An element as the Query protocol writes values: lists as `<member>`, dates to the second, what is absent not at all. */
-export function element(name: string, value: unknown): string {
-  return value === undefined ? '' : `<${name}>${content(value)}</${name}>`;
+/** An element as the Query protocols write values: dates to the second, what is absent not at all. */
+export function element(name: string, value: unknown, listItem = 'member'): string {
+  return value === undefined ? '' : `<${name}>${content(value, listItem)}</${name}>`;
 }
 
-function content(value: unknown): string {
-  if (Array.isArray(value)) return value.map((member) => element('member', member)).join('');
+/** @param listItem the name that all members of lists have. */
+function content(value: unknown, listItem: string): string {
+  if (Array.isArray(value)) return value.map((member) => element(listItem, member, listItem)).join('');
   if (value instanceof Date) return value.toISOString().replace(/\.\d{3}Z$/, 'Z');
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([name, member]) => element(name, member))
+      .map(([name, member]) => element(name, member, listItem))
       .join('');
   return escaped(String(value));
 }

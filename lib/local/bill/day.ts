@@ -21,3 +21,15 @@ export function isDay(text: string): boolean {
     /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(midnight(text).getTime()) && addDays(text, 0) === text
   );
 }
+
+/** The first of the month so many months after (or, negative, before) that of the day. */
+export function firstOfMonth(day: string, months: number): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return dayOf(new Date(Date.UTC(year, month - 1 + months, 1)));
+}
+
+/** The days from the first, without the end. */
+export function daysFrom(first: string, end: string): string[] {
+  const count = Math.max(0, (midnight(end).getTime() - midnight(first).getTime()) / DAY_MS);
+  return Array.from({ length: count }, (_, index) => addDays(first, index));
+}

@@ -48,5 +48,15 @@ function taggedResource(charge: Charge, accountId: string): TaggedResource | und
 }
 
 function homeOf(region: string): string {
-  return /-\d$/.test(region) ? region : HOME_OF_GLOBAL;
+  return isRegion(region) ? region : HOME_OF_GLOBAL;
+}
+
+/** `global` and `NoRegion` are none. */
+function isRegion(name: string): boolean {
+  return /-\d$/.test(name);
+}
+
+/** The Regions that the charges name, sorted. */
+export function regionsOf(charges: readonly Charge[]): string[] {
+  return [...new Set(charges.map(({ region }) => region))].filter(isRegion).sort();
 }

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { Mistake } from '../../mistake';
-import { type Charge, NO_REGION } from './bill';
+import { BILL_ACCOUNT_ID, type Charge, NO_REGION } from './bill';
 import { isDay } from './day';
 
 /** The columns of FOCUS 1.x that a bill is read from; an export may have more, in any order. */
@@ -16,13 +16,17 @@ export const COLUMNS = [
   'Tags',
 ] as const;
 
-export type Column = (typeof COLUMNS)[number];
+/** Columns that are read where the export has them. */
+export const OPTIONAL_COLUMNS = ['ConsumedQuantity', 'ConsumedUnit', 'EffectiveCost', 'x_UsageType'] as const;
+
+export type Column = (typeof COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
 /** Reads one cell; the message of the error it throws says what was expected. */
 type CellReader = (text: string) => string;
 
 /** One row of an export: the cells by column, and where it stands, for messages. */
 export interface FocusRow {
+  /** Empty where the export has no such column. */
   readonly cells: Readonly<Record<Column, string>>;
   /** `bill.csv:12` */
   readonly where: string;
@@ -31,14 +35,20 @@ export interface FocusRow {
 /** The charge of a row of AWS. Throws an error with file, line, column, what was expected and what came. */
 export function chargeOf(row: FocusRow): Charge {
   required(row, 'BillingCurrency', usd);
+  const billed = required(row, 'BilledCost', decimal);
   return {
+    accountId: BILL_ACCOUNT_ID,
     day: required(row, 'ChargePeriodStart', day),
     service: costExplorerService(required(row, 'ServiceName', asItIs)),
     region: optional(row, 'RegionId') ?? NO_REGION,
     resourceId: optional(row, 'ResourceId') ?? '',
     tags: tagsOf(row),
-    usd: required(row, 'BilledCost', decimal),
+    usd: billed,
+    effectiveUsd: optional(row, 'EffectiveCost', decimal) ?? billed,
     recordType: required(row, 'ChargeCategory', oneOf(CHARGE_CATEGORIES)),
+    usageType: optional(row, 'x_UsageType') ?? '',
+    quantity: optional(row, 'ConsumedQuantity', decimal) ?? '0',
+    unit: optional(row, 'ConsumedUnit') ?? '',
   };
 }
 
@@ -109,16 +119,16 @@ function isTexts(value: unknown): value is Record<string, string> {
   return isObject && Object.values(value).every((member) => typeof member === 'string');
 }
 
-/** FOCUS writes NULL for what is absent; many tools write nothing. */
-function optional({ cells }: FocusRow, column: Column): string | undefined {
-  const text = cells[column];
-  return text === '' || text === 'NULL' ? undefined : text;
+function required(row: FocusRow, column: Column, read: CellReader): string {
+  const value = optional(row, column, read);
+  if (value !== undefined) return value;
+  throw mistake(row, column, { expected: 'expected a value', got: row.cells[column] });
 }
 
-function required(row: FocusRow, column: Column, read: CellReader): string {
-  const text = optional(row, column);
-  if (text === undefined)
-    throw mistake(row, column, { expected: 'expected a value', got: row.cells[column] });
+/** FOCUS writes NULL for what is absent; many tools write nothing. */
+function optional(row: FocusRow, column: Column, read = asItIs): string | undefined {
+  const text = row.cells[column];
+  if (text === '' || text === 'NULL') return undefined;
   try {
     return read(text);
   } catch (error) {

@@ -4,8 +4,8 @@ import { parse } from 'csv-parse';
 import { Mistake } from '../../mistake';
 import { BILL_ACCOUNT_ID, type Bill, type Charge } from './bill';
 import { addDays, midnight } from './day';
-import { inventory } from './focus-inventory';
-import { COLUMNS, type Column, chargeOf, type FocusRow, providerOf } from './focus-row';
+import { inventory, regionsOf } from './focus-inventory';
+import { COLUMNS, type Column, chargeOf, type FocusRow, OPTIONAL_COLUMNS, providerOf } from './focus-row';
 
 /**
  * Reads a FOCUS 1.x CSV export as the bill of one account, looked at when its last day of AWS charges has ended.
@@ -22,10 +22,16 @@ export async function readFocusBill(file: string): Promise<Bill> {
   }
   return {
     accountId: BILL_ACCOUNT_ID,
+    accountName: path.basename(file, path.extname(file)),
+    state: 'ACTIVE',
     asOf: endOfLastDay(file, charges),
     charges,
     users: [],
     resources: inventory(charges, BILL_ACCOUNT_ID),
+    roles: [],
+    instances: [],
+    enabledRegions: regionsOf(charges),
+    members: [],
     notes: notes(path.basename(file), charges.length, skipped),
   };
 }
@@ -42,7 +48,7 @@ function notes(name: string, ofAws: number, skipped: ReadonlyMap<string, number>
   return [
     `${name}: ${ofAws} rows of AWS, read as one account, ${BILL_ACCOUNT_ID}`,
     ...(others ? [`${name}: rows of other clouds skipped: ${others}`] : []),
-    `${name}: a FOCUS export holds no IAM users, so there are none`,
+    `${name}: a FOCUS export holds no IAM users, roles or instances, so there are none`,
   ];
 }
 
@@ -110,6 +116,8 @@ function cellsOf({ width, at }: Header, fields: readonly string[], where: string
   return byColumn((column) => fields[at[column]] ?? '');
 }
 
+const ALL_COLUMNS = [...COLUMNS, ...OPTIONAL_COLUMNS];
+
 function byColumn<T>(value: (column: Column) => T): Record<Column, T> {
-  return Object.fromEntries(COLUMNS.map((column) => [column, value(column)])) as Record<Column, T>;
+  return Object.fromEntries(ALL_COLUMNS.map((column) => [column, value(column)])) as Record<Column, T>;
 }

@@ -3,9 +3,10 @@ import { type DailyPrice, dailyPrice } from './amount';
 import { type Charge, NO_REGION } from './bill';
 import type { Random } from './random';
 import { type Place, pickKind, RESOURCE_KINDS } from './resource-kinds';
+import { type Usage, usageOf } from './usage-types';
 
 /** What is charged again every day. */
-export interface CostLine extends Omit<Charge, 'day' | 'usd'> {
+export interface CostLine extends Omit<Charge, 'accountId' | 'day' | 'usd' | 'effectiveUsd'> {
   /** Of the resource; absent where the line has none. */
   readonly arn?: string;
   readonly price: DailyPrice;
@@ -21,10 +22,47 @@ export interface CostLinesOptions {
   readonly days: readonly string[];
   readonly accountId: string;
   readonly ownerTag: string;
+  readonly projectTag: string;
   readonly resourcesPerUser: number;
 }
 
-export function costLines(random: Random, options: CostLinesOptions): CostLine[] {
+export interface Choices {
+  /** Of names and prices. */
+  readonly random: Random;
+  /** Of everything else, so that it changes neither. */
+  readonly details: Random;
+}
+
+export function costLines({ random, details }: Choices, options: CostLinesOptions): CostLine[] {
+  return pricedLines(random, options).map((line) => ({
+    ...line,
+    tags: { ...projectOf(details, line, options), ...line.tags },
+    ...usage(details, line),
+  }));
+}
+
+// Exact: Cost Explorer groups by a tag's value as it is, and a key of a group holds a $ of its own
+const PROJECTS = ['atlas', 'billing api', 'data-lake', 'Zürich', 'a$b'] as const;
+
+/** Two thirds of the resources that have an owner are of a project. */
+function projectOf(
+  details: Random,
+  { arn, tags }: PricedLine,
+  { ownerTag, projectTag }: CostLinesOptions,
+): Record<string, string> {
+  const isOwned = arn !== undefined && Object.hasOwn(tags, ownerTag);
+  return isOwned && details.below(3) > 0 ? { [projectTag]: details.pick(PROJECTS) } : {};
+}
+
+/** What is given back was not used. */
+function usage(details: Random, line: PricedLine): Usage {
+  const metered = usageOf(details, line);
+  return line.recordType === 'Usage' ? metered : { ...metered, quantity: '0' };
+}
+
+type PricedLine = Omit<CostLine, keyof Usage>;
+
+function pricedLines(random: Random, options: CostLinesOptions): PricedLine[] {
   return [
     ...options.owners.flatMap((owner, index) => ownedBy(random, options, { owner, index })),
     ...options.regions.flatMap((region, index) => ownedByNobody(random, options, { region, index })),
@@ -40,7 +78,7 @@ function ownedBy(
   random: Random,
   { regions, accountId, ownerTag, days, resourcesPerUser }: CostLinesOptions,
   { owner, index }: { owner: string; index: number },
-): CostLine[] {
+): PricedLine[] {
   return Array.from({ length: resourcesPerUser }, (_, turn) => {
     const region = regions[(index + turn) % regions.length] ?? '';
     const tags = { [ownerTag]: owner, environment: random.pick(ENVIRONMENTS) };
@@ -53,39 +91,45 @@ function ownedByNobody(
   random: Random,
   { accountId, days, creators }: CostLinesOptions,
   { region, index }: { region: string; index: number },
-): CostLine[] {
+): PricedLine[] {
   const place = { region, accountId };
   const created = { [CREATED_BY_TAG]: creators[index % creators.length] ?? '' };
   return [
     resource(random, place, { tags: created, days, kind: RESOURCE_KINDS[0] }),
     resource(random, place, { tags: {}, days }),
     resource(random, place, { tags: { environment: 'prod' }, days }),
-    usage(random, { service: 'EC2 - Other', region, cents: [20, 900], days }),
-    usage(random, { service: 'AmazonCloudWatch', region, cents: [5, 400], days }),
+    charged(random, { service: 'EC2 - Other', region, cents: [20, 900], days }),
+    charged(random, { service: 'AmazonCloudWatch', region, cents: [5, 400], days }),
   ];
 }
 
-function withoutRegion(random: Random, { accountId, owners, ownerTag, days }: CostLinesOptions): CostLine[] {
+function withoutRegion(
+  random: Random,
+  { accountId, owners, ownerTag, days }: CostLinesOptions,
+): PricedLine[] {
   const [owner = ''] = owners;
   const zone = `arn:aws:route53:::hostedzone/Z${random.text(13, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')}`;
   const distribution = `arn:aws:cloudfront::${accountId}:distribution/E${random.text(13, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')}`;
   const line = { region: 'global', cents: [2, 300], days } as const;
   return [
-    usage(random, { ...line, service: 'Amazon Route 53', arn: zone, tags: { [ownerTag]: owner } }),
-    usage(random, {
+    charged(random, { ...line, service: 'Amazon Route 53', arn: zone, tags: { [ownerTag]: owner } }),
+    charged(random, {
       ...line,
       service: 'Amazon CloudFront',
       arn: distribution,
       tags: { environment: 'prod' },
     }),
-    usage(random, { ...line, service: 'Amazon Route 53' }),
-    usage(random, { service: 'AWS Support (Business)', region: NO_REGION, cents: [300, 400], days }),
-    { ...usage(random, { service: 'Tax', region: NO_REGION, cents: [900, 9_000], days }), recordType: 'Tax' },
+    charged(random, { ...line, service: 'Amazon Route 53' }),
+    charged(random, { service: 'AWS Support (Business)', region: NO_REGION, cents: [300, 400], days }),
+    {
+      ...charged(random, { service: 'Tax', region: NO_REGION, cents: [900, 9_000], days }),
+      recordType: 'Tax',
+    },
   ];
 }
 
 /** Credits every day, refunds on the last one: some for a tagged resource's owner, some for nobody. */
-function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLinesOptions): CostLine[] {
+function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLinesOptions): PricedLine[] {
   const service = RESOURCE_KINDS[0].service;
   const [first = '', last = first] = [regions[0], regions.at(-1)];
   const tags = { [ownerTag]: owners[0] ?? '' };
@@ -98,8 +142,8 @@ function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLine
     { ...refund, region: last, tags },
   ];
   return lines.map(({ recordType, ...line }) => {
-    const charged = usage(random, { service, ...line });
-    return { ...charged, recordType, price: -charged.price };
+    const given = charged(random, { service, ...line });
+    return { ...given, recordType, price: -given.price };
   });
 }
 
@@ -109,8 +153,8 @@ function resource(
   {
     kind = pickKind(random),
     ...rest
-  }: Pick<CostLine, 'tags' | 'days'> & { kind?: ReturnType<typeof pickKind> },
-): CostLine {
+  }: Pick<PricedLine, 'tags' | 'days'> & { kind?: ReturnType<typeof pickKind> },
+): PricedLine {
   const name = kind.name(random);
   const [least, most] = kind.centsADay;
   return {
@@ -124,7 +168,7 @@ function resource(
   };
 }
 
-interface UsageOptions {
+interface ChargedOptions {
   readonly service: string;
   readonly region: string;
   readonly days: readonly string[];
@@ -135,7 +179,10 @@ interface UsageOptions {
   readonly arn?: string;
 }
 
-function usage(random: Random, { cents: [least, most], arn, tags = {}, ...rest }: UsageOptions): CostLine {
+function charged(
+  random: Random,
+  { cents: [least, most], arn, tags = {}, ...rest }: ChargedOptions,
+): PricedLine {
   const price = dailyPrice(random, least, most);
   return { ...rest, tags, arn, resourceId: arn ?? '', recordType: 'Usage', price };
 }

@@ -1,4 +1,5 @@
 import type { IamUser } from './bill';
+import { before } from './generated-past';
 import type { Random } from './random';
 
 export interface GeneratedUsers {
@@ -107,10 +108,4 @@ function generateUser(random: Random, { style, uniqueName, accountId, asOf }: Us
     createDate,
     ...(signsIn && { passwordLastUsed: before(asOf, random.below(ageDays), random) }),
   };
-}
-
-/** A whole second of the day before `daysAgo` days ago: IAM knows no milliseconds. */
-function before(asOf: Date, daysAgo: number, random: Random): Date {
-  const seconds = Math.floor(asOf.getTime() / 1000) - daysAgo * 86_400 - random.below(86_400);
-  return new Date(seconds * 1000);
 }

@@ -1,11 +1,9 @@
-import { REGIONS } from '../../../lambdas/catalog/regions';
 import { Mistake } from '../../mistake';
-import { usdOfDay } from './amount';
-import { BILL_ACCOUNT_ID, type Bill, type Charge, HOME_OF_GLOBAL, type TaggedResource } from './bill';
-import { addDays, dayOf } from './day';
-import { type CostLine, costLines } from './generated-lines';
-import { generateUsers } from './generated-users';
-import { type Random, seeded } from './random';
+import { BILL_ACCOUNT_ID, type Bill } from './bill';
+import { addDays, dayOf, firstOfMonth } from './day';
+import { type GeneratedAccountOptions, generateAccount } from './generated-account';
+import { memberAccounts, organizationOf } from './generated-organization';
+import { AWS_REGIONS, OPEN_REGIONS } from './regions';
 
 export interface GeneratedBillOptions {
   /** A whole number: the same options make the same bill. */
@@ -20,9 +18,15 @@ export interface GeneratedBillOptions {
   readonly ownerTag: string;
   /** Whole UTC days of charges: those before `asOf`'s midnight. */
   readonly days: number;
+  /** Before these days, charges without resource and owner reach back to the first of so many months ago: 0 to 38. @default 13 */
+  readonly months?: number;
   readonly asOf: Date;
   /** @default BILL_ACCOUNT_ID */
   readonly accountId?: string;
+  /** Key of the tag that names the project. @default 'Project' */
+  readonly projectTag?: string;
+  /** Small accounts of an organization whose management account this is. @default 0: no organization */
+  readonly members?: number;
 }
 
 const BUSY_REGIONS = [
@@ -33,12 +37,11 @@ const BUSY_REGIONS = [
   'ap-southeast-1',
   'ap-northeast-1',
 ];
-const OTHER_PARTITIONS = /^(cn|us-gov|us-iso|eu-iso|eusc)/;
 
 /** The Regions of a generated bill: those that many accounts use, then the others of the aws partition. */
 export const GENERATED_REGIONS: readonly string[] = [
   ...BUSY_REGIONS,
-  ...REGIONS.filter((region) => !BUSY_REGIONS.includes(region) && !OTHER_PARTITIONS.test(region)),
+  ...AWS_REGIONS.filter((region) => !BUSY_REGIONS.includes(region)),
 ];
 
 /**
@@ -46,61 +49,77 @@ export const GENERATED_REGIONS: readonly string[] = [
  * charges without a resource or a Region, credits and refunds.
  * @throws Mistake when a number is out of its bounds.
  */
-export function generateBill(options: GeneratedBillOptions): Bill {
+export function generateBill(given: GeneratedBillOptions): Bill {
+  const options = complete(given);
   checkBounds(options);
-  const { seed, asOf, ownerTag, resourcesPerUser, accountId = BILL_ACCOUNT_ID } = options;
-  const random = seeded(seed);
-  const users = generateUsers(random, { count: options.users, accountId, asOf });
-  const lines = costLines(random, {
-    owners: [...users.owners.map(({ userName }) => userName), users.departedOwner],
-    creators: [
-      ...users.owners.slice(0, 1).map(({ userId, userName }) => `IAMUser:${userId}:${userName}`),
-      'AssumedRole : AROAEXAMPLEDEPLOYROLE : ci-1',
-      'IAMUser:AIDAEXAMPLEWHOHASLEFT:somebody',
-      'AssumedRole:AROAEXAMPLEDEPLOYROLE:ci-2',
-    ],
-    regions: GENERATED_REGIONS.slice(0, options.regions),
-    days: daysBefore(asOf, options.days),
-    accountId,
-    ownerTag,
-    resourcesPerUser,
-  });
+  const { accountId, asOf, ...world } = accountOptions(options);
+  const own = generateAccount({ accountId, asOf, ...world });
+  const management = { id: accountId, name: ACCOUNT_NAME, state: 'ACTIVE' } as const;
+  const listed = memberAccounts(options.members);
+  const members = listed.map(({ id, name, state }, index) => ({
+    name,
+    state,
+    ...generateAccount({ ...smallWorld(world, index), asOf, accountId: id }),
+  }));
   return {
-    accountId,
+    ...own,
+    accountName: management.name,
+    state: management.state,
     asOf,
-    charges: lines.flatMap((line) => chargesOf(line, random)),
-    users: [...users.owners, ...users.idle],
-    resources: lines.flatMap(inventoryOf),
+    charges: [own, ...members].flatMap(({ charges }) => charges),
+    enabledRegions: [...new Set([...OPEN_REGIONS, ...world.regions])].sort(),
+    organization: organizationOf(management, listed),
+    members: members.map(({ charges: _, ...member }) => member),
     notes: [],
   };
 }
 
-const LEAST = { seed: 0, users: 0, regions: 1, resourcesPerUser: 0, days: 1 } as const;
+const ACCOUNT_NAME = 'Example Corp';
 
-function checkBounds(options: GeneratedBillOptions): void {
+type Complete = Required<GeneratedBillOptions>;
+
+function complete({
+  months = 13,
+  accountId = BILL_ACCOUNT_ID,
+  projectTag = 'Project',
+  members = 0,
+  ...given
+}: GeneratedBillOptions): Complete {
+  return { ...given, months, accountId, projectTag, members };
+}
+
+function accountOptions({ days, months, regions, ...options }: Complete): GeneratedAccountOptions {
+  const end = dayOf(options.asOf);
+  const detailedSince = addDays(end, -days);
+  const since = firstOfMonth(end, -months);
+  return {
+    ...options,
+    regions: GENERATED_REGIONS.slice(0, regions),
+    detailedSince,
+    since: since < detailedSince ? since : detailedSince,
+    end,
+  };
+}
+
+type World = Omit<GeneratedAccountOptions, 'accountId' | 'asOf'>;
+
+/** Another one for each member. */
+function smallWorld({ seed, regions, ...world }: World, index: number): World {
+  return { ...world, seed: seed + 1 + index, users: 3, resourcesPerUser: 2, regions: regions.slice(0, 2) };
+}
+
+const LEAST = { seed: 0, users: 0, regions: 1, resourcesPerUser: 0, days: 1, months: 0, members: 0 } as const;
+
+/** Cost Explorer keeps 38 months for those who ask for it, and no account keeps more. */
+const MOST: Readonly<Record<string, number>> = { regions: GENERATED_REGIONS.length, months: 38 };
+
+function checkBounds(options: Complete): void {
   for (const [name, least] of Object.entries(LEAST) as [keyof typeof LEAST, number][]) {
-    const most = name === 'regions' ? GENERATED_REGIONS.length : Number.MAX_SAFE_INTEGER;
+    const most = MOST[name] ?? Number.MAX_SAFE_INTEGER;
     const value = options[name];
     if (!Number.isInteger(value) || value < least || value > most)
       throw new Mistake(
         `generated bill: expected ${name} to be a whole number from ${least} to ${most}, got ${value}`,
       );
   }
-}
-
-/** Oldest first. */
-function daysBefore(asOf: Date, days: number): string[] {
-  const today = dayOf(asOf);
-  return Array.from({ length: days }, (_, index) => addDays(today, index - days));
-}
-
-function chargesOf({ days, price, arn: _, ...charge }: CostLine, random: Random): Charge[] {
-  return days.map((day) => ({ ...charge, day, usd: usdOfDay(random, price) }));
-}
-
-/** The Tagging API knows what has a tag of ours, and nothing else: AWS's own are in the bill alone. */
-function inventoryOf({ arn, region, ...line }: CostLine): TaggedResource[] {
-  const tags = Object.fromEntries(Object.entries(line.tags).filter(([key]) => !key.startsWith('aws:')));
-  if (arn === undefined || Object.keys(tags).length === 0) return [];
-  return [{ arn, region: region === 'global' ? HOME_OF_GLOBAL : region, tags }];
 }

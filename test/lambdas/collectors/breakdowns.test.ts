@@ -1,11 +1,11 @@
 import Big from 'big.js';
 import type { AttributedCost } from '../../../lambdas/collectors/user-costs/attribution';
-import { regionsWithCost } from '../../../lambdas/collectors/user-costs/by-region';
 import {
   type RegionResourceCosts,
   regionResourceCosts,
 } from '../../../lambdas/collectors/user-costs/resource-breakdown';
 import { type RegionUserCosts, regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
+import { regionsWithCost } from '../../../lambdas/metrics/by-region';
 import type { Group } from '../../../lambdas/metrics/group';
 import { ACCOUNT } from '../../support/exposition';
 

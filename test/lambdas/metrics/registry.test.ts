@@ -1,6 +1,6 @@
 import { group } from '../../../lambdas/metrics/group';
 import { toRegistry } from '../../../lambdas/metrics/registry';
-import { sample } from '../../../lambdas/metrics/sample';
+import { foreignSample, sample } from '../../../lambdas/metrics/sample';
 
 const KEY = { account_id: '111122223333', region: 'eu-west-1' };
 const cost = (user_name: string, value: number) =>
@@ -26,6 +26,39 @@ test('a label that the grouping key would overwrite is an error', () => {
   expect(() => toRegistry(elsewhere)).toThrow(
     'aws_user_billed_cost_usd in IAM_User_Total_Services_Cost_List_eu-west-1: expected label account_id="999900001111" as the grouping key has it, got "111122223333"',
   );
+});
+
+describe('a metric that carries its own definition', () => {
+  const foreign = (labels: Readonly<Record<string, string>>, value = 1) =>
+    foreignSample({ metric: 'Users', help: 'Who exists', labels, value });
+
+  test('is shown with its help, and its labels in its order', async () => {
+    const samples = [
+      foreign({ user: 'alice', account_id: '1' }),
+      foreign({ user: 'bob', account_id: '1' }, 0),
+    ];
+    expect(
+      await toRegistry({ job: 'j', groupingKey: { account_id: '1' }, samples }).metrics(),
+    ).toBe(`# HELP Users Who exists
+# TYPE Users gauge
+Users{user="alice",account_id="1"} 1
+Users{user="bob",account_id="1"} 0
+`);
+  });
+
+  test('is held to the same rules', () => {
+    expect(() => foreign({ user: 'alice' }, Number.NaN)).toThrow(
+      'Users{"user":"alice"}: expected a finite value, got NaN',
+    );
+    const twice = [foreign({ a: '1', b: '2' }), foreign({ b: '2', a: '1' })];
+    expect(() => toRegistry({ job: 'j', groupingKey: {}, samples: twice })).toThrow(
+      'Users: expected one sample a series, got two of {"b":"2","a":"1"}',
+    );
+    const elsewhere = { job: 'j', groupingKey: { account_id: '1' }, samples: [foreign({ account_id: '2' })] };
+    expect(() => toRegistry(elsewhere)).toThrow(
+      'Users in j: expected label account_id="1" as the grouping key has it, got "2"',
+    );
+  });
 });
 
 // A mistake in a name does not compile: each line below needs its @ts-expect-error, or `npm run types` fails.

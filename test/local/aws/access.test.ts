@@ -79,7 +79,7 @@ test('an operation that is not modelled is named, even to a role that may not ca
   await expect(clients(aws).costExplorer.send(new GetTagsCommand({ TimePeriod }))).rejects.toMatchObject({
     name: 'ValidationException',
     message: expect.stringMatching(
-      /^the simulated AWS expected one of ce:GetCostAndUsage, .*, got ce:GetTags$/,
+      /^the simulated AWS expected one of account:ListRegions, ce:GetCostAndUsage, .*, got ce:GetTags$/,
     ),
   });
   await expect(clients(aws).iam.send(new ListRolesCommand({}))).rejects.toMatchObject({

@@ -11,7 +11,7 @@ test.each<[string, CostInput, string]>([
   [
     'an unknown group key',
     { GroupBy: [{ Type: 'DIMENSION', Key: 'OPERATION' }] },
-    'GroupBy[0].Key: expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, got "OPERATION"',
+    'GroupBy[0].Key: expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, USAGE_TYPE, got "OPERATION"',
   ],
   [
     'an unknown kind of group',
@@ -23,7 +23,7 @@ test.each<[string, CostInput, string]>([
   [
     'an unknown filter key',
     { Filter: { Dimensions: { Key: 'AZ', Values: ['a'] } } },
-    'Filter.Dimensions.Key: expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, got "AZ"',
+    'Filter.Dimensions.Key: expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, USAGE_TYPE, got "AZ"',
   ],
   [
     'an unknown match option',
@@ -59,7 +59,7 @@ test.each<[string, CostInput, string]>([
   [
     'an unknown metric',
     { Metrics: ['BlendedCost'] },
-    'Metrics[0]: expected one of UnblendedCost, got "BlendedCost"',
+    'Metrics[0]: expected one of UnblendedCost, AmortizedCost, UsageQuantity, got "BlendedCost"',
   ],
   ['no metric', { Metrics: undefined }, 'Metrics: expected a list, got nothing'],
   ['HOURLY', { Granularity: 'HOURLY' }, 'Granularity: expected one of DAILY, MONTHLY, got "HOURLY"'],

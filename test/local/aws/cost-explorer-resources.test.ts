@@ -66,7 +66,7 @@ test.each<[string, CostInput, string]>([
 
 test('RESOURCE_ID belongs to this operation alone', async () => {
   const aws = await simulate();
-  const known = 'expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, got "RESOURCE_ID"';
+  const known = 'expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, USAGE_TYPE, got "RESOURCE_ID"';
   await expect(askCosts(aws, { GroupBy: [RESOURCE] })).rejects.toThrow(`GroupBy[0].Key: ${known}`);
   await expect(askCosts(aws, { Filter: dimension('RESOURCE_ID', 'i-0a') })).rejects.toThrow(
     `Filter.Dimensions.Key: ${known}`,

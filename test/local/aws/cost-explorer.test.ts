@@ -18,6 +18,7 @@ const GENERATED = generateBill({
   resourcesPerUser: 4,
   ownerTag: 'Owner',
   days: 14,
+  months: 0,
   asOf: new Date('2026-03-15T06:00:00Z'),
 });
 

@@ -1,19 +1,8 @@
 import { ListUsersCommand, paginateListUsers } from '@aws-sdk/client-iam';
-import type { IamUser } from '../../../lib/local/bill/bill';
-import { ACCOUNT, bill, clients, simulate, stopAll } from './simulation';
+import { userOf as user } from '../../support/bill';
+import { bill, clients, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
-
-function user(userName: string, different: Partial<IamUser> = {}): IamUser {
-  return {
-    userName,
-    userId: `AIDA${userName.toUpperCase()}`,
-    path: '/',
-    arn: `arn:aws:iam::${ACCOUNT}:user/${userName}`,
-    createDate: new Date('2024-02-03T04:05:06Z'),
-    ...different,
-  };
-}
 
 test('a user arrives as the SDK’s type says, odd characters included', async () => {
   const odd = user('a&b<c>+=,.@_-', { passwordLastUsed: new Date('2026-01-02T03:04:05Z') });

@@ -54,16 +54,59 @@ test('a row becomes a charge in the words of Cost Explorer', async () => {
     accountId: '111122223333',
     charges: [
       {
+        accountId: '111122223333',
         day: '2024-09-18',
         service: 'Amazon Elastic Compute Cloud - Compute',
         region: 'us-west-2',
         resourceId: 'i-0a1b',
         tags: { Owner: 'ana' },
         usd: '1.5',
+        effectiveUsd: '1.5',
         recordType: 'Usage',
+        usageType: '',
+        quantity: '0',
+        unit: '',
       },
     ],
     users: [],
+  });
+});
+
+test('usage and effective cost are read where the export has their columns', async () => {
+  const columns = { ConsumedQuantity: '2.4E1', ConsumedUnit: 'Hrs', EffectiveCost: '0.75' };
+  const more = { ...columns, x_UsageType: 'USW2-BoxUsage:t3.micro' };
+  const { charges } = await readText(
+    [
+      [HEADER, ...Object.keys(more)].join(','),
+      [line({}), ...Object.values(more)].join(','),
+      [line({ BilledCost: '2' }), 'NULL', 'NULL', '', 'NULL'].join(','),
+    ].join('\n'),
+  );
+  expect(charges).toMatchObject([
+    { usd: '1.5', effectiveUsd: '0.75', usageType: 'USW2-BoxUsage:t3.micro', quantity: '24', unit: 'Hrs' },
+    { usd: '2', effectiveUsd: '2', usageType: '', quantity: '0', unit: '' },
+  ]);
+});
+
+test('a quantity in words is told with file, line and column', async () => {
+  await expect(readText(`${HEADER},ConsumedQuantity\n${line({})},many`)).rejects.toThrow(
+    `${file}:2: ConsumedQuantity: expected a decimal number, got "many"`,
+  );
+});
+
+test('the account is named as the file, in no organization, with the Regions that have cost', async () => {
+  const bill = await read({}, { RegionId: 'eu-west-1' }, { RegionId: 'global' });
+  expect(bill).toEqual({
+    ...bill,
+    organization: undefined,
+    accountId: '111122223333',
+    accountName: 'bill',
+    state: 'ACTIVE',
+    users: [],
+    roles: [],
+    instances: [],
+    enabledRegions: ['eu-west-1', 'us-west-2'],
+    members: [],
   });
 });
 
@@ -122,7 +165,7 @@ test('rows of other clouds are skipped whatever is in them, and counted', async 
   expect(notes).toEqual([
     'bill.csv: 1 rows of AWS, read as one account, 111122223333',
     'bill.csv: rows of other clouds skipped: Microsoft 2, Oracle 1',
-    'bill.csv: a FOCUS export holds no IAM users, so there are none',
+    'bill.csv: a FOCUS export holds no IAM users, roles or instances, so there are none',
   ]);
 });
 

@@ -13,6 +13,7 @@ const OPTIONS: GeneratedBillOptions = {
   resourcesPerUser: 5,
   ownerTag: 'Owner',
   days: 14,
+  months: 0,
   asOf: new Date('2026-03-15T06:00:00Z'),
 };
 
@@ -139,6 +140,8 @@ test.each([
   ['regions', 99, `regions to be a whole number from 1 to ${GENERATED_REGIONS.length}, got 99`],
   ['users', 1.5, 'users to be a whole number from 0'],
   ['days', 0, 'days to be a whole number from 1'],
+  ['months', 39, 'months to be a whole number from 0 to 38, got 39'],
+  ['members', -1, 'members to be a whole number from 0'],
 ])('%s of %p is refused', (name, value, message) => {
   expect(() => generateBill({ ...OPTIONS, [name]: value })).toThrow(`generated bill: expected ${message}`);
 });

@@ -2,31 +2,47 @@ import { readSettings } from '../../../lib/config';
 import type { AwsFault } from '../../../lib/local/aws/server';
 import { monthlyPrices } from '../../../lib/price';
 import { healthOf, named } from '../contents';
+import { SETTINGS } from '../deployment';
 import type { Row } from '../row';
 import { costExplorerRequests, inScene } from '../scene';
-
-const SETTINGS = { pushgateway: { url: 'http://127.0.0.1:9' } };
+import { calmSuite, EVERYTHING_ON, memberSuite, type Suite } from '../suite';
 
 export const BUDGET_ROWS: readonly Row[] = [
-  {
-    row: 'request budget',
+  budgetRow('request budget', {
     injected: 'every schedule once, one page an answer',
-    expected: 'as many CE requests as plan says, published',
-    run: () =>
-      inScene(async (scene) => {
-        const prices = monthlyPrices(readSettings(SETTINGS));
-        const ran = await Promise.all(prices.map(({ collector }) => scene.run(collector)));
-        const asked = ran.map(({ requests }) => costExplorerRequests(requests).length);
-        const spent = named(await scene.contents(), 'tollgate_run_cost_explorer_usd');
-        expect(asked).toEqual(prices.map(({ queriesPerRun }) => queriesPerRun));
-        const usd = spent.reduce((sum, { value }) => sum + value, 0);
-        expect(usd).toBeCloseTo(asked.reduce((sum, n) => sum + n, 0) / 100, 9);
-        return `${asked.join(' + ')} requests, ${usd} USD`;
-      }),
-  },
+    settings: { pushgateway: SETTINGS.pushgateway },
+    suite: calmSuite,
+  }),
+  budgetRow('request budget, all switched on', {
+    injected: 'two members, two rules, usage types, role costs',
+    settings: EVERYTHING_ON,
+    suite: memberSuite,
+  }),
   capRow('pages beyond the cap', 'one group a page', []),
   capRow('retries beyond the cap', 'every CE call: 503', [{ action: 'ce:*', kind: 'error-503' }]),
 ];
+
+function budgetRow(
+  row: string,
+  { injected, settings, suite }: { injected: string; settings: object; suite: () => Promise<Suite> },
+): Row {
+  return {
+    row,
+    injected,
+    expected: 'as many CE requests as plan says, published',
+    run: async () => {
+      const { ran, contents } = await suite();
+      const prices = monthlyPrices(readSettings(settings));
+      const asked = ran.map(({ requests }) => costExplorerRequests(requests).length);
+      expect(ran.map(({ error }) => error)).toEqual(prices.map(() => undefined));
+      expect(asked).toEqual(prices.map(({ queriesPerRun }) => queriesPerRun));
+      const spent = named(contents, 'tollgate_run_cost_explorer_usd');
+      const usd = spent.reduce((sum, { value }) => sum + value, 0);
+      expect(usd).toBeCloseTo(asked.reduce((sum, n) => sum + n, 0) / 100, 9);
+      return `${asked.join(' + ')} requests, ${usd.toFixed(2)} USD`;
+    },
+  };
+}
 
 function capRow(row: string, injected: string, faults: readonly AwsFault[]): Row {
   const cap = 4;

@@ -51,6 +51,28 @@ export const REFUSED_ROWS: readonly Row[] = [
       }),
   },
   {
+    row: 'CE has no forecast',
+    injected: 'accounts: DataUnavailableException, after a run with one',
+    expected: 'complete, forecast available = 0, its group gone',
+    run: () =>
+      inScene(async (scene) => {
+        const seen = async (forecastAvailable: boolean) => {
+          const { error } = await scene.run('accounts', {
+            bill: smallBill({ months: 0 }),
+            forecastAvailable,
+          });
+          const contents = await scene.contents();
+          const bounds = named(contents, 'aws_account_month_forecast_billed_cost_usd').length;
+          return [error, named(contents, 'tollgate_forecast_available')[0]?.value, bounds];
+        };
+        expect([await seen(true), await seen(false)]).toEqual([
+          [undefined, 1, 3],
+          [undefined, 0, 0],
+        ]);
+        return 'complete; available = 1, then 0; no forecast left';
+      }),
+  },
+  {
     row: 'IAM denied',
     injected: 'both functions: iam:ListUsers AccessDenied',
     expected: 'both named, resources still pushed',

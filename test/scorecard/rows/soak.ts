@@ -2,6 +2,7 @@ import { requestMeter } from '../../../lambdas/aws/request-meter';
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
 import { deadlinesOf } from '../../../lambdas/deadlines';
 import { type Group, group } from '../../../lambdas/metrics/group';
+import { tollgateProfile } from '../../../lambdas/metrics/profile';
 import { sample } from '../../../lambdas/metrics/sample';
 import { run } from '../../../lambdas/run';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
@@ -41,6 +42,8 @@ async function soakRun(url: string, n: number): Promise<void> {
     const report = await run({
       name: name as CollectorName,
       accountId: account_id,
+      isMember: false,
+      profile: tollgateProfile,
       partition: 'aws',
       scheduledTime: new Date(),
       collect: async () => ({ groups, failures: [] }),

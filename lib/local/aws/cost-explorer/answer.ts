@@ -1,8 +1,7 @@
-import type Big from 'big.js';
 import { addDays } from '../../bill/day';
 import type { Result } from '../operation';
 import type { PageTokens } from '../page-tokens';
-import type { PeriodGroups } from './ledger';
+import type { Group, PeriodGroups } from './ledger';
 import type { Period } from './periods';
 import type { CostQuery } from './query';
 
@@ -53,15 +52,17 @@ function slice(
 }
 
 function grouped({ groups }: PeriodGroups) {
-  return { Total: {}, Groups: groups.map(({ keys, usd }) => ({ Keys: keys, Metrics: metrics(usd) })) };
+  return { Total: {}, Groups: groups.map((group) => ({ Keys: group.keys, Metrics: metrics(group) })) };
 }
 
 function ungrouped({ groups: [all] }: PeriodGroups) {
-  return { Total: all ? metrics(all.usd) : {}, Groups: [] };
+  return { Total: all ? metrics(all) : {}, Groups: [] };
 }
 
-function metrics(usd: Big) {
-  return { UnblendedCost: { Amount: usd.toFixed(), Unit: 'USD' } };
+function metrics({ sums }: Group) {
+  return Object.fromEntries(
+    [...sums].map(([metric, { amount, unit }]) => [metric, { Amount: amount.toFixed(), Unit: unit }]),
+  );
 }
 
 const DAYS_ESTIMATED = 2;

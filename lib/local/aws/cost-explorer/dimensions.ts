@@ -1,14 +1,15 @@
 import type { Charge } from '../../bill/bill';
 
-type DimensionReader = (charge: Charge, accountId: string) => string;
+type DimensionReader = (charge: Charge) => string;
 
 /** How a charge is seen through each dimension that filters and groups may name. */
 export const DIMENSIONS = {
-  LINKED_ACCOUNT: (_charge, accountId) => accountId,
+  LINKED_ACCOUNT: ({ accountId }) => accountId,
   RECORD_TYPE: ({ recordType }) => recordType,
   REGION: ({ region }) => region,
   RESOURCE_ID: ({ resourceId }) => resourceId || 'NoResourceId',
   SERVICE: ({ service }) => service,
+  USAGE_TYPE: ({ usageType }) => usageType || 'NoUsageType',
 } as const satisfies Record<string, DimensionReader>;
 
 export type Dimension = keyof typeof DIMENSIONS;
@@ -19,6 +20,7 @@ export const DIMENSIONS_WITHOUT_RESOURCE = [
   'RECORD_TYPE',
   'REGION',
   'SERVICE',
+  'USAGE_TYPE',
 ] as const satisfies readonly Dimension[];
 
 export const ALL_DIMENSIONS = [
@@ -26,9 +28,8 @@ export const ALL_DIMENSIONS = [
   'RESOURCE_ID',
 ] as const satisfies readonly Dimension[];
 
-/** Which names of dimensions an operation takes, and whose account it is. */
+/** Which names of dimensions an operation takes. */
 export interface Scope {
-  readonly accountId: string;
   readonly dimensions: readonly Dimension[];
 }
 

@@ -48,7 +48,7 @@ function isOperator(name: string): name is keyof typeof OPERATORS {
   return Object.hasOwn(OPERATORS, name);
 }
 
-function readDimensions({ accountId, dimensions }: Scope): Reader<Filter> {
+function readDimensions({ dimensions }: Scope): Reader<Filter> {
   const read = structure({
     Key: oneOf(dimensions),
     Values: listOf(text, { least: 1 }),
@@ -58,7 +58,7 @@ function readDimensions({ accountId, dimensions }: Scope): Reader<Filter> {
     const { Key, Values } = read(value, where);
     const wanted = new Set(Values);
     const valueIn = DIMENSIONS[Key];
-    return { matches: (charge) => wanted.has(valueIn(charge, accountId)), dimensions: [Key] };
+    return { matches: (charge) => wanted.has(valueIn(charge)), dimensions: [Key] };
   };
 }
 

@@ -30,9 +30,6 @@ function groupingReader(scope: Scope): Reader<Grouping> {
 
 /** Cost Explorer says a tag as `Key$Value`, and `Key$` of what has none. */
 const KEYS = {
-  DIMENSION: (key: string, where: string, { dimensions, accountId }: Scope) => {
-    const read = DIMENSIONS[oneOf(dimensions)(key, where)];
-    return (charge: Charge) => read(charge, accountId);
-  },
+  DIMENSION: (key: string, where: string, { dimensions }: Scope) => DIMENSIONS[oneOf(dimensions)(key, where)],
   TAG: (key: string) => (charge: Charge) => `${key}$${tagValue(charge, key)}`,
 } as const;

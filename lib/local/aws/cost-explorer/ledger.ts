@@ -1,14 +1,16 @@
 import Big from 'big.js';
 import type { Bill, Charge } from '../../bill/bill';
 import type { Grouping } from './grouping';
+import { COST_METRICS, type MetricName, nothing, plus, type Sum } from './metrics';
 import { daysOf, type Period, split } from './periods';
 import type { CostQuery } from './query';
 
-/** The exact sum of some charges. */
+/** The exact sums of some charges. */
 export interface Group {
   /** In the order of GroupBy; empty for the sum of all. */
   readonly keys: readonly string[];
-  readonly usd: Big;
+  /** In the order of Metrics. */
+  readonly sums: ReadonlyMap<MetricName, Sum>;
 }
 
 export interface PeriodGroups {
@@ -18,10 +20,27 @@ export interface PeriodGroups {
 }
 
 /** Sums the charges that the query asks for, by its periods and groups. */
-export type Ledger = (query: CostQuery) => readonly PeriodGroups[];
+export type Ledger = (query: LedgerQuery) => readonly PeriodGroups[];
+
+export type LedgerQuery = Omit<CostQuery, 'token'>;
+
+/** Each account's own ledger; the management account's has the charges of all accounts. */
+export function ledgers({ charges, organization }: Bill): (accountId: string) => Ledger {
+  const known = new Map<string, Ledger>();
+  return (accountId) => {
+    const isManagement = accountId === organization?.managementAccountId;
+    const own = known.get(accountId) ?? ledger(isManagement ? charges : ofAccount(charges, accountId));
+    known.set(accountId, own);
+    return own;
+  };
+}
+
+function ofAccount(charges: readonly Charge[], accountId: string): Charge[] {
+  return charges.filter((charge) => charge.accountId === accountId);
+}
 
 /** Answers each query once, and its following pages from memory: the bill does not change. */
-export function ledger({ charges }: Bill): Ledger {
+function ledger(charges: readonly Charge[]): Ledger {
   const entries = entriesByDay(charges);
   const answers = new Map<string, readonly PeriodGroups[]>();
   return (query) => {
@@ -29,23 +48,23 @@ export function ledger({ charges }: Bill): Ledger {
     if (known) return known;
     const sums = split(query.period, query.granularity).map((period) => {
       const ofPeriod = daysOf(period).flatMap((day) => entries.get(day) ?? []);
-      return { period, groups: sumsOf(ofPeriod, query) };
+      return { period, groups: groupsOf(ofPeriod, query) };
     });
     answers.set(query.id, sums);
     return sums;
   };
 }
 
-/** A charge with its amount parsed once, not by every query. */
+/** A charge with the amounts that were asked for, so that none is parsed by every query. */
 interface Entry {
   readonly charge: Charge;
-  readonly usd: Big;
+  readonly amounts: Partial<Record<MetricName, Sum>>;
 }
 
 function entriesByDay(charges: readonly Charge[]): Map<string, Entry[]> {
   const days = new Map<string, Entry[]>();
   for (const charge of charges) {
-    const entry = { charge, usd: new Big(charge.usd) };
+    const entry = { charge, amounts: {} };
     const ofDay = days.get(charge.day);
     if (ofDay) ofDay.push(entry);
     else days.set(charge.day, [entry]);
@@ -53,21 +72,36 @@ function entriesByDay(charges: readonly Charge[]): Map<string, Entry[]> {
   return days;
 }
 
-const ZERO = new Big(0);
+function amountOf({ charge, amounts }: Entry, metric: MetricName): Sum {
+  const { amountOf, unitOf } = COST_METRICS[metric];
+  amounts[metric] ??= { amount: new Big(amountOf(charge)), unit: unitOf(charge) };
+  return amounts[metric];
+}
 
-function sumsOf(entries: readonly Entry[], { filter, groupBy }: CostQuery): Group[] {
+interface OpenGroup {
+  readonly keys: readonly string[];
+  readonly sums: Map<MetricName, Sum>;
+}
+
+function groupsOf(entries: readonly Entry[], { filter, groupBy, metrics }: LedgerQuery): Group[] {
   const keysOf = keyReader(groupBy);
-  const sums = new Map<string, { readonly keys: readonly string[]; usd: Big }>();
-  if (groupBy.length === 0) sums.set('', { keys: [], usd: ZERO });
-  for (const { charge, usd } of entries) {
-    if (filter && !filter.matches(charge)) continue;
-    const keys = keysOf(charge);
+  const groups = new Map<string, OpenGroup>();
+  if (groupBy.length === 0) groups.set('', { keys: [], sums: new Map() });
+  for (const entry of entries) {
+    if (filter && !filter.matches(entry.charge)) continue;
+    const keys = keysOf(entry.charge);
     const id = keys.join('\0');
-    const sum = sums.get(id);
-    if (sum) sum.usd = sum.usd.plus(usd);
-    else sums.set(id, { keys, usd });
+    const group = groups.get(id) ?? { keys, sums: new Map() };
+    groups.set(id, group);
+    for (const metric of metrics)
+      group.sums.set(metric, plus(group.sums.get(metric), amountOf(entry, metric)));
   }
-  return [...sums.values()];
+  return [...groups.values()].map((group) => whole(group, metrics));
+}
+
+/** Of no charges the sums are 0. */
+function whole({ keys, sums }: OpenGroup, metrics: readonly MetricName[]): Group {
+  return { keys, sums: new Map(metrics.map((metric) => [metric, sums.get(metric) ?? nothing(metric)])) };
 }
 
 function keyReader(groupBy: readonly Grouping[]): (charge: Charge) => string[] {

@@ -5,7 +5,8 @@ import type { Operation, Operations } from '../operation';
 import { pageTokens } from '../page-tokens';
 import { costAnswer } from './answer';
 import { ALL_DIMENSIONS, DIMENSIONS_WITHOUT_RESOURCE, type Dimension } from './dimensions';
-import { type Ledger, ledger } from './ledger';
+import { getCostForecast } from './forecast';
+import { type Ledger, ledgers } from './ledger';
 import { queryReader } from './query';
 import { check, RESOURCE_RULES, RULES, type Rule } from './rules';
 
@@ -14,50 +15,60 @@ export interface CostExplorerOptions {
   readonly pageSize: number;
   /** False: resource-level data is switched off in the account's preferences. */
   readonly resourceDataEnabled: boolean;
+  /** False: there is no forecast. */
+  readonly forecastAvailable: boolean;
 }
 
-export function costExplorer(bill: Bill, { pageSize, resourceDataEnabled }: CostExplorerOptions): Operations {
-  const sums = ledger(bill);
-  const plain = { sums, pageSize, dimensions: DIMENSIONS_WITHOUT_RESOURCE, rules: RULES, available: true };
+export function costExplorer(
+  bill: Bill,
+  { pageSize, resourceDataEnabled, forecastAvailable }: CostExplorerOptions,
+): Operations {
+  const ledgerOf = ledgers(bill);
+  const today = dayOf(bill.asOf);
+  const plain = { dimensions: DIMENSIONS_WITHOUT_RESOURCE, rules: RULES, available: true };
   const withResources = {
-    sums,
-    pageSize,
     dimensions: ALL_DIMENSIONS,
     rules: [...RULES, ...RESOURCE_RULES],
     available: resourceDataEnabled,
   };
   return {
-    'ce:GetCostAndUsage': costOperation(bill, plain),
-    'ce:GetCostAndUsageWithResources': costOperation(bill, withResources),
+    'ce:GetCostAndUsage': costOperation({ ...plain, ledgerOf, pageSize, today }),
+    'ce:GetCostAndUsageWithResources': costOperation({ ...withResources, ledgerOf, pageSize, today }),
+    'ce:GetCostForecast': getCostForecast(bill, { ledgerOf, available: forecastAvailable }),
   };
 }
 
 interface CostOperationOptions {
-  readonly sums: Ledger;
+  readonly ledgerOf: (accountId: string) => Ledger;
   readonly pageSize: number;
+  /** The UTC day of the request. */
+  readonly today: string;
   readonly dimensions: readonly Dimension[];
   readonly rules: readonly Rule[];
   readonly available: boolean;
 }
 
-function costOperation(
-  bill: Bill,
-  { sums, pageSize, dimensions, rules, available }: CostOperationOptions,
-): Operation {
+function costOperation({
+  ledgerOf,
+  pageSize,
+  today,
+  dimensions,
+  rules,
+  available,
+}: CostOperationOptions): Operation {
   const tokens = pageTokens({ unknown: 'InvalidNextTokenException', changed: 'RequestChangedException' });
-  const read = queryReader({ accountId: bill.accountId, dimensions });
-  const today = dayOf(bill.asOf);
+  const read = queryReader({ dimensions });
   return {
     pageNumber: ({ NextPageToken }) => tokens.pageNumber(NextPageToken),
-    answer(input) {
-      const query = read(input);
+    answer(input, { account: { accountId } }) {
+      const query = read(input, accountId);
       check(query, rules, today);
       if (!available)
         throw new AwsFailure(
           'DataUnavailableException',
           'Resource-level data is not enabled for the account.',
         );
-      return costAnswer(sums(query), query, { tokens, pageSize, today });
+      return costAnswer(ledgerOf(accountId)(query), query, { tokens, pageSize, today });
     },
   };
 }

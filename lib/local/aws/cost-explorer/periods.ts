@@ -1,4 +1,4 @@
-import { addDays } from '../../bill/day';
+import { addDays, daysFrom, firstOfMonth } from '../../bill/day';
 
 /** Days as YYYY-MM-DD; the end is exclusive. */
 export interface Period {
@@ -9,7 +9,7 @@ export interface Period {
 /** Where the next period begins, after the one that begins on the day. */
 const NEXT = {
   DAILY: (day: string) => addDays(day, 1),
-  MONTHLY: firstOfNextMonth,
+  MONTHLY: (day: string) => firstOfMonth(day, 1),
 } as const;
 
 export type Granularity = keyof typeof NEXT;
@@ -28,16 +28,6 @@ export function split({ Start, End }: Period, granularity: Granularity): Period[
   return periods;
 }
 
-export function daysOf(period: Period): string[] {
-  return split(period, 'DAILY').map(({ Start }) => Start);
-}
-
-export function firstOfNextMonth(day: string): string {
-  return firstOfMonth(day, 1);
-}
-
-/** The first of the month so many months after (or, negative, before) that of the day. */
-export function firstOfMonth(day: string, months: number): string {
-  const [year = 0, month = 0] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+export function daysOf({ Start, End }: Period): string[] {
+  return daysFrom(Start, End);
 }

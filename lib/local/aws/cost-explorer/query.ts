@@ -4,44 +4,47 @@ import { listOf, oneOf, optional, type Reader, structure, text, unexpected } fro
 import type { Scope } from './dimensions';
 import { type Filter, filterReader } from './filter';
 import { type Grouping, groupByReader } from './grouping';
+import { METRIC_NAMES, type MetricName } from './metrics';
 import { GRANULARITIES, type Granularity, type Period } from './periods';
 
 /** What is asked of Cost Explorer. */
 export interface CostQuery {
   readonly period: Period;
   readonly granularity: Granularity;
+  readonly metrics: readonly MetricName[];
   readonly groupBy: readonly Grouping[];
   readonly filter: Filter | undefined;
   /** Which page of the answer. */
   readonly token: string | undefined;
-  /** The same text for the same parameters, whatever the page. */
+  /** The same text for the same parameters of the same account, whatever the page. */
   readonly id: string;
 }
 
-/** Reads the parameters. Throws a ValidationException that names what is wrong or not modelled. */
-export function queryReader(scope: Scope): (input: Input) => CostQuery {
+/** Reads the parameters, and whose they are. Throws a ValidationException that names what is wrong or not modelled. */
+export function queryReader(scope: Scope): (input: Input, accountId: string) => CostQuery {
   const read = structure({
     TimePeriod: structure({ Start: day, End: day }),
     Granularity: oneOf(GRANULARITIES),
-    Metrics: listOf(oneOf(['UnblendedCost']), { least: 1, most: 1 }),
+    Metrics: listOf(oneOf(METRIC_NAMES), { least: 1, most: METRIC_NAMES.length }),
     GroupBy: optional(groupByReader(scope)),
     Filter: optional(filterReader(scope)),
     NextPageToken: optional(text),
   });
-  return (input) => {
-    const { TimePeriod, Granularity, GroupBy = [], Filter, NextPageToken } = read(input, '');
+  return (input, accountId) => {
+    const { TimePeriod, Granularity, Metrics, GroupBy = [], Filter, NextPageToken } = read(input, '');
     return {
       period: TimePeriod,
       granularity: Granularity,
+      metrics: Metrics,
       groupBy: GroupBy,
       filter: Filter,
       token: NextPageToken,
-      id: JSON.stringify({ ...input, NextPageToken: undefined }),
+      id: JSON.stringify({ ...input, NextPageToken: undefined, accountId }),
     };
   };
 }
 
-const day: Reader<string> = (value, where) => {
+export const day: Reader<string> = (value, where) => {
   if (typeof value === 'string' && isDay(value)) return value;
   throw unexpected(where, 'a day as YYYY-MM-DD', value);
 };

@@ -1,26 +1,40 @@
 import { RESOURCE_DATA_DAYS } from '../../../../lambdas/catalog/price';
-import { addDays } from '../../bill/day';
+import { addDays, firstOfMonth } from '../../bill/day';
 import { invalid } from '../failure';
-import { firstOfMonth } from './periods';
+import type { Period } from './periods';
 import type { CostQuery } from './query';
 
 /** What AWS refuses although it understands it. */
-export interface Rule {
-  broken(query: CostQuery, today: string): boolean;
+export interface Rule<Query extends Dated = CostQuery> {
+  broken(query: Query, today: string): boolean;
   /** In AWS's words where they are known. */
   readonly message: string;
 }
 
+interface Dated {
+  readonly period: Period;
+}
+
+const NOT_EMPTY: Rule<Dated> = {
+  broken: ({ period }) => period.Start >= period.End,
+  message: 'Start date (and hour) should be before end date (and hour)',
+};
+
+const NOT_AFTER_TODAY: Rule<Dated> = {
+  broken: ({ period }, today) => period.Start > today,
+  message: 'Start date is after today',
+};
+
+/** Of GetCostForecast. */
+export const FORECAST_RULES: readonly Rule<Dated>[] = [NOT_EMPTY, NOT_AFTER_TODAY];
+
 /** Besides the current one. */
 const MONTHS_OF_HISTORY = 13;
 
-/** Of both operations. */
+/** Of GetCostAndUsage, with resources or without. */
 export const RULES: readonly Rule[] = [
-  {
-    broken: ({ period }) => period.Start >= period.End,
-    message: 'Start date (and hour) should be before end date (and hour)',
-  },
-  { broken: ({ period }, today) => period.Start > today, message: 'Start date is after today' },
+  NOT_EMPTY,
+  NOT_AFTER_TODAY,
   {
     broken: ({ period }, today) => period.End > firstOfMonth(today, 1),
     message: 'end date past the beginning of next month',
@@ -50,7 +64,7 @@ export const RESOURCE_RULES: readonly Rule[] = [
 ];
 
 /** Throws a ValidationException for the first rule that is broken. */
-export function check(query: CostQuery, rules: readonly Rule[], today: string): void {
+export function check<Query extends Dated>(query: Query, rules: readonly Rule<Query>[], today: string): void {
   const { Start, End } = query.period;
   const broken = rules.find((rule) => rule.broken(query, today));
   if (broken) throw invalid(`${broken.message} (TimePeriod ${Start} to ${End}, today ${today})`);

@@ -1,0 +1,27 @@
+import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { Member } from '../catalog/environment';
+import type { Credentials } from './access';
+
+/**
+ * Enters another account: credentials of the member's role, for an hour at most.
+ * @throws Error that names the role, also where AWS does not.
+ */
+export async function assumeRole(
+  client: STSClient,
+  { roleArn, externalId }: Member,
+  { sessionName, abortSignal }: { readonly sessionName: string; readonly abortSignal: AbortSignal },
+): Promise<Credentials> {
+  const command = new AssumeRoleCommand({
+    RoleArn: roleArn,
+    RoleSessionName: sessionName,
+    ExternalId: externalId,
+  });
+  const { Credentials: given } = await client.send(command, { abortSignal });
+  const {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+  } = given ?? {};
+  if (accessKeyId && secretAccessKey && sessionToken) return { accessKeyId, secretAccessKey, sessionToken };
+  throw new Error(`sts:AssumeRole of ${roleArn}: expected credentials, got none`);
+}

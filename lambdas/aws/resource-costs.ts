@@ -1,0 +1,54 @@
+import {
+  type CostExplorerClient,
+  GetCostAndUsageWithResourcesCommand,
+  type GroupDefinition,
+} from '@aws-sdk/client-cost-explorer';
+import type { MetricName } from '../catalog/metrics';
+import type { ChargePeriod } from './charge-period';
+import { costRows, dimension, ofAccount } from './cost-explorer';
+import { errorKind } from './error-kind';
+import type { Usd } from './usd';
+
+export interface ResourceCost {
+  /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */
+  readonly resource: string;
+  readonly region: string;
+  readonly usd: Usd;
+}
+
+export interface ResourceCostsQuery {
+  /** Named when an amount cannot be read. */
+  readonly metric: MetricName;
+  readonly accountId: string;
+  readonly period: ChargePeriod;
+  /** Services, by their Cost Explorer names. */
+  readonly services: readonly string[];
+  /** All that Cost Explorer names when absent. */
+  readonly regions?: readonly string[];
+}
+
+/** Billed cost by resource and Region: one query. `undefined` where the account has no resource-level data. */
+export async function resourceCosts(
+  client: CostExplorerClient,
+  { metric, accountId, period, services, regions }: ResourceCostsQuery,
+  abortSignal: AbortSignal,
+): Promise<ResourceCost[] | undefined> {
+  const filter = ofAccount(accountId, regions, dimension('SERVICE', services));
+  try {
+    const rows = await costRows(client, { ...BY_RESOURCE, metric, period, filter }, abortSignal);
+    return rows.map(({ keys: [resource = '', region = ''], usd }) => ({ resource, region, usd }));
+  } catch (error) {
+    if (errorKind(error) === 'no_data') return undefined;
+    throw error;
+  }
+}
+
+const RESOURCE = { Type: 'DIMENSION', Key: 'RESOURCE_ID' } as const satisfies GroupDefinition;
+const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
+
+/** Only sums over the window count, so months cut it: the fewest rows. */
+const BY_RESOURCE = {
+  Command: GetCostAndUsageWithResourcesCommand,
+  granularity: 'MONTHLY',
+  groupBy: [RESOURCE, REGION],
+} as const;

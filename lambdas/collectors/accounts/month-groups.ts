@@ -1,0 +1,61 @@
+import { type ChargePeriod, monthOf, monthToDate, periodEndSeconds } from '../../aws/charge-period';
+import { sumUsd } from '../../aws/usd';
+import { type Group, group } from '../../metrics/group';
+import { sample } from '../../metrics/sample';
+import { sumBy } from '../../metrics/sum-by';
+import type { AccountMonthCost, MonthCost } from './port';
+
+export interface AccountMonths {
+  /** The account that asked: its group holds the check of all. */
+  readonly accountId: string;
+  readonly period: ChargePeriod;
+  readonly rows: readonly AccountMonthCost[];
+  /** Asked for separately, of all accounts together. */
+  readonly totals: readonly MonthCost[];
+  /** Accounts without a group: their cost still counts for the check. */
+  readonly closed: readonly string[];
+}
+
+/** A group an account: what it cost by month and by charge type. */
+export function monthGroups({ accountId, period, rows, totals, closed }: AccountMonths): Group[] {
+  const ids = new Set([accountId, ...rows.map((row) => row.accountId)]);
+  const shown = [...ids].filter((id) => !closed.includes(id)).sort();
+  const gap = sum(totals).minus(sum(rows));
+  const check = { account_id: accountId, region: '', breakdown: 'account' };
+  const checks = [
+    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
+    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
+  ];
+  return shown.map((id) => {
+    const ofAccount = rows.filter((row) => row.accountId === id);
+    const samples = monthSamples(id, ofAccount, period);
+    return group('Total_Account_Cost', { account_id: id }, [...samples, ...(id === accountId ? checks : [])]);
+  });
+}
+
+function monthSamples(account_id: string, rows: readonly AccountMonthCost[], period: ChargePeriod) {
+  const running = monthOf(monthToDate(period).start);
+  const byType = sumBy(rows, ({ month, chargeType }) => ({ month, charge_type: chargeType }));
+  return [
+    ...sumBy(rows, ({ month }) => ({ month })).flatMap(({ key, lines, usd }) => [
+      sample('aws_account_month_billed_cost_usd', { account_id, ...key }, usd.toNumber()),
+      sample('aws_account_month_estimated', { account_id, ...key }, lines.some(isEstimated) ? 1 : 0),
+    ]),
+    ...byType.map(({ key, usd }) =>
+      sample('aws_account_month_charge_billed_cost_usd', { account_id, ...key }, usd.toNumber()),
+    ),
+    sample(
+      'aws_account_month_to_date_billed_cost_usd',
+      { account_id },
+      sum(rows.filter(({ month }) => month === running)).toNumber(),
+    ),
+  ];
+}
+
+function isEstimated({ estimated }: MonthCost): boolean {
+  return estimated;
+}
+
+function sum(rows: readonly MonthCost[]) {
+  return sumUsd(rows.map(({ usd }) => usd));
+}

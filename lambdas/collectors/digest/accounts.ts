@@ -1,0 +1,114 @@
+import type { Ask, Row } from './ask';
+import { type Forecast, forecastLines, forecastsOf } from './forecast';
+import { amount, sumOf } from './money';
+import { once } from './promql';
+import { type Column, rank, rankedTable } from './ranking';
+import type { Section } from './section';
+
+/** What every account cost in the last three months and the running one, and where the month will end. */
+export const accounts: Section = {
+  title: 'Accounts by month',
+  async read(ask) {
+    const { costs, forecasts, ...answers } = await readAll(ask);
+    if (costs.length + answers.toDate.length + forecasts.length === 0) return undefined;
+    const months = lastMonths(costs);
+    const { shown, rest } = rank(accountCosts({ costs, ...answers }), {
+      size: (account) => shownCost(account, months) ?? 0,
+      limit: 15,
+    });
+    return {
+      figures: figuresOf({ shown, rest, months, forecasts }),
+      table: rankedTable('Account', { shown, rest }, columns(months)),
+      lines: forecastLines(forecasts),
+    };
+  },
+};
+
+interface AccountCosts {
+  readonly name: string;
+  readonly accountId: string;
+  readonly costs: ReadonlyMap<string, number>;
+  readonly monthToDate?: number;
+}
+
+const MONTHS = 4;
+
+async function readAll(ask: Ask) {
+  const [infos, costs, toDate, bounds] = await Promise.all([
+    ask(once('aws_account_info')),
+    ask(once('aws_account_month_billed_cost_usd')),
+    ask(once('aws_account_month_to_date_billed_cost_usd')),
+    ask(once('aws_account_month_forecast_billed_cost_usd')),
+  ]);
+  return { infos, costs, toDate, forecasts: forecastsOf(bounds) };
+}
+
+interface Answers {
+  readonly infos: readonly Row<'account_id' | 'account_name'>[];
+  readonly costs: readonly Row<'account_id' | 'month'>[];
+  readonly toDate: readonly Row<'account_id'>[];
+}
+
+/** Every account that is known of, those without any cost too. */
+function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
+  const names = new Map(infos.map(({ labels }) => [labels.account_id, labels.account_name]));
+  const ids = new Set([...infos, ...costs, ...toDate].map(({ labels }) => labels.account_id));
+  return [...ids].map((accountId) => {
+    const own = costs.filter(({ labels }) => labels.account_id === accountId);
+    return {
+      accountId,
+      // the id first: a long name is cut at its end
+      name: `${accountId} ${names.get(accountId) ?? ''}`.trim(),
+      costs: new Map(own.map(({ labels, value }) => [labels.month, value])),
+      monthToDate: toDate.find(({ labels }) => labels.account_id === accountId)?.value,
+    };
+  });
+}
+
+/** The newest of all accounts, the oldest first. */
+function lastMonths(costs: Answers['costs']): string[] {
+  return [...new Set(costs.map(({ labels }) => labels.month))].sort().slice(-MONTHS);
+}
+
+function columns(months: readonly string[]): Column<AccountCosts>[] {
+  return [
+    ...months.map((month) => ({
+      title: month,
+      cell: (accounts: readonly AccountCosts[]) => amount(monthSum(accounts, month)),
+    })),
+    { title: 'Month to date', cell: (accounts) => amount(toDateSum(accounts)) },
+  ];
+}
+
+function figuresOf({ shown, rest, months, forecasts }: Figures): object {
+  const all = [...shown, ...rest];
+  const row = (items: readonly AccountCosts[]) => ({
+    months: Object.fromEntries(months.map((month) => [month, monthSum(items, month)])),
+    monthToDate: toDateSum(items),
+  });
+  return {
+    accounts: shown.map((one) => ({ account: one.name, accountId: one.accountId, ...row([one]) })),
+    ...(rest.length > 0 && { more: { count: rest.length, ...row(rest) } }),
+    total: row(all),
+    forecasts,
+  };
+}
+
+interface Figures {
+  readonly shown: readonly AccountCosts[];
+  readonly rest: readonly AccountCosts[];
+  readonly months: readonly string[];
+  readonly forecasts: readonly Forecast[];
+}
+
+function shownCost({ costs }: AccountCosts, months: readonly string[]): number | undefined {
+  return sumOf(months.map((month) => costs.get(month)));
+}
+
+function monthSum(items: readonly AccountCosts[], month: string): number | undefined {
+  return sumOf(items.map(({ costs }) => costs.get(month)));
+}
+
+function toDateSum(items: readonly AccountCosts[]): number | undefined {
+  return sumOf(items.map(({ monthToDate }) => monthToDate));
+}

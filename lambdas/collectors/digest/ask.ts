@@ -1,0 +1,23 @@
+import type { DigestSource } from './port';
+import type { Query } from './promql';
+
+/** One series of an answer, with exactly the labels that the query has. */
+export interface Row<L extends string> {
+  readonly labels: Readonly<Record<L, string>>;
+  readonly value: number;
+}
+
+export type Ask = <L extends string>(query: Query<L>) => Promise<readonly Row<L>[]>;
+
+/** Asks as of one moment, so that every number is of the same one, and of the same again in a retry. */
+export function askAt(source: DigestSource, at: Date): Ask {
+  return async ({ expr, labels }) => {
+    const series = await source.query(expr, at);
+    return series.map((one) => ({ labels: labelled(labels, one.labels), value: one.value }));
+  };
+}
+
+/** Prometheus leaves out a label whose value is empty. */
+function labelled<L extends string>(labels: readonly L[], found: Readonly<Record<string, string>>) {
+  return Object.fromEntries(labels.map((label) => [label, found[label] ?? ''])) as Record<L, string>;
+}

@@ -1,0 +1,83 @@
+import { OTHER } from '../../catalog/metrics';
+import type { Row } from './ask';
+import { amount, change, sumOf, UNKNOWN } from './money';
+import { once, sum } from './promql';
+import { type Column, rank, rankedTable } from './ranking';
+import type { Section } from './section';
+
+/** The services that cost most, over all accounts and Regions, and what they cost in the window before. */
+export const services: Section = {
+  title: 'Services',
+  async read(ask, { costDays }) {
+    const cost = (daysBefore: number) =>
+      ask(sum(once('aws_service_billed_cost_usd', { daysBefore }), ['service']));
+    const [now, before] = await Promise.all([cost(0), cost(costDays)]);
+    if (now.length === 0) return undefined;
+    const costs = serviceCosts(now, before);
+    const { shown, rest } = rank(costs, { size: ({ usd = 0 }) => usd, limit: 10 });
+    return {
+      figures: {
+        days: costDays,
+        services: shown.map((one) => ({ service: one.name, ...figuresOf([one]) })),
+        ...(rest.length > 0 && { more: { count: rest.length, ...figuresOf(rest) } }),
+        total: figuresOf(costs),
+      },
+      table: rankedTable('Service', { shown, rest }, columns(costDays)),
+      lines: [],
+    };
+  },
+};
+
+interface ServiceCost {
+  readonly name: string;
+  /** Absent where it cost something in the window before only. */
+  readonly usd?: number;
+  /** Absent where Prometheus has no value of then. */
+  readonly before?: number;
+  /** Whether Prometheus has the value of any service of then. */
+  readonly known: boolean;
+}
+
+/** Services that are gone stay in, so that the totals of both windows are whole. */
+function serviceCosts(now: readonly Row<'service'>[], before: readonly Row<'service'>[]): ServiceCost[] {
+  const values = (rows: readonly Row<'service'>[]) =>
+    new Map(rows.map(({ labels, value }) => [labels.service, value]));
+  const [usd, usdBefore] = [values(now), values(before)];
+  return [...new Set([...usd.keys(), ...usdBefore.keys()])].map((service) => ({
+    name: service === OTHER ? '(other services)' : service,
+    usd: usd.get(service),
+    before: usdBefore.get(service),
+    known: before.length > 0,
+  }));
+}
+
+function columns(costDays: number): Column<ServiceCost>[] {
+  return [
+    { title: `${costDays} days`, cell: (items) => amount(usdOf(items)) },
+    { title: 'Before', cell: (items) => amount(beforeOf(items)) },
+    { title: 'Change', cell: changeCell },
+  ];
+}
+
+function changeCell(items: readonly ServiceCost[]): string {
+  if (!items.some(({ known }) => known)) return UNKNOWN;
+  const difference = changeOf(items);
+  return difference === undefined ? 'new' : change(difference);
+}
+
+function figuresOf(items: readonly ServiceCost[]) {
+  return { usd: usdOf(items), before: beforeOf(items), change: changeOf(items) };
+}
+
+function changeOf(items: readonly ServiceCost[]): number | undefined {
+  const before = beforeOf(items);
+  return before === undefined ? undefined : sumOf([usdOf(items), -before]);
+}
+
+function usdOf(items: readonly ServiceCost[]): number | undefined {
+  return sumOf(items.map(({ usd }) => usd));
+}
+
+function beforeOf(items: readonly ServiceCost[]): number | undefined {
+  return sumOf(items.map(({ before }) => before));
+}

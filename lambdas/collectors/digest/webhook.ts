@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import { firstLine, NoAnswerError } from './answer';
+
+export interface PostOptions {
+  readonly signal: AbortSignal;
+  /** @default 20 000 */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Posts JSON. Anything outside 2xx throws; a 429 that asks for no more than ten seconds is tried once more, and nothing
+ * else is: the message could be in the channel already. Errors name the host alone, as the rest of the URL is the secret.
+ */
+export async function post(url: URL, message: object, options: PostOptions): Promise<void> {
+  const first = await send(url, message, options);
+  const waitMs = retryAfterMs(first);
+  if (waitMs === undefined) return demandAccepted(url, first);
+  await first.body?.cancel();
+  await setTimeout(waitMs, undefined, { signal: options.signal });
+  return demandAccepted(url, await send(url, message, options));
+}
+
+/** @throws Error that does not show the text: it is a secret. */
+export function webhookUrl(text: string, whose: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && isSafe(url) && !url.username && !url.password) return url;
+  throw new Error(`${whose}: expected an https URL without user and password, got something else`);
+}
+
+/** For trials, this machine will do without TLS. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
+function send(url: URL, message: object, { signal, timeoutMs = 20_000 }: PostOptions): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(message),
+    redirect: 'manual',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  }).catch((error: unknown) => {
+    throw new NoAnswerError(`the webhook at ${url.host}`, error);
+  });
+}
+
+const LONGEST_WAIT_SECONDS = 10;
+
+function retryAfterMs({ status, headers }: Response): number | undefined {
+  const seconds = headers.get('retry-after') ?? '';
+  const isShort = /^\d+$/.test(seconds) && Number(seconds) <= LONGEST_WAIT_SECONDS;
+  return status === 429 && isShort ? Number(seconds) * 1000 : undefined;
+}
+
+async function demandAccepted(url: URL, response: Response): Promise<void> {
+  if (response.ok) return void (await response.body?.cancel());
+  const said = await firstLine(response, secretsIn(url));
+  throw new Error(`expected 2xx from the webhook at ${url.host}, got ${response.status}: ${said}`);
+}
+
+/** The path and the query, whole and in parts, as they are written and as they are meant. */
+function secretsIn({ pathname, search, searchParams, hash }: URL): string[] {
+  const written = [
+    pathname + search,
+    pathname,
+    search,
+    hash,
+    ...pathname.split('/'),
+    ...searchParams.values(),
+  ];
+  return [...written, ...written.map(decoded)].filter(({ length }) => length > 3);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

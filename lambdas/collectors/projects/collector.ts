@@ -1,0 +1,50 @@
+import { type ChargePeriod, lastWholeDays, periodEndSeconds } from '../../aws/charge-period';
+import type { Collector, RunInput } from '../../collector';
+import { attempt } from '../../failure';
+import type { Group } from '../../metrics/group';
+import type { ProjectsSource, ProjectUsage } from './port';
+import { projectCosts } from './project-costs';
+import { projectUsage } from './project-usage';
+
+export interface ProjectsSettings {
+  readonly projectDays: number;
+  readonly settleDays: number;
+  /** Projects whose usage types are asked for; each is a query. */
+  readonly usageTypesOf: readonly string[];
+  readonly maxSeries: number;
+}
+
+/** What every project cost, for which services, and what some of them used. */
+export function projects(source: ProjectsSource, settings: ProjectsSettings): Collector {
+  return async (input) => {
+    const { projectDays: days, settleDays } = settings;
+    const period = lastWholeDays(input.scheduledTime, { days, settleDays });
+    const run = { ...input, source, settings, period };
+    const costs = await attempt('project_costs', () => costsGroup(run));
+    const usage = await attempt('project_usage', () => usageGroup(run));
+    return {
+      groups: [costs.value, usage.value].filter((group) => group !== undefined),
+      failures: [...costs.failures, ...usage.failures],
+      periodEnd: periodEndSeconds(period),
+    };
+  };
+}
+
+interface ProjectsRun extends RunInput {
+  readonly source: ProjectsSource;
+  readonly settings: ProjectsSettings;
+  readonly period: ChargePeriod;
+}
+
+async function costsGroup({ accountId, source, settings, period }: ProjectsRun): Promise<Group> {
+  const rows = await source.costs(accountId, period);
+  const total = await source.total(accountId, period);
+  return projectCosts({ ...settings, accountId, period, rows, total });
+}
+
+/** One group holds the usage of all, so one project that cannot be read leaves out the group. */
+async function usageGroup({ accountId, source, settings, period }: ProjectsRun): Promise<Group> {
+  const rows: ProjectUsage[] = [];
+  for (const project of settings.usageTypesOf) rows.push(...(await source.usage(accountId, period, project)));
+  return projectUsage({ ...settings, accountId, rows });
+}

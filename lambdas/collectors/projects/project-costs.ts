@@ -1,0 +1,58 @@
+import { type ChargePeriod, periodEndSeconds } from '../../aws/charge-period';
+import { sumUsd, type Usd } from '../../aws/usd';
+import { OTHER } from '../../catalog/metrics';
+import { fold } from '../../metrics/fold';
+import { type Group, group } from '../../metrics/group';
+import { sample } from '../../metrics/sample';
+import { sumBy } from '../../metrics/sum-by';
+import type { ProjectCost } from './port';
+
+export interface ProjectCosts {
+  readonly accountId: string;
+  readonly period: ChargePeriod;
+  readonly rows: readonly ProjectCost[];
+  /** Asked for separately. */
+  readonly total: Usd;
+  readonly maxSeries: number;
+}
+
+/** Cost by project, and by project and service; spend without the tag is project "". The gap says whether they add up. */
+export function projectCosts({ accountId, period, rows, total, maxSeries }: ProjectCosts): Group {
+  const account_id = accountId;
+  const check = { account_id, region: '', breakdown: 'project' };
+  const services = sums(rows, (row) => ({ project: projectOf(row), service: row.service }));
+  const projects = sums(rows, (row) => ({ project: projectOf(row) }));
+  const limit = maxSeries - CHECKS;
+  const shown = fold(projects, { limit: Math.floor(limit / 3), other: (usd) => ({ project: OTHER, usd }) });
+  const shownServices = fold(services, {
+    limit: limit - shown.length,
+    other: (usd) => ({ project: OTHER, service: OTHER, usd }),
+  });
+  const gap = total.minus(sumUsd(projects.map(({ usd }) => usd)));
+  return group('Project-Spend-Cost', { account_id }, [
+    ...shown.map(({ project, usd }) =>
+      sample('aws_project_billed_cost_usd', { account_id, project }, usd.toNumber()),
+    ),
+    ...shownServices.map(({ project, service, usd }) =>
+      sample('aws_project_service_billed_cost_usd', { account_id, project, service }, usd.toNumber()),
+    ),
+    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
+    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
+  ]);
+}
+
+/** The gap and the period's end. */
+const CHECKS = 2;
+
+/** What cost nothing has no row. */
+function sums<K extends Readonly<Record<string, string>>>(
+  rows: readonly ProjectCost[],
+  keyOf: (row: ProjectCost) => K,
+): (K & { readonly usd: Usd })[] {
+  return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(0) ? [] : [{ ...key, usd }]));
+}
+
+/** A tag that has our word for the folded rest names no project. */
+function projectOf({ project }: ProjectCost): string {
+  return project === OTHER ? '' : project;
+}

@@ -1,0 +1,35 @@
+import { OTHER } from '../../catalog/metrics';
+import { bounded } from '../../metrics/bounded';
+import { type Group, group } from '../../metrics/group';
+import { type Sample, sample } from '../../metrics/sample';
+import type { Role } from './port';
+
+/** Which roles exist, and when each was last used; those beyond maxSeries are counted in one row. */
+export function allRoles(
+  { accountId, maxSeries }: { accountId: string; maxSeries: number },
+  roles: readonly Role[],
+): Group {
+  const byName = [...roles].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { shown, rest } = bounded(byName, { limit: Math.floor(maxSeries / SERIES_A_ROLE) });
+  const labels = { account_id: accountId };
+  return group('IAM-roles-all', labels, [
+    ...shown.flatMap((role) => samplesOf(accountId, role)),
+    ...(rest.length > 0 ? [sample('aws_iam_role_info', { ...labels, ...REST }, rest.length)] : []),
+  ]);
+}
+
+/** That it exists, and when it was last used. */
+const SERIES_A_ROLE = 2;
+
+const REST = { role_name: OTHER, role_arn: OTHER, role_id: OTHER };
+
+function samplesOf(
+  account_id: string,
+  { name: role_name, arn, id, lastUsed }: Role,
+): Sample<'aws_iam_role_info' | 'aws_iam_role_last_used_timestamp_seconds'>[] {
+  const exists = sample('aws_iam_role_info', { account_id, role_name, role_arn: arn, role_id: id }, 1);
+  if (!lastUsed) return [exists];
+  const labels = { account_id, role_name, region: lastUsed.region };
+  const seconds = lastUsed.at.getTime() / 1000;
+  return [exists, sample('aws_iam_role_last_used_timestamp_seconds', labels, seconds)];
+}

@@ -1,0 +1,31 @@
+import { type Usd, ZERO } from '../../aws/usd';
+import type { Instance, ResourceCost, Role } from './port';
+import type { RoleResource } from './role-resources';
+
+/** The instances of a Region that run under a role, by its instance profiles. One that the bill does not know cost nothing. */
+export function instanceRows(
+  { roles, costs }: { roles: readonly Role[]; costs?: readonly ResourceCost[] },
+  { region, instances }: { region: string; instances: readonly Instance[] },
+): RoleResource[] {
+  const roleOf = rolesByProfile(roles);
+  const usdOf = costs && costsIn(region, costs);
+  return instances.flatMap(({ id, state, instanceProfile = '' }) => {
+    const role = roleOf.get(instanceProfile);
+    if (role === undefined) return [];
+    const row = { role, service: 'ec2', resource: id, state };
+    return usdOf ? { ...row, usd: usdOf.get(id) ?? ZERO } : row;
+  });
+}
+
+/** An instance profile holds one role. */
+function rolesByProfile(roles: readonly Role[]): Map<string, string> {
+  return new Map(roles.flatMap(({ name, instanceProfiles }) => instanceProfiles.map((arn) => [arn, name])));
+}
+
+/** A window over the edge of a month comes in two rows. */
+function costsIn(region: string, costs: readonly ResourceCost[]): Map<string, Usd> {
+  const sums = new Map<string, Usd>();
+  for (const { resource, usd } of costs.filter((row) => row.region === region))
+    sums.set(resource, (sums.get(resource) ?? ZERO).plus(usd));
+  return sums;
+}

@@ -1,0 +1,61 @@
+import { sumUsd, type Usd } from '../../aws/usd';
+import { OTHER } from '../../catalog/metrics';
+import { bounded } from '../../metrics/bounded';
+import { type Group, group } from '../../metrics/group';
+import { type Sample, sample } from '../../metrics/sample';
+
+/** Something that runs under a role. */
+export interface RoleResource {
+  readonly role: string;
+  readonly service: string;
+  /** Empty where only the service is known, as is the state. */
+  readonly resource: string;
+  readonly state: string;
+  /** Where costs were asked for, and the resource is known. */
+  readonly usd?: Usd;
+}
+
+export interface RegionRoleResources {
+  readonly accountId: string;
+  readonly region: string;
+  readonly rows: readonly RoleResource[];
+  readonly maxSeries: number;
+}
+
+/** What runs under each role in one Region; the rows beyond maxSeries are one, with their number and the sum of their costs. */
+export function regionRoleResources({ accountId, region, rows, maxSeries }: RegionRoleResources): Group {
+  const labels = { account_id: accountId, region };
+  const seriesARow = rows.some(({ usd }) => usd) ? 2 : 1;
+  const { shown, rest } = bounded(sorted(rows), { limit: Math.floor(maxSeries / seriesARow) });
+  const lines = shown.map((row) => ({ ...row, count: 1 }));
+  if (rest.length > 0) lines.push(restOf(rest));
+  return group(
+    'IAM-roles-service-data',
+    labels,
+    lines.flatMap((line) => samplesOf(labels, line)),
+  );
+}
+
+interface Line extends RoleResource {
+  readonly count: number;
+}
+
+function restOf(rows: readonly RoleResource[]): Line {
+  const amounts = rows.flatMap(({ usd }) => usd ?? []);
+  const line = { role: OTHER, service: OTHER, resource: OTHER, state: '', count: rows.length };
+  return amounts.length > 0 ? { ...line, usd: sumUsd(amounts) } : line;
+}
+
+function sorted(rows: readonly RoleResource[]): RoleResource[] {
+  const name = ({ role, service, resource }: RoleResource) => [role, service, resource].join('\0');
+  return [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+function samplesOf(
+  place: { readonly account_id: string; readonly region: string },
+  { role, service, resource, state, count, usd }: Line,
+): Sample<'aws_role_resource_info' | 'aws_role_resource_billed_cost_usd'>[] {
+  const labels = { ...place, role_name: role, service, resource };
+  const info = sample('aws_role_resource_info', { ...labels, state }, count);
+  return usd ? [info, sample('aws_role_resource_billed_cost_usd', labels, usd.toNumber())] : [info];
+}

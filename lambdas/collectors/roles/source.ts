@@ -1,0 +1,116 @@
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import {
+  type DescribeInstancesCommandInput,
+  EC2Client,
+  type Instance as Ec2Instance,
+  paginateDescribeInstances,
+} from '@aws-sdk/client-ec2';
+import {
+  type GetAccountAuthorizationDetailsCommandInput,
+  IAMClient,
+  paginateGetAccountAuthorizationDetails,
+  type RoleDetail,
+} from '@aws-sdk/client-iam';
+import type { AwsAccess } from '../../aws/access';
+import { regionsToAsk } from '../../aws/enabled-regions';
+import { resourceCosts } from '../../aws/resource-costs';
+import type { Instance, Role, RolesSource } from './port';
+
+export interface RolesScope {
+  readonly resourceServices: readonly string[];
+  /** As Cost Explorer names them; all that are switched on when absent. */
+  readonly regions?: readonly string[];
+}
+
+/** Asks IAM for all roles in one paged call, EC2 once a Region, and Cost Explorer one question where costs are wanted. */
+export function rolesSource(aws: AwsAccess, { resourceServices, regions }: RolesScope): RolesSource {
+  return {
+    async roles() {
+      const paginator = { client: aws.client(IAMClient) };
+      const roles: Role[] = [];
+      for await (const page of paginateGetAccountAuthorizationDetails(
+        paginator,
+        { ...ROLES },
+        abortedBy(aws),
+      ))
+        roles.push(...(page.RoleDetailList ?? []).map(roleOf));
+      return roles;
+    },
+
+    regions: () => regionsToAsk(aws, regions),
+
+    async instances(region) {
+      const paginator = { client: aws.client(EC2Client, { region }) };
+      const instances: Instance[] = [];
+      for await (const page of paginateDescribeInstances(paginator, { ...INSTANCES }, abortedBy(aws))) {
+        for (const { Instances = [] } of page.Reservations ?? [])
+          instances.push(...Instances.map(instanceOf));
+      }
+      return instances;
+    },
+
+    resourceCosts: (accountId, period) =>
+      resourceCosts(
+        aws.client(CostExplorerClient),
+        {
+          metric: 'aws_role_resource_billed_cost_usd',
+          accountId,
+          period,
+          services: resourceServices,
+          regions,
+        },
+        aws.signal,
+      ),
+  };
+}
+
+// Copied for each use: the SDK's paginators write their tokens into the input.
+const ROLES: GetAccountAuthorizationDetailsCommandInput = { Filter: ['Role'] };
+
+/** All but the terminated. */
+const INSTANCES: DescribeInstancesCommandInput = {
+  Filters: [
+    {
+      Name: 'instance-state-name',
+      Values: ['pending', 'running', 'shutting-down', 'stopping', 'stopped'],
+    },
+  ],
+  MaxResults: 1000,
+};
+
+function abortedBy({ signal }: AwsAccess) {
+  return { abortSignal: signal };
+}
+
+function roleOf({
+  RoleName,
+  Arn,
+  RoleId,
+  AssumeRolePolicyDocument,
+  RoleLastUsed,
+  InstanceProfileList = [],
+}: RoleDetail): Role {
+  if (!RoleName || !Arn || !RoleId) {
+    throw new Error(
+      `iam:GetAccountAuthorizationDetails: expected RoleName, Arn and RoleId of each role, got ${RoleName} ${Arn} ${RoleId}`,
+    );
+  }
+  const { LastUsedDate: at, Region: region = '' } = RoleLastUsed ?? {};
+  return {
+    name: RoleName,
+    arn: Arn,
+    id: RoleId,
+    instanceProfiles: InstanceProfileList.flatMap(({ Arn: profile }) => profile ?? []),
+    trustPolicy: AssumeRolePolicyDocument ?? '',
+    ...(at && { lastUsed: { at, region } }),
+  };
+}
+
+function instanceOf({ InstanceId, State, IamInstanceProfile }: Ec2Instance): Instance {
+  if (!InstanceId || !State?.Name) {
+    throw new Error(
+      `ec2:DescribeInstances: expected InstanceId and State.Name of each instance, got ${InstanceId} ${State?.Name}`,
+    );
+  }
+  return { id: InstanceId, state: State.Name, instanceProfile: IamInstanceProfile?.Arn };
+}

@@ -1,0 +1,44 @@
+import { lastWholeDays, longer, monthToDate, periodEndSeconds } from '../../aws/charge-period';
+import type { Collector } from '../../collector';
+import { failure } from '../../failure';
+import { byRegion, regionsWithCost } from '../../metrics/by-region';
+import type { RegionDay, ServicesSource } from './port';
+import { regionServiceCosts } from './region-services';
+
+export interface ServicesSettings {
+  readonly costDays: number;
+  readonly settleDays: number;
+  readonly maxSeries: number;
+}
+
+/** What every service cost, by Region: the last day, the cost window and the month to date, billed and effective. */
+export function services(source: ServicesSource, settings: ServicesSettings): Collector {
+  return async ({ accountId, scheduledTime }) => {
+    const { settleDays, costDays, maxSeries } = settings;
+    const window = lastWholeDays(scheduledTime, { days: costDays, settleDays });
+    const periods = {
+      window,
+      day: lastWholeDays(scheduledTime, { days: 1, settleDays }),
+      monthToDate: monthToDate(window),
+    };
+    const asked = longer(window, periods.monthToDate);
+    const periodEnd = periodEndSeconds(window);
+    try {
+      const rows = byRegion(await source.costs(accountId, asked));
+      const totals = byRegion(await source.totals(accountId, asked));
+      const groups = regionsWithCost(sizes(totals), sizes(rows)).map((region) => {
+        const found = { rows: rows.get(region) ?? [], totals: totals.get(region) ?? [] };
+        return regionServiceCosts({ accountId, region, periods, maxSeries, ...found });
+      });
+      return { groups, failures: [], periodEnd };
+    } catch (error) {
+      return { groups: [], failures: [failure('service_costs', error)], periodEnd };
+    }
+  };
+}
+
+/** Usage that a reservation covers is billed 0 and still has an effective cost. */
+function sizes(rows: ReadonlyMap<string, readonly RegionDay[]>) {
+  const size = ({ usd, effectiveUsd }: RegionDay) => ({ usd: usd.abs().plus(effectiveUsd.abs()) });
+  return new Map([...rows].map(([region, days]) => [region, days.map(size)]));
+}

@@ -1,0 +1,37 @@
+import type { Collector, Findings } from '../../collector';
+import { eachRegion } from '../../each-region';
+import { failure } from '../../failure';
+import { regionTags, type TaggedResource } from './region-tags';
+
+export interface TagsSource {
+  /** The Regions to ask. */
+  regions(): Promise<readonly string[]>;
+  /** What the Tagging API lists in the Region: what has a tag, or once had one. */
+  resources(region: string): Promise<readonly TaggedResource[]>;
+}
+
+export interface TagsSettings {
+  readonly requiredTags: readonly string[];
+  readonly maxSeries: number;
+}
+
+/** Which resources lack a required tag, by Region. */
+export function tags(source: TagsSource, settings: TagsSettings): Collector {
+  return async ({ accountId }) => {
+    try {
+      return await everyRegion(accountId, source, settings);
+    } catch (error) {
+      return { groups: [], failures: [failure('tags', error)] };
+    }
+  };
+}
+
+/** A Region without resources has no group: a whole run deletes the old one. */
+async function everyRegion(accountId: string, source: TagsSource, settings: TagsSettings): Promise<Findings> {
+  const ask = (region: string) => source.resources(region);
+  const { answers, failures } = await eachRegion(await source.regions(), 'tags', ask);
+  const groups = answers
+    .filter(({ answer }) => answer.length > 0)
+    .map(({ region, answer }) => regionTags({ ...settings, accountId, region, resources: answer }));
+  return { groups, failures };
+}

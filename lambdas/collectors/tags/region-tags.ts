@@ -1,0 +1,61 @@
+import { OTHER } from '../../catalog/metrics';
+import { bounded } from '../../metrics/bounded';
+import { type Group, group } from '../../metrics/group';
+import { sample } from '../../metrics/sample';
+
+export interface TaggedResource {
+  readonly arn: string;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface RegionTags {
+  readonly accountId: string;
+  readonly region: string;
+  readonly resources: readonly TaggedResource[];
+  readonly requiredTags: readonly string[];
+  readonly maxSeries: number;
+}
+
+/** How many resources of a Region have every required tag, and which lack which; those beyond maxSeries are counted by tag. */
+export function regionTags({ accountId, region, resources, requiredTags, maxSeries }: RegionTags): Group {
+  const labels = { account_id: accountId, region };
+  const required = [...new Set(requiredTags)].sort();
+  const lacking = resources.filter((resource) => required.some((tag) => lacks(resource, tag)));
+  const limit = maxSeries - COUNTS.length;
+  const { shown, rest } = bounded(missingTags(lacking, required), { limit, counts: required.length });
+  const amounts = { true: resources.length - lacking.length, false: lacking.length };
+  return group('TaggingResourceList', labels, [
+    ...COUNTS.map((compliant) => sample('aws_resources', { ...labels, compliant }, amounts[compliant])),
+    ...shown.map((missing) => sample('aws_resource_missing_tag', { ...labels, ...missing }, 1)),
+    ...countsByTag(rest).map(([tag, count]) =>
+      sample('aws_resource_missing_tag', { ...labels, resource: OTHER, tag }, count),
+    ),
+  ]);
+}
+
+const COUNTS = ['true', 'false'] as const;
+
+/** A tag without a value says nothing, so it is missing too. */
+function lacks({ tags }: TaggedResource, tag: string): boolean {
+  return !tags.some(({ key, value }) => key === tag && value !== '');
+}
+
+interface MissingTag {
+  readonly resource: string;
+  readonly tag: string;
+}
+
+/** By resource, then by tag. */
+function missingTags(resources: readonly TaggedResource[], required: readonly string[]): MissingTag[] {
+  return [...resources]
+    .sort((a, b) => (a.arn < b.arn ? -1 : 1))
+    .flatMap((resource) =>
+      required.filter((tag) => lacks(resource, tag)).map((tag) => ({ resource: resource.arn, tag })),
+    );
+}
+
+function countsByTag(missing: readonly MissingTag[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { tag } of missing) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts].sort();
+}

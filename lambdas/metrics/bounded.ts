@@ -1,0 +1,14 @@
+/** The rows to show, and those that are only counted. */
+export interface Bounded<R> {
+  readonly shown: readonly R[];
+  readonly rest: readonly R[];
+}
+
+/** All rows where they fit, or else the first of them, with room left for `counts` rows that count the rest. */
+export function bounded<R>(
+  rows: readonly R[],
+  { limit, counts = 1 }: { limit: number; counts?: number },
+): Bounded<R> {
+  const end = rows.length <= limit ? rows.length : Math.max(0, limit - counts);
+  return { shown: rows.slice(0, end), rest: rows.slice(end) };
+}

@@ -1,0 +1,52 @@
+import { jobsOf } from './group';
+import type { Profile } from './profile';
+import { accountMonths } from './xc3/account-months';
+import { type Counterpart, each, merged } from './xc3/counterpart';
+import { expensiveServices } from './xc3/expensive-services';
+import { projectServices } from './xc3/project-services';
+import { projectRows } from './xc3/projects';
+import { roleServiceRows } from './xc3/role-services';
+import { roleRows } from './xc3/roles';
+import { untaggedRows } from './xc3/untagged';
+import { userResourceRows } from './xc3/user-resources';
+import { userTotalRows } from './xc3/user-totals';
+import { userRows } from './xc3/users';
+
+/**
+ * The same facts under XC3's names, label by label, so that its dashboards keep working during a move. Its amounts and
+ * times are labels: a series lives as long as its amount does.
+ */
+export function xc3Profile({
+  accountNames,
+}: {
+  readonly accountNames: Readonly<Record<string, string>>;
+}): Profile {
+  /** One spelling for labels and jobs: XC3's Home dashboard finds a job by a label. */
+  const detailOf = (id: string) => (accountNames[id] ? `${id}-${accountNames[id]}` : id);
+  return {
+    groups: (found, run) =>
+      COUNTERPARTS.flatMap(({ groups }) => groups(found, { ...run, detailOf })).filter(
+        ({ samples }) => samples.length > 0,
+      ),
+    possible(collector, account) {
+      const jobs = jobsOf(collector);
+      return COUNTERPARTS.filter(({ job }) => jobs.includes(job)).flatMap(({ names }) =>
+        names({ ...account, detailOf }),
+      );
+    },
+  };
+}
+
+/** What XC3 has instead of our jobs; it has nothing instead of those left out. */
+const COUNTERPARTS: readonly Counterpart[] = [
+  each('IAM_User_Details', userRows),
+  each('IAM_User_Total_Services_Cost_List', userTotalRows),
+  each('IAM_User_Resource_List_Cost', userResourceRows),
+  each('IAM-roles-all', roleRows),
+  merged('IAM-roles-service-data', roleServiceRows),
+  accountMonths,
+  expensiveServices,
+  each('Project-Spend-Cost', projectRows),
+  projectServices,
+  merged('TaggingResourceList', untaggedRows),
+];

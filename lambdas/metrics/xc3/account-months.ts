@@ -1,0 +1,74 @@
+import { ZERO } from '../../aws/usd';
+import type { Group, GroupName } from '../group';
+import type { AnySample, ForeignSample } from '../sample';
+import { type Sum, sumBy } from '../sum-by';
+import { type Counterpart, samplesIn, samplesOf, type Xc3Account, type Xc3Run } from './counterpart';
+import { row } from './metrics';
+import { pythonFloat } from './python-float';
+import { periodEnd } from './times';
+
+/** What each account cost by month of the calendar year: all accounts in one group, of a member a group each. */
+export const accountMonths: Counterpart = {
+  job: 'Total_Account_Cost',
+  names: (account) => [nameOf(account)],
+  groups(found, run) {
+    if (!run.whole) return [];
+    const months = monthsIn(found.flatMap(samplesIn), run);
+    if (!run.isMember) return [groupOf(run, months)];
+    const ids = new Set(months.map(({ key }) => key.account_id));
+    return [...ids].map((accountId) =>
+      groupOf(
+        { ...run, accountId },
+        months.filter(({ key }) => key.account_id === accountId),
+      ),
+    );
+  },
+};
+
+/** A key by the bare id would contradict the label. */
+function nameOf({ isMember, detailOf, accountId }: Xc3Account): GroupName {
+  return { job: 'Total_Account_Cost', groupingKey: isMember ? { account_id: detailOf(accountId) } : {} };
+}
+
+function groupOf(run: Xc3Run, months: readonly AccountMonth[]): Group {
+  return { ...nameOf(run), samples: months.map((month) => toRow(month, run)) };
+}
+
+type AccountMonth = Sum<{ readonly account_id: string; readonly month: string }, unknown>;
+
+/** The months of the year that the last day is in: XC3 names them without it. */
+function monthsIn(samples: readonly AnySample[], run: Xc3Run): AccountMonth[] {
+  const year = new Date(periodEnd(samples, run).getTime() - 1).getUTCFullYear();
+  const charges = samplesOf('aws_account_month_charge_billed_cost_usd', samples)
+    .filter(({ labels }) => labels.month.startsWith(`${year}-`))
+    .map(({ labels, value }) => ({
+      ...labels,
+      usd: NOT_SPENT.has(labels.charge_type) ? ZERO : ZERO.plus(value),
+    }));
+  return sumBy(charges, ({ account_id, month }) => ({ account_id, month }));
+}
+
+/** What XC3 meant to leave out. */
+const NOT_SPENT: ReadonlySet<string> = new Set(['Credit', 'Refund']);
+
+function toRow({ key, usd }: AccountMonth, { detailOf }: Xc3Run): ForeignSample {
+  const month = MONTHS[Number(key.month.slice(5)) - 1] ?? key.month;
+  const value = usd.toNumber();
+  const labels = { month, cost: pythonFloat(value), account_id: detailOf(key.account_id) };
+  return row('Total_Account_Cost', labels, value);
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];

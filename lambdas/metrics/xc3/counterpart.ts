@@ -1,0 +1,61 @@
+import type { JobName } from '../../catalog/jobs';
+import type { MetricName } from '../../catalog/metrics';
+import { type Group, type GroupName, possibleJobs } from '../group';
+import type { ProfileAccount, ProfileRun } from '../profile';
+import type { AnySample, ForeignSample, Sample } from '../sample';
+
+/** What XC3 has instead of the groups of one of our jobs. */
+export interface Counterpart {
+  readonly job: JobName;
+  /** Made from everything that one collector found for the account. */
+  groups(found: readonly Group[], run: Xc3Run): readonly Group[];
+  /** Every name that these groups may have. */
+  names(account: Xc3Account): readonly GroupName[];
+}
+
+interface Naming {
+  /** `id-name`, or the bare id where no name is known. */
+  readonly detailOf: (accountId: string) => string;
+}
+export type Xc3Account = ProfileAccount & Naming;
+export type Xc3Run = ProfileRun & Naming;
+
+export type Rows = (samples: readonly AnySample[], run: Xc3Run) => readonly ForeignSample[];
+
+/** One group for each of ours, under the same job. */
+export function each(job: JobName, rows: Rows): Counterpart {
+  return {
+    job,
+    groups: (found, run) =>
+      found.map((group) => ({ ...nameIn(group.job, run), samples: rows(group.samples, run) })),
+    names: (account) => possibleJobs(job).map((name) => nameIn(name, account)),
+  };
+}
+
+/** One group of all of ours. None after a run that was not whole: its PUT would drop the Regions that could not be read. */
+export function merged(
+  job: JobName,
+  rows: Rows,
+  name: (account: Xc3Account) => GroupName = (account) => nameIn(job, account),
+): Counterpart {
+  return {
+    job,
+    groups: (found, run) =>
+      run.whole ? [{ ...name(run), samples: rows(found.flatMap(samplesIn), run) }] : [],
+    names: (account) => [name(account)],
+  };
+}
+
+/** Grouped by job alone, as XC3 does, so that its groups are replaced; a member must not replace those of the home account. */
+export function nameIn(job: string, { accountId, isMember }: ProfileAccount): GroupName {
+  return { job, groupingKey: isMember ? { account_id: accountId } : {} };
+}
+
+export function samplesIn({ samples }: Group): readonly AnySample[] {
+  return samples;
+}
+
+/** The samples of one metric. */
+export function samplesOf<N extends MetricName>(metric: N, samples: readonly AnySample[]): Sample<N>[] {
+  return samples.filter((sample) => sample.metric === metric) as Sample<N>[];
+}

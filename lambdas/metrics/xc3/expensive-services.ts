@@ -1,0 +1,32 @@
+import { OTHER } from '../../catalog/metrics';
+import { byRegion } from '../by-region';
+import { merged, type Rows, samplesOf } from './counterpart';
+import { row } from './metrics';
+import { pythonFloat } from './python-float';
+import { hyphenatedRegion } from './region-label';
+
+const expensiveRows: Rows = (samples, { detailOf }) => {
+  const services = samplesOf('aws_service_billed_cost_usd', samples)
+    .map(({ labels, value }) => ({ ...labels, value }))
+    .filter(({ service }) => service !== OTHER);
+  return [...byRegion(services).values()].flatMap(top).map(({ service, region, account_id, value }) => {
+    const account = detailOf(account_id);
+    const labels = {
+      service,
+      cost: pythonFloat(value),
+      region: hyphenatedRegion(region),
+      account_id: account,
+    };
+    return row('Expensive_Services_Detail', labels, value);
+  });
+};
+
+function top<R extends { readonly value: number }>(rows: readonly R[]): R[] {
+  return [...rows].sort((a, b) => b.value - a.value).slice(0, 5);
+}
+
+/** The five services of each Region that cost most. The job is the account, so that no account needs a key. */
+export const expensiveServices = merged('Services_Cost', expensiveRows, ({ accountId, detailOf }) => ({
+  job: detailOf(accountId),
+  groupingKey: {},
+}));

@@ -1,0 +1,99 @@
+import { OTHER } from '../../catalog/metrics';
+import type { AnySample, ForeignSample } from '../sample';
+import { type Counterpart, nameIn, samplesIn, samplesOf } from './counterpart';
+import { row } from './metrics';
+import { projectText } from './projects';
+import { pythonFloat } from './python-float';
+
+/**
+ * What each project used, a job and a metric each: by usage type where that was asked for, or else by service. No table
+ * can list their names, so the group of a project that ends stays until somebody deletes it.
+ */
+export const projectServices: Counterpart = {
+  job: 'Project-Usage',
+  names: () => [],
+  groups(found, run) {
+    if (!run.whole) return []; // costs and usage are two of our groups: without one, a project would lose its rows
+    const projects = byProject(found.flatMap(samplesIn));
+    return [...projects].map(([project, lines]) => ({
+      ...nameIn(`${project}-Service`, run),
+      samples: lines.map((line) => toRow(project, line)),
+    }));
+  },
+};
+
+interface Line {
+  readonly project: string;
+  readonly service: string;
+  readonly value: number;
+  readonly usageType: string;
+  readonly quantity: string;
+  readonly unit: string;
+}
+
+function toRow(project: string, { service, value, usageType, quantity, unit }: Line): ForeignSample {
+  const labels = {
+    project_spend_services: service,
+    project_spend_cost: pythonFloat(value),
+    Usage_type: usageType,
+    Usage_Quantity: quantity,
+    Unit: unit,
+  };
+  return row('_Services_Cost', labels, value, metricPrefix(project));
+}
+
+/** Each character that no metric name may have is one `_`. */
+function metricPrefix(project: string): string {
+  return project.replace(/[^a-zA-Z0-9_:]/gu, '_').replace(/^(?=\d)/, '_');
+}
+
+function byProject(samples: readonly AnySample[]): Map<string, Line[]> {
+  const usage = usageLines(samples);
+  const told = new Set(usage.map(({ project }) => project));
+  const services = serviceLines(samples).filter(({ project }) => !told.has(project));
+  const projects = new Map<string, Line[]>();
+  for (const line of [...usage, ...services]) {
+    const name = projectText(line.project);
+    const known = projects.get(name);
+    if (known) known.push(line);
+    else projects.set(name, [line]);
+  }
+  return projects;
+}
+
+/** The folded rest of the usage is of no project. */
+function usageLines(samples: readonly AnySample[]): Line[] {
+  const quantities = new Map(
+    samplesOf('aws_project_usage_quantity', samples).map(({ labels, value }) => [idOf(labels), value]),
+  );
+  return samplesOf('aws_project_usage_billed_cost_usd', samples)
+    .filter(({ labels }) => labels.project !== OTHER)
+    .map(({ labels, value }) => {
+      const quantity = quantities.get(idOf(labels));
+      return {
+        project: labels.project,
+        service: labels.service,
+        value,
+        usageType: labels.usage_type,
+        quantity: quantity === undefined ? UNKNOWN : pythonFloat(quantity),
+        unit: labels.unit || UNKNOWN,
+      };
+    });
+}
+
+function serviceLines(samples: readonly AnySample[]): Line[] {
+  return samplesOf('aws_project_service_billed_cost_usd', samples).map(({ labels, value }) => ({
+    project: labels.project,
+    service: labels.service,
+    value,
+    usageType: UNKNOWN,
+    quantity: UNKNOWN,
+    unit: UNKNOWN,
+  }));
+}
+
+const UNKNOWN = 'N/A';
+
+function idOf(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(labels).sort());
+}

@@ -1,0 +1,18 @@
+import { OTHER } from '../../catalog/metrics';
+import type { ForeignSample } from '../sample';
+import { type Rows, samplesOf } from './counterpart';
+import { row } from './metrics';
+import { regionLabel } from './region-label';
+import { shortArn } from './short-arn';
+
+/** The resources that lack a required tag, a row each, whatever they lack. */
+export const untaggedRows: Rows = (samples) => {
+  const rows = new Map<string, ForeignSample>();
+  for (const { labels } of samplesOf('aws_resource_missing_tag', samples)) {
+    const { account_id, region, resource } = labels;
+    if (resource === OTHER) continue;
+    const named = { resource: shortArn(resource), region: regionLabel(region, 'Unknown'), account_id };
+    rows.set(JSON.stringify(named), row('TaggingResourceList', named, 0));
+  }
+  return [...rows.values()];
+};

@@ -1,0 +1,45 @@
+import Big from 'big.js';
+import type { Charge } from '../../bill/bill';
+
+const USD = 'USD';
+
+/** What Cost Explorer says of a sum over several units, and of what has none. */
+const MIXED = 'N/A';
+
+/** What each metric takes of a charge, and in which unit it counts. */
+export const COST_METRICS = {
+  UnblendedCost: { amountOf: ({ usd }) => usd, unitOf: () => USD, unitOfNothing: USD },
+  AmortizedCost: { amountOf: ({ effectiveUsd }) => effectiveUsd, unitOf: () => USD, unitOfNothing: USD },
+  UsageQuantity: {
+    amountOf: ({ quantity }) => quantity,
+    unitOf: ({ unit }) => unit || MIXED,
+    unitOfNothing: MIXED,
+  },
+} as const satisfies Record<string, CostMetric>;
+
+export type MetricName = keyof typeof COST_METRICS;
+
+export const METRIC_NAMES = Object.keys(COST_METRICS) as MetricName[];
+
+interface CostMetric {
+  readonly amountOf: (charge: Charge) => string;
+  readonly unitOf: (charge: Charge) => string;
+  readonly unitOfNothing: string;
+}
+
+/** An exact sum. */
+export interface Sum {
+  readonly amount: Big;
+  readonly unit: string;
+}
+
+export function nothing(metric: MetricName): Sum {
+  return { amount: ZERO, unit: COST_METRICS[metric].unitOfNothing };
+}
+
+const ZERO = new Big(0);
+
+export function plus(sum: Sum | undefined, { amount, unit }: Sum): Sum {
+  if (!sum) return { amount, unit };
+  return { amount: sum.amount.plus(amount), unit: sum.unit === unit ? unit : MIXED };
+}

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+/** A block of code that a page tells its reader to put somewhere. */
+export interface Step {
+  /** From the root of the repository. */
+  readonly file: string;
+  /** The table that it is a row of; without one, it is the whole file. */
+  readonly table: string | undefined;
+  readonly code: string;
+}
+
+/** Does with a copy of the repository what the page says. */
+export function follow(page: string, folder: string): readonly Step[] {
+  const steps = stepsOf(page);
+  for (const { file, table, code } of steps) {
+    const target = path.join(folder, file);
+    if (table === undefined) createFile(target, code);
+    else writeFileSync(target, withRow(readFileSync(target, 'utf8'), table, code));
+  }
+  return steps;
+}
+
+/** The lines that a page tells its reader to type, without their comments. */
+export function commandsOf(page: string): string[] {
+  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+  return blocks.flatMap((block) => block.trimEnd().split('\n')).map((line) => line.replace(/\s*#.*/, ''));
+}
+
+/** Blocks of TypeScript, each below a paragraph that begins with its file and may name a table. */
+function stepsOf(page: string): Step[] {
+  const blocks = [...page.matchAll(/^(.+(?:\n.+)*)\n\n```ts\n([\s\S]*?)^```$/gm)];
+  return blocks.map(([, paragraph = '', code = '']) => {
+    const [, file, table] = /^`([^`\n]+\.ts)`(?:, a row of `(\w+)`:$)?/.exec(paragraph) ?? [];
+    if (!file)
+      throw new Error(`expected a paragraph that begins with a file above a block, got "${paragraph}"`);
+    return { file, table, code };
+  });
+}
+
+function createFile(target: string, code: string): void {
+  if (existsSync(target)) throw new Error(`${target}: expected a new file, got one that exists`);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, code);
+}
+
+/** The row comes last. */
+function withRow(text: string, table: string, row: string): string {
+  const start = text.indexOf(`export const ${table} = {\n`);
+  const end = text.indexOf('\n}', start) + 1;
+  if (start < 0 || end === 0) throw new Error(`expected a table ${table}, got none`);
+  return text.slice(0, end) + row + text.slice(end);
+}

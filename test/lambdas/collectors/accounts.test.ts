@@ -1,0 +1,133 @@
+import Big from 'big.js';
+import { accounts } from '../../../lambdas/collectors/accounts/collector';
+import type { AccountMonthCost, AccountsSource } from '../../../lambdas/collectors/accounts/port';
+import { ACCOUNT, exposition } from '../../support/exposition';
+
+const OTHER = '222233334444';
+const CLOSED = '333344445555';
+const AT = '2026-03-10T07:00:00Z';
+
+test('a group an account: months, charge types, month to date; the check is in the group of the account that asked', async () => {
+  expect(await samples(source())).toBe(`{"job":"Linked_Accounts","account_id":"111122223333"}
+aws_account_info{account_id="111122223333",account_name="payer",state="ACTIVE"} 1
+{"job":"Linked_Accounts","account_id":"222233334444"}
+aws_account_info{account_id="222233334444",account_name="",state="ACTIVE"} 1
+{"job":"Total_Account_Cost","account_id":"111122223333"}
+aws_account_month_billed_cost_usd{account_id="111122223333",month="2026-02"} 90.5
+aws_account_month_billed_cost_usd{account_id="111122223333",month="2026-03"} 20
+aws_account_month_estimated{account_id="111122223333",month="2026-02"} 0
+aws_account_month_estimated{account_id="111122223333",month="2026-03"} 1
+aws_account_month_charge_billed_cost_usd{account_id="111122223333",month="2026-02",charge_type="Credit"} -9.5
+aws_account_month_charge_billed_cost_usd{account_id="111122223333",month="2026-02",charge_type="Usage"} 100
+aws_account_month_charge_billed_cost_usd{account_id="111122223333",month="2026-03",charge_type="Usage"} 20
+aws_account_month_to_date_billed_cost_usd{account_id="111122223333"} 20
+tollgate_breakdown_gap_usd{account_id="111122223333",region="",breakdown="account"} 0
+tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region="",breakdown="account"} 1773100800
+{"job":"Total_Account_Cost","account_id":"222233334444"}
+aws_account_month_billed_cost_usd{account_id="222233334444",month="2026-02"} 3
+aws_account_month_estimated{account_id="222233334444",month="2026-02"} 0
+aws_account_month_charge_billed_cost_usd{account_id="222233334444",month="2026-02",charge_type="Usage"} 3
+aws_account_month_to_date_billed_cost_usd{account_id="222233334444"} 0
+{"job":"Total_Account_Cost_Forecast","account_id":"111122223333"}
+aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="mean"} 60
+aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="lower"} 50
+aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="upper"} 70.25
+`);
+});
+
+test('what the run tells besides its groups: whom it covered, who is closed, whether there is a forecast', async () => {
+  const { groups: _, ...rest } = await accounts(source(), { settleDays: 1 })(runAt(AT));
+  expect(rest).toEqual({
+    failures: [],
+    periodEnd: 1773100800,
+    covers: [ACCOUNT, OTHER, CLOSED],
+    closedAccounts: [CLOSED],
+    forecastAvailable: true,
+  });
+});
+
+test.each([
+  [AT, '2025-03-01', '2026-03-10', '2026-04-01'],
+  ['2026-03-01T07:00:00Z', '2025-02-01', '2026-03-01', '2026-04-01'], // the first: the month to date is February
+  ['2026-12-31T07:00:00Z', '2025-12-01', '2026-12-31', '2027-01-01'],
+])('at %s the months are asked from %s to %s, the forecast until %s', async (at, start, end, until) => {
+  const asked: unknown[] = [];
+  const remember = async (period: unknown) => {
+    asked.push(period);
+    return [];
+  };
+  const forecast = async (period: unknown) => {
+    asked.push(period);
+    return undefined;
+  };
+  const { forecastAvailable } = await accounts(
+    { ...source(), costs: remember, totals: remember, forecast },
+    { settleDays: 1 },
+  )(runAt(at));
+  expect(asked).toEqual([
+    { start, end },
+    { start, end },
+    { start: end, end: until },
+  ]);
+  expect(forecastAvailable).toBe(false);
+});
+
+test('on the first the forecast is of the month that begins, the month to date of the one that has ended', async () => {
+  const rows = [row(ACCOUNT, '2026-02', 'Usage', 80)];
+  const text = await samples({ ...source(), costs: async () => rows }, '2026-03-01T07:00:00Z');
+  expect(text).toContain('aws_account_month_to_date_billed_cost_usd{account_id="111122223333"} 80');
+  expect(text).toContain(
+    'aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="mean"} 40',
+  );
+});
+
+test.each(['accounts', 'costs', 'forecast'] as const)(
+  '%s out of reach leaves out its own groups alone',
+  async (part) => {
+    const failing = { ...source(), [part]: () => Promise.reject(new Error('no')) };
+    const text = await exposition(accounts(failing, { settleDays: 1 }), AT);
+    const jobs = [...text.matchAll(/^\{"job":"(\w+)/gm)].map(([, job]) => job);
+    expect([...new Set(jobs)]).toEqual(LEFT[part]);
+    expect(text).toMatch(/failed: \{"part":"\w+","reason":"other","message":"no"\}/);
+  },
+);
+
+/** A forecast of the rest is nothing without what the month cost so far. */
+const LEFT = {
+  accounts: ['Total_Account_Cost', 'Total_Account_Cost_Forecast'],
+  costs: ['Linked_Accounts'],
+  forecast: ['Linked_Accounts', 'Total_Account_Cost'],
+};
+
+function row(accountId: string, month: string, chargeType: string, usd: number): AccountMonthCost {
+  return { accountId, month, chargeType, usd: new Big(usd), estimated: month === '2026-03' };
+}
+
+function source(): AccountsSource {
+  const rows = [
+    row(ACCOUNT, '2026-02', 'Usage', 100),
+    row(ACCOUNT, '2026-02', 'Credit', -9.5),
+    row(OTHER, '2026-02', 'Usage', 3),
+    row(CLOSED, '2026-02', 'Usage', 4),
+    row(ACCOUNT, '2026-03', 'Usage', 20),
+  ];
+  return {
+    accounts: async () => [
+      { accountId: ACCOUNT, name: 'payer', state: 'ACTIVE' },
+      { accountId: OTHER, name: '', state: 'ACTIVE' },
+      { accountId: CLOSED, name: 'old', state: 'SUSPENDED' },
+    ],
+    costs: async () => rows,
+    totals: async () => rows,
+    forecast: async () => ({ mean: new Big(40), lower: new Big(30), upper: new Big('50.25') }),
+  };
+}
+
+function runAt(at: string) {
+  return { accountId: ACCOUNT, partition: 'aws', scheduledTime: new Date(at) };
+}
+
+async function samples(from: AccountsSource, at = AT): Promise<string> {
+  const text = await exposition(accounts(from, { settleDays: 1 }), at);
+  return text.replace(/^(#.*)?\n/gm, '');
+}

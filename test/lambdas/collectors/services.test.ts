@@ -1,0 +1,104 @@
+import Big from 'big.js';
+import { services } from '../../../lambdas/collectors/services/collector';
+import type { ServiceDay, ServicesSource } from '../../../lambdas/collectors/services/port';
+import { ACCOUNT, exposition } from '../../support/exposition';
+
+const SETTINGS = { costDays: 14, settleDays: 1, maxSeries: 100 };
+const AT = '2026-03-10T07:00:00Z';
+
+test('billed and effective cost of the last day, the window and the month to date, and gaps of 0', async () => {
+  const rows = [
+    day('2026-03-09', 'EC2', 1.5, 2),
+    day('2026-03-01', 'EC2', 10, 11),
+    day('2026-02-24', 'EC2', 100, 100), // in the window, not in the month
+    day('2026-03-09', 'S3', -0.25, 0),
+  ];
+  expect(await samples(source(rows))).toBe(`{"job":"Services_Cost_eu-west-1","account_id":"111122223333"}
+aws_service_billed_cost_usd{service="EC2"} 111.5
+aws_service_billed_cost_usd{service="S3"} -0.25
+aws_service_effective_cost_usd{service="EC2"} 113
+aws_service_effective_cost_usd{service="S3"} 0
+aws_service_day_billed_cost_usd{service="EC2"} 1.5
+aws_service_day_billed_cost_usd{service="S3"} -0.25
+aws_service_day_effective_cost_usd{service="EC2"} 2
+aws_service_day_effective_cost_usd{service="S3"} 0
+aws_service_month_to_date_billed_cost_usd{service="EC2"} 11.5
+aws_service_month_to_date_billed_cost_usd{service="S3"} -0.25
+aws_service_month_to_date_effective_cost_usd{service="EC2"} 13
+aws_service_month_to_date_effective_cost_usd{service="S3"} 0
+tollgate_breakdown_gap_usd{breakdown="service"} 0
+tollgate_breakdown_gap_usd{breakdown="service_effective"} 0
+tollgate_breakdown_period_end_timestamp_seconds{breakdown="service"} 1773100800
+tollgate_breakdown_period_end_timestamp_seconds{breakdown="service_effective"} 1773100800
+`);
+});
+
+test.each([
+  ['2026-03-31T07:00:00Z', '2026-03-01', '2026-03-31'], // the month is longer than the window
+  ['2026-03-01T07:00:00Z', '2026-02-01', '2026-03-01'], // on the first, the month that has just ended
+  ['2026-03-02T07:00:00Z', '2026-02-16', '2026-03-02'], // the window is longer than the month
+])('at %s both questions are about %s to %s', async (at, start, end) => {
+  const asked: unknown[] = [];
+  const remember = async (_: string, period: unknown) => {
+    asked.push(period);
+    return [];
+  };
+  await services({ costs: remember, totals: remember }, SETTINGS)(runAt(at));
+  expect(asked).toEqual([
+    { start, end },
+    { start, end },
+  ]);
+});
+
+test('the smallest services fold into one, sums unchanged', async () => {
+  const rows = ['a', 'b', 'c', 'd'].map((name, i) => day('2026-03-09', name, 2 ** i, 2 ** i));
+  const text = await samples(source(rows), { ...SETTINGS, maxSeries: 4 + 3 * 6 });
+  expect(text.match(/^aws_service_billed_cost_usd.*$/gm)).toEqual([
+    'aws_service_billed_cost_usd{service="c"} 4',
+    'aws_service_billed_cost_usd{service="d"} 8',
+    'aws_service_billed_cost_usd{service="__other__"} 3',
+  ]);
+});
+
+test('a missing row shows as the gap of its Region', async () => {
+  const rows = [day('2026-03-09', 'EC2', 1, 1), day('2026-03-09', 'S3', 2, 3)];
+  const lossy = { ...source(rows), costs: async () => rows.slice(0, 1) };
+  expect((await samples(lossy)).match(/^tollgate_breakdown_gap_usd.*$/gm)).toEqual([
+    'tollgate_breakdown_gap_usd{breakdown="service"} 2',
+    'tollgate_breakdown_gap_usd{breakdown="service_effective"} 3',
+  ]);
+});
+
+test('usage that a reservation covers is billed 0 and still shown', async () => {
+  expect(await samples(source([day('2026-03-09', 'EC2', 0, 5)]))).toContain(
+    'aws_service_effective_cost_usd{service="EC2"} 5',
+  );
+});
+
+test('a question that fails leaves out everything, and says why', async () => {
+  const failing = { ...source([]), totals: () => Promise.reject(new Error('no')) };
+  expect(await exposition(services(failing, SETTINGS), AT)).toBe(
+    'failed: {"part":"service_costs","reason":"other","message":"no"}\n',
+  );
+});
+
+function day(date: string, service: string, usd: number, effectiveUsd: number): ServiceDay {
+  return { day: date, region: 'eu-west-1', service, usd: new Big(usd), effectiveUsd: new Big(effectiveUsd) };
+}
+
+function source(rows: readonly ServiceDay[]): ServicesSource {
+  return { costs: async () => rows, totals: async () => rows };
+}
+
+function runAt(at: string) {
+  return { accountId: ACCOUNT, partition: 'aws', scheduledTime: new Date(at) };
+}
+
+/** Without comments and what every line repeats. */
+async function samples(from: ServicesSource, settings = SETTINGS): Promise<string> {
+  const text = await exposition(services(from, settings), AT);
+  return text
+    .replace(/^(#.*)?\n/gm, '')
+    .replaceAll('account_id="111122223333",', '')
+    .replaceAll('region="eu-west-1",', '');
+}

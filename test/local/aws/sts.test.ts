@@ -1,0 +1,136 @@
+import { ListUsersCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, type AssumeRoleCommandInput, type Credentials } from '@aws-sdk/client-sts';
+import type { SimulatedAwsOptions } from '../../../lib/local/aws/server';
+import { MEMBER_ID, memberOf, organizationBill, userOf } from '../../support/bill';
+import { clients, simulate, stopAll } from './simulation';
+
+afterEach(stopAll);
+
+const ROLE = `arn:aws:iam::${MEMBER_ID}:role/path/tollgate-reader`;
+const ASKED = { RoleArn: ROLE, RoleSessionName: 'tollgate' };
+
+const simulateMember = (different: Partial<SimulatedAwsOptions> = {}) =>
+  simulate({
+    bill: organizationBill({
+      users: [userOf('of-the-payer')],
+      members: [memberOf({ users: [userOf('of-the-member')] })],
+    }),
+    memberRoles: [{ roleArn: ROLE, externalId: 'shared', actions: ['iam:ListUsers'] }],
+    ...different,
+  });
+
+type Aws = Awaited<ReturnType<typeof simulateMember>>;
+
+const assume = (aws: Aws, different: Partial<AssumeRoleCommandInput> = {}) =>
+  clients(aws).sts.send(new AssumeRoleCommand({ ...ASKED, ExternalId: 'shared', ...different }));
+
+function credentialsOf(
+  { AccessKeyId = '', SecretAccessKey = '', SessionToken }: Credentials = {} as Credentials,
+) {
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+test('temporary credentials are those of the role in the other account', async () => {
+  const { Credentials, AssumedRoleUser } = await assume(await simulateMember());
+  expect([Credentials, AssumedRoleUser]).toEqual([
+    {
+      AccessKeyId: expect.stringMatching(/^ASIA[A-Z0-9]{16}$/),
+      SecretAccessKey: expect.stringMatching(/^.{40}$/),
+      SessionToken: expect.stringMatching(/./),
+      Expiration: expect.any(Date),
+    },
+    {
+      AssumedRoleId: expect.stringMatching(/^AROA[A-Z0-9]{17}:tollgate$/),
+      Arn: `arn:aws:sts::${MEMBER_ID}:assumed-role/tollgate-reader/tollgate`,
+    },
+  ]);
+});
+
+test('they expire after an hour, or as soon as is asked for', async () => {
+  const aws = await simulateMember();
+  const secondsFor = async (DurationSeconds?: number) => {
+    const { Credentials } = await assume(aws, { DurationSeconds });
+    return ((Credentials?.Expiration?.getTime() ?? 0) - Date.now()) / 1000;
+  };
+  expect(Math.abs((await secondsFor()) - 3_600)).toBeLessThan(10);
+  expect(Math.abs((await secondsFor(900)) - 900)).toBeLessThan(10);
+});
+
+test('whoever has them sees the member’s account, and is told apart', async () => {
+  const aws = await simulateMember();
+  const usersFor = async (client?: Parameters<typeof clients>[1]) => {
+    const { Users = [] } = await clients(aws, client).iam.send(new ListUsersCommand({}));
+    return Users.map(({ UserName }) => UserName);
+  };
+  const credentials = credentialsOf((await assume(aws)).Credentials);
+  expect([await usersFor(), await usersFor({ credentials })]).toEqual([['of-the-payer'], ['of-the-member']]);
+  expect(aws.requests.map(({ caller, action }) => `${caller} ${action}`)).toEqual([
+    'collector sts:AssumeRole',
+    'collector iam:ListUsers',
+    `collector@${MEMBER_ID} iam:ListUsers`,
+  ]);
+});
+
+test('two sessions have two access keys', async () => {
+  const aws = await simulateMember();
+  const [one, two] = [(await assume(aws)).Credentials, (await assume(aws)).Credentials];
+  expect(one?.AccessKeyId).not.toBe(two?.AccessKeyId);
+});
+
+test('the role allows its own actions alone', async () => {
+  const aws = await simulateMember({ memberRoles: [{ roleArn: ROLE, actions: [] }] });
+  const credentials = credentialsOf((await assume(aws)).Credentials);
+  await expect(clients(aws, { credentials }).iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: arn:aws:sts::${MEMBER_ID}:assumed-role/tollgate-reader/tollgate is not authorized to perform: iam:ListUsers on resource: * because no identity-based policy allows the iam:ListUsers action`,
+  });
+});
+
+test('without their session token they are nobody’s', async () => {
+  const aws = await simulateMember();
+  const credentials = { ...credentialsOf((await assume(aws)).Credentials), sessionToken: undefined };
+  await expect(clients(aws, { credentials }).iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
+    name: 'InvalidClientTokenId',
+  });
+});
+
+test.each<[string, Partial<AssumeRoleCommandInput>]>([
+  ['an unknown role', { RoleArn: `${ROLE}2` }],
+  ['another external id', { ExternalId: 'guessed' }],
+  ['no external id', { ExternalId: undefined }],
+])('%s is denied', async (_what, different) => {
+  const aws = await simulateMember();
+  await expect(assume(aws, different)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: arn:aws:sts::111122223333:assumed-role/collector/collector is not authorized to perform: sts:AssumeRole on resource: ${different.RoleArn ?? ROLE}`,
+    $metadata: { httpStatusCode: 403 },
+  });
+});
+
+test('a role that wants no external id does not mind one', async () => {
+  const aws = await simulateMember({ memberRoles: [{ roleArn: ROLE, actions: [] }] });
+  await expect(assume(aws)).resolves.toMatchObject({ Credentials: { AccessKeyId: expect.any(String) } });
+});
+
+test.each<[string, Partial<AssumeRoleCommandInput>, string]>([
+  ['a name with a space', { RoleSessionName: 'a b' }, 'RoleSessionName: expected a text like'],
+  ['a moment', { DurationSeconds: 60 }, 'DurationSeconds: expected a whole number from 900 to 43200'],
+  [
+    'two hours',
+    { DurationSeconds: 7_200 },
+    'exceeds the 1 hour session limit for roles assumed by role chaining',
+  ],
+  ['a policy', { Policy: '{}' }, 'Policy: expected only RoleArn, RoleSessionName, ExternalId'],
+])('%s is refused', async (_what, different, message) => {
+  await expect(assume(await simulateMember(), different)).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: expect.stringContaining(message),
+  });
+});
+
+test('a role of an unknown account is refused before anything starts', async () => {
+  const roleArn = 'arn:aws:iam::333344445555:role/stranger';
+  await expect(simulateMember({ memberRoles: [{ roleArn, actions: [] }] })).rejects.toThrow(
+    `${roleArn}: expected one of 111122223333, ${MEMBER_ID}, got 333344445555`,
+  );
+});

@@ -1,0 +1,40 @@
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import type { MemberRole } from '../../lib/local/aws/server';
+import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
+import { variablesOf } from '../support/functions';
+
+export const REGION = 'eu-west-1';
+export const HEADERS_SECRET = secretArn('gateway');
+export const WEBHOOK_SECRET = secretArn('webhook');
+
+/** Accounts of a generated organization. */
+export const MEMBER_IDS = ['222233334444', '333344445555'] as const;
+
+/** What the scorecard deploys: everything that a setting may leave out. Rows take back what they are not about. */
+export const SETTINGS = {
+  pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
+  digest: { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: WEBHOOK_SECRET },
+  members: MEMBER_IDS.map((accountId) => ({ accountId, roleArn: roleArn(accountId), externalId: 'shared' })),
+};
+
+/** Of the functions, where a row does not want them. */
+export const ALONE = { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: '', TOLLGATE_MEMBERS: '' };
+
+/** The setting that names the members, and the roles by which they are entered. */
+export function withMembers({ externalIds = {} }: { externalIds?: Readonly<Record<string, string>> } = {}) {
+  const memberRoles: MemberRole[] = SETTINGS.members.map(({ accountId, roleArn, externalId }) => ({
+    roleArn,
+    externalId: externalIds[accountId] ?? externalId,
+    actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
+  }));
+  const { TOLLGATE_MEMBERS = '' } = variablesOf({ members: SETTINGS.members });
+  return { memberRoles, environment: { TOLLGATE_MEMBERS } };
+}
+
+function roleArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:role/tollgate`;
+}
+
+function secretArn(name: string): string {
+  return `arn:aws:secretsmanager:${REGION}:${BILL_ACCOUNT_ID}:secret:${name}-a1b2c3`;
+}
