@@ -1,4 +1,4 @@
-import { peopleDashboard } from '../dashboards/people';
+import { dashboardModels } from '../dashboards/all';
 import { memberRoleTemplate } from './member-role';
 import { metricsPage } from './metrics-page';
 import { readme } from './readme';
@@ -16,7 +16,10 @@ export function generatedFiles(): readonly GeneratedFile[] {
     { path: 'README.md', content: readme() },
     { path: 'docs/metrics.md', content: metricsPage() },
     { path: 'docs/member-role.template.json', content: json(memberRoleTemplate()) },
-    { path: 'docs/dashboards/people.json', content: json(peopleDashboard()) },
+    ...dashboardModels().map(({ name, model }) => ({
+      path: `docs/dashboards/${name}.json`,
+      content: json(model),
+    })),
   ];
 }
 

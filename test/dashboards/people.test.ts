@@ -1,53 +1,14 @@
-import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard';
-import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
+import { toDashboard } from '../../lib/dashboards/dashboard';
 import { expressions, withAll } from '../../lib/dashboards/expressions';
-import { EMPTY_WHEN_HEALTHY, peopleDashboard } from '../../lib/dashboards/people';
-import { usageOf } from './promql-usage';
+import { people } from '../../lib/dashboards/people';
 
-const dashboard = peopleDashboard();
+const dashboard = toDashboard(people);
 const variables = dashboard.templating.list ?? [];
-const panels = (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
-const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
-
-/** What the gateway, Prometheus and the setting add to every series. */
-const ALWAYS_THERE = ['account_id', 'deployment', 'job', 'instance'];
-
-const queried = [
-  ...expressions(dashboard).map(({ title, expr }) => [title, expr] as const),
-  ...variables
-    .filter(({ type }) => type === 'query')
-    .map(({ name, query }) => [`variable ${name}`, selectorOf(query)] as const),
-];
-
-test.each(queried)('%s asks in PromQL for metrics and labels of the catalog', (_, expr) => {
-  const { errors, metrics: named, labels } = usageOf(expr);
-  expect(errors).toEqual([]);
-  expect(named).not.toEqual([]);
-  expect(named.filter((name) => !(name in metrics))).toEqual([]);
-  expect(labels.filter(({ metric, label }) => !labelsOf(metric).includes(label))).toEqual([]);
-});
-
-test.each(queried)('%s leaves no variable unreplaced when All is chosen', (_, expr) => {
-  expect(expr).not.toContain('$');
-});
-
-test('All is chosen at first, and is one pattern however many users there are', () => {
-  for (const { name, allValue, current } of variables.filter(({ type }) => type === 'query')) {
-    expect([name, allValue, current?.value]).toEqual([name, '.*', ['$__all']]);
-  }
-});
 
 test('a variable in any notation is replaced', () => {
   const user = variables.filter(({ name }) => name === 'user');
   // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's notation
   expect(withAll('$user ${user} ${user:regex} $users', user)).toBe('.* .* .* $users');
-});
-
-test('the variables offer the values of today’s time range', () => {
-  for (const { refresh } of variables.filter(({ type }) => type === 'query')) {
-    expect(refresh).toBe(VariableRefresh.OnTimeRangeChanged);
-  }
 });
 
 test('the variable offers users, but no remainder', () => {
@@ -60,58 +21,3 @@ test('no remainder is shown as if it were a user', () => {
   const unfiltered = byUser.filter(({ expr }) => !expr.includes('user_name!~"__unattributed__|__other__"'));
   expect(unfiltered.map(({ title }) => title)).toEqual(['What nobody owns, by Region']);
 });
-
-test('every panel has an id, a title, a description and named queries of its own', () => {
-  const ids = (dashboard.panels ?? []).map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).not.toContain(0);
-  const titles = (dashboard.panels ?? []).map(({ title }) => title);
-  expect(new Set(titles).size).toBe(titles.length);
-  for (const { title, description, targets } of panels) {
-    expect([title, description]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
-    const refIds = (targets ?? []).map((target) => ('refId' in target ? target.refId : undefined));
-    expect(refIds).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].slice(0, Math.max(1, refIds.length)));
-  }
-});
-
-test('tables read the last values as a table', () => {
-  for (const { targets = [] } of panels.filter(({ type }) => type === 'table' || type === 'barchart')) {
-    for (const target of targets) expect(target).toMatchObject({ format: 'table', instant: true });
-  }
-});
-
-test('panels fill the grid without overlapping', () => {
-  const places = (dashboard.panels ?? []).map(placeOf);
-  for (const [index, a] of places.entries()) {
-    expect(a.x + a.w).toBeLessThanOrEqual(24);
-    for (const b of places.slice(index + 1)) expect([a, b, overlap(a, b)]).toEqual([a, b, false]);
-  }
-  const area = places.reduce((sum, { w, h }) => sum + w * h, 0);
-  expect(area).toBe(24 * Math.max(...places.map(({ y, h }) => y + h)));
-});
-
-test('panels that may be empty exist', () => {
-  const titles = new Set(panels.map(({ title }) => title));
-  for (const title of EMPTY_WHEN_HEALTHY) expect(titles).toContain(title);
-});
-
-function labelsOf(metric: string): readonly string[] {
-  return [...(metrics[metric]?.labels ?? []), ...ALWAYS_THERE];
-}
-
-/** `label_values(selector, label)` as an expression that uses both. */
-function selectorOf(query: unknown): string {
-  const [, selector, label] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
-  return withAll(`group by (${label}) (${selector})`, variables);
-}
-
-function placeOf({ gridPos, title }: Panel | RowPanel) {
-  if (!gridPos) throw new Error(`expected a place of ${title}`);
-  return gridPos;
-}
-
-type Place = ReturnType<typeof placeOf>;
-
-function overlap(a: Place, b: Place): boolean {
-  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}

@@ -1,5 +1,6 @@
+import { toDashboard } from '../../lib/dashboards/dashboard';
 import { expressions } from '../../lib/dashboards/expressions';
-import { EMPTY_WHEN_HEALTHY, peopleDashboard } from '../../lib/dashboards/people';
+import { people } from '../../lib/dashboards/people';
 import { generateBill } from '../../lib/local/bill/generated';
 import { startLocalCloud } from '../../lib/local/local-cloud';
 import { startLocalServers } from '../../lib/local/servers/local-servers';
@@ -23,8 +24,8 @@ test('every expression returns rows from the Prometheus of the demo', async () =
     expect((await cloud.round(async () => {})).flatMap(({ error }) => error ?? [])).toEqual([]);
     await nextScrape(prometheus);
     const answers = await Promise.all(
-      expressions(peopleDashboard())
-        .filter(({ title }) => !EMPTY_WHEN_HEALTHY.has(title))
+      expressions(toDashboard(people))
+        .filter(({ title }) => !people.emptyWhenHealthy?.includes(title))
         .map(async ({ title, expr }) => ({ title, expr, rows: (await query(prometheus, expr)).length })),
     );
     expect(answers.length).toBeGreaterThan(20);

@@ -1,0 +1,60 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type Dashboard,
+  DashboardBuilder,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+  RowBuilder,
+  type VariableModel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Section } from './panel';
+
+/** What a dashboard consists of, before its panels are numbered and placed. */
+export interface DashboardPlan {
+  /** Its address: links and bookmarks depend on it. */
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string;
+  readonly variables: readonly Builder<VariableModel>[];
+  readonly sections: readonly Section[];
+  /** Titles of the panels that rightly show nothing while all is well. @default none */
+  readonly emptyWhenHealthy?: readonly string[];
+}
+
+export function toDashboard({ sections, ...plan }: DashboardPlan): Dashboard {
+  const dashboard = emptyDashboard(plan);
+  let id = 0;
+  for (const { title, panels } of sections) {
+    id += 1;
+    dashboard.withRow(new RowBuilder(title).id(id));
+    for (const panel of panels) {
+      id += 1;
+      dashboard.withPanel(panel.id(id));
+    }
+  }
+  return dashboard.build();
+}
+
+function emptyDashboard({ uid, title, description, variables }: Omit<DashboardPlan, 'sections'>) {
+  return new DashboardBuilder(title)
+    .uid(uid)
+    .description(description)
+    .tags([TAG, 'aws', 'cost'])
+    .timezone('utc') // billing days are UTC
+    .time({ from: 'now-30d', to: 'now' })
+    .refresh('15m')
+    .links([toTheOthers()])
+    .variables([...variables]);
+}
+
+const TAG = 'tollgate';
+
+/** The other dashboards, with the time and the choices made here. */
+function toTheOthers(): DashboardLinkBuilder {
+  return new DashboardLinkBuilder('Tollgate')
+    .type(DashboardLinkType.Dashboards)
+    .tags([TAG])
+    .asDropdown(false)
+    .includeVars(true)
+    .keepTime(true);
+}

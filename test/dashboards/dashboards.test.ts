@@ -1,0 +1,108 @@
+import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard';
+import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
+import { dashboardModels } from '../../lib/dashboards/all';
+import { expressions, withAll } from '../../lib/dashboards/expressions';
+import { usageOf } from './promql-usage';
+
+const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
+
+/** What the gateway, Prometheus and the setting add to every series. */
+const ALWAYS_THERE = ['account_id', 'deployment', 'job', 'instance'];
+
+describe.each(dashboardModels())('$name', ({ plan, model: dashboard }) => {
+  const variables = dashboard.templating.list ?? [];
+  const panels = (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
+
+  const queried = [
+    ...expressions(dashboard).map(({ title, expr }) => [title, expr] as const),
+    ...variables
+      .filter(({ type }) => type === 'query')
+      .map(({ name, query }) => [`variable ${name}`, selectorOf(query)] as const),
+  ];
+
+  test.each(queried)('%s asks in PromQL for metrics and labels of the catalog', (_, expr) => {
+    const { errors, metrics: named, labels } = usageOf(expr);
+    expect(errors).toEqual([]);
+    expect(named).not.toEqual([]);
+    expect(named.filter((name) => !(name in metrics))).toEqual([]);
+    expect(labels.filter(({ metric, label }) => !labelsOf(metric).includes(label))).toEqual([]);
+  });
+
+  test.each(queried)('%s leaves no variable unreplaced when All is chosen', (_, expr) => {
+    expect(expr).not.toContain('$');
+  });
+
+  test('All is chosen at first, and is one pattern however many users there are', () => {
+    for (const { name, allValue, current } of variables.filter(({ type }) => type === 'query')) {
+      expect([name, allValue, current?.value]).toEqual([name, '.*', ['$__all']]);
+    }
+  });
+
+  test('the variables offer the values of today’s time range', () => {
+    for (const { refresh } of variables.filter(({ type }) => type === 'query')) {
+      expect(refresh).toBe(VariableRefresh.OnTimeRangeChanged);
+    }
+  });
+
+  test('every panel has an id, a title, a description and named queries of its own', () => {
+    const ids = (dashboard.panels ?? []).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).not.toContain(0);
+    const titles = (dashboard.panels ?? []).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+    for (const { title, description, targets } of panels) {
+      expect([title, description]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
+      const refIds = (targets ?? []).map((target) => ('refId' in target ? target.refId : undefined));
+      expect(refIds).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].slice(0, Math.max(1, refIds.length)));
+    }
+  });
+
+  test('tables read the last values as a table', () => {
+    for (const { targets = [] } of panels.filter(({ type }) => type === 'table' || type === 'barchart')) {
+      for (const target of targets) expect(target).toMatchObject({ format: 'table', instant: true });
+    }
+  });
+
+  test('panels fill the grid without overlapping', () => {
+    const places = (dashboard.panels ?? []).map(placeOf);
+    for (const [index, a] of places.entries()) {
+      expect(a.x + a.w).toBeLessThanOrEqual(24);
+      for (const b of places.slice(index + 1)) expect([a, b, overlap(a, b)]).toEqual([a, b, false]);
+    }
+    const area = places.reduce((sum, { w, h }) => sum + w * h, 0);
+    expect(area).toBe(24 * Math.max(...places.map(({ y, h }) => y + h)));
+  });
+
+  test('panels that may be empty exist', () => {
+    const titles = new Set(panels.map(({ title }) => title));
+    for (const title of plan.emptyWhenHealthy ?? []) expect(titles).toContain(title);
+  });
+
+  /** `label_values(selector, label)` as an expression that uses both. */
+  function selectorOf(query: unknown): string {
+    const [, selector, label] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
+    return withAll(`group by (${label}) (${selector})`, variables);
+  }
+});
+
+function labelsOf(metric: string): readonly string[] {
+  return [...(metrics[metric]?.labels ?? []), ...ALWAYS_THERE];
+}
+
+function placeOf({ gridPos, title }: Panel | RowPanel) {
+  if (!gridPos) throw new Error(`expected a place of ${title}`);
+  return gridPos;
+}
+
+type Place = ReturnType<typeof placeOf>;
+
+function overlap(a: Place, b: Place): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+test('every dashboard has an address, a title and a file of its own', () => {
+  const uids = dashboardModels().map(({ model }) => model.uid);
+  expect(new Set(uids).size).toBe(uids.length);
+  expect(new Set(dashboardModels().map(({ model }) => model.title)).size).toBe(uids.length);
+});
