@@ -68,7 +68,8 @@ async function resourceGroups(run: RolesRun): Promise<Findings> {
       region,
       rows: instanceRows(run, { region, instances: answer }),
     }));
-    return { groups: groupsOf(run, [...places, withoutRegion(run, places)]), failures };
+    const all = failures.length === 0 ? [...places, withoutRegion(run, places)] : places;
+    return { groups: groupsOf(run, all), failures };
   } catch (error) {
     return failed('role_resources', error);
   }
@@ -79,7 +80,10 @@ interface Place {
   readonly rows: readonly RoleResource[];
 }
 
-/** The service ec2 is shown by its instances; a row of its own it has where there are none. */
+/**
+ * The service ec2 is shown by its instances; a row of its own it has where there are none. Who has none is known when every
+ * Region has been read: until then the old group stays.
+ */
 function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place {
   const withInstances = new Set(places.flatMap(({ rows }) => rows.map(({ role }) => role)));
   return {
