@@ -22,8 +22,24 @@ export interface Invocation {
   readonly output: string;
 }
 
+type InvocationError = NonNullable<Invocation['error']>;
+
 /** Invokes a function once, in a process of its own with nothing but its own environment, and its own time limit. */
 export async function invoke(fn: DeployedFunction, event: unknown, invoker: Invoker): Promise<Invocation> {
+  const running = startFunction(fn, invoker);
+  const error = await running.invoke(event);
+  return { function: fn, output: await running.stop(), ...(error && { error }) };
+}
+
+/** A function's process, which Lambda would keep for the next invocation. */
+export interface RunningFunction {
+  /** One after another. Resolves with what the handler threw, or undefined; after an error of the process, it is gone. */
+  invoke(event: unknown): Promise<InvocationError | undefined>;
+  /** Ends the process, and resolves with all that it wrote to its log. */
+  stop(): Promise<string>;
+}
+
+export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFunction {
   const child = fork(path.join(__dirname, 'lambda-process.cjs'), {
     env: environmentOf(fn, invoker),
     execArgv: [],
@@ -31,16 +47,30 @@ export async function invoke(fn: DeployedFunction, event: unknown, invoker: Invo
     signal: invoker.signal,
   });
   const output = collectOutput(child);
-  const ended = outcomeOf(child, fn.timeoutSeconds * 1000);
-  child.send({
+  const ended = endOf(child);
+  return {
+    async invoke(event) {
+      const answer = answerOf(child, fn.timeoutSeconds * 1000);
+      child.send(invocationOf(fn, event), () => {}); // a process that is gone is told by its end
+      return Promise.race([answer, ended]);
+    },
+    async stop() {
+      // not disconnect(): Node.js would never say that the process has closed
+      if (child.connected) child.send({ stop: true }, () => {});
+      await ended;
+      return output();
+    },
+  };
+}
+
+function invocationOf(fn: DeployedFunction, event: unknown) {
+  return {
     code: fn.code,
     handler: fn.handler,
     event,
     context: { functionName: fn.name, invokedFunctionArn: fn.arn, awsRequestId: randomUUID() },
     deadline: Date.now() + fn.timeoutSeconds * 1000,
-  });
-  const error = await ended;
-  return { function: fn, output: output(), ...(error && { error }) };
+  };
 }
 
 function environmentOf(fn: DeployedFunction, { awsUrl, region, accessKeyId }: Invoker): NodeJS.ProcessEnv {
@@ -64,33 +94,33 @@ function collectOutput(child: ChildProcess): () => string {
   return () => Buffer.concat(chunks).toString();
 }
 
-interface Outcome {
-  readonly ok: boolean;
-  readonly errorType: string;
-  readonly errorMessage: string;
+type Answer = { readonly ok: true } | ({ readonly ok: false } & InvocationError);
+
+function answerOf(child: ChildProcess, timeoutMs: number): Promise<InvocationError | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      resolve({
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `task timed out after ${timeoutMs / 1000} seconds`,
+      });
+    }, timeoutMs);
+    child.once('close', () => clearTimeout(timer));
+    child.once('message', (answer: Answer) => {
+      clearTimeout(timer);
+      resolve(answer.ok ? undefined : { errorType: answer.errorType, errorMessage: answer.errorMessage });
+    });
+  });
 }
 
-/** Waits for the process to end, so that all of its output has arrived. */
-function outcomeOf(child: ChildProcess, timeoutMs: number): Promise<Invocation['error']> {
+/** When all of the process's output has arrived; an error, for whoever still waits for an answer. */
+function endOf(child: ChildProcess): Promise<InvocationError> {
   return new Promise((resolve) => {
-    let error: Invocation['error'] = {
+    let error: InvocationError = {
       errorType: 'Runtime.ExitError',
       errorMessage: 'the process ended without an answer',
     };
-    const timer = setTimeout(() => {
-      error = {
-        errorType: 'Sandbox.Timedout',
-        errorMessage: `task timed out after ${timeoutMs / 1000} seconds`,
-      };
-      child.kill('SIGKILL');
-    }, timeoutMs);
-    child.on('message', ({ ok, errorType, errorMessage }: Outcome) => {
-      error = ok ? undefined : { errorType, errorMessage };
-    });
     child.on('error', ({ name, message }) => (error = { errorType: name, errorMessage: message }));
-    child.on('close', () => {
-      clearTimeout(timer);
-      resolve(error);
-    });
+    child.on('close', () => resolve(error));
   });
 }

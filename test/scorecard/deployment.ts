@@ -20,14 +20,22 @@ export const SETTINGS = {
 /** Of the functions, where a row does not want them. */
 export const ALONE = { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: '', TOLLGATE_MEMBERS: '' };
 
+export interface MembersOptions {
+  /** @default all */
+  readonly accountIds?: readonly string[];
+  /** What a role wants to be told, where it is not what the setting says. */
+  readonly externalIds?: Readonly<Record<string, string>>;
+}
+
 /** The setting that names the members, and the roles by which they are entered. */
-export function withMembers({ externalIds = {} }: { externalIds?: Readonly<Record<string, string>> } = {}) {
-  const memberRoles: MemberRole[] = SETTINGS.members.map(({ accountId, roleArn, externalId }) => ({
+export function withMembers({ accountIds = MEMBER_IDS, externalIds = {} }: MembersOptions = {}) {
+  const members = SETTINGS.members.filter(({ accountId }) => accountIds.includes(accountId));
+  const memberRoles: MemberRole[] = members.map(({ accountId, roleArn, externalId }) => ({
     roleArn,
     externalId: externalIds[accountId] ?? externalId,
     actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
   }));
-  const { TOLLGATE_MEMBERS = '' } = variablesOf({ members: SETTINGS.members });
+  const { TOLLGATE_MEMBERS = '' } = variablesOf({ members });
   return { memberRoles, environment: { TOLLGATE_MEMBERS } };
 }
 

@@ -43,13 +43,14 @@ export const EVERYTHING_ON = {
 export const ORGANIZATION = smallBill({ members: MEMBER_IDS.length, months: 2 });
 
 /** Every collector, the digest too, with everything switched on, in the account of an organization and its members. */
-export const memberSuite = once(() =>
-  inScene(async (scene) => {
-    const prometheus = await startRecordingGateway((_, response) => void response.end(NO_SERIES));
-    const { memberRoles } = withMembers();
-    const suite = await runSuite(scene, deployedCollectors(readSettings(EVERYTHING_ON)), {
+export const memberSuite = once(() => inScene(runEverything));
+
+async function runEverything(scene: Scene): Promise<Suite> {
+  const prometheus = await startRecordingGateway((_, response) => void response.end(NO_SERIES));
+  try {
+    return await runSuite(scene, deployedCollectors(readSettings(EVERYTHING_ON)), {
       bill: ORGANIZATION,
-      memberRoles,
+      memberRoles: withMembers().memberRoles,
       secrets: { [WEBHOOK_SECRET]: `${prometheus.url}/webhook` },
       environment: variablesOf({
         ...EVERYTHING_ON,
@@ -57,9 +58,9 @@ export const memberSuite = once(() =>
         digest: { ...SETTINGS.digest, prometheusUrl: prometheus.url },
       }),
     });
+  } finally {
     await prometheus.stop();
-    return suite;
-  }),
-);
+  }
+}
 
 const NO_SERIES = JSON.stringify({ status: 'success', data: { resultType: 'vector', result: [] } });

@@ -14,6 +14,8 @@ import { getResources } from './tagging';
 
 export interface OperationsOptions {
   readonly bill: Bill;
+  /** What Cost Explorer takes for now: it knows no charges of later days. @default the moment the bill is looked at */
+  readonly now?: () => Date;
   /** Groups a page of Cost Explorer. @default all on one */
   readonly pageSize?: number;
   /** Users, resources and the like a page of other services at most, whatever is asked for. @default 100, as AWS */
@@ -40,6 +42,7 @@ export interface Known {
 export function operations(
   {
     bill,
+    now = () => bill.asOf,
     pageSize = Number.MAX_SAFE_INTEGER,
     inventoryPageSize = 100,
     resourceDataEnabled = true,
@@ -53,7 +56,7 @@ export function operations(
   for (const { roleArn } of memberRoles) checkAccount(accounts, accountIdIn(roleArn), roleArn);
   return {
     'account:ListRegions': listRegions(bill, inventoryPageSize),
-    ...costExplorer(bill, { pageSize, resourceDataEnabled, forecastAvailable }),
+    ...costExplorer(bill, { now, pageSize, resourceDataEnabled, forecastAvailable }),
     'ec2:DescribeInstances': describeInstances(inventoryPageSize),
     'iam:GetAccountAuthorizationDetails': getAccountAuthorizationDetails(inventoryPageSize),
     'iam:ListUsers': listUsers(inventoryPageSize),

@@ -41,7 +41,6 @@ export const THROTTLED_ROWS: readonly Row[] = [
         const { ran, contents } = await runSuite(scene, COLLECTING, paged);
         const calm = await calmSuite();
         expect(ran.map(({ error }) => error)).toEqual(ran.map(() => undefined));
-        expect(ran.map(pages)).toEqual(ran.map(() => expect.any(Number)));
         expect(Math.min(...ran.map(pages))).toBeGreaterThan(1);
         expect(facts(contents)).toEqual(facts(calm.contents));
         const asked = ran.reduce((sum, { requests }) => sum + requests.length, 0);

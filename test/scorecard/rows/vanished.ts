@@ -1,12 +1,14 @@
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
-import type { AccountState, Bill } from '../../../lib/local/bill/bill';
-import { BILL_ACCOUNT_ID } from '../../../lib/local/bill/bill';
+import { type AccountState, BILL_ACCOUNT_ID, type Bill } from '../../../lib/local/bill/bill';
 import { MEMBER_ID, memberOf, organizationBill, roleOf } from '../../support/bill';
 import { billOf, NOON } from '../bills';
 import { type Contents, named, ofAccount, sumOf } from '../contents';
 import { withMembers } from '../deployment';
 import type { Row } from '../row';
 import { inScene, type RunOptions, type Scene } from '../scene';
+
+/** Closed from the start. */
+const RETIRED_ID = '999900001111';
 
 const PROFILE = `arn:aws:iam::${BILL_ACCOUNT_ID}:instance-profile/web`;
 const WEB = roleOf('web', { instanceProfileArn: PROFILE, trustedServices: ['ec2.amazonaws.com'] });
@@ -18,8 +20,8 @@ export const VANISHED_ROWS: readonly Row[] = [
     expected: 'all its groups gone after one run; cost still counted',
     run: () =>
       inScene(async (scene) => {
-        const whileActive = { ...withMembers(), bill: organization('ACTIVE') };
-        const before = await whole(scene, ['accounts', 'services', 'tags'], memberAlone(whileActive));
+        const whileActive = { ...withMembers({ accountIds: [MEMBER_ID] }), bill: organization('ACTIVE') };
+        const before = await whole(scene, ['accounts', 'services', 'tags'], whileActive);
         const after = await whole(scene, ['accounts'], { bill: organization('SUSPENDED') });
         expect(jobsOf(ofAccount(before, MEMBER_ID))).toEqual([
           'Linked_Accounts',
@@ -29,7 +31,7 @@ export const VANISHED_ROWS: readonly Row[] = [
           'tollgate',
           'tollgate_success',
         ]);
-        expect(jobsOf(ofAccount(after, MEMBER_ID))).toEqual([]);
+        expect([MEMBER_ID, RETIRED_ID].map((id) => jobsOf(ofAccount(after, id)))).toEqual([[], []]);
         expect(jobsOf(ofAccount(after, BILL_ACCOUNT_ID))).toEqual(jobsOf(ofAccount(before, BILL_ACCOUNT_ID)));
         expect([after.ghosts, sumOf(after, 'tollgate_breakdown_gap_usd')]).toEqual([[], 0]);
         return '6 jobs of the member, then 0; gap 0';
@@ -80,7 +82,7 @@ export const VANISHED_ROWS: readonly Row[] = [
   },
   {
     row: 'project without cost left',
-    injected: 'the window moves past its last charge',
+    injected: 'the last charge of done leaves; $a$b$ stays',
     expected: 'its series gone; $ in a name as it is',
     run: () =>
       inScene(async (scene) => {
@@ -107,16 +109,6 @@ async function whole(
   return scene.contents();
 }
 
-/** The first of the members and no other. */
-function memberAlone({ memberRoles, environment, bill }: ReturnType<typeof withMembers> & { bill: Bill }) {
-  const [first] = JSON.parse(environment.TOLLGATE_MEMBERS);
-  return {
-    bill,
-    memberRoles: memberRoles.slice(0, 1),
-    environment: { TOLLGATE_MEMBERS: JSON.stringify([first]) },
-  };
-}
-
 function organization(state: AccountState): Bill {
   const { organization: listed, ...bill } = organizationBill({ asOf: NOON });
   const accounts = listed?.accounts.map((account) =>
@@ -125,14 +117,16 @@ function organization(state: AccountState): Bill {
   const arn = `arn:aws:ec2:eu-west-1:${MEMBER_ID}:instance/i-0a`;
   return {
     ...bill,
-    ...billOfAccounts(),
+    charges: chargesOfAccounts(),
     members: [memberOf({ state, resources: [{ arn, region: 'eu-west-1', tags: {} }] })],
     ...(listed && { organization: { ...listed, accounts: accounts ?? [] } }),
   };
 }
 
-function billOfAccounts(): Pick<Bill, 'charges'> {
-  return billOf(FORTNIGHT.flatMap((day) => [{ day }, { day, accountId: MEMBER_ID, usd: '2' }]));
+/** Of the management account, the member and the closed one. */
+function chargesOfAccounts(): Bill['charges'] {
+  const lines = [{}, { accountId: MEMBER_ID, usd: '2' }, { accountId: RETIRED_ID, usd: '3' }];
+  return billOf(FORTNIGHT.flatMap((day) => lines.map((line) => ({ day, ...line })))).charges;
 }
 
 /** History enough for a forecast. */

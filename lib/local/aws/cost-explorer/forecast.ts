@@ -1,6 +1,5 @@
 import Big from 'big.js';
-import type { Bill } from '../../bill/bill';
-import { addDays, dayOf } from '../../bill/day';
+import { addDays } from '../../bill/day';
 import { AwsFailure } from '../failure';
 import type { Operation } from '../operation';
 import { oneOf, optional, structure, wholeNumber } from '../shape';
@@ -11,6 +10,8 @@ import { check, FORECAST_RULES } from './rules';
 
 export interface ForecastOptions {
   readonly ledgerOf: (accountId: string) => Ledger;
+  /** The UTC day of the request. */
+  readonly today: () => string;
   /** False: Cost Explorer has none. */
   readonly available: boolean;
 }
@@ -30,14 +31,13 @@ const readInput = structure<Input>({
 });
 
 /** Every day to come costs what the last thirty did on average, give or take a tenth. */
-export function getCostForecast(bill: Bill, { ledgerOf, available }: ForecastOptions): Operation {
-  const today = dayOf(bill.asOf);
+export function getCostForecast({ ledgerOf, today, available }: ForecastOptions): Operation {
   return {
     pageNumber: () => 1,
     answer(input, { account: { accountId } }) {
       const { TimePeriod, Granularity } = readInput(input, '');
-      check({ period: TimePeriod }, FORECAST_RULES, today);
-      const history = available ? historyOf(ledgerOf(accountId), today) : [];
+      check({ period: TimePeriod }, FORECAST_RULES, today());
+      const history = available ? historyOf(ledgerOf(accountId), today()) : [];
       if (history.length < LEAST_DAYS) throw insufficient();
       const results = split(TimePeriod, Granularity).map((period) => forecast(period, history));
       return {
@@ -62,7 +62,7 @@ function insufficient(): AwsFailure {
 function historyOf(ledger: Ledger, today: string): Big[] {
   const Start = addDays(today, -HISTORY_DAYS);
   const days = ledger({
-    id: 'forecast',
+    id: `forecast ${today}`,
     period: { Start, End: today },
     granularity: 'DAILY',
     metrics: ['UnblendedCost'],

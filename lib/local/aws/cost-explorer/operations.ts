@@ -11,6 +11,7 @@ import { queryReader } from './query';
 import { check, RESOURCE_RULES, RULES, type Rule } from './rules';
 
 export interface CostExplorerOptions {
+  readonly now: () => Date;
   /** Groups a page. */
   readonly pageSize: number;
   /** False: resource-level data is switched off in the account's preferences. */
@@ -21,10 +22,10 @@ export interface CostExplorerOptions {
 
 export function costExplorer(
   bill: Bill,
-  { pageSize, resourceDataEnabled, forecastAvailable }: CostExplorerOptions,
+  { now, pageSize, resourceDataEnabled, forecastAvailable }: CostExplorerOptions,
 ): Operations {
   const ledgerOf = ledgers(bill);
-  const today = dayOf(bill.asOf);
+  const today = () => dayOf(now());
   const plain = { dimensions: DIMENSIONS_WITHOUT_RESOURCE, rules: RULES, available: true };
   const withResources = {
     dimensions: ALL_DIMENSIONS,
@@ -34,7 +35,7 @@ export function costExplorer(
   return {
     'ce:GetCostAndUsage': costOperation({ ...plain, ledgerOf, pageSize, today }),
     'ce:GetCostAndUsageWithResources': costOperation({ ...withResources, ledgerOf, pageSize, today }),
-    'ce:GetCostForecast': getCostForecast(bill, { ledgerOf, available: forecastAvailable }),
+    'ce:GetCostForecast': getCostForecast({ ledgerOf, today, available: forecastAvailable }),
   };
 }
 
@@ -42,7 +43,7 @@ interface CostOperationOptions {
   readonly ledgerOf: (accountId: string) => Ledger;
   readonly pageSize: number;
   /** The UTC day of the request. */
-  readonly today: string;
+  readonly today: () => string;
   readonly dimensions: readonly Dimension[];
   readonly rules: readonly Rule[];
   readonly available: boolean;
@@ -62,13 +63,14 @@ function costOperation({
     pageNumber: ({ NextPageToken }) => tokens.pageNumber(NextPageToken),
     answer(input, { account: { accountId } }) {
       const query = read(input, accountId);
-      check(query, rules, today);
+      const day = today();
+      check(query, rules, day);
       if (!available)
         throw new AwsFailure(
           'DataUnavailableException',
           'Resource-level data is not enabled for the account.',
         );
-      return costAnswer(ledgerOf(accountId)(query), query, { tokens, pageSize, today });
+      return costAnswer(ledgerOf(accountId)(query), query, { tokens, pageSize, today: day });
     },
   };
 }
