@@ -16,6 +16,7 @@ program
   )
   .option('--once', 'end after the rounds, with status 0 or 1, instead of staying up', false)
   .option('--rounds <n>', 'how often every schedule is invoked', atLeast(1), 1)
+  .option('--history <days>', 'days of the past to load (90; with --once 0)', atLeast(0))
   .option('--out <folder>', 'also write gateway.txt, summary.json and digest.json there')
   .option('--seed <n>', 'the generated world', atLeast(0), 1)
   .option('--users <n>', 'IAM users in it', atLeast(1), 20)
@@ -35,6 +36,7 @@ program
     atLeast(1),
   )
   .option('--deny <action>', 'an IAM action that AWS denies to every function; repeatable', append, [])
+  .option('--gateway-url <url>', 'push to a Pushgateway that runs already, and start nothing', url)
   .option('--no-gateway', 'nothing listens where the functions push')
   .option('--no-resource-data', 'resource-level data is switched off in the account')
   .option('--focus <file>', 'answer from a FOCUS 1.x CSV export, at the end of its last day, as one account')
@@ -72,6 +74,11 @@ function atLeast(least: number) {
     if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
     throw new InvalidArgumentError(`expected a whole number from ${least}.`);
   };
+}
+
+function url(text: string): string {
+  if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text.replace(/\/+$/, '');
+  throw new InvalidArgumentError('expected a URL such as http://127.0.0.1:9091.');
 }
 
 function time(text: string): Date {

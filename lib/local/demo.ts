@@ -5,6 +5,7 @@ import { readFocusBill } from './bill/focus';
 import { generateBill } from './bill/generated';
 import { type DemoSettings, demoSettings, WEBHOOK } from './demo-settings';
 import { type DigestReceiver, startDigestReceiver } from './digest-receiver';
+import { pastData } from './history/past';
 import type { Invocation } from './lambda';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
 import { type LocalServers, startLocalServers } from './servers/local-servers';
@@ -16,6 +17,8 @@ export interface DemoOptions {
   /** End after the rounds instead of staying up. */
   readonly once: boolean;
   readonly rounds: number;
+  /** Days of the past that Prometheus knows from the start. @default 90 where it stays up, else none */
+  readonly history?: number;
   /** Folder for gateway.txt, summary.json and digest.json. */
   readonly out?: string;
   readonly seed: number;
@@ -40,6 +43,8 @@ export interface DemoOptions {
   readonly deny: readonly string[];
   /** False: nothing listens where the functions push. */
   readonly gateway: boolean;
+  /** A Pushgateway that runs already: it is pushed to, and nothing is started. */
+  readonly gatewayUrl?: string;
   /** False: resource-level data is switched off in the account. */
   readonly resourceData: boolean;
   /** The moment the generated bill is looked at. @default the last UTC midnight, so that a day's rounds agree */
@@ -60,7 +65,9 @@ export async function demo(options: DemoOptions, output: DemoOutput, signal: Abo
   const startedAt = performance.now();
   const bill = await billOf(options, demoSettings(options, { gateway: 'http://127.0.0.1:9091' }));
   for (const note of bill.notes) output.progress(note);
-  const servers = await startLocalServers({ gateway: options.gateway, progress: output.progress });
+  const { gateway, gatewayUrl, history } = withDefaults(options);
+  const past = history > 0 ? pastOf({ options, output, signal, bill, days: history }) : undefined;
+  const servers = await startLocalServers({ gateway, gatewayUrl, past, progress: output.progress });
   try {
     const receiver = await startDigestReceiver();
     try {
@@ -71,6 +78,27 @@ export async function demo(options: DemoOptions, output: DemoOutput, signal: Abo
   } finally {
     await servers.stop();
   }
+}
+
+/** What is looked at for long should have something to look back at. */
+function withDefaults({ once, gateway, gatewayUrl, history = once || gatewayUrl ? 0 : 90 }: DemoOptions) {
+  return { gateway, gatewayUrl, history };
+}
+
+interface Past {
+  readonly options: DemoOptions;
+  readonly output: DemoOutput;
+  readonly signal: AbortSignal;
+  readonly bill: Bill;
+  readonly days: number;
+}
+
+function pastOf({ options, output: { progress }, signal, bill, days }: Past) {
+  return (promtool: string) => {
+    progress(`running every function for each of ${days} days past (--history 0 does without) …`);
+    const { raw: settings } = demoSettings(options, { gateway: 'stdout:' }, bill);
+    return pastData(promtool, { bill, settings, days, progress, signal });
+  };
 }
 
 async function withCloud(demo: DemoWorld): Promise<boolean> {
@@ -136,11 +164,17 @@ async function show(
   const period = periodOf(bill.asOf, settings);
   const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
   if (arrived) output.print(`\n${summaryText(summary, arrived)}\n`);
+  if (demo.options.gatewayUrl) output.print(`${pushedTo(demo.options.gatewayUrl, invocations)}\n`);
   if (servers.missing) output.print(expositions(invocations));
   if (demo.options.out) await writeOut(demo.options.out, { ...demo, summary });
   for (const failure of summary.failures) output.progress(`failed: ${failure}`);
   if (servers.missing) output.progress(`failed: ${servers.missing.message}`);
   return summary.failures.length === 0 && servers.missing === undefined;
+}
+
+function pushedTo(url: string, invocations: readonly Invocation[]): string {
+  const whole = invocations.filter(({ error }) => error === undefined).length;
+  return `pushed to ${url}: ${whole} of ${invocations.length} functions ran whole`;
 }
 
 async function arrivedIn({ prometheus }: LocalServers): Promise<Arrived | undefined> {
@@ -193,7 +227,8 @@ async function billOf(
     members: options.members,
     ownerTag,
     projectTag,
-    days: Math.max(costDays, resourceDays, projectDays) + settleDays,
+    days: Math.max(costDays, resourceDays, projectDays) + settleDays + withDefaults(options).history,
+    months: 13 + Math.ceil(withDefaults(options).history / 28),
     asOf: options.at ?? lastMidnight(),
   });
 }

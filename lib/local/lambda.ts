@@ -50,7 +50,7 @@ export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFu
   const ended = endOf(child);
   return {
     async invoke(event) {
-      const answer = answerOf(child, fn.timeoutSeconds * 1000);
+      const answer = answerOf(child, { ended, timeoutMs: fn.timeoutSeconds * 1000 });
       child.send(invocationOf(fn, event), () => {}); // a process that is gone is told by its end
       return Promise.race([answer, ended]);
     },
@@ -96,7 +96,10 @@ function collectOutput(child: ChildProcess): () => string {
 
 type Answer = { readonly ok: true } | ({ readonly ok: false } & InvocationError);
 
-function answerOf(child: ChildProcess, timeoutMs: number): Promise<InvocationError | undefined> {
+function answerOf(
+  child: ChildProcess,
+  { ended, timeoutMs }: { ended: Promise<unknown>; timeoutMs: number },
+): Promise<InvocationError | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
@@ -105,7 +108,7 @@ function answerOf(child: ChildProcess, timeoutMs: number): Promise<InvocationErr
         errorMessage: `task timed out after ${timeoutMs / 1000} seconds`,
       });
     }, timeoutMs);
-    child.once('close', () => clearTimeout(timer));
+    void ended.then(() => clearTimeout(timer));
     child.once('message', (answer: Answer) => {
       clearTimeout(timer);
       resolve(answer.ok ? undefined : { errorType: answer.errorType, errorMessage: answer.errorMessage });

@@ -5,11 +5,11 @@ import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from './aws/server';
 import type { Bill } from './bill/bill';
 import { type DeployedSchedule, readSchedules } from './cloud-assembly';
-import { type Invocation, invoke } from './lambda';
+import { type Invocation, type Invoker, invoke } from './lambda';
 import { synthesise } from './synthesise';
 
 export interface LocalCloudOptions
-  extends Pick<SimulatedAwsOptions, 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
+  extends Pick<SimulatedAwsOptions, 'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
   readonly bill: Bill;
   /** The `tollgate` object of cdk.json's context, with the URLs of this machine. */
   readonly settings: LocalSettings;
@@ -102,6 +102,14 @@ function invokeSchedule(
   // the bill is looked at when it says; Prometheus has its samples of now
   const at = readsPrometheus(schedule) ? new Date() : bill.asOf;
   const input = schedule.input.replaceAll('<aws.scheduler.scheduled-time>', at.toISOString());
-  const invoker = { awsUrl: aws.url, region: REGION, accessKeyId: accessKeyOf(schedule), signal };
-  return invoke(schedule.function, JSON.parse(input), invoker);
+  return invoke(schedule.function, JSON.parse(input), invokerOf(schedule, aws, signal));
+}
+
+/** Who invokes the function of a schedule beside the simulated AWS. */
+export function invokerOf(
+  schedule: DeployedSchedule,
+  { url: awsUrl }: SimulatedAws,
+  signal?: AbortSignal,
+): Invoker {
+  return { awsUrl, region: REGION, accessKeyId: accessKeyOf(schedule), signal };
 }

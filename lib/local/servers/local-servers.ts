@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { freePort } from './free-port';
 import { CACHE_FOLDER, findPrograms, MissingProgramError } from './programs';
 import { startPrometheus } from './prometheus';
@@ -15,14 +17,22 @@ export interface LocalServers {
   stop(): Promise<void>;
 }
 
-/** A real Pushgateway and a real Prometheus that scrapes it; with `gateway` false, a URL where nothing listens. */
-export async function startLocalServers(options: {
-  gateway: boolean;
-  progress: (line: string) => void;
-}): Promise<LocalServers> {
+export interface LocalServersOptions {
+  /** False: a URL where nothing listens. */
+  readonly gateway: boolean;
+  /** One that runs already: nothing is started. */
+  readonly gatewayUrl?: string;
+  readonly progress: (line: string) => void;
+  /** Makes the data folder that Prometheus starts with; it is removed in the end. @default it starts empty */
+  readonly past?: (promtool: string) => Promise<string>;
+}
+
+/** A real Pushgateway and a real Prometheus that scrapes it, or what is asked for instead. */
+export async function startLocalServers(options: LocalServersOptions): Promise<LocalServers> {
+  if (options.gatewayUrl) return { gatewayUrl: options.gatewayUrl, stop: async () => {} };
   if (!options.gateway) return { gatewayUrl: `http://127.0.0.1:${await freePort(0)}`, stop: async () => {} };
   try {
-    return await start(options.progress);
+    return await start(options);
   } catch (error) {
     if (error instanceof MissingProgramError)
       return { gatewayUrl: 'stdout:', missing: error, stop: async () => {} };
@@ -30,17 +40,25 @@ export async function startLocalServers(options: {
   }
 }
 
-async function start(progress: (line: string) => void): Promise<LocalServers> {
-  const names = ['prometheus-pushgateway', 'prometheus'] as const;
+async function start({ progress, past }: LocalServersOptions): Promise<LocalServers> {
+  const names = ['prometheus-pushgateway', 'prometheus', 'promtool'] as const;
   const programs = await findPrograms(names, { cacheFolder: CACHE_FOLDER, progress });
+  const data = await past?.(programs.promtool);
+  const removeData = async () => data && rm(data, { recursive: true, force: true });
   const pushgateway = await startPushgateway(programs['prometheus-pushgateway']);
   try {
-    const prometheus = await startPrometheus(programs.prometheus, { pushgatewayUrl: pushgateway.url });
+    const options = { pushgatewayUrl: pushgateway.url, ruleFiles: [ALERTS], data };
+    const prometheus = await startPrometheus(programs.prometheus, options);
     progress(`started Pushgateway ${pushgateway.url} and Prometheus ${prometheus.url}`);
-    const stop = async () => void (await Promise.all([prometheus.stop(), pushgateway.stop()]));
+    const stop = async () => {
+      await Promise.all([prometheus.stop(), pushgateway.stop()]);
+      await removeData();
+    };
     return { gatewayUrl: pushgateway.url, pushgateway, prometheus, stop };
   } catch (error) {
-    await pushgateway.stop();
+    await Promise.all([pushgateway.stop(), removeData()]);
     throw error;
   }
 }
+
+const ALERTS = path.resolve(__dirname, '../../../docs/alerts/*.yml');

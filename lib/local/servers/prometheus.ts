@@ -1,18 +1,22 @@
 import path from 'node:path';
+import { GATEWAY_JOB, prometheusConfiguration } from '../../alerts/prometheus-configuration';
 import { poll } from './poll';
 import { type Server, startServer } from './server';
 
-const JOB = 'pushgateway';
 const ANSWER_MS = 10_000;
 
 export interface PrometheusOptions {
   readonly pushgatewayUrl: string;
   /** Also how long a scrape may take. @default 500 */
   readonly scrapeIntervalMs?: number;
+  /** Patterns of absolute paths. @default none */
+  readonly ruleFiles?: readonly string[];
+  /** A folder with samples of the past, one a day: it is written to, and queries bridge a day. @default empty */
+  readonly data?: string;
 }
 
 /**
- * Starts a real, empty Prometheus that scrapes one Pushgateway, with the labels that were pushed (`honor_labels`).
+ * Starts a real Prometheus that scrapes one Pushgateway, with the labels that were pushed (`honor_labels`).
  * Every Prometheus waits five seconds before its first scrape: start it before what takes time.
  */
 export function startPrometheus(program: string, options: PrometheusOptions): Promise<Server> {
@@ -21,25 +25,19 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
     files: { 'prometheus.yml': configuration(options) },
     args: (address, folder) => [
       `--config.file=${path.join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${path.join(folder, 'data')}`,
+      `--storage.tsdb.path=${options.data ?? path.join(folder, 'data')}`,
       `--web.listen-address=${address}`,
+      ...(options.data ? BRIDGE_A_DAY : []),
     ],
   });
 }
 
-// JSON is YAML, and quotes what needs quotes
-function configuration({ pushgatewayUrl, scrapeIntervalMs = 500 }: PrometheusOptions): string {
-  const { protocol, host, pathname } = new URL(pushgatewayUrl);
-  const scrape = {
-    job_name: JOB,
-    honor_labels: true,
-    scheme: protocol.replace(':', ''),
-    metrics_path: `${pathname.replace(/\/$/, '')}/metrics`,
-    scrape_interval: `${scrapeIntervalMs}ms`,
-    scrape_timeout: `${scrapeIntervalMs}ms`,
-    static_configs: [{ targets: [host] }],
-  };
-  return JSON.stringify({ scrape_configs: [scrape] }, null, 2);
+/** A sample a day is shown until the next; what is older than the fifteen days of the default is kept. */
+const BRIDGE_A_DAY = ['--query.lookback-delta=25h', '--storage.tsdb.retention.time=2y'];
+
+function configuration({ pushgatewayUrl, scrapeIntervalMs = 500, ruleFiles }: PrometheusOptions): string {
+  const scrapeInterval = `${scrapeIntervalMs}ms`;
+  return prometheusConfiguration({ gatewayUrl: pushgatewayUrl, scrapeInterval, ruleFiles });
 }
 
 export interface QueryResult {
@@ -105,7 +103,7 @@ export async function nextScrape(prometheus: Server, deadlineMs = 10_000): Promi
 
 // `up` is stored together with what was scraped; /api/v1/targets already shows a scrape whose samples no query sees yet
 async function lastSuccess(prometheus: Server): Promise<number> {
-  const up = `up{job="${JOB}"}`;
+  const up = `up{job="${GATEWAY_JOB}"}`;
   const results = await query(prometheus, `timestamp(${up}) and ${up} == 1`);
   return Math.max(0, ...results.map(({ value }) => Math.round(value * 1000)));
 }

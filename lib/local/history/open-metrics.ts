@@ -1,0 +1,42 @@
+import type { PastRun } from './past-runs';
+
+/** What was pushed, as OpenMetrics with its own dates: one family after another, as Prometheus would have scraped it. */
+export function openMetrics(runs: readonly PastRun[]): string {
+  const families = new Map<string, string[]>();
+  for (const { at, text } of runs) {
+    const seconds = at.getTime() / 1000;
+    for (const { metric, labels, value } of samplesIn(text)) {
+      const known = families.get(metric);
+      const line = `${metric}{${labels}} ${value} ${seconds}`;
+      if (known) known.push(line);
+      else families.set(metric, [line]);
+    }
+  }
+  const texts = [...families].map(([metric, lines]) => `# TYPE ${metric} gauge\n${lines.join('\n')}\n`);
+  return `${texts.join('')}# EOF\n`;
+}
+
+interface PushedSample {
+  readonly metric: string;
+  /** Those of the sample and of its group, as a scrape of the gateway has them. */
+  readonly labels: string;
+  readonly value: string;
+}
+
+const SAMPLE = /^(\w+)(?:\{(.*)\})? (\S+)$/;
+
+function* samplesIn(text: string): Generator<PushedSample> {
+  let group: [string, string][] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('# group ')) group = Object.entries(JSON.parse(line.slice('# group '.length)));
+    const [, metric, own = '', value] = SAMPLE.exec(line) ?? [];
+    if (metric === undefined || value === undefined) continue;
+    const added = group.filter(([name]) => !new RegExp(`(^|,)${name}="`).test(own));
+    const labels = [own, ...added.map(([name, text]) => `${name}="${escaped(text)}"`), 'instance=""'];
+    yield { metric, labels: labels.filter((label) => label !== '').join(','), value };
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}

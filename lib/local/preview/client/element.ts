@@ -1,0 +1,17 @@
+type Child = Node | string;
+
+/** An element with its properties and children; texts stay texts, whatever they hold. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: Partial<Omit<HTMLElementTagNameMap[K], 'style'>> & {
+    style?: Readonly<Record<string, string>>;
+  } = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const { style = {}, ...others } = properties;
+  const made = document.createElement(tag);
+  Object.assign(made, others);
+  for (const [name, value] of Object.entries(style)) made.style.setProperty(name, value);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,118 @@
+/** What the page reads of Grafana's JSON model of a dashboard. */
+export interface Dashboard {
+  readonly uid: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly time?: { readonly from: string; readonly to: string };
+  readonly links?: readonly DashboardLink[];
+  readonly templating?: { readonly list?: readonly Variable[] };
+  readonly panels?: readonly Panel[];
+}
+
+export interface DashboardLink {
+  readonly title: string;
+  /** `dashboards`: those with one of the tags; `link`: the URL. */
+  readonly type: string;
+  readonly url?: string;
+  readonly tags: readonly string[];
+  readonly includeVars: boolean;
+  readonly keepTime: boolean;
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly label?: string;
+  readonly type: string;
+  readonly query?: string | { readonly query?: string };
+  readonly multi?: boolean;
+  readonly includeAll?: boolean;
+  readonly allValue?: string;
+  readonly current?: { readonly value?: string | readonly string[] };
+}
+
+export interface Panel {
+  readonly id: number;
+  readonly type: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly gridPos: Place;
+  readonly interval?: string;
+  readonly targets?: readonly Target[];
+  readonly transformations?: readonly Transformation[];
+  readonly fieldConfig?: FieldConfig;
+  readonly options?: PanelOptions;
+  /** Of a row. */
+  readonly collapsed?: boolean;
+  /** Of a collapsed row. */
+  readonly panels?: readonly Panel[];
+}
+
+/** Columns of 24, and rows. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export interface Target {
+  readonly expr?: string;
+  readonly refId?: string;
+  readonly range?: boolean;
+  readonly legendFormat?: string;
+}
+
+export interface Transformation {
+  readonly id: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface FieldConfig {
+  readonly defaults: FieldOptions;
+  readonly overrides: readonly {
+    readonly matcher: { readonly id: string; readonly options?: unknown };
+    readonly properties: readonly { readonly id: string; readonly value?: unknown }[];
+  }[];
+}
+
+/** How the values of a column are shown. */
+export interface FieldOptions {
+  readonly unit?: string;
+  readonly decimals?: number;
+  /** Shown instead of no value. */
+  readonly noValue?: string;
+  readonly mappings?: readonly Mapping[];
+  readonly thresholds?: {
+    readonly steps: readonly { readonly value: number | null; readonly color: string }[];
+  };
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+  readonly custom?: { readonly cellOptions?: { readonly type: string }; readonly [name: string]: unknown };
+}
+
+export interface MappingResult {
+  readonly text?: string;
+  readonly color?: string;
+}
+
+export type Mapping =
+  | { readonly type: 'value'; readonly options: Readonly<Record<string, MappingResult>> }
+  | { readonly type: 'special'; readonly options: { readonly match: string; readonly result: MappingResult } }
+  | {
+      readonly type: 'range';
+      readonly options: {
+        readonly from: number | null;
+        readonly to: number | null;
+        readonly result: MappingResult;
+      };
+    };
+
+export interface PanelOptions {
+  readonly orientation?: string;
+  readonly stacking?: string;
+  readonly graphMode?: string;
+  readonly colorMode?: string;
+  readonly footer?: { readonly show: boolean };
+  readonly sortBy?: readonly { readonly displayName: string; readonly desc?: boolean }[];
+  readonly legend?: { readonly showLegend?: boolean; readonly placement?: string; readonly sortBy?: string };
+}

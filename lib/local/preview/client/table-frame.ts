@@ -1,0 +1,15 @@
+import { type Frame, toFrame } from './frame';
+import type { Panel } from './model';
+import type { PanelQuery } from './panel-contents';
+import { instantQuery } from './prometheus';
+import { transform } from './transformations';
+
+/** The rows of a panel's queries, transformed as its model says. */
+export async function tableFrame({ transformations }: Panel, { targets, range }: PanelQuery): Promise<Frame> {
+  const frames = await Promise.all(
+    targets.map(async ({ expr, refId }) =>
+      toFrame(await instantQuery(expr, range.to), targets.length > 1 ? `Value #${refId}` : 'Value'),
+    ),
+  );
+  return transform(frames, transformations)[0] ?? [];
+}

@@ -1,0 +1,106 @@
+import { element } from './element';
+import { inExpression, type Scope } from './interpolate';
+import type { Variable } from './model';
+import { labelValues } from './prometheus';
+import { ALL } from './selection';
+import type { TimeRange } from './time-range';
+
+/** Where a person chooses values of one variable. */
+export interface VariableControl {
+  readonly node: HTMLElement;
+  refresh(scope: Scope, range: TimeRange): Promise<void>;
+}
+
+/** Told the name and what is chosen now. */
+type Choose = (name: string, values: readonly string[]) => void;
+
+/** With thousands of users, a person looks for one. */
+const MOST_OPTIONS = 200;
+
+export function variableControl(variable: Variable, choose: Choose): VariableControl {
+  const { name, label = name } = variable;
+  const chosenText = element('b', { className: 'variable-value' });
+  const search = element('input', { type: 'search', placeholder: `Find ${label.toLowerCase()}` });
+  const list = element('div', { className: 'options' });
+  const node = element(
+    'details',
+    { className: 'variable', name: 'variable' },
+    element('summary', {}, element('span', { className: 'variable-label' }, label), chosenText),
+    element('div', { className: 'choices' }, search, list),
+  );
+  node.dataset.variable = name;
+  let offered: readonly string[] = [];
+  let chosen: readonly string[] = [];
+  const draw = () =>
+    list.replaceChildren(...optionList(variable, { offered, chosen, search: search.value }, choose));
+  search.oninput = draw;
+  return {
+    node,
+    refresh: async (scope, range) => {
+      chosen = scope.selection.values[name] ?? [];
+      chosenText.textContent = summary(chosen);
+      draw();
+      try {
+        offered = await offer(variable, scope, range);
+        draw();
+      } catch (error) {
+        list.replaceChildren(element('p', { className: 'words' }, (error as Error).message));
+        node.dataset.state = 'error';
+      }
+    },
+  };
+}
+
+interface Choices {
+  readonly offered: readonly string[];
+  readonly chosen: readonly string[];
+  readonly search: string;
+}
+
+function optionList(variable: Variable, { offered, chosen, search }: Choices, choose: Choose): HTMLElement[] {
+  const { name, includeAll } = variable;
+  const values = [...new Set([...chosen.filter((value) => value !== ALL), ...offered])]
+    .filter((value) => value.toLowerCase().includes(search.toLowerCase()))
+    .sort((a, b) => offered.indexOf(a) - offered.indexOf(b));
+  const shown = [...(includeAll && !search ? [ALL] : []), ...values.slice(0, MOST_OPTIONS)];
+  const options = shown.map((value) => {
+    const box = element('input', {
+      type: variable.multi ? 'checkbox' : 'radio',
+      checked: chosen.includes(value),
+    });
+    box.onchange = () => choose(name, toggled(variable, chosen, value));
+    return element('label', {}, box, element('span', {}, said(value)));
+  });
+  const more = values.length - MOST_OPTIONS;
+  return more > 0 ? [...options, element('p', {}, `and ${more} more: type to find them`)] : options;
+}
+
+function toggled(
+  { multi, includeAll }: Variable,
+  chosen: readonly string[],
+  value: string,
+): readonly string[] {
+  if (value === ALL || !multi) return [value];
+  const others = chosen.filter((one) => one !== value && one !== ALL);
+  const now = chosen.includes(value) ? others : [...others, value];
+  return now.length === 0 && includeAll ? [ALL] : now;
+}
+
+function summary(chosen: readonly string[]): string {
+  const [first = 'None', ...others] = chosen.map(said);
+  return others.length > 0 ? `${first} + ${others.length}` : first;
+}
+
+function said(value: string): string {
+  if (value === ALL) return 'All';
+  return value === '' ? '(empty)' : value;
+}
+
+/** `label_values(selector, label)`, for what is chosen in the variables before it. */
+async function offer({ type, query }: Variable, scope: Scope, range: TimeRange): Promise<readonly string[]> {
+  const text = (typeof query === 'string' ? query : query?.query) ?? '';
+  const [, selector, label] = /^label_values\((.+),\s*(\w+)\)$/.exec(text) ?? [];
+  if (type !== 'query' || !selector || !label) throw new Error(`not shown here: ${type} variable ${text}`);
+  const values = await labelValues(inExpression(selector, scope), label, range);
+  return values.sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
+}

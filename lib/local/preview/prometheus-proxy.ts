@@ -1,0 +1,32 @@
+import { type Answer, json } from './answer';
+
+const READING = /^\/api\/v1\/(query|query_range|series|label\/\w+\/values)$/;
+const ANSWER_MS = 30_000;
+
+/** Whether the path is one of Prometheus' that only read. */
+export function isReading(pathname: string): boolean {
+  return READING.test(pathname);
+}
+
+/** Prometheus' own answer; when there is none, why, in the form of Prometheus' errors. */
+export async function askPrometheus(prometheusUrl: string, { pathname, search }: URL): Promise<Answer> {
+  try {
+    const response = await fetch(`${prometheusUrl}${pathname}${search}`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const headers = { 'content-type': response.headers.get('content-type') ?? 'text/plain' };
+    return { status: response.status, headers, body: await response.text() };
+  } catch (error) {
+    return json(502, {
+      status: 'error',
+      error: `no answer from Prometheus at ${prometheusUrl}: ${why(error)}`,
+    });
+  }
+}
+
+/** fetch hides what happened in the cause. */
+function why(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: Error };
+  return cause?.message ?? message;
+}
