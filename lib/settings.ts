@@ -141,6 +141,13 @@ export const SETTINGS = z
       .refine((tags) => new Set(tags).size === tags.length, 'expected each tag at most once')
       .default(['Owner', 'Project'])
       .describe('Tags that every resource should have.'),
+    budgetUsd: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'What a calendar month may cost, all accounts that one pays for: the limit of the alert on the forecast.',
+      ),
     digest: z
       .strictObject({
         prometheusUrl: z

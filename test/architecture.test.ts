@@ -37,6 +37,8 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/[^/]+$/,
     mayImport: [/^aws-lambda$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],
   },
+  { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
+  { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
   { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
   {
     files: /^lib\//,
@@ -80,7 +82,7 @@ function sources(): string[] {
 /** Relative imports are shown from the root. */
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
-  const names = [...text.matchAll(/(?:from|import|require\(|import\()\s*'([^']+)'/g)].map(
+  const names = [...text.matchAll(/(?:from\s|import\s|require\(|import\()\s*'([^']+)'/g)].map(
     ([, name = '']) => name,
   );
   return names.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name));

@@ -1,9 +1,23 @@
+import { accounts } from './accounts';
 import { type DashboardPlan, toDashboard } from './dashboard';
+import { health } from './health';
+import { overview } from './overview';
 import { people } from './people';
+import { projects } from './projects';
+import { roles } from './roles';
+import { services } from './services';
+import { tagging } from './tagging';
 
 /** Every dashboard, by the name of its file in docs/dashboards. */
 export const DASHBOARDS: Readonly<Record<string, DashboardPlan>> = {
+  overview,
   people,
+  accounts,
+  services,
+  roles,
+  projects,
+  tagging,
+  health,
 };
 
 /** The JSON models that Grafana imports, by the name of their file. */

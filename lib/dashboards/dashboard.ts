@@ -19,6 +19,8 @@ export interface DashboardPlan {
   readonly sections: readonly Section[];
   /** Titles of the panels that rightly show nothing while all is well. @default none */
   readonly emptyWhenHealthy?: readonly string[];
+  /** Titles of the panels that compare with earlier days, and show nothing before Prometheus has them. @default none */
+  readonly needsHistory?: readonly string[];
 }
 
 export function toDashboard({ sections, ...plan }: DashboardPlan): Dashboard {

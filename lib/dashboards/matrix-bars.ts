@@ -10,7 +10,7 @@ import {
   VizOrientation,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { type Matrix, organized, pivot, TOTAL } from './matrix';
+import { corner, type Matrix, organized, pivot, TOTAL } from './matrix';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
 import type { LabelName } from './promql';
 import { tableQuery } from './queries';
@@ -19,15 +19,23 @@ import { tableQuery } from './queries';
 export interface MatrixBars<L extends LabelName> extends Matrix<L> {
   /** How many rows are shown, the largest first. */
   readonly limit: number;
+  /** Rows are points in time: from left to right in their order, whatever their size. @default false */
+  readonly inTime?: boolean;
 }
 
 /** A bar for every value of one label, stacked by the other, the largest totals first. */
-export function matrixBars<L extends LabelName>({ limit, ...matrix }: MatrixBars<L>): UnplacedPanel {
+export function matrixBars<L extends LabelName>({
+  limit,
+  inTime = false,
+  ...matrix
+}: MatrixBars<L>): UnplacedPanel {
+  const order = inTime ? { field: corner(matrix), desc: false } : { field: TOTAL, desc: true };
   return emptyBars(matrix)
+    .orientation(inTime ? VizOrientation.Vertical : VizOrientation.Horizontal)
     .withTarget(tableQuery(matrix.value))
     .transformations([
       ...pivot(matrix),
-      { id: 'sortBy', options: { sort: [{ field: TOTAL, desc: true }] } },
+      { id: 'sortBy', options: { sort: [order] } },
       { id: 'limit', options: { limitField: limit } },
       organized(matrix, { hideTotal: true }),
     ])
@@ -37,7 +45,6 @@ export function matrixBars<L extends LabelName>({ limit, ...matrix }: MatrixBars
 
 function emptyBars(frame: PanelFrame): PanelBuilder {
   return framed(new PanelBuilder(), frame)
-    .orientation(VizOrientation.Horizontal)
     .stacking(StackingMode.Normal)
     .showValue(VisibilityMode.Never)
     .legend(legend())

@@ -30,16 +30,21 @@ export function pivot({ row, column }: Matrix): DataTransformerConfig[] {
 
 /** Rows named, the total before the parts or left out. */
 export function organized(
-  { row, column, columnTitles = {} }: Matrix,
+  { columnTitles = {}, ...matrix }: Matrix,
   { hideTotal }: { hideTotal: boolean },
 ): DataTransformerConfig {
-  const corner = `${row}\\${column}`;
+  const rows = corner(matrix);
   return {
     id: 'organize',
     options: {
       excludeByName: hideTotal ? { [TOTAL]: true } : {},
-      indexByName: { [corner]: 0, [TOTAL]: 1 },
-      renameByName: { [corner]: COLUMN_TITLES[row], ...columnTitles },
+      indexByName: { [rows]: 0, [TOTAL]: 1 },
+      renameByName: { [rows]: COLUMN_TITLES[matrix.row], ...columnTitles },
     },
   };
+}
+
+/** How Grafana calls the column of the rows' names. */
+export function corner({ row, column }: Pick<Matrix, 'row' | 'column'>): string {
+  return `${row}\\${column}`;
 }

@@ -33,6 +33,14 @@ export function atEnd<L extends LabelName>(selector: Series<L>): Series<L> {
   return { ...selector, expr: `${selector.expr} @ end()` };
 }
 
+/** The values of so long ago: nothing where the history does not reach. */
+export function before<L extends LabelName>(
+  selector: Series<L>,
+  duration: `${number}${'h' | 'd'}`,
+): Series<L> {
+  return { ...selector, expr: `${selector.expr} offset ${duration}` };
+}
+
 /**
  * Each fact once: two installations that watch one account, or two replicas of one Prometheus, report the same dollars,
  * and a sum over their labels would count them twice.
@@ -48,7 +56,7 @@ export function ofEachInstallation<L extends LabelName>(selector: Series<L>): Ve
 
 /** Over everything, unless labels to keep are given. */
 export function aggregate<L extends LabelName, K extends L = never>(
-  operator: 'sum' | 'min' | 'max',
+  operator: 'sum' | 'min' | 'max' | 'count',
   { expr }: Vector<L>,
   labels: readonly K[] = [],
 ): Vector<K> {
@@ -69,9 +77,50 @@ export function where<L extends LabelName, M extends LabelName>(
   return { expr: `(${expr} and on (${on.join(', ')}) ${other.expr})`, labels };
 }
 
+/** The elements that the other lacks, by the labels given. */
+export function unless<L extends LabelName, M extends LabelName>(
+  { expr, labels }: Vector<L>,
+  on: readonly (L & M)[],
+  other: Vector<M>,
+): Vector<L> {
+  return { expr: `(${expr} unless on (${on.join(', ')}) ${other.expr})`, labels };
+}
+
+/** The elements whose value is so. */
+export function those<L extends LabelName>(
+  { expr, labels }: Vector<L>,
+  condition: `${'==' | '!=' | '<' | '>'} ${number}`,
+): Vector<L> {
+  return { expr: `(${expr} ${condition})`, labels };
+}
+
+/** What each element has more than the other of the same labels. */
+export function minus<L extends LabelName>({ expr, labels }: Vector<L>, other: Vector<L>): Vector<L> {
+  return { expr: `(${expr} - ${other.expr})`, labels };
+}
+
+/** Each of many elements, times the one that it shares the labels given with. */
+export function timesOne<L extends LabelName, M extends LabelName>(
+  { expr, labels }: Vector<L>,
+  on: readonly (L & M)[],
+  one: Vector<M>,
+): Vector<L> {
+  return { expr: `(${one.expr} * on (${on.join(', ')}) group_right () ${expr})`, labels };
+}
+
+/** The share that each element has of the whole; nothing where the whole is not positive. */
+export function shares<L extends LabelName>({ expr, labels }: Vector<L>, whole: Vector<never>): Vector<L> {
+  return { expr: `(${expr} / on () group_left () (${whole.expr} > 0))`, labels };
+}
+
 /** Nothing where the whole is not positive: a share of it would say nothing. */
-export function share(part: Vector<never>, whole: Vector<never>): Vector<never> {
-  return { expr: `(${part.expr} / (${whole.expr} > 0))`, labels: [] };
+export function share<L extends LabelName>(part: Vector<L>, whole: Vector<L>): Vector<L> {
+  return { expr: `(${part.expr} / (${whole.expr} > 0))`, labels: part.labels };
+}
+
+/** By which share of the value before it grew: nothing where that was not positive. */
+export function growth<L extends LabelName>(now: Vector<L>, before: Vector<L>): Vector<L> {
+  return { expr: `(${share(now, before).expr} - 1)`, labels: now.labels };
 }
 
 /** 0 where there is none of it, but still nothing where there is no data at all. */

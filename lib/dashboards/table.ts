@@ -6,7 +6,7 @@ import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { COLUMN_TITLES } from './column-titles';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { Vector } from './promql';
+import type { LabelName, Vector } from './promql';
 import { refId, tableQuery } from './queries';
 import type { Unit } from './units';
 
@@ -24,6 +24,8 @@ export interface ValueColumn {
 export interface Table extends PanelFrame {
   /** The labels of the first value become the leading columns; the rows of the others join where labels are equal. */
   readonly columns: readonly [ValueColumn, ...ValueColumn[]];
+  /** Field options of the leading columns, by their Grafana ids. */
+  readonly labelOptions?: Readonly<Partial<Record<LabelName, readonly DynamicConfigValue[]>>>;
   /** Title of the column that the largest values lead. */
   readonly largestFirst?: string;
   /** A last row with the sums. */
@@ -33,18 +35,39 @@ export interface Table extends PanelFrame {
 }
 
 /** A row for every set of labels, a column for every value. */
-export function table({ columns, largestFirst, sums = false, noValue, ...frame }: Table): UnplacedPanel {
+export function table({
+  columns,
+  labelOptions = {},
+  largestFirst,
+  sums = false,
+  noValue,
+  ...frame
+}: Table): UnplacedPanel {
   const panel = emptyTable(frame)
     .targets(columns.map(({ value }, index) => tableQuery(value, index)))
     .transformations([...joined(columns), organized(columns)])
     .footer(new TableFooterOptionsBuilder().show(sums).reducer(['sum']).countRows(false));
   if (noValue) panel.noValue(noValue);
   if (largestFirst) panel.sortBy([new TableSortByFieldStateBuilder().displayName(largestFirst).desc(true)]);
-  for (const { title, unit, options = [] } of columns) {
-    const properties = [...(unit ? shown(unit) : []), ...options];
-    if (title && properties.length > 0) panel.overrideByName(title, properties);
-  }
+  for (const { title, properties } of [...ofLabels(labelOptions), ...columns.flatMap(ofValue)])
+    if (properties.length > 0) panel.overrideByName(title, properties);
   return panel;
+}
+
+interface ColumnProperties {
+  readonly title: string;
+  readonly properties: DynamicConfigValue[];
+}
+
+function ofLabels(labelOptions: NonNullable<Table['labelOptions']>): ColumnProperties[] {
+  return (Object.keys(labelOptions) as LabelName[]).map((label) => ({
+    title: COLUMN_TITLES[label],
+    properties: [...(labelOptions[label] ?? [])],
+  }));
+}
+
+function ofValue({ title, unit, options = [] }: ValueColumn): ColumnProperties[] {
+  return title ? [{ title, properties: [...(unit ? shown(unit) : []), ...options] }] : [];
 }
 
 /** A table that still lacks its queries. */

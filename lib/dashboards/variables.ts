@@ -7,7 +7,7 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { type LabelName, type Series, series } from './promql';
-import { A_USER, PLACE } from './selection';
+import { A_PROJECT, A_ROLE, A_SERVICE, A_USER, ACCOUNT, PLACE } from './selection';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
@@ -32,6 +32,38 @@ export function regionChoice(of: Series): Builder<VariableModel> {
 export function userChoice(): Builder<VariableModel> {
   const users = series('aws_user_billed_cost_usd', { ...PLACE, user_name: A_USER });
   return choice('user', { label: 'User', values: labelValues(users, 'user_name') });
+}
+
+/** Roles of the chosen accounts: a role is of no Region. */
+export function roleChoice(): Builder<VariableModel> {
+  const roles = series('aws_iam_role_info', { ...ACCOUNT, role_name: A_ROLE });
+  return choice('role', { label: 'Role', values: labelValues(roles, 'role_name') });
+}
+
+/** Projects of the chosen accounts. */
+export function projectChoice(): Builder<VariableModel> {
+  const projects = series('aws_project_billed_cost_usd', { ...ACCOUNT, project: A_PROJECT });
+  return choice('project', { label: 'Project', values: labelValues(projects, 'project') });
+}
+
+/** Services of the chosen accounts and Regions. */
+export function serviceChoice(): Builder<VariableModel> {
+  const services = series('aws_service_billed_cost_usd', { ...PLACE, service: A_SERVICE });
+  return choice('service', { label: 'Service', values: labelValues(services, 'service') });
+}
+
+/** Required tags that some resource of the chosen accounts and Regions lacks. */
+export function tagChoice(): Builder<VariableModel> {
+  return choice('tag', {
+    label: 'Tag',
+    values: labelValues(series('aws_resource_missing_tag', PLACE), 'tag'),
+  });
+}
+
+/** Collectors that have run in the chosen accounts. */
+export function collectorChoice(): Builder<VariableModel> {
+  const runs = series('tollgate_run_start_timestamp_seconds', ACCOUNT);
+  return choice('collector', { label: 'Collector', values: labelValues(runs, 'collector') });
 }
 
 /** All is one pattern, not the list of all values: with thousands of users, the list would not fit into a request. */

@@ -17,18 +17,16 @@ export interface Usage {
 export function usageOf(expr: string): Usage {
   const root = parser.parse(expr).topNode;
   const text = (node: SyntaxNode) => expr.slice(node.from, node.to);
-  const metricsIn = (node: SyntaxNode) =>
-    descendants(node)
-      .filter(({ name, parent }) => name === 'Identifier' && parent?.name === 'VectorSelector')
-      .map(text);
+  const metricsOf = (nodes: readonly SyntaxNode[]) =>
+    nodes.filter(({ name, parent }) => name === 'Identifier' && parent?.name === 'VectorSelector').map(text);
   return {
     errors: descendants(root)
       .filter(({ type }) => type.isError)
       .map(({ from, to }) => expr.slice(Math.max(0, from - 20), to + 20)),
-    metrics: metricsIn(root),
+    metrics: metricsOf(descendants(root)),
     labels: descendants(root)
       .filter(({ name }) => name === 'LabelName')
-      .flatMap((node) => metricsIn(scopeOf(node)).map((metric) => ({ metric, label: text(node) }))),
+      .flatMap((node) => metricsOf(operands(scopeOf(node))).map((metric) => ({ metric, label: text(node) }))),
   };
 }
 
@@ -41,10 +39,27 @@ function scopeOf(node: SyntaxNode): SyntaxNode {
 
 const SCOPES: ReadonlySet<string> = new Set(['VectorSelector', 'AggregateExpr', 'BinaryExpr']);
 
+/** What gives the scope its labels: of a join within it, the many side alone. */
+function operands(scope: SyntaxNode): SyntaxNode[] {
+  const within = (node: SyntaxNode): SyntaxNode[] => [node, ...manySide(node).flatMap(within)];
+  return childrenOf(scope).flatMap(within);
+}
+
+function manySide(node: SyntaxNode): SyntaxNode[] {
+  const children = childrenOf(node);
+  const modifier = children.find(({ name }) => name === 'MatchingModifierClause');
+  if (modifier?.getChild('GroupLeft')) return children.slice(0, -1);
+  return modifier?.getChild('GroupRight') ? children.slice(1) : children;
+}
+
 function descendants(node: SyntaxNode): SyntaxNode[] {
-  const found = [node];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(...descendants(child));
-  return found;
+  return [node, ...childrenOf(node).flatMap(descendants)];
+}
+
+function childrenOf({ firstChild }: SyntaxNode): SyntaxNode[] {
+  const children = [];
+  for (let child = firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
 }
 
 type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];

@@ -1,4 +1,4 @@
-import { aggregate, once, series, where } from '../../lib/dashboards/promql';
+import { aggregate, once, series, shares, timesOne, where } from '../../lib/dashboards/promql';
 import { usageOf } from './promql-usage';
 
 test('a series has its conditions in the order given, several of one label too', () => {
@@ -44,4 +44,22 @@ test('the reader of expressions sees errors, and which metric each label is aske
     ],
   });
   expect(usageOf('sum by (a (x)').errors).not.toEqual([]);
+});
+
+test('a label of a join is asked of its many side, the labels that match of both', () => {
+  expect(usageOf('sum by (a) (x * on (b) group_right () y)').labels).toEqual([
+    { metric: 'y', label: 'a' },
+    { metric: 'x', label: 'b' },
+    { metric: 'y', label: 'b' },
+  ]);
+});
+
+test('each of many is multiplied by the one it matches, or divided by the whole', () => {
+  const resources = series('aws_role_resource_info');
+  expect(timesOne(resources, ['account_id'], series('aws_account_info')).expr).toBe(
+    '(aws_account_info * on (account_id) group_right () aws_role_resource_info)',
+  );
+  expect(shares(resources, aggregate('sum', resources)).expr).toBe(
+    '(aws_role_resource_info / on () group_left () (sum(aws_role_resource_info) > 0))',
+  );
 });

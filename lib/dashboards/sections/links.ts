@@ -1,13 +1,72 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { UID } from '../uid';
+import { ACCOUNTS_UID, PROJECTS_UID, ROLES_UID, SERVICES_UID, UID } from '../uid';
 
-/** Percent-encoded, because a user name may hold a plus sign. */
-export const showResources: DynamicConfigValue = {
-  id: 'links',
-  value: [
-    {
-      title: 'Show this user’s resources',
-      url: `/d/${UID}?var-user=\${__value.raw:percentencode}&\${datasource:queryparam}&\${account:queryparam}&\${region:queryparam}&\${__url_time_range}`,
-    },
-  ],
-};
+export interface Choice {
+  readonly title: string;
+  /** Of the dashboard that the choice is made on. */
+  readonly uid: string;
+  /** The variable that takes the clicked value. */
+  readonly variable: string;
+  /** The variables that keep their values. */
+  readonly kept: readonly string[];
+}
+
+/** A link that chooses the clicked value. Percent-encoded, because a user name may hold a plus sign. */
+export function choosing({ title, uid, variable, kept }: Choice): DynamicConfigValue {
+  const parameters = [
+    `var-${variable}=\${__value.raw:percentencode}`,
+    ...['datasource', ...kept].map((name) => `\${${name}:queryparam}`),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in
+    '${__url_time_range}',
+  ];
+  return { id: 'links', value: [{ title, url: `/d/${uid}?${parameters.join('&')}` }] };
+}
+
+export const showResources = choosing({
+  title: 'Show this user’s resources',
+  uid: UID,
+  variable: 'user',
+  kept: ['account', 'region'],
+});
+
+export const showRole = choosing({
+  title: 'Show what runs under this role',
+  uid: ROLES_UID,
+  variable: 'role',
+  kept: ['account', 'region'],
+});
+
+export const showServices = choosing({
+  title: 'Show this project’s services',
+  uid: PROJECTS_UID,
+  variable: 'project',
+  kept: ['account'],
+});
+
+export const showAccount = choosing({
+  title: 'Show this account’s months',
+  uid: ACCOUNTS_UID,
+  variable: 'account',
+  kept: [],
+});
+
+export const showAccountServices = choosing({
+  title: 'Show this account’s services',
+  uid: SERVICES_UID,
+  variable: 'account',
+  kept: [],
+});
+
+export const showService = choosing({
+  title: 'Show this service’s Regions',
+  uid: SERVICES_UID,
+  variable: 'service',
+  kept: ['account', 'region'],
+});
+
+export const showRegion = choosing({
+  title: 'Show this Region’s services',
+  uid: SERVICES_UID,
+  variable: 'region',
+  kept: ['account', 'service'],
+});

@@ -6,6 +6,7 @@ import { FOLDED, NOBODY, resourceCosts, userCosts } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
 import { SHARE, USD } from '../units';
+import { UNANSWERED } from './states';
 import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
 
 /** What no user answers for. */
@@ -39,11 +40,7 @@ function unownedShare() {
     height: 4,
     value: share(nobody(), total()),
     unit: SHARE,
-    steps: [
-      { value: null, color: 'green' },
-      { value: 0.1, color: 'yellow' },
-      { value: 0.25, color: 'red' },
-    ],
+    steps: UNANSWERED,
     noValue: 'no cost',
   });
 }

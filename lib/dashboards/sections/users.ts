@@ -1,20 +1,27 @@
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
 import type { Section } from '../panel';
-import { age, aggregate, atEnd, date, ofEachInstallation, once, series, topk, where } from '../promql';
-import { A_USER, ACCOUNT, PLACE, userCosts } from '../selection';
+import { aggregate, atEnd, once, series, topk, where } from '../promql';
+import { A_USER, PLACE, runsOf, userCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { DATE, SECONDS, USD } from '../units';
+import { USD } from '../units';
+import { coveredUntil, sinceSuccess } from './freshness';
 import { showResources } from './links';
-import { LATE } from './states';
 import { COST_WINDOW } from './windows';
 
 /** Who costs what, and where. */
 export function usersSection(): Section {
   return {
     title: 'Cost by user and Region',
-    panels: [billed(), coveredUntil(), sinceSuccess(), byUserAndRegion(), overTime(), userByRegion()],
+    panels: [
+      billed(),
+      coveredUntil({ ...PLACE, breakdown: '="user"' }, 8),
+      sinceSuccess(runsOf('iam-users', 'user-costs'), 8),
+      byUserAndRegion(),
+      overTime(),
+      userByRegion(),
+    ],
   };
 }
 
@@ -28,35 +35,6 @@ function billed() {
     height: 4,
     value: aggregate('sum', userCosts()),
     unit: USD,
-    noValue: 'no run has succeeded yet',
-  });
-}
-
-function coveredUntil() {
-  const end = series('tollgate_breakdown_period_end_timestamp_seconds', { ...PLACE, breakdown: '="user"' });
-  return stat({
-    title: 'Covered until',
-    description:
-      'End of the cost window (UTC, exclusive): the days before it are in the numbers. Of several accounts and Regions, the one that lags most.',
-    width: 8,
-    height: 4,
-    value: date(aggregate('min', ofEachInstallation(end))),
-    unit: DATE,
-    noValue: 'no run has succeeded yet',
-  });
-}
-
-function sinceSuccess() {
-  const success = ofEachInstallation(series('tollgate_success_timestamp_seconds', ACCOUNT));
-  return stat({
-    title: 'Since the last whole run',
-    description:
-      'Of the collector that waits longest; “How fresh” names them all, with those that never ended a whole run. Collectors run once a day unless `hours` says otherwise: yellow after one missed run, red after two.',
-    width: 8,
-    height: 4,
-    value: aggregate('max', age(success)),
-    unit: SECONDS,
-    steps: LATE,
     noValue: 'no run has succeeded yet',
   });
 }

@@ -1,0 +1,38 @@
+import { stringify } from 'yaml';
+import type { Settings } from '../settings';
+import { DELIVERY_RULES } from './delivery';
+import { freshnessRules } from './freshness';
+import { reconciliationRules } from './reconciliation';
+import { requestRules } from './requests';
+import { type AlertRule, type RuleGroup, runbookUrl } from './rule';
+import { spendingRules } from './spending';
+
+export type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'maxRequests' | 'budgetUsd'>;
+
+/** Every alert: a group is a file of docs/alerts. */
+export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
+  return [
+    freshnessRules(settings),
+    DELIVERY_RULES,
+    reconciliationRules(settings),
+    requestRules(settings),
+    spendingRules(settings),
+  ];
+}
+
+/** The text of the file that Prometheus loads. */
+export function ruleFile({ name, interval, rules }: RuleGroup): string {
+  const group = { name: `tollgate-${name}`, ...(interval && { interval }), rules: rules.map(toRule) };
+  return stringify({ groups: [group] }, { lineWidth: 0 });
+}
+
+function toRule(rule: AlertRule): object {
+  const { alert, when, severity, summary, description } = rule;
+  return {
+    alert,
+    expr: when.expr,
+    for: rule.for,
+    labels: { severity },
+    annotations: { summary, description, runbook_url: runbookUrl(rule) },
+  };
+}

@@ -1,0 +1,59 @@
+import type { CollectorName } from '../../lambdas/catalog/collectors';
+import type { MetricName } from '../../lambdas/catalog/metrics';
+import { absolute, aggregate, ofEachInstallation, series, type Vector } from '../dashboards/promql';
+import type { Settings } from '../settings';
+import { atMostShare, compared, either, except } from './conditions';
+import { nextRunHours } from './missed-runs';
+import type { RuleGroup } from './rule';
+
+/** Cost Explorer may refresh between two questions of one run: a cent is let be, and a thousandth of the whole. */
+const LET_BE = { usd: 0.01, share: 0.001 };
+
+type PlaceLabel = 'account_id' | 'region' | 'deployment';
+
+interface Breakdown {
+  readonly name: string;
+  readonly collector: CollectorName;
+  /** Its rows, and what they add up to: a total for each of these labels. */
+  readonly rows: MetricName;
+  readonly per: readonly PlaceLabel[];
+}
+
+const REGION = ['account_id', 'region', 'deployment'] as const;
+const ACCOUNT = ['account_id', 'deployment'] as const;
+/** Of all accounts that one pays for, and whose check it holds. */
+const ALL = ['deployment'] as const;
+
+const BREAKDOWNS: readonly Breakdown[] = [
+  { name: 'user', collector: 'user-costs', rows: 'aws_user_billed_cost_usd', per: REGION },
+  { name: 'resource', collector: 'user-costs', rows: 'aws_user_resource_billed_cost_usd', per: REGION },
+  { name: 'service', collector: 'services', rows: 'aws_service_billed_cost_usd', per: REGION },
+  { name: 'service_effective', collector: 'services', rows: 'aws_service_effective_cost_usd', per: REGION },
+  { name: 'project', collector: 'projects', rows: 'aws_project_billed_cost_usd', per: ACCOUNT },
+  { name: 'account', collector: 'accounts', rows: 'aws_account_month_billed_cost_usd', per: ALL },
+];
+
+/** Whether the parts add up to the totals that were asked for separately, in two runs in a row. */
+export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGroup {
+  const nextRun = Math.max(...BREAKDOWNS.map(({ collector }) => nextRunHours(hours[collector])));
+  const rule = {
+    alert: 'TollgateGap',
+    when: either(BREAKDOWNS.map(gap)),
+    for: `${nextRun}h`,
+    severity: 'warning',
+    summary:
+      'Tollgate: the breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }} does not add up',
+    description:
+      'The breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }}{{ with $labels.region }} in {{ . }}{{ end }} and its separately asked total are {{ printf "%.2f" $value }} USD apart, in two runs in a row.',
+  } as const;
+  return { name: 'reconciliation', rules: [rule] };
+}
+
+/** Also where there are no rows at all, which nothing of the whole could excuse. */
+function gap({ name, rows, per }: Breakdown): Vector {
+  const apart = absolute(
+    ofEachInstallation(series('tollgate_breakdown_gap_usd', { breakdown: `="${name}"` })),
+  );
+  const whole = absolute(aggregate('sum', ofEachInstallation(series(rows)), per));
+  return except(compared(apart, '>', LET_BE.usd), apart.labels, atMostShare(apart, LET_BE.share, whole));
+}

@@ -1,0 +1,84 @@
+import { aggregate, before, minus, once, series } from '../dashboards/promql';
+import type { Settings } from '../settings';
+import { both, compared, overDays, shareOf, times } from './conditions';
+import type { AlertRule, RuleGroup } from './rule';
+
+/** When a service's day is a spike: all of these at once, against its own days before. */
+const SPIKE = {
+  /** With the day left out at its end, what a Prometheus keeps by default. */
+  historyDays: 14,
+  /** A service that was not there so long ago has no usual day yet. */
+  knownDays: 7,
+  deviations: 3,
+  factor: 1.25,
+  usd: 20,
+};
+
+/** When spend without a project grows too much: by this share of the whole in a week, and above these dollars. */
+const UNTAGGED = { share: 0.05, usd: 50 };
+
+/** What people want to know of the bill before it comes. */
+export function spendingRules({ budgetUsd }: Pick<Settings, 'budgetUsd'>): RuleGroup {
+  const budget = budgetUsd === undefined ? [] : [forecastAbove(budgetUsd)];
+  // the numbers move once a day, and two weeks of every service are much to read
+  return { name: 'spending', interval: '15m', rules: [COST_SPIKE, ...budget, UNTAGGED_GROWING] };
+}
+
+const DAY = series('aws_service_day_billed_cost_usd');
+const DAYS = { days: SPIKE.historyDays, asOfDaysAgo: 1 };
+const USUAL = once(overDays('avg', DAY, DAYS));
+
+const COST_SPIKE: AlertRule = {
+  alert: 'TollgateCostSpike',
+  when: both(
+    compared(minus(once(DAY), USUAL), '>', SPIKE.usd),
+    compared(minus(once(DAY), USUAL), '>', times(SPIKE.deviations, once(overDays('stddev', DAY, DAYS)))),
+    compared(once(DAY), '>', times(SPIKE.factor, USUAL)),
+    once(overDays('last', DAY, { days: 1, asOfDaysAgo: SPIKE.knownDays })),
+  ),
+  for: '15m',
+  severity: 'warning',
+  summary: 'Cost spike: {{ $labels.service }} in account {{ $labels.account_id }}, {{ $labels.region }}',
+  description: `The last whole day of {{ $labels.service }} in {{ $labels.region }} cost {{ printf "%.2f" $value }} USD more than its usual day: the mean of the ${SPIKE.historyDays} days before.`,
+};
+
+/** The payer's forecast is of all accounts that it pays for. */
+function forecastAbove(budgetUsd: number): AlertRule {
+  const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: '="mean"' });
+  return {
+    alert: 'TollgateForecastAboveBudget',
+    when: compared(aggregate('max', forecast, ['account_id']), '>', budgetUsd),
+    for: '1h',
+    severity: 'warning',
+    summary: 'Account {{ $labels.account_id }} will exceed the budget of the month',
+    description: `The month is forecast to cost {{ printf "%.2f" $value }} USD at its end, for all accounts that {{ $labels.account_id }} pays for; budgetUsd is ${budgetUsd}.`,
+  };
+}
+
+const PROJECTS = series('aws_project_billed_cost_usd');
+const NO_PROJECT = series('aws_project_billed_cost_usd', { project: '=""' });
+
+const UNTAGGED_GROWING: AlertRule = {
+  alert: 'TollgateUntaggedGrowing',
+  when: both(
+    compared(
+      minus(
+        untaggedShare(NO_PROJECT, PROJECTS),
+        untaggedShare(before(NO_PROJECT, '7d'), before(PROJECTS, '7d')),
+      ),
+      '>',
+      UNTAGGED.share,
+    ),
+    compared(aggregate('sum', once(NO_PROJECT), ['account_id']), '>', UNTAGGED.usd),
+  ),
+  for: '1h',
+  severity: 'warning',
+  summary: 'Account {{ $labels.account_id }} has more and more spend without a project',
+  description:
+    'Spend without the project tag has grown by {{ $value | humanizePercentage }} of the whole in a week, in account {{ $labels.account_id }}.',
+};
+
+function untaggedShare(untagged: typeof NO_PROJECT, all: typeof PROJECTS) {
+  const sum = (projects: typeof PROJECTS) => aggregate('sum', once(projects), ['account_id']);
+  return shareOf(sum(untagged), sum(all));
+}

@@ -1,0 +1,74 @@
+import type { Section } from '../panel';
+import { age, aggregate, date, once, series, those, unless, type Vector, where } from '../promql';
+import { A_USER, ACCOUNT, userCosts } from '../selection';
+import { table } from '../table';
+import { DATE, USD } from '../units';
+import { showResources } from './links';
+import { EMPTY_CELL, UNUSED_AFTER } from './states';
+import { COST_WINDOW } from './windows';
+
+/** Users that nobody may need any more. */
+export function idleUsersSection(): Section {
+  return { title: 'Idle users', panels: [withoutCost(), unused()] };
+}
+
+const USER = ['user_name', 'account_id'] as const;
+type UserLabel = (typeof USER)[number];
+
+function withoutCost() {
+  const users = where(existing(), USER, those(costs(), '== 0'));
+  return table({
+    title: 'Users who cost nothing',
+    description: `IAM users to whom the bill has nothing in the chosen Regions: they own nothing, or what they own is free or credited to zero. Users folded by \`maxSeries\` are not known to cost nothing, so they have no row. ${COST_WINDOW}`,
+    width: 9,
+    height: 9,
+    columns: [created(users)],
+    largestFirst: 'Created',
+    noValue: 'every user costs something',
+  });
+}
+
+function unused() {
+  const old = where(existing(), USER, those(age(createTimes()), `> ${UNUSED_AFTER}`));
+  const users = unless(old, USER, those(age(signIns()), `< ${UNUSED_AFTER}`));
+  return table({
+    title: 'No password sign-in for 90 days',
+    description: `IAM users older than that. “Never” is a user who has not signed in with a password, or none that IAM knows of: access keys are not seen here, so look before you delete. Cost: ${COST_WINDOW}`,
+    width: 15,
+    height: 9,
+    columns: [
+      { value: users },
+      created(users),
+      {
+        title: 'Last password sign-in',
+        unit: DATE,
+        value: date(where(signIns(), USER, users)),
+        options: [{ id: 'noValue', value: 'never' }],
+      },
+      { title: 'Cost', unit: USD, value: where(costs(), USER, users), options: [EMPTY_CELL] },
+    ],
+    labelOptions: { user_name: [showResources] },
+    largestFirst: 'Cost',
+    noValue: 'everybody older than 90 days has signed in since',
+  });
+}
+
+function existing(): Vector<UserLabel> {
+  return aggregate('max', once(series('aws_iam_user_info', ACCOUNT)), USER);
+}
+
+function costs(): Vector<UserLabel> {
+  return aggregate('sum', userCosts(A_USER), USER);
+}
+
+function createTimes(): Vector<UserLabel> {
+  return aggregate('max', series('aws_iam_user_create_timestamp_seconds', ACCOUNT), USER);
+}
+
+function signIns(): Vector<UserLabel> {
+  return aggregate('max', series('aws_iam_user_password_last_used_timestamp_seconds', ACCOUNT), USER);
+}
+
+function created(users: Vector<UserLabel>) {
+  return { title: 'Created', unit: DATE, value: date(where(createTimes(), USER, users)) };
+}

@@ -1,0 +1,86 @@
+import { matrixBars } from '../matrix-bars';
+import { ofMonth } from '../months';
+import type { Section } from '../panel';
+import { aggregate, once, series, share } from '../promql';
+import { A_SERVICE, ACCOUNT } from '../selection';
+import { table } from '../table';
+import { SHARE, USD } from '../units';
+import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
+import { showAccount, showAccountServices } from './links';
+import { coloured, UNANSWERED } from './states';
+import { COST_WINDOW } from './windows';
+
+/** Who and what the money goes to. */
+export function largestSection(): Section {
+  return { title: 'Where it goes', panels: [accounts(), services(), regions(), unowned()] };
+}
+
+function accounts() {
+  const info = aggregate('max', once(series('aws_account_info', ACCOUNT)), ['account_id', 'account_name']);
+  const toDate = once(series('aws_account_month_to_date_billed_cost_usd', ACCOUNT));
+  const months = once(series('aws_account_month_billed_cost_usd', ACCOUNT));
+  return table({
+    title: 'Accounts, this month and the last',
+    description: `A click on an account opens its months. Month to date: ${MONTH_SO_FAR} Last month: ${BY_MONTH}`,
+    width: 12,
+    height: 9,
+    columns: [
+      { value: info },
+      { title: 'Month to date', unit: USD, value: aggregate('sum', toDate, ['account_id']) },
+      { title: 'Last month', unit: USD, value: ofMonth(months, 'last', ['account_id']) },
+    ],
+    labelOptions: { account_id: [showAccount] },
+    largestFirst: 'Month to date',
+    sums: true,
+  });
+}
+
+function services() {
+  const costs = series('aws_service_month_to_date_billed_cost_usd', { ...ACCOUNT, service: A_SERVICE });
+  return matrixBars({
+    title: 'Services this month, stacked by Region',
+    description: `The 10 services that cost most, without the folded rest. ${MONTH_SO_FAR}`,
+    width: 12,
+    height: 9,
+    value: aggregate('sum', once(costs), ['service', 'region']),
+    row: 'service',
+    column: 'region',
+    unit: USD,
+    limit: 10,
+  });
+}
+
+function regions() {
+  const costs = series('aws_service_month_to_date_billed_cost_usd', ACCOUNT);
+  return matrixBars({
+    title: 'Regions this month, stacked by account',
+    description: `The 10 Regions that cost most; \`global\` and \`NoRegion\` are charges of no Region. ${MONTH_SO_FAR}`,
+    width: 12,
+    height: 9,
+    value: aggregate('sum', once(costs), ['region', 'account_id']),
+    row: 'region',
+    column: 'account_id',
+    unit: USD,
+    limit: 10,
+  });
+}
+
+function unowned() {
+  const all = aggregate('sum', once(series('aws_cost_attributed_usd', ACCOUNT)), ['account_id']);
+  const none = series('aws_cost_attributed_usd', { ...ACCOUNT, method: '="none"' });
+  const nobody = aggregate('sum', once(none), ['account_id']);
+  return table({
+    title: 'What nobody owns, by account',
+    description: `Cost that no rule of attribution found an owner for, and its share of the whole: yellow from a tenth, red from a quarter. A click on an account opens its services. ${COST_WINDOW}`,
+    width: 12,
+    height: 9,
+    columns: [
+      { title: 'Cost', unit: USD, value: all },
+      { title: 'Nobody owns', unit: USD, value: nobody },
+      { title: 'Share', unit: SHARE, value: share(nobody, all), options: coloured(UNANSWERED) },
+    ],
+    labelOptions: { account_id: [showAccountServices] },
+    largestFirst: 'Nobody owns',
+    noValue: 'no run has succeeded yet',
+  });
+}

@@ -1,0 +1,70 @@
+import { ofMonth } from '../months';
+import type { Section } from '../panel';
+import { aggregate, growth, once, series } from '../promql';
+import { ACCOUNT } from '../selection';
+import { stat } from '../stat';
+import { SHARE, USD } from '../units';
+import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './accounts-windows';
+import { GROWTH } from './states';
+
+/** Where the month stands, and where it will end. */
+export function monthSection(): Section {
+  return { title: 'This month', panels: [monthToDate(), forecast(), againstMonthBefore(), lastMonth()] };
+}
+
+function monthToDate() {
+  return stat({
+    title: 'Month to date',
+    description: MONTH_SO_FAR,
+    width: 6,
+    height: 4,
+    value: aggregate('sum', once(series('aws_account_month_to_date_billed_cost_usd', ACCOUNT))),
+    unit: USD,
+    noValue: 'no run has succeeded yet',
+  });
+}
+
+function forecastMean() {
+  const mean = series('aws_account_month_forecast_billed_cost_usd', { bound: '="mean"' });
+  return aggregate('sum', once(mean));
+}
+
+function forecast() {
+  return stat({
+    title: 'Forecast for the end of the month',
+    description: FORECAST,
+    width: 6,
+    height: 4,
+    value: forecastMean(),
+    unit: USD,
+    noValue: 'too little history',
+  });
+}
+
+function againstMonthBefore() {
+  return stat({
+    title: 'Forecast against the month before',
+    description: `By how much the month will end above the whole month before it: yellow from a tenth, red from a quarter. Of all accounts. ${FORECAST}`,
+    width: 6,
+    height: 4,
+    value: growth(
+      forecastMean(),
+      ofMonth(once(series('aws_account_month_billed_cost_usd')), 'beforeForecast'),
+    ),
+    unit: SHARE,
+    steps: GROWTH,
+    noValue: 'too little history',
+  });
+}
+
+function lastMonth() {
+  return stat({
+    title: 'Last month',
+    description: `The whole month before that of “Month to date”. ${BY_MONTH}`,
+    width: 6,
+    height: 4,
+    value: ofMonth(once(series('aws_account_month_billed_cost_usd', ACCOUNT)), 'last'),
+    unit: USD,
+    noValue: 'no cost',
+  });
+}

@@ -1,0 +1,73 @@
+import type { Section } from '../panel';
+import { aggregate, once, series } from '../promql';
+import { ACCOUNT, CHOSEN_PROJECT, projectServiceCosts } from '../selection';
+import { table } from '../table';
+import { trend } from '../trend';
+import { USD } from '../units';
+import { EMPTY_CELL } from './states';
+import { PROJECT_WINDOW } from './windows';
+
+/** What the chosen projects spend their cost on. */
+export function projectsChosenSection(): Section {
+  return { title: 'Chosen projects: $project', panels: [services(), servicesOverTime(), usage()] };
+}
+
+/** Of the title alone: it is empty without the setting. */
+export const USAGE_TITLE = 'Usage of the chosen projects';
+
+function services() {
+  return table({
+    title: 'Services of the chosen projects',
+    description: `One row for every project and service; choose projects at the top. ${PROJECT_WINDOW}`,
+    width: 12,
+    height: 10,
+    columns: [
+      {
+        title: 'Cost',
+        unit: USD,
+        value: aggregate('sum', projectServiceCosts(CHOSEN_PROJECT), ['project', 'service', 'account_id']),
+      },
+    ],
+    largestFirst: 'Cost',
+    sums: true,
+    noValue: 'no service with cost is tagged with these projects',
+  });
+}
+
+function servicesOverTime() {
+  return trend({
+    title: 'Services over time',
+    description: `Of the chosen projects together. Each point is the whole window as it was known then, not the cost of that day. ${PROJECT_WINDOW}`,
+    width: 12,
+    height: 10,
+    value: aggregate('sum', projectServiceCosts(CHOSEN_PROJECT), ['service']),
+    by: 'service',
+    unit: USD,
+  });
+}
+
+function usage() {
+  const labels = ['project', 'service', 'usage_type', 'unit', 'account_id'] as const;
+  const chosen = { ...ACCOUNT, project: '=~"$project"' } as const;
+  return table({
+    title: USAGE_TITLE,
+    description: `Cost and quantity by usage type: only of the projects named in the setting \`projectUsageTypes\`, each of which is a query a run. Quantities of different units do not add up. ${PROJECT_WINDOW}`,
+    width: 24,
+    height: 10,
+    columns: [
+      {
+        title: 'Cost',
+        unit: USD,
+        value: aggregate('sum', once(series('aws_project_usage_billed_cost_usd', chosen)), labels),
+      },
+      {
+        title: 'Quantity',
+        value: aggregate('sum', once(series('aws_project_usage_quantity', chosen)), labels),
+        options: [EMPTY_CELL],
+      },
+    ],
+    labelOptions: { project: [{ id: 'noValue', value: 'no project' }] },
+    largestFirst: 'Cost',
+    noValue: 'no usage types are asked for: see projectUsageTypes',
+  });
+}

@@ -1,0 +1,51 @@
+import type { Section } from '../panel';
+import { aggregate, series } from '../promql';
+import { ACCOUNT, CHOSEN_ROLE } from '../selection';
+import { table } from '../table';
+import { USD } from '../units';
+import { instanceCosts, instances } from './roles-joined';
+import { EMPTY_CELL } from './states';
+import { ROLE_WINDOW } from './windows';
+
+/** What runs under the chosen roles, and what may. */
+export function rolesChosenSection(): Section {
+  return { title: 'Chosen roles: $role', panels: [running(), trusted()] };
+}
+
+function running() {
+  const labels = ['role_name', 'resource', 'state', 'region', 'account_id'] as const;
+  return table({
+    title: 'Instances under the chosen roles',
+    description: `One row for every EC2 instance, in the state of the last run; choose roles at the top. Without a cost: the bill names none in the window. ${ROLE_WINDOW}`,
+    width: 14,
+    height: 10,
+    columns: [
+      { value: aggregate('max', instances(CHOSEN_ROLE), labels) },
+      { title: 'Cost', unit: USD, value: instanceCosts(CHOSEN_ROLE), options: [EMPTY_CELL] },
+    ],
+    largestFirst: 'Cost',
+    sums: true,
+    noValue: 'no instance runs under these roles',
+  });
+}
+
+function trusted() {
+  const trust = { ...ACCOUNT, region: '="global"', role_name: CHOSEN_ROLE, resource: '=""' } as const;
+  return table({
+    title: 'Services that may run under them',
+    description:
+      'Services that the trust policy of the role names, as of the last run; `ec2` only where no instance runs under it. A role that only accounts, people or everybody may assume has no row.',
+    width: 10,
+    height: 10,
+    columns: [
+      {
+        value: aggregate('max', series('aws_role_resource_info', trust), [
+          'role_name',
+          'service',
+          'account_id',
+        ]),
+      },
+    ],
+    noValue: 'no service may assume these roles',
+  });
+}

@@ -1,0 +1,61 @@
+import { matrixTable } from '../matrix-table';
+import type { Section } from '../panel';
+import { aggregate, atEnd, once, topk, where } from '../promql';
+import { table } from '../table';
+import { trend } from '../trend';
+import { USD } from '../units';
+import { showRegion, showService } from './links';
+import { type ServiceCost, serviceCosts } from './services-costs';
+import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW } from './services-windows';
+
+/** Where the services cost what they cost. */
+export function regionsSection(): Section {
+  return { title: 'Regions', panels: [every(), overTime(), serviceByRegion()] };
+}
+
+function every() {
+  const byRegion = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)), ['region']);
+  return table({
+    title: 'Every Region',
+    description: `A click on a Region chooses it; \`global\` and \`NoRegion\` are charges of no Region. Billed and effective are of the cost window. ${SERVICE_WINDOW}`,
+    width: 12,
+    height: 9,
+    columns: [
+      { title: 'Billed', unit: USD, value: byRegion('aws_service_billed_cost_usd') },
+      { title: 'Effective', unit: USD, value: byRegion('aws_service_effective_cost_usd') },
+      { title: 'Month to date', unit: USD, value: byRegion('aws_service_month_to_date_billed_cost_usd') },
+      { title: 'Last day', unit: USD, value: byRegion('aws_service_day_billed_cost_usd') },
+    ],
+    labelOptions: { region: [showRegion] },
+    largestFirst: 'Billed',
+    sums: true,
+  });
+}
+
+function overTime() {
+  const days = serviceCosts('aws_service_day_billed_cost_usd');
+  const largest = topk(10, aggregate('sum', once(atEnd(days)), ['region']));
+  return trend({
+    title: 'Cost a day, by Region',
+    description: `The 10 Regions whose last day cost most. Each point is the last whole day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
+    width: 12,
+    height: 9,
+    value: where(aggregate('sum', once(days), ['region']), ['region'], largest),
+    by: 'region',
+    unit: USD,
+  });
+}
+
+function serviceByRegion() {
+  return matrixTable({
+    title: 'Every service’s billed cost, by Region',
+    description: `Billed cost (UnblendedCost, USD) of the cost window, the largest total first. ${FOLDED_SERVICES} ${SERVICE_WINDOW}`,
+    width: 24,
+    height: 10,
+    value: aggregate('sum', once(serviceCosts('aws_service_billed_cost_usd')), ['service', 'region']),
+    row: 'service',
+    column: 'region',
+    unit: USD,
+    rowOptions: [showService],
+  });
+}

@@ -1,0 +1,94 @@
+import type { Section } from '../panel';
+import { aggregate, atEnd, before, minus, once, those, topk, unless, where } from '../promql';
+import { A_SERVICE } from '../selection';
+import { table } from '../table';
+import { trend } from '../trend';
+import { USD } from '../units';
+import { overAWeek, WEEK } from '../weeks';
+import { showService } from './links';
+import { type ServiceCost, serviceCosts } from './services-costs';
+import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './services-windows';
+
+/** Which services, and what is new about them. */
+export function servicesSection(): Section {
+  return { title: 'Services', panels: [every(), overTime(), grew(), isNew()] };
+}
+
+/** Of the titles alone: both are empty until there is a week of history. */
+export const GREW_TITLE = 'What grew most since a week before';
+export const NEW_TITLE = 'What cost nothing a week before';
+
+function every() {
+  const byService = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)), ['service']);
+  return table({
+    title: 'Every service',
+    description: `A click on a service chooses it. Billed and effective are of the cost window; where they differ, a reservation or a Savings Plan was bought or used. ${FOLDED_SERVICES} ${SERVICE_WINDOW}`,
+    width: 12,
+    height: 12,
+    columns: [
+      { title: 'Billed', unit: USD, value: byService('aws_service_billed_cost_usd') },
+      { title: 'Effective', unit: USD, value: byService('aws_service_effective_cost_usd') },
+      { title: 'Month to date', unit: USD, value: byService('aws_service_month_to_date_billed_cost_usd') },
+      { title: 'Last day', unit: USD, value: byService('aws_service_day_billed_cost_usd') },
+    ],
+    labelOptions: { service: [showService] },
+    largestFirst: 'Billed',
+    sums: true,
+  });
+}
+
+const days = () => serviceCosts('aws_service_day_billed_cost_usd', A_SERVICE);
+const today = () => aggregate('sum', once(days()), ['service', 'region']);
+const weekBefore = () => aggregate('sum', once(before(days(), WEEK)), ['service', 'region']);
+
+function grew() {
+  return table({
+    title: GREW_TITLE,
+    description: `The 10 services of a Region that cost most more on the last day than on the same weekday a week before. ${WEEK_BEFORE} ${LAST_DAY}`,
+    width: 12,
+    height: 8,
+    columns: [
+      {
+        title: 'More than a week before',
+        unit: USD,
+        value: overAWeek(topk(10, those(minus(today(), weekBefore()), '> 0')), 'service'),
+      },
+    ],
+    labelOptions: { service: [showService] },
+    largestFirst: 'More than a week before',
+    noValue: 'nothing grew, or no run of a week before',
+  });
+}
+
+function isNew() {
+  const known = those(weekBefore(), '!= 0');
+  return table({
+    title: NEW_TITLE,
+    description: `Services of a Region that cost something on the last day, and nothing on the same weekday a week before. ${WEEK_BEFORE} ${LAST_DAY}`,
+    width: 12,
+    height: 8,
+    columns: [
+      {
+        title: 'Last day',
+        unit: USD,
+        value: overAWeek(unless(those(today(), '!= 0'), ['service', 'region'], known), 'service'),
+      },
+    ],
+    labelOptions: { service: [showService] },
+    largestFirst: 'Last day',
+    noValue: 'nothing is new, or no run of a week before',
+  });
+}
+
+function overTime() {
+  const largest = topk(10, aggregate('sum', once(atEnd(days())), ['service']));
+  return trend({
+    title: 'Cost a day, by service',
+    description: `The 10 services whose last day cost most. Each point is the last whole day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
+    width: 12,
+    height: 12,
+    value: where(aggregate('sum', once(days()), ['service']), ['service'], largest),
+    by: 'service',
+    unit: USD,
+  });
+}

@@ -1,0 +1,65 @@
+import type { Section } from '../panel';
+import { aggregate, once } from '../promql';
+import { stat } from '../stat';
+import { USD } from '../units';
+import { MONTH_SO_FAR } from './accounts-windows';
+import { type ServiceCost, serviceCosts } from './services-costs';
+import { LAST_DAY, SERVICE_WINDOW } from './services-windows';
+
+/** What was chosen costs together. */
+export function totalsSection(): Section {
+  return {
+    title: 'The chosen services together',
+    panels: [lastDay(), monthToDate(), billed(), effective()],
+  };
+}
+
+const total = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)));
+
+function lastDay() {
+  return stat({
+    title: 'Last day',
+    description: LAST_DAY,
+    width: 6,
+    height: 4,
+    value: total('aws_service_day_billed_cost_usd'),
+    unit: USD,
+    noValue: 'no cost',
+  });
+}
+
+function monthToDate() {
+  return stat({
+    title: 'Month to date',
+    description: MONTH_SO_FAR,
+    width: 6,
+    height: 4,
+    value: total('aws_service_month_to_date_billed_cost_usd'),
+    unit: USD,
+    noValue: 'no cost',
+  });
+}
+
+function billed() {
+  return stat({
+    title: 'Cost window, billed',
+    description: `Billed cost (UnblendedCost, USD): what the bill asks for, on the day it asks. ${SERVICE_WINDOW}`,
+    width: 6,
+    height: 4,
+    value: total('aws_service_billed_cost_usd'),
+    unit: USD,
+    noValue: 'no cost',
+  });
+}
+
+function effective() {
+  return stat({
+    title: 'Cost window, effective',
+    description: `Effective cost (AmortizedCost, USD): reservations and Savings Plans spread over what they were used for, whenever they were paid. ${SERVICE_WINDOW}`,
+    width: 6,
+    height: 4,
+    value: total('aws_service_effective_cost_usd'),
+    unit: USD,
+    noValue: 'no cost',
+  });
+}

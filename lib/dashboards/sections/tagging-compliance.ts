@@ -1,0 +1,108 @@
+import { OTHER } from '../../../lambdas/catalog/metrics';
+import type { Section } from '../panel';
+import { aggregate, type Matcher, once, orZero, series, share, type Vector } from '../promql';
+import { FOLDED, PLACE } from '../selection';
+import { stat } from '../stat';
+import { table } from '../table';
+import { trend } from '../trend';
+import { COUNT, SHARE } from '../units';
+import { COMPLETE, coloured } from './states';
+import { LISTED } from './windows';
+
+/** How many resources have every required tag. */
+export function taggingComplianceSection(): Section {
+  return {
+    title: 'Required tags',
+    panels: [complete(), lacking(), listed(), leftOut(), byRegion(), overTime()],
+  };
+}
+
+function resources(compliant?: Matcher): Vector<'account_id' | 'region' | 'compliant'> {
+  return once(series('aws_resources', { ...PLACE, ...(compliant && { compliant }) }));
+}
+
+const YES = '="true"';
+const NO = '="false"';
+
+function complete() {
+  return stat({
+    title: 'Resources with every tag',
+    description: `Share of the resources: yellow below nine in ten, red below three quarters. ${LISTED}`,
+    width: 6,
+    height: 4,
+    value: share(aggregate('sum', resources(YES)), aggregate('sum', resources())),
+    unit: SHARE,
+    steps: COMPLETE,
+    noValue: 'no resource is listed',
+  });
+}
+
+function lacking() {
+  return stat({
+    title: 'Resources that lack a tag',
+    description: `At least one of the required tags is missing, or has no value. ${LISTED}`,
+    width: 6,
+    height: 4,
+    value: aggregate('sum', resources(NO)),
+    unit: COUNT,
+    noValue: 'no resource is listed',
+  });
+}
+
+function listed() {
+  return stat({
+    title: 'Resources',
+    description: `With and without the required tags. ${LISTED}`,
+    width: 6,
+    height: 4,
+    value: aggregate('sum', resources()),
+    unit: COUNT,
+    noValue: 'no resource is listed',
+  });
+}
+
+function leftOut() {
+  const rest = series('aws_resource_missing_tag', { ...PLACE, resource: FOLDED });
+  return stat({
+    title: 'Missing tags not listed',
+    description: `Pairs of a resource and a tag that have no row below: resource \`${OTHER}\`. More than 0 says that \`maxSeries\` was reached. ${LISTED}`,
+    width: 6,
+    height: 4,
+    value: orZero(aggregate('sum', once(rest)), aggregate('sum', resources())),
+    unit: COUNT,
+    noValue: 'no resource is listed',
+  });
+}
+
+function byRegion() {
+  const place = ['region', 'account_id'] as const;
+  return table({
+    title: 'Required tags by Region',
+    description: `Regions that lack most first. ${LISTED}`,
+    width: 12,
+    height: 9,
+    columns: [
+      { title: 'Lack a tag', unit: COUNT, value: aggregate('sum', resources(NO), place) },
+      { title: 'Have every tag', unit: COUNT, value: aggregate('sum', resources(YES), place) },
+      {
+        title: 'Share with every tag',
+        unit: SHARE,
+        value: share(aggregate('sum', resources(YES), place), aggregate('sum', resources(), place)),
+        options: coloured(COMPLETE),
+      },
+    ],
+    largestFirst: 'Lack a tag',
+  });
+}
+
+function overTime() {
+  return trend({
+    title: 'Resources that lack a tag over time',
+    description: `By Region, as each run found them. ${LISTED}`,
+    width: 12,
+    height: 9,
+    value: aggregate('sum', resources(NO), ['region']),
+    by: 'region',
+    unit: COUNT,
+  });
+}

@@ -1,0 +1,303 @@
+/** What Prometheus holds, and the minute from which an alert fires. */
+export interface AlertCase {
+  readonly alert: string;
+  /** Values a minute, in promtool's notation, by series. */
+  readonly series: Readonly<Record<string, string>>;
+  readonly fires: {
+    readonly minute: number;
+    /** Besides `severity`. */
+    readonly labels: Readonly<Record<string, string>>;
+    readonly severity: string;
+    readonly summary: string;
+    readonly description: string;
+    readonly runbook: string;
+  };
+}
+
+const DAY = 24 * 60;
+const ACCOUNT = 'account_id="111122223333"';
+const PLACE = `${ACCOUNT}, region="eu-west-1"`;
+const RUN = { account_id: '111122223333', collector: 'user-costs' };
+const SUCCESS = 'tollgate_success_timestamp_seconds';
+
+/** One a collector, all whole at the first minute. */
+export function successes(values: string, collectors: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    collectors.map((collector) => [`${SUCCESS}{${ACCOUNT}, collector="${collector}"}`, values]),
+  );
+}
+
+const OTHERS = ['iam-users', 'roles', 'accounts', 'services', 'projects', 'tags'];
+
+export const FRESHNESS: readonly AlertCase[] = [
+  {
+    alert: 'TollgateAbsent',
+    series: { ...successes('0x100', OTHERS), 'up{job="pushgateway"}': '1x100' },
+    fires: {
+      minute: 60,
+      labels: { collector: 'user-costs' },
+      severity: 'critical',
+      summary: 'Tollgate: no numbers of user-costs',
+      description:
+        'No account has a whole run of user-costs at the gateway: it never ran, or the gateway lost what it held.',
+      runbook: 'docs/operations.md#tollgate-absent',
+    },
+  },
+  {
+    alert: 'TollgateNeverWhole',
+    series: {
+      [`tollgate_run_start_timestamp_seconds{${ACCOUNT}, collector="user-costs"}`]: '0x100',
+      [`tollgate_run_start_timestamp_seconds{${ACCOUNT}, collector="roles"}`]: '0x100',
+      ...successes('0x100', ['roles']),
+    },
+    fires: {
+      minute: 60,
+      labels: RUN,
+      severity: 'warning',
+      summary: 'Tollgate: no whole run yet of user-costs of account 111122223333',
+      description: 'user-costs of account 111122223333 has run, and no run of it was ever whole.',
+      runbook: 'docs/operations.md#tollgate-never-whole',
+    },
+  },
+  {
+    alert: 'TollgateStale',
+    // every six hours: two missed runs and two hours are 14 hours
+    series: successes('0x1000', ['user-costs', 'roles', 'tags']),
+    fires: {
+      minute: 14 * 60 + 1,
+      labels: RUN,
+      severity: 'critical',
+      summary: 'Tollgate: stale numbers of user-costs of account 111122223333',
+      description:
+        'The last whole run of user-costs of account 111122223333 ended 14h 1m 0s ago: two runs in a row are missing.',
+      runbook: 'docs/operations.md#tollgate-stale',
+    },
+  },
+  {
+    alert: 'TollgateStale',
+    // twice a day
+    series: successes('0x2000', ['roles']),
+    fires: {
+      minute: 26 * 60 + 1,
+      labels: { ...RUN, collector: 'roles' },
+      severity: 'critical',
+      summary: 'Tollgate: stale numbers of roles of account 111122223333',
+      description:
+        'The last whole run of roles of account 111122223333 ended 1d 2h 1m 0s ago: two runs in a row are missing.',
+      runbook: 'docs/operations.md#tollgate-stale',
+    },
+  },
+  {
+    alert: 'TollgateIncomplete',
+    series: {
+      [`tollgate_run_incomplete{${ACCOUNT}, collector="user-costs", deployment="blue"}`]: '0x4 1x100',
+    },
+    fires: {
+      minute: 35,
+      labels: { ...RUN, deployment: 'blue' },
+      severity: 'warning',
+      summary: 'Tollgate: incomplete run of user-costs of account 111122223333',
+      description:
+        'The last run of user-costs of account 111122223333 left something out; tollgate_run_failures has the part and the reason.',
+      runbook: 'docs/operations.md#tollgate-incomplete',
+    },
+  },
+];
+
+const DOWN = {
+  severity: 'critical',
+  summary: 'Tollgate: the Pushgateway is not scraped',
+  description:
+    'Prometheus cannot scrape the job pushgateway, or has none: every number of the suite is gone until it can.',
+  runbook: 'docs/operations.md#tollgate-gateway-down',
+};
+const GROUP = `${ACCOUNT}, job="Services_Cost_eu-west-1"`;
+
+export const DELIVERY: readonly AlertCase[] = [
+  {
+    alert: 'TollgateGatewayDown',
+    series: { 'up{job="pushgateway", instance="pushgateway:9091"}': '1x4 0x100' },
+    fires: { ...DOWN, minute: 15, labels: { job: 'pushgateway', instance: 'pushgateway:9091' } },
+  },
+  {
+    alert: 'TollgateGatewayDown',
+    series: { 'up{job="node"}': '1x100' },
+    fires: { ...DOWN, minute: 10, labels: { job: 'pushgateway' } },
+  },
+  {
+    alert: 'TollgatePushRejected',
+    series: {
+      [`push_time_seconds{${GROUP}}`]: '86400x100',
+      [`push_failure_time_seconds{${GROUP}}`]: '0x9 172800x100',
+    },
+    fires: {
+      minute: 15,
+      labels: { account_id: '111122223333', job: 'Services_Cost_eu-west-1' },
+      severity: 'warning',
+      summary: 'Tollgate: the gateway rejected a push of Services_Cost_eu-west-1',
+      description:
+        'The last push of Services_Cost_eu-west-1 of account 111122223333 was rejected; what the group held before is still shown.',
+      runbook: 'docs/operations.md#tollgate-push-rejected',
+    },
+  },
+];
+
+export const RECONCILIATION: readonly AlertCase[] = [
+  {
+    alert: 'TollgateGap',
+    series: {
+      [`tollgate_breakdown_gap_usd{${PLACE}, breakdown="user"}`]: '-6x1000',
+      [`aws_user_billed_cost_usd{${PLACE}, user_name="alice"}`]: '3000x1000',
+      [`aws_user_billed_cost_usd{${PLACE}, user_name="bob"}`]: '2000x1000',
+    },
+    fires: {
+      minute: 8 * 60,
+      labels: { account_id: '111122223333', region: 'eu-west-1', breakdown: 'user' },
+      severity: 'warning',
+      summary: 'Tollgate: the breakdown user of account 111122223333 does not add up',
+      description:
+        'The breakdown user of account 111122223333 in eu-west-1 and its separately asked total are 6.00 USD apart, in two runs in a row.',
+      runbook: 'docs/operations.md#tollgate-gap',
+    },
+  },
+  {
+    alert: 'TollgateGap',
+    // of all accounts that one pays for
+    series: {
+      [`tollgate_breakdown_gap_usd{${ACCOUNT}, breakdown="account"}`]: '9x1000',
+      [`aws_account_month_billed_cost_usd{${ACCOUNT}, month="2026-03"}`]: '1000x1000',
+      'aws_account_month_billed_cost_usd{account_id="444455556666", month="2026-03"}': '7000x1000',
+    },
+    fires: {
+      minute: 8 * 60,
+      labels: { account_id: '111122223333', breakdown: 'account' },
+      severity: 'warning',
+      summary: 'Tollgate: the breakdown account of account 111122223333 does not add up',
+      description:
+        'The breakdown account of account 111122223333 and its separately asked total are 9.00 USD apart, in two runs in a row.',
+      runbook: 'docs/operations.md#tollgate-gap',
+    },
+  },
+  {
+    alert: 'TollgateGap',
+    // nothing at all to add up
+    series: { [`tollgate_breakdown_gap_usd{${ACCOUNT}, breakdown="project"}`]: '0.02x1000' },
+    fires: {
+      minute: 8 * 60,
+      labels: { account_id: '111122223333', breakdown: 'project' },
+      severity: 'warning',
+      summary: 'Tollgate: the breakdown project of account 111122223333 does not add up',
+      description:
+        'The breakdown project of account 111122223333 and its separately asked total are 0.02 USD apart, in two runs in a row.',
+      runbook: 'docs/operations.md#tollgate-gap',
+    },
+  },
+];
+
+const REQUESTS = `tollgate_run_aws_requests{${ACCOUNT}, collector="user-costs", operation="GetCostAndUsage"`;
+
+export const REQUEST: readonly AlertCase[] = [
+  {
+    alert: 'TollgateRequestsNearCap',
+    series: {
+      [`${REQUESTS}, service="Cost Explorer", outcome="ok"}`]: '20x100',
+      [`${REQUESTS}, service="Cost Explorer", outcome="throttled"}`]: '3x9 4x100',
+      [`${REQUESTS}, service="IAM", outcome="ok"}`]: '90x100',
+    },
+    fires: {
+      minute: 15,
+      labels: RUN,
+      severity: 'warning',
+      summary: 'Tollgate: user-costs of account 111122223333 is near its cap of requests',
+      description:
+        'The last run of user-costs sent 24 requests to Cost Explorer for account 111122223333; the cap maxRequests is 30, and a run that reaches it is incomplete.',
+      runbook: 'docs/operations.md#tollgate-requests-near-cap',
+    },
+  },
+];
+
+/** One value a day, which is visible for minutes, and from the last day on one a minute. */
+export function days(before: readonly number[], last: number): string {
+  return [...before.map((value) => `${value} _x${DAY - 1}`), `${last}x100`].join(' ');
+}
+
+/** A value a minute now, and some a week ago. */
+export function weekApart(then: number, now: number): string {
+  return `${then}x100 _x${7 * DAY - 101} ${now}x100`;
+}
+
+export function service(name: string): string {
+  return `aws_service_day_billed_cost_usd{${PLACE}, service="${name}"}`;
+}
+
+export function project(name: string): string {
+  return `aws_project_billed_cost_usd{${ACCOUNT}, project="${name}"}`;
+}
+
+const FORECAST = `aws_account_month_forecast_billed_cost_usd{${ACCOUNT}`;
+
+export const SPENDING: readonly AlertCase[] = [
+  {
+    alert: 'TollgateCostSpike',
+    series: {
+      [service('Amazon S3')]: days([99, 101, 99, 101, 99, 101, 99, 101, 100], 160),
+      // each of these lacks one thing
+      [service('a few dollars')]: days([1, 1, 1, 1, 1, 1, 1, 1, 1], 3),
+      [service('as unsteady as before')]: days([50, 150, 50, 150, 50, 150, 50, 150, 50], 240),
+      [service('a large one')]: days([999, 1001, 999, 1001, 999, 1001, 999, 1001, 1000], 1100),
+      [service('a new one')]: `_x${3 * DAY} ${days([1, 1, 1, 1, 1, 1], 90)}`,
+    },
+    fires: {
+      minute: 9 * DAY + 15,
+      labels: { account_id: '111122223333', region: 'eu-west-1', service: 'Amazon S3' },
+      severity: 'warning',
+      summary: 'Cost spike: Amazon S3 in account 111122223333, eu-west-1',
+      description:
+        'The last whole day of Amazon S3 in eu-west-1 cost 60.00 USD more than its usual day: the mean of the 14 days before.',
+      runbook: 'docs/operations.md#tollgate-cost-spike',
+    },
+  },
+  {
+    alert: 'TollgateForecastAboveBudget',
+    series: {
+      [`${FORECAST}, bound="mean"}`]: '1000x14 1000.5x100',
+      [`${FORECAST}, bound="upper"}`]: '1500x200',
+    },
+    fires: {
+      minute: 75,
+      labels: { account_id: '111122223333' },
+      severity: 'warning',
+      summary: 'Account 111122223333 will exceed the budget of the month',
+      description:
+        'The month is forecast to cost 1000.50 USD at its end, for all accounts that 111122223333 pays for; budgetUsd is 1000.',
+      runbook: 'docs/operations.md#tollgate-forecast-above-budget',
+    },
+  },
+  {
+    alert: 'TollgateUntaggedGrowing',
+    series: { [project('')]: weekApart(100, 200), [project('shop')]: weekApart(900, 800) },
+    fires: {
+      minute: 7 * DAY + 60,
+      labels: { account_id: '111122223333' },
+      severity: 'warning',
+      summary: 'Account 111122223333 has more and more spend without a project',
+      description:
+        'Spend without the project tag has grown by 10% of the whole in a week, in account 111122223333.',
+      runbook: 'docs/operations.md#tollgate-untagged-growing',
+    },
+  },
+  {
+    alert: 'TollgateUntaggedGrowing',
+    // a week ago every project had its tag
+    series: { [project('')]: `_x${7 * DAY} 60x100`, [project('shop')]: weekApart(900, 940) },
+    fires: {
+      minute: 7 * DAY + 60,
+      labels: { account_id: '111122223333' },
+      severity: 'warning',
+      summary: 'Account 111122223333 has more and more spend without a project',
+      description:
+        'Spend without the project tag has grown by 6% of the whole in a week, in account 111122223333.',
+      runbook: 'docs/operations.md#tollgate-untagged-growing',
+    },
+  },
+];

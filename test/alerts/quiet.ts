@@ -1,0 +1,74 @@
+import { days, project, service, successes, weekApart } from './cases';
+
+/** What Prometheus holds, and that at no minute tried an alert fires. */
+export interface QuietCase {
+  readonly why: string;
+  readonly alert: string;
+  readonly series: Readonly<Record<string, string>>;
+  readonly minute: number;
+}
+
+const ACCOUNT = 'account_id="111122223333"';
+const PLACE = `${ACCOUNT}, region="eu-west-1"`;
+const GAP = `tollgate_breakdown_gap_usd{${PLACE}, breakdown="user"}`;
+const COST = `aws_user_billed_cost_usd{${PLACE}, user_name="alice"}`;
+
+export const QUIET: readonly QuietCase[] = [
+  {
+    why: 'while the gateway is down, nothing else is said to be missing',
+    alert: 'TollgateAbsent',
+    series: { 'up{job="pushgateway"}': '0x100' },
+    minute: 100,
+  },
+  {
+    why: 'a collector that is not deployed may be old',
+    alert: 'TollgateStale',
+    series: successes('0x2000', ['retired']),
+    minute: 2000,
+  },
+  {
+    why: 'a run that its retry mended was whole',
+    alert: 'TollgateIncomplete',
+    series: { [`tollgate_run_incomplete{${ACCOUNT}, collector="roles"}`]: '1x28 0x100' },
+    minute: 30,
+  },
+  {
+    why: 'a push that was rejected before the last good one is over',
+    alert: 'TollgatePushRejected',
+    series: {
+      'push_time_seconds{job="Linked_Accounts"}': '172800x100',
+      'push_failure_time_seconds{job="Linked_Accounts"}': '86400x100',
+    },
+    minute: 100,
+  },
+  {
+    why: 'a cent is let be',
+    alert: 'TollgateGap',
+    series: { [GAP]: '-0.01x1000', [COST]: '1x1000' },
+    minute: 1000,
+  },
+  {
+    why: 'a thousandth of the Region is let be',
+    alert: 'TollgateGap',
+    series: { [GAP]: '4x1000', [COST]: '5000x1000' },
+    minute: 1000,
+  },
+  {
+    why: 'a gap that the next run does not have is let be',
+    alert: 'TollgateGap',
+    series: { [GAP]: '6x360 0x1000', [COST]: '50x1000' },
+    minute: 8 * 60 + 1,
+  },
+  {
+    why: 'a service that never changes does not spike',
+    alert: 'TollgateCostSpike',
+    series: { [service('Amazon S3')]: days([100, 100, 100, 100, 100, 100, 100, 100, 100], 100) },
+    minute: 9 * 24 * 60 + 60,
+  },
+  {
+    why: 'a small part of the bill may change',
+    alert: 'TollgateUntaggedGrowing',
+    series: { [project('')]: weekApart(10, 49), [project('shop')]: weekApart(190, 151) },
+    minute: 7 * 24 * 60 + 90,
+  },
+];
