@@ -1,0 +1,258 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { dashboardModels } from '../../lib/dashboards/all';
+import { generateBill } from '../../lib/local/bill/generated';
+import { type LocalCloud, startLocalCloud } from '../../lib/local/local-cloud';
+import { type Preview, startPreview } from '../../lib/local/preview/preview';
+import { freePort } from '../../lib/local/servers/free-port';
+import { type LocalServers, startLocalServers } from '../../lib/local/servers/local-servers';
+import { nextScrape } from '../../lib/local/servers/prometheus';
+import { startChromium } from './chromium';
+
+const ROOT = path.join(__dirname, '../..');
+const MODELS = path.join(ROOT, 'docs/dashboards');
+const SCREENSHOTS = process.env.TOLLGATE_SCREENSHOTS ?? path.join(ROOT, '.cache/screenshots');
+
+let servers: LocalServers;
+let cloud: LocalCloud;
+let preview: Preview;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  servers = await startLocalServers({ gateway: true, progress: () => {} });
+  const { prometheus } = servers;
+  if (!prometheus) throw servers.missing;
+  cloud = await startLocalCloud({ bill: bill(), settings: { pushgateway: { url: servers.gatewayUrl } } });
+  const invocations = await cloud.round(async () => {});
+  expect(invocations.flatMap(({ error }) => error ?? [])).toEqual([]);
+  await nextScrape(prometheus);
+  preview = await startPreview({ prometheusUrl: prometheus.url, dashboards: MODELS });
+  browser = await startChromium();
+  await mkdir(SCREENSHOTS, { recursive: true });
+});
+
+afterAll(async () => {
+  await Promise.all([browser?.close(), preview?.stop(), cloud?.stop(), servers?.stop()]);
+});
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  complaints = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+
+afterEach(async () => {
+  await page?.close();
+});
+
+describe.each(dashboardModels())('$name', ({ name, plan, model }) => {
+  test('every panel shows data, and nothing is left out', async () => {
+    await open(`/d/${model.uid}`);
+    const mayBeEmpty = [...(plan.emptyWhenHealthy ?? []), ...(plan.needsHistory ?? [])];
+    const expected = (model.panels ?? [])
+      .filter(({ type }) => type !== 'row')
+      .map(({ title = '' }) => ({
+        title,
+        state: mayBeEmpty.includes(title) ? expect.stringMatching(/^(data|empty)$/) : 'data',
+        notShown: '',
+      }));
+    expect(await panels()).toEqual(expected);
+    expect(complaints).toEqual([]);
+    await screenshot(name);
+  });
+
+  test('what the variables offer can be chosen', async () => {
+    await open(`/d/${model.uid}`);
+    for (const variable of (model.templating.list ?? []).filter(({ type }) => type === 'query')) {
+      const control = page.locator(`[data-variable="${variable.name}"]`);
+      await control.locator('summary').click();
+      const first = control.locator('label').nth(1);
+      const value = await first.innerText();
+      await first.click();
+      await settled();
+      expect(new URL(page.url()).searchParams.getAll(`var-${variable.name}`)).toEqual([value]);
+      expect(await page.locator('[data-state="error"]').allInnerTexts()).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('light or dark is what the system says, until the button says otherwise', async () => {
+  const background = () =>
+    page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open('/d/tollgate-overview');
+  await screenshot('overview-dark');
+  const dark = await background();
+  await page.locator('.theme').click();
+  const light = await background();
+  await page.reload();
+  await settled();
+  expect([dark, light, await background()]).toEqual([
+    'rgb(17, 19, 24)',
+    'rgb(244, 245, 247)',
+    'rgb(244, 245, 247)',
+  ]);
+});
+
+test('choosing a Region leaves its column alone in the table of users', async () => {
+  await open('/d/tollgate-people');
+  const table = panel('Every user’s cost, by Region');
+  const all = await table.locator('th').allInnerTexts();
+  expect(all.slice(0, 3)).toEqual(['User', 'Total', 'NoRegion']);
+  await choose('region', 'eu-west-1');
+  expect(await table.locator('th').allInnerTexts()).toEqual(['User', 'Total', 'eu-west-1']);
+});
+
+test('two chosen users have rows, and nobody else has', async () => {
+  await open('/d/tollgate-people');
+  const table = panel('IAM users among the chosen');
+  const names = await firstCells(table);
+  await choose('user', names[1] as string);
+  await choose('user', names[2] as string);
+  expect((await firstCells(table)).sort()).toEqual([names[1], names[2]].sort());
+});
+
+test('a click on a user chooses the user, and keeps the rest of the choice', async () => {
+  await open('/d/tollgate-people?var-region=eu-west-1&from=now-7d&to=now');
+  const link = panel('Every user’s cost, by Region').locator('tbody a').first();
+  const user = await link.innerText();
+  await link.click();
+  await settled();
+  expect(chosen()).toEqual({
+    'var-account': '$__all',
+    'var-region': 'eu-west-1',
+    'var-user': user,
+    from: 'now-7d',
+    to: 'now',
+  });
+  expect(await page.locator('summary', { hasText: 'Chosen users' }).innerText()).toBe(
+    `Chosen users: ${user}`,
+  );
+});
+
+test('another dashboard opens with the same choice, and Back leads to the first', async () => {
+  await open('/d/tollgate-people?var-region=eu-west-1&from=now-7d&to=now');
+  await page.locator('.tab', { hasText: 'Services' }).click();
+  await settled();
+  expect(new URL(page.url()).pathname).toBe('/d/tollgate-services');
+  expect(chosen()).toEqual({
+    'var-region': 'eu-west-1',
+    from: 'now-7d',
+    to: 'now',
+  });
+  expect(await page.locator('[data-variable="region"] summary').innerText()).toMatch(/eu-west-1/);
+  await page.goBack();
+  await settled();
+  expect(await page.title()).toBe('Tollgate: people');
+});
+
+test('a preset changes the shown time and nothing else', async () => {
+  await open('/d/tollgate-people?var-region=eu-west-1');
+  await page.locator('.preset', { hasText: '90 d' }).click();
+  await settled();
+  expect(chosen()).toEqual({
+    'var-account': '$__all',
+    'var-region': 'eu-west-1',
+    'var-user': '$__all',
+    from: 'now-90d',
+    to: 'now',
+  });
+});
+
+test('what a query did not answer is said in its panel', async () => {
+  const closed = `127.0.0.1:${await freePort(0)}`;
+  const nowhere = await startPreview({ prometheusUrl: `http://${closed}`, dashboards: MODELS });
+  try {
+    await page.goto(`${nowhere.url}/d/tollgate-people`);
+    await settled();
+    expect(await panel('Billed cost').locator('.body').innerText()).toBe(
+      `no answer from Prometheus at http://${closed}: connect ECONNREFUSED ${closed}`,
+    );
+  } finally {
+    await nowhere.stop();
+  }
+});
+
+test('only this machine’s own page is answered, and Prometheus is only read', async () => {
+  const asked = (pathname: string, init?: RequestInit) =>
+    fetch(`${preview.url}${pathname}`, init).then(({ status }) => status);
+  expect(await asked('/api/v1/query?query=up')).toBe(200);
+  expect(await asked('/api/v1/query?query=up', { method: 'POST' })).toBe(405);
+  expect(await asked('/api/v1/admin/tsdb/snapshot')).toBe(404);
+  expect(await asked('/-/quit')).toBe(404);
+  expect(await asked('/package.json')).toBe(404);
+});
+
+test('models are drawn as they stand in the files', async () => {
+  const served = (await (await fetch(`${preview.url}/dashboards`)).json()) as { uid: string }[];
+  for (const { name, model } of dashboardModels()) {
+    const file = JSON.parse(await readFile(path.join(MODELS, `${name}.json`), 'utf8'));
+    expect(served.find(({ uid }) => uid === model.uid)).toEqual(file);
+  }
+});
+
+function bill() {
+  return generateBill({
+    seed: 1,
+    users: 20,
+    regions: 4,
+    resourcesPerUser: 5,
+    members: 1,
+    ownerTag: 'Owner',
+    projectTag: 'Project',
+    days: 31,
+    asOf: new Date(new Date().toISOString().slice(0, 10)),
+  });
+}
+
+async function open(address: string): Promise<void> {
+  await page.goto(`${preview.url}${address}`);
+  await settled();
+}
+
+/** Every panel has its answer. */
+async function settled(): Promise<void> {
+  await page.locator('.panel').first().waitFor();
+  await page.locator('.panel.waiting, .panel[data-state="loading"]').first().waitFor({ state: 'detached' });
+}
+
+/** What every panel of the page says of itself. */
+function panels() {
+  return page.locator('.panel').evaluateAll((all) =>
+    all.map((one) => ({
+      title: one.querySelector('h3').textContent,
+      state: one.dataset.state,
+      notShown: one.querySelector('.not-shown')?.textContent ?? '',
+    })),
+  );
+}
+
+function panel(title: string) {
+  return page.locator('.panel', { has: page.locator(`h3[title="${title}"]`) });
+}
+
+function firstCells(table: ReturnType<typeof panel>): Promise<string[]> {
+  return table.locator('tbody td:first-child').allInnerTexts();
+}
+
+async function choose(variable: string, value: string): Promise<void> {
+  const control = page.locator(`[data-variable="${variable}"]`);
+  if ((await control.getAttribute('open')) === null) await control.locator('summary').click();
+  await control.locator('label', { has: page.getByText(value, { exact: true }) }).click();
+  await settled();
+}
+
+/** What the address says, by name. */
+function chosen(): Record<string, string> {
+  return Object.fromEntries(new URL(page.url()).searchParams);
+}
+
+function screenshot(name: string): Promise<Buffer> {
+  const file = path.join(SCREENSHOTS, `${name}.png`);
+  return page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+}
