@@ -8,6 +8,7 @@ import { type DigestReceiver, startDigestReceiver } from './digest-receiver';
 import { pastData } from './history/past';
 import type { Invocation } from './lambda';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
+import { startPreview } from './preview/preview';
 import { type LocalServers, startLocalServers } from './servers/local-servers';
 import { nextScrape } from './servers/prometheus';
 import { type Arrived, readArrived, type Summary, summarise } from './summary';
@@ -117,7 +118,7 @@ async function withCloud(demo: DemoWorld): Promise<boolean> {
   });
   try {
     const done = await rounds({ ...demo, cloud, settings });
-    if (!options.once && servers.prometheus && !signal.aborted) await stayUp(servers, output, signal);
+    if (!options.once && !signal.aborted) await stayUp(servers, output, signal);
     return done;
   } finally {
     await cloud.stop();
@@ -201,18 +202,23 @@ async function writeOut(
   await writeFile(path.join(folder, 'gateway.txt'), await metrics.text());
 }
 
+/** Until Ctrl-C, with a page that draws the dashboards. */
 async function stayUp(
   { pushgateway, prometheus }: LocalServers,
   { print, progress }: DemoOutput,
   signal: AbortSignal,
 ): Promise<void> {
-  const graph = `${prometheus?.url}/graph?g0.tab=1&g0.expr=${encodeURIComponent('sum by (user_name, region) (aws_user_billed_cost_usd)')}`;
+  if (!prometheus) return;
+  const preview = await startPreview({ prometheusUrl: prometheus.url, dashboards: DASHBOARDS });
   print(
-    `open      ${graph}\n          ${pushgateway?.url}\n          docs/dashboards/people.json in a Grafana whose Prometheus is ${prometheus?.url}\n`,
+    `open      ${preview.url}  the dashboards\n          ${prometheus.url}  Prometheus\n          ${pushgateway?.url}  Pushgateway\n`,
   );
   progress('stays up until Ctrl-C');
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await preview.stop();
 }
+
+const DASHBOARDS = path.resolve(__dirname, '../../docs/dashboards');
 
 async function billOf(
   options: DemoOptions,

@@ -2,40 +2,34 @@ import { mkdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { dashboardModels } from '../../lib/dashboards/all';
-import { generateBill } from '../../lib/local/bill/generated';
-import { type LocalCloud, startLocalCloud } from '../../lib/local/local-cloud';
 import { type Preview, startPreview } from '../../lib/local/preview/preview';
 import { freePort } from '../../lib/local/servers/free-port';
-import { type LocalServers, startLocalServers } from '../../lib/local/servers/local-servers';
-import { nextScrape } from '../../lib/local/servers/prometheus';
+import { startWorld, type World } from '../support/world';
 import { startChromium } from './chromium';
 
 const ROOT = path.join(__dirname, '../..');
 const MODELS = path.join(ROOT, 'docs/dashboards');
 const SCREENSHOTS = process.env.TOLLGATE_SCREENSHOTS ?? path.join(ROOT, '.cache/screenshots');
 
-let servers: LocalServers;
-let cloud: LocalCloud;
+/** As long as the dashboards look back by themselves, so that their lines are lines. */
+const DAYS = 31;
+
+let world: World;
 let preview: Preview;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  servers = await startLocalServers({ gateway: true, progress: () => {} });
-  const { prometheus } = servers;
-  if (!prometheus) throw servers.missing;
-  cloud = await startLocalCloud({ bill: bill(), settings: { pushgateway: { url: servers.gatewayUrl } } });
-  const invocations = await cloud.round(async () => {});
-  expect(invocations.flatMap(({ error }) => error ?? [])).toEqual([]);
-  await nextScrape(prometheus);
-  preview = await startPreview({ prometheusUrl: prometheus.url, dashboards: MODELS });
+  world = await startWorld(DAYS);
+  preview = await startPreview({ prometheusUrl: world.prometheus.url, dashboards: MODELS });
   browser = await startChromium();
   await mkdir(SCREENSHOTS, { recursive: true });
 });
 
 afterAll(async () => {
-  await Promise.all([browser?.close(), preview?.stop(), cloud?.stop(), servers?.stop()]);
+  await Promise.all([browser?.close(), preview?.stop()]);
+  await world?.stop();
 });
 
 beforeEach(async () => {
@@ -195,20 +189,6 @@ test('models are drawn as they stand in the files', async () => {
     expect(served.find(({ uid }) => uid === model.uid)).toEqual(file);
   }
 });
-
-function bill() {
-  return generateBill({
-    seed: 1,
-    users: 20,
-    regions: 4,
-    resourcesPerUser: 5,
-    members: 1,
-    ownerTag: 'Owner',
-    projectTag: 'Project',
-    days: 31,
-    asOf: new Date(new Date().toISOString().slice(0, 10)),
-  });
-}
 
 async function open(address: string): Promise<void> {
   await page.goto(`${preview.url}${address}`);

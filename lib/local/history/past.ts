@@ -11,7 +11,7 @@ import { pastRuns } from './past-runs';
 export interface PastOptions {
   readonly bill: Bill;
   readonly settings: LocalSettings;
-  /** How many runs of every function, a day apart, the last a day before the bill is looked at. */
+  /** How many runs of every function, a day apart. */
   readonly days: number;
   readonly progress: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -41,8 +41,6 @@ export async function pastData(promtool: string, options: PastOptions): Promise<
 /** The whole text is read once a block: few long ones are made ten times as fast as many short ones. */
 const CREATE_BLOCKS = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=720h'];
 
-const DAY_MS = 86_400_000;
-
 async function runsOf({ bill, settings, days, progress, signal }: PastOptions) {
   let now = bill.asOf;
   const printed = { ...settings, digest: undefined, pushgateway: { url: 'stdout:' } };
@@ -50,7 +48,7 @@ async function runsOf({ bill, settings, days, progress, signal }: PastOptions) {
   try {
     return await pastRuns({
       schedules: cloud.schedules,
-      moments: Array.from({ length: days }, (_, i) => new Date(bill.asOf.getTime() - (days - i) * DAY_MS)),
+      moments: momentsUpTo(bill.asOf, days),
       start: (schedule) => startFunction(schedule.function, invokerOf(schedule, cloud.aws, signal)),
       setClock: (at) => {
         now = at;
@@ -61,3 +59,12 @@ async function runsOf({ bill, settings, days, progress, signal }: PastOptions) {
     await cloud.stop();
   }
 }
+
+/** A day apart, the last when the bill is looked at, or a day before: Prometheus itself writes the last three hours. */
+function momentsUpTo(asOf: Date, days: number): Date[] {
+  const moments = Array.from({ length: days }, (_, i) => new Date(asOf.getTime() - (days - 1 - i) * DAY_MS));
+  return moments.filter((at) => at.getTime() < Date.now() - 3 * HOUR_MS);
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;

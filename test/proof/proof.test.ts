@@ -1,0 +1,103 @@
+import { ruleGroups } from '../../lib/alerts/all';
+import { readSettings } from '../../lib/config';
+import { dashboardModels } from '../../lib/dashboards/all';
+import { expressions } from '../../lib/dashboards/expressions';
+import { query } from '../../lib/local/servers/prometheus';
+import { terminalTable } from '../../lib/terminal-table';
+import { startWorld, type World } from '../support/world';
+import { OF_THE_CLOCK, TRUTHS } from './truths';
+
+/** One line of the proof: a panel, or one of its queries. */
+interface Proven {
+  readonly dashboard: string;
+  readonly panel: string;
+  readonly rows: number;
+  /** Of a panel with a single number. */
+  readonly value?: number;
+  readonly truth?: number;
+}
+
+interface Asked {
+  readonly dashboard: string;
+  readonly panel: string;
+  readonly expr: string;
+  readonly isNumber: boolean;
+  readonly mayBeEmpty: boolean;
+}
+
+const ASKED: readonly Asked[] = dashboardModels().flatMap(({ name, plan, model }) => {
+  const numbers = new Set(
+    (model.panels ?? []).filter(({ type }) => type === 'stat').map(({ title }) => title),
+  );
+  return expressions(model).map(({ title, expr }) => ({
+    dashboard: name,
+    panel: title,
+    expr,
+    isNumber: numbers.has(title),
+    mayBeEmpty: plan.emptyWhenHealthy?.includes(title) ?? false,
+  }));
+});
+
+const RULES = ruleGroups(
+  readSettings({ pushgateway: { url: 'http://127.0.0.1:9' }, budgetUsd: 1_000 }),
+).flatMap(({ name, rules }) => rules.map(({ alert, when }) => ({ group: name, alert, expr: when.expr })));
+
+/** More than the week that some panels look back. */
+const DAYS = 9;
+
+const proven: Proven[] = [];
+let world: World;
+beforeAll(async () => {
+  world = await startWorld(DAYS);
+});
+afterAll(async () => {
+  process.stdout.write(`\n${proofTable(proven)}\n`);
+  await world?.stop();
+});
+
+test('every panel with a single number has a truth, and every truth a panel', () => {
+  const numbers = ASKED.filter(({ isNumber, panel }) => isNumber && !OF_THE_CLOCK.has(panel));
+  expect(numbers.map(nameOf).sort()).toEqual(Object.keys(TRUTHS).sort());
+});
+
+test.each(ASKED)('$dashboard: $panel', async (asked) => {
+  const answer = await query(world.prometheus, asked.expr);
+  const truth = TRUTHS[nameOf(asked)]?.(world);
+  const value = asked.isNumber ? answer[0]?.value : undefined;
+  proven.push({ dashboard: asked.dashboard, panel: asked.panel, rows: answer.length, value, truth });
+  if (!asked.mayBeEmpty) expect(answer.length).toBeGreaterThan(0);
+  if (truth !== undefined) expect(rounded(value)).toBe(rounded(truth));
+});
+
+test.each(RULES)('the alert $alert is an answer, and not one that fires', async ({ group, alert, expr }) => {
+  const answer = await query(world.prometheus, expr);
+  proven.push({ dashboard: `alerts/${group}`, panel: alert, rows: answer.length });
+  expect(answer.filter(() => !FIRING_HERE.has(alert))).toEqual([]);
+});
+
+/** The generated account costs more than the budget of the trial. */
+const FIRING_HERE: ReadonlySet<string> = new Set(['TollgateForecastAboveBudget']);
+
+function nameOf({ dashboard, panel }: { dashboard: string; panel: string }): string {
+  return `${dashboard} / ${panel}`;
+}
+
+/** To the cent, and shares to a hundredth of a percent. */
+function rounded(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : Math.abs(value) < 10 ? value.toFixed(4) : value.toFixed(2);
+}
+
+function proofTable(lines: readonly Proven[]): string {
+  const rows = lines.map(({ dashboard, panel, rows, value, truth }) => [
+    dashboard,
+    panel,
+    String(rows),
+    rounded(value) ?? '',
+    rounded(truth) ?? '',
+  ]);
+  const empty = lines.filter((line) => line.rows === 0 && !line.dashboard.startsWith('alerts/')).length;
+  const different = lines.filter(
+    ({ value, truth }) => truth !== undefined && rounded(value) !== rounded(truth),
+  );
+  return `${terminalTable([['dashboard', 'panel', 'rows', 'value', 'truth'], ...rows])}\n\n${lines.length} queries, ${empty} empty (of panels that are empty while all is well), ${different.length} differences\n`;
+}
