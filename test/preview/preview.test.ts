@@ -11,8 +11,8 @@ const ROOT = path.join(__dirname, '../..');
 const MODELS = path.join(ROOT, 'docs/dashboards');
 const SCREENSHOTS = process.env.TOLLGATE_SCREENSHOTS ?? path.join(ROOT, '.cache/screenshots');
 
-/** As long as the dashboards look back by themselves, so that their lines are lines. */
-const DAYS = 31;
+/** Enough for lines; as long as the dashboards look back where the README's picture is made. */
+const DAYS = Number(process.env.TOLLGATE_HISTORY ?? 9);
 
 let world: World;
 let preview: Preview;

@@ -1,4 +1,4 @@
-import { BILL_ACCOUNT_ID, type Bill } from '../../lib/local/bill/bill';
+import type { Bill } from '../../lib/local/bill/bill';
 import { generateBill } from '../../lib/local/bill/generated';
 import { pastData } from '../../lib/local/history/past';
 import { startLocalCloud } from '../../lib/local/local-cloud';
