@@ -3,7 +3,7 @@ import { readSettings } from '../lib/config';
 import { type DemoOptions, demo } from '../lib/local/demo';
 import { cdkContext } from '../lib/local/synthesise';
 import { Mistake } from '../lib/mistake';
-import { monthlyPrices, priceTable } from '../lib/price';
+import { checkCap, monthlyPrices, priceTable } from '../lib/price';
 
 const program = new Command('tollgate').description(
   'The suite on this machine. Results go to stdout, progress to stderr.',
@@ -45,7 +45,11 @@ program
 program
   .command('plan')
   .description('print what the settings of cdk.json ask of Cost Explorer, and what that costs')
-  .action(() => void process.stdout.write(priceTable(monthlyPrices(readSettings(cdkContext().tollgate)))));
+  .action(() => {
+    const settings = readSettings(cdkContext().tollgate);
+    checkCap(settings);
+    process.stdout.write(priceTable(monthlyPrices(settings)));
+  });
 
 program.parseAsync().catch(fail);
 

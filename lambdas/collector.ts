@@ -7,6 +7,8 @@ export interface RunInput {
   /** The partition of the account: `aws`, `aws-cn`, `aws-us-gov`. */
   readonly partition: string;
   readonly scheduledTime: Date;
+  /** Every account that the suite runs in: the function's own and the members. */
+  readonly suiteAccounts: readonly string[];
 }
 
 /** What a collector found: groups to push, and what it could not read. */
@@ -18,8 +20,10 @@ export interface Findings {
   readonly resourceDataAvailable?: boolean;
   /** Whether Cost Explorer has history enough for a forecast, where the collector asked for one. */
   readonly forecastAvailable?: boolean;
-  /** Accounts whose groups are among these, besides the run's own: no run of their own is needed. */
+  /** Accounts that this run answers for: a run of their own is not needed, and what they no longer have goes. */
   readonly covers?: readonly string[];
+  /** The run of another account publishes this one's groups: there is nothing to push, and nothing to delete. */
+  readonly answeredElsewhere?: boolean;
   /** Accounts that Organizations calls closed or suspended: whatever was pushed of them goes. */
   readonly closedAccounts?: readonly string[];
   /** End (exclusive) of the charge period in Unix seconds, where there is one. */

@@ -39,12 +39,15 @@ export function lambdaHandler<C extends CollectorName>(name: C, wiring: Wiring<C
     const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
     const home = accountOf(context.invokedFunctionArn);
     const sink = sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(deadlines, environment));
-    const inAccount = accountRunner(name, wiring, { environment, deadlines, scheduledTime, sink, ...home });
-    const own = await inAccount();
     const members = (environment.TOLLGATE_MEMBERS ?? []).filter(
-      ({ accountId }) => accountId !== home.accountId && !own.covers.includes(accountId),
+      ({ accountId }) => accountId !== home.accountId,
     );
-    const reports = [own, ...(await inBatches(members, ACCOUNTS_AT_ONCE, inAccount))];
+    const suiteAccounts = [home, ...members].map(({ accountId }) => accountId);
+    const suite = { environment, deadlines, scheduledTime, sink, suiteAccounts, ...home };
+    const inAccount = accountRunner(name, wiring, suite);
+    const own = await inAccount();
+    const others = members.filter(({ accountId }) => !own.covers.includes(accountId));
+    const reports = [own, ...(await inBatches(others, ACCOUNTS_AT_ONCE, inAccount))];
     for (const report of reports) log(name, event, report);
     demandComplete(name, reports);
   };
@@ -60,6 +63,7 @@ interface Suite<C extends CollectorName> {
   readonly sink: ReturnType<typeof sinkFor>;
   readonly partition: string;
   readonly accountId: string;
+  readonly suiteAccounts: readonly string[];
 }
 
 /** Runs in one account: its own requests, failures and health. Without a member, in the function's own. */

@@ -43,7 +43,8 @@ export async function run(run: Run): Promise<RunReport> {
   const failures = [...found.failures];
   const groups = run.profile.groups(found.groups, { ...run, whole: failures.length === 0 });
   const pushed = await pushAll(run, groups, failures);
-  if (failures.length === 0) await deleteVanished(run, { groups, found, failures });
+  if (failures.length === 0 && !found.answeredElsewhere)
+    await deleteVanished(run, { groups, found, failures });
   await pushHealth(run, { startedAt, found, failures });
   return {
     accountId: run.accountId,
@@ -67,9 +68,9 @@ export function demandComplete(name: CollectorName, reports: readonly RunReport[
   throw new IncompleteRunError(`${name}: incomplete run: ${said.join('; ')}`);
 }
 
-async function collectOrFail({ name, collect, accountId, partition, scheduledTime }: Run): Promise<Findings> {
+async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings> {
   try {
-    return await collect({ accountId, partition, scheduledTime });
+    return await collect(input);
   } catch (error) {
     return { groups: [], failures: [failure('collect', error, name)] };
   }
@@ -94,12 +95,17 @@ async function deleteVanished(
   const kept = new Set(groups.filter(({ samples }) => samples.length > 0).map(groupId));
   const possible = [
     ...run.profile.possible(run.name, run),
+    ...(found.covers ?? []).flatMap((accountId) => coveredGroups(run, accountId)),
     ...(found.closedAccounts ?? []).flatMap((accountId) => everyGroup(run.profile, accountId)),
   ];
   const vanished = possible.filter((name) => !kept.has(groupId(name)));
   await inBatches(vanished, DELETES_AT_ONCE, (name) =>
     attemptOn(failures, 'delete', name, () => run.sink.delete(named(run, name), run.deadlines.push)),
   );
+}
+
+function coveredGroups({ name, profile, ...own }: Run, accountId: string): readonly GroupName[] {
+  return accountId === own.accountId ? [] : profile.possible(name, { accountId, isMember: true });
 }
 
 /** Whatever any collector may have pushed of an account. */

@@ -6,6 +6,7 @@ import {
 } from '../lambdas/catalog/collectors';
 import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
 import { asksRoleCosts } from './environment';
+import { Mistake } from './mistake';
 import type { Settings } from './settings';
 import { terminalTable } from './terminal-table';
 
@@ -93,6 +94,17 @@ export function priceTable(prices: readonly MonthlyPrice[]): string {
     dollars(prices.reduce((sum, price) => sum + pick(price), 0));
   const sum = ['total', '', '', '', total(({ leastUsd }) => leastUsd), total(({ mostUsd }) => mostUsd)];
   return `${terminalTable([HEADER, ...rows, sum])}\n${NOTE}\n`;
+}
+
+/** @throws Mistake where the cap of a run is below the queries that it needs: it could never be whole. */
+export function checkCap(settings: PricedSettings & Pick<Settings, 'maxRequests'>): void {
+  for (const collector of deployedCollectors(settings)) {
+    const queries = queriesPerAccount(collector, settings);
+    if (queries > settings.maxRequests)
+      throw new Mistake(
+        `cdk.json, context "tollgate":\n  maxRequests: expected at least ${queries}, the queries of a run of ${collector}, got ${settings.maxRequests}`,
+      );
+  }
 }
 
 /** Those that need a setting only where it is given. */

@@ -164,7 +164,9 @@ export const SETTINGS = z
           .describe('`slack`, `teams`, or `webhook`: the figures as plain JSON.'),
       })
       .optional()
-      .describe('A cost report to a chat channel; without it, the function is not deployed.'),
+      .describe(
+        'A cost report to a chat channel, from the metrics of the default profile; without it, the function is not deployed.',
+      ),
     maxSeries: z
       .int()
       .min(20)

@@ -12,22 +12,44 @@ export interface LinkedAccount {
   readonly state: string;
 }
 
+export interface Organization {
+  /** The account that pays for all: its Cost Explorer knows the costs of all. Undefined outside of an organization. */
+  readonly managementAccountId?: string;
+  readonly accounts: readonly LinkedAccount[];
+}
+
 /**
  * The accounts of the organization, all pages, where this is its management account or a delegated administrator; else
  * this account alone. A role that lacks the permission is an error, not an account that is alone.
  */
-export async function linkedAccounts(
+export async function organizationOf(
   client: OrganizationsClient,
   accountId: string,
   abortSignal: AbortSignal,
-): Promise<LinkedAccount[]> {
+): Promise<Organization> {
+  const alone = [{ accountId, name: '', state: 'ACTIVE' }];
+  const managementAccountId = await managementAccount(client, abortSignal);
+  if (managementAccountId === undefined) return { accounts: alone };
   try {
-    await client.send(new DescribeOrganizationCommand({}), { abortSignal });
-    return await allAccounts(client, abortSignal);
+    return { managementAccountId, accounts: await allAccounts(client, abortSignal) };
   } catch (error) {
-    if (isAlone(error as Error)) return [{ accountId, name: '', state: 'ACTIVE' }];
+    if (mayNotList(error as Error)) return { managementAccountId, accounts: alone };
     throw error;
   }
+}
+
+async function managementAccount(
+  client: OrganizationsClient,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const { Organization } = await client.send(new DescribeOrganizationCommand({}), { abortSignal });
+    if (Organization?.MasterAccountId) return Organization.MasterAccountId;
+  } catch (error) {
+    if ((error as Error).name === 'AWSOrganizationsNotInUseException') return undefined;
+    throw error;
+  }
+  throw new Error('organizations:DescribeOrganization: expected a MasterAccountId, got none');
 }
 
 async function allAccounts(client: OrganizationsClient, abortSignal: AbortSignal): Promise<LinkedAccount[]> {
@@ -44,7 +66,6 @@ async function allAccounts(client: OrganizationsClient, abortSignal: AbortSignal
 }
 
 /** Organizations denies a member account the list in other words than IAM denies a role the action. */
-function isAlone({ name, message }: Error): boolean {
-  if (name === 'AWSOrganizationsNotInUseException') return true;
+function mayNotList({ name, message }: Error): boolean {
   return name === 'AccessDeniedException' && !/is not authorized to perform/.test(message);
 }

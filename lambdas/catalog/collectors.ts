@@ -42,7 +42,7 @@ export const COLLECTORS = {
     jobs: {
       IAM_User_Details: { help: 'Who exists: the IAM users of an account.', perRegion: false },
     },
-    environment: [],
+    environment: ['TOLLGATE_MAX_SERIES'],
     costExplorerQueries: 0,
     queriesPer: {},
     hours: [5],
@@ -192,6 +192,7 @@ export const COLLECTORS = {
       'TOLLGATE_WEBHOOK_SECRET_ARN',
       'TOLLGATE_WEBHOOK_FORMAT',
       'TOLLGATE_COST_DAYS',
+      'TOLLGATE_SETTLE_DAYS',
     ],
     costExplorerQueries: 0,
     queriesPer: {},

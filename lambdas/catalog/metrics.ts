@@ -7,7 +7,7 @@ export const LABELS = {
   region:
     'Region as Cost Explorer says it; `global` and `NoRegion` are two of its values. Empty where a number is of a whole account.',
   user_name:
-    'IAM user, or value of the owner tag, as it is; `__unattributed__` is nobody, `__other__` the folded rest.',
+    'IAM user, or value of the owner tag, as it is; under `created-by` also the id of a user who is gone (`AIDA…`) or a role’s id and session (`AROA…:session`). `__unattributed__` is nobody, `__other__` the folded rest.',
   user_arn: 'ARN of the IAM user, its path included.',
   user_id: 'Unique id of the IAM user (`AIDA…`), never used again.',
   service:
@@ -64,7 +64,7 @@ const CHECKED_JOBS = [
  */
 export const METRICS = {
   aws_iam_user_info: {
-    help: 'An IAM user that exists; always 1.',
+    help: 'An IAM user that exists: 1; user_name __other__ is the number of those left out.',
     labels: ['account_id', 'user_name', 'user_arn', 'user_id'],
     jobs: ['IAM_User_Details'],
   },
@@ -79,7 +79,7 @@ export const METRICS = {
     jobs: ['IAM_User_Details'],
   },
   aws_user_billed_cost_usd: {
-    help: 'Billed cost of the cost window (costDays) by owner tag; IAM users who own nothing have 0 in every Region that has cost.',
+    help: 'Billed cost of the cost window (costDays) by owner, as the setting attribution finds it; IAM users who own nothing have 0 in every Region that has cost.',
     labels: ['account_id', 'region', 'user_name'],
     jobs: ['IAM_User_Total_Services_Cost_List'],
   },
@@ -114,7 +114,7 @@ export const METRICS = {
     jobs: ['IAM-roles-all'],
   },
   aws_role_resource_info: {
-    help: 'What runs under the role, always 1: EC2 instances by its instance profiles; in Region global the other services of its trust policy, without a resource. resource __other__ is the number of those left out.',
+    help: 'What runs under the role, 1 each: EC2 instances by its instance profiles; in Region global the other services of its trust policy, without a resource. resource __other__ is the number of those left out.',
     labels: ['account_id', 'region', 'role_name', 'service', 'resource', 'state'],
     jobs: ['IAM-roles-service-data'],
   },
@@ -209,7 +209,7 @@ export const METRICS = {
     jobs: ['TaggingResourceList'],
   },
   aws_resource_missing_tag: {
-    help: 'A resource that lacks a required tag, always 1; resource __other__ is the number of those left out.',
+    help: 'A resource that lacks a required tag: 1; for resource __other__ the number of those left out that lack the tag.',
     labels: ['account_id', 'region', 'resource', 'tag'],
     jobs: ['TaggingResourceList'],
   },
@@ -219,7 +219,7 @@ export const METRICS = {
     jobs: CHECKED_JOBS,
   },
   tollgate_breakdown_period_end_timestamp_seconds: {
-    help: 'End (exclusive) of the charge period that the breakdown covers.',
+    help: 'End (exclusive) of the charge period that the breakdown covers; that of services begins with the cost window or the month, whichever is longer.',
     labels: ['account_id', 'region', 'breakdown'],
     jobs: CHECKED_JOBS,
   },

@@ -1,3 +1,4 @@
+import { JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import type { Vector } from '../dashboards/promql';
 import { either } from './conditions';
 import { GATEWAY_JOB } from './prometheus-configuration';
@@ -19,10 +20,15 @@ const DOWN: AlertRule = {
   description: `Prometheus cannot scrape the job ${GATEWAY_JOB}, or has none: every number of the suite is gone until it can.`,
 };
 
+/** Others may push to the same gateway. */
+const OURS = Object.keys(JOBS)
+  .map((job) => (JOBS[job as JobName].perRegion ? `${job}_.+` : job))
+  .join('|');
+
 /** The gateway keeps both times for every group: the first is of the last push that it refused. */
 const REJECTED: AlertRule = {
   alert: 'TollgatePushRejected',
-  when: { expr: 'push_failure_time_seconds > push_time_seconds', labels: [] },
+  when: { expr: `push_failure_time_seconds{job=~"${OURS}"} > push_time_seconds`, labels: [] },
   for: '5m',
   severity: 'warning',
   summary: 'Tollgate: the gateway rejected a push of {{ $labels.job }}',

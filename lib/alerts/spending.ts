@@ -24,7 +24,8 @@ export function spendingRules({ budgetUsd }: Pick<Settings, 'budgetUsd'>): RuleG
   return { name: 'spending', interval: '15m', rules: [COST_SPIKE, ...budget, UNTAGGED_GROWING] };
 }
 
-const DAY = series('aws_service_day_billed_cost_usd');
+/** Effective cost: the fee of a reservation is billed on one day of the month, and would be a spike every time. */
+const DAY = series('aws_service_day_effective_cost_usd');
 const DAYS = { days: SPIKE.historyDays, asOfDaysAgo: 1 };
 const USUAL = once(overDays('avg', DAY, DAYS));
 

@@ -1,8 +1,8 @@
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /**
- * One small CommonJS file a handler. The SDK is bundled, from its ES modules: 432 kB instead of 719 kB from its
- * CommonJS, and a faster start than with the copy in the runtime. Without dynamic imports Node does not load its ES
+ * One small CommonJS file a handler. The SDK is bundled, from its ES modules: smaller than from its CommonJS, and a
+ * faster start than with the copy in the runtime. Without dynamic imports Node does not load its ES
  * module loader on the first call. `docs/decisions/bundles.md` has the figures.
  */
 export const BUNDLING: BundlingOptions = {

@@ -4,7 +4,7 @@ import { finalitySection } from './sections/overview-finality';
 import { largestSection } from './sections/overview-largest';
 import { monthSection } from './sections/overview-month';
 import { OVERVIEW_UID } from './uid';
-import { accountChoice, dataSource } from './variables';
+import { dataSource, linkedAccountChoice } from './variables';
 
 /** What everything costs, where it goes, and how far the numbers can be trusted. */
 export const overview: DashboardPlan = {
@@ -12,7 +12,7 @@ export const overview: DashboardPlan = {
   title: 'Tollgate: overview',
   description:
     'AWS cost of the month and of the last day, where it will end and where it goes, and how final the numbers are.',
-  variables: [dataSource(), accountChoice()],
+  variables: [dataSource(), linkedAccountChoice()],
   sections: [monthSection(), daysSection(), largestSection(), finalitySection()],
   needsHistory: [WEEK_TITLE],
 };

@@ -7,12 +7,12 @@ import { oneUserSection } from './sections/one-user';
 import { unownedSection } from './sections/unowned';
 import { usersSection } from './sections/users';
 import { ACCOUNT, PLACE, runsOf } from './selection';
-import { UID } from './uid';
+import { PEOPLE_UID } from './uid';
 import { accountChoice, dataSource, regionChoice, userChoice } from './variables';
 
 /** What users cost, what they own, who is idle, what nobody owns, and how far the numbers can be trusted. */
 export const people: DashboardPlan = {
-  uid: UID,
+  uid: PEOPLE_UID,
   title: 'Tollgate: people',
   description:
     'AWS cost by user, Region and resource, idle users, what nobody owns, and how fresh the numbers are.',

@@ -1,5 +1,5 @@
 /** Address of the dashboard: links and bookmarks depend on it. */
-export const UID = 'tollgate-people';
+export const PEOPLE_UID = 'tollgate-people';
 
 /** The same of the others that a click in a table leads to. */
 export const ROLES_UID = 'tollgate-roles';

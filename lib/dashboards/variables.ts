@@ -23,6 +23,14 @@ export function accountChoice(): Builder<VariableModel> {
   return choice('account', { label: 'Account', values });
 }
 
+/** Accounts that are known of, also those that the management account answers for. */
+export function linkedAccountChoice(): Builder<VariableModel> {
+  return choice('account', {
+    label: 'Account',
+    values: labelValues(series('aws_account_info'), 'account_id'),
+  });
+}
+
 /** Regions of the series, which the account variable should select already. */
 export function regionChoice(of: Series): Builder<VariableModel> {
   return choice('region', { label: 'Region', values: labelValues(of, 'region') });

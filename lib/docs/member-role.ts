@@ -2,7 +2,7 @@ import { COLLECTORS } from '../../lambdas/catalog/collectors';
 
 /**
  * docs/member-role.template.json: the role of a member account, for a CloudFormation stack or a stack set. It allows what
- * the collectors' functions may do in their own account, and only they may assume it.
+ * the collectors' functions may do in their own account; principals of their account that may assume it can, with the external id.
  */
 export function memberRoleTemplate(): object {
   return {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { Mistake } from '../mistake';
 import type { Bill } from './bill/bill';
 import { readFocusBill } from './bill/focus';
 import { generateBill } from './bill/generated';
@@ -67,6 +68,10 @@ export async function demo(options: DemoOptions, output: DemoOutput, signal: Abo
   const bill = await billOf(options, demoSettings(options, { gateway: 'http://127.0.0.1:9091' }));
   for (const note of bill.notes) output.progress(note);
   const { gateway, gatewayUrl, history } = withDefaults(options);
+  if (options.history && (gatewayUrl || !gateway))
+    throw new Mistake(
+      '--history needs the Prometheus that the demo starts: leave out --gateway-url and --no-gateway',
+    );
   const past = history > 0 ? pastOf({ options, output, signal, bill, days: history }) : undefined;
   const servers = await startLocalServers({ gateway, gatewayUrl, past, progress: output.progress });
   try {

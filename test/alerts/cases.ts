@@ -227,7 +227,7 @@ export function weekApart(then: number, now: number): string {
 }
 
 export function service(name: string): string {
-  return `aws_service_day_billed_cost_usd{${PLACE}, service="${name}"}`;
+  return `aws_service_day_effective_cost_usd{${PLACE}, service="${name}"}`;
 }
 
 export function project(name: string): string {

@@ -124,6 +124,7 @@ function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
     isMember: false,
     profile: tollgateProfile,
     partition: 'aws',
+    suiteAccounts: [],
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
     collect: async () => found,
     sink,
@@ -159,6 +160,20 @@ test('a failure in another account is told with the account', () => {
   expect(() => demandComplete('iam-users', reports)).toThrow(
     'iam-users: incomplete run: users: here (denied); account 222233334444: users: there (denied)',
   );
+});
+
+test('a run that another account answers for deletes nothing, and is whole', async () => {
+  const { calls, sink } = recorder();
+  await run(userCostsRun({ sink, found: { groups: [], failures: [], answeredElsewhere: true } }));
+  expect(calls.map((call) => call.split('"')[3])).toEqual(['tollgate', 'tollgate_success']);
+});
+
+test('a group that a covered account no longer has goes', async () => {
+  const { calls, sink } = recorder();
+  const found = { groups: [], failures: [], covers: [ACCOUNT, '222233334444'] };
+  await run({ ...userCostsRun({ sink, found }), name: 'accounts' });
+  expect(calls).toContain('delete {"job":"Total_Account_Cost","account_id":"222233334444"}');
+  expect(calls).not.toContain('delete {"job":"tollgate","account_id":"222233334444","collector":"accounts"}');
 });
 
 test('whatever was pushed of a closed account goes, of every collector', async () => {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { freePort } from '../../lib/local/servers/free-port';
 import { type Server, startServer } from '../../lib/local/servers/server';
 import { realPrograms } from '../support/real-servers';
 
@@ -21,26 +20,27 @@ export async function startGateway({ kept = false, webConfigFile = '' } = {}): P
   const programs = await realPrograms('prometheus-pushgateway');
   const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-gateway-'));
   const file = path.join(folder, 'kept');
-  const port = await freePort(0);
   const options = [`--persistence.file=${kept ? file : ''}`, `--web.config.file=${webConfigFile}`];
-  let server: Server | undefined;
-  const gateway = {
-    url: `http://127.0.0.1:${port}`,
+  const startAt = (port?: number) =>
+    startServer({
+      program: programs['prometheus-pushgateway'],
+      args: (address) => [`--web.listen-address=${address}`, ...options],
+      port,
+      readyStatuses: webConfigFile ? [200, 401] : [200],
+    });
+  // at any free port first: of several that start at once, two may find the same one
+  let server: Server = await startAt();
+  const { url } = server;
+  return {
+    url,
     file,
     start: async () => {
-      server = await startServer({
-        program: programs['prometheus-pushgateway'],
-        args: (address) => [`--web.listen-address=${address}`, ...options],
-        port,
-        readyStatuses: webConfigFile ? [200, 401] : [200],
-      });
+      server = await startAt(Number(new URL(url).port));
     },
-    stop: async () => server?.stop(),
+    stop: () => server.stop(),
     remove: async () => {
-      await server?.stop();
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
-  await gateway.start();
-  return gateway;
 }

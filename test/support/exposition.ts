@@ -9,6 +9,7 @@ export async function exposition(collect: Collector, scheduledTime: string): Pro
   const { groups, failures } = await collect({
     accountId: ACCOUNT,
     partition: 'aws',
+    suiteAccounts: [],
     scheduledTime: new Date(scheduledTime),
   });
   const texts = await Promise.all(groups.map(groupText));

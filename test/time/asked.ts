@@ -28,7 +28,7 @@ export const FORTNIGHT: UserCostsSettings = {
   maxRoleSessions: 100,
 };
 
-const INPUT = { accountId: '111122223333', partition: 'aws' };
+const INPUT = { accountId: '111122223333', partition: 'aws', suiteAccounts: [] };
 
 /** The intervals that a run of user-costs asks for. */
 export async function asked(scheduledTime: Date, settings: Partial<UserCostsSettings> = {}): Promise<Asked> {

@@ -72,7 +72,7 @@ async function askedBy(scheduledTime: Date, days: Days): Promise<Question[]> {
       about(question, interval);
       return answer;
     };
-  const input = { accountId: '111122223333', partition: 'aws', scheduledTime };
+  const input = { accountId: '111122223333', partition: 'aws', suiteAccounts: [], scheduledTime };
   const limits = { ...days, maxSeries: 100, usageTypesOf: [] };
   await services({ costs: none('services', []), totals: none('services total', []) }, limits)(input);
   await projects(
@@ -81,7 +81,7 @@ async function askedBy(scheduledTime: Date, days: Days): Promise<Question[]> {
   )(input);
   await accounts(
     {
-      accounts: async () => [],
+      organization: async () => ({ accounts: [] }),
       costs: (period) => none('accounts', [])('', period),
       totals: (period) => none('accounts total', [])('', period),
       forecast: (period) => none('forecast', undefined)('', period),

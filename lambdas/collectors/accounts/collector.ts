@@ -18,32 +18,38 @@ const MONTHS_BEFORE = 12;
  * are for all accounts of the organization, a group each. Every month is read again until it leaves the window.
  */
 export function accounts(source: AccountsSource, { settleDays }: { readonly settleDays: number }): Collector {
-  return async ({ accountId, scheduledTime }) => {
+  return async ({ accountId, suiteAccounts, scheduledTime }) => {
     const lastDay = lastWholeDays(scheduledTime, { days: 1, settleDays });
     const period = monthsUpTo(lastDay, MONTHS_BEFORE);
-    const linked = await attempt('accounts', () => source.accounts(accountId));
+    const asked = await attempt('accounts', () => source.organization(accountId));
+    const { managementAccountId: payer, accounts: linked = [] } = asked.value ?? {};
+    if (payer !== undefined && payer !== accountId && suiteAccounts.includes(payer))
+      return ANSWERED_ELSEWHERE;
     const costs = await attempt('account_costs', async () => ({
       rows: await source.costs(period),
       totals: await source.totals(period),
     }));
     const forecast = await attempt('forecast', () => source.forecast(restOfMonth(lastDay)));
-    const closed = (linked.value ?? []).filter(isClosed).map((account) => account.accountId);
+    const closed = linked.filter(isClosed).map((account) => account.accountId);
     const months = costs.value && monthGroups({ ...costs.value, accountId, closed, period });
     const rest = costs.value && forecast.value;
     return {
       groups: [
-        ...(linked.value ?? []).filter((account) => !isClosed(account)).map(infoGroup),
+        ...linked.filter((account) => !isClosed(account)).map(infoGroup),
         ...(months ?? []),
         ...(rest ? [forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : []),
       ],
-      failures: [...linked.failures, ...costs.failures, ...forecast.failures],
+      failures: [...asked.failures, ...costs.failures, ...forecast.failures],
       periodEnd: periodEndSeconds(period),
-      covers: linked.value?.map((account) => account.accountId),
+      covers: payer === accountId ? linked.map((account) => account.accountId) : [],
       closedAccounts: closed,
       ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
     };
   };
 }
+
+/** The payer of the organization is of this suite, too: its run publishes the groups of this account. */
+const ANSWERED_ELSEWHERE = { groups: [], failures: [], answeredElsewhere: true } as const;
 
 /** Nothing runs there any more, and nobody can read it: its groups go. */
 function isClosed({ state }: Account): boolean {

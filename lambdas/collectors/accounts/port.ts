@@ -30,9 +30,15 @@ export interface Forecast {
   readonly upper: Usd;
 }
 
+export interface Organization {
+  /** The account that pays for all: its Cost Explorer knows the costs of all. Undefined outside of an organization. */
+  readonly managementAccountId?: string;
+  /** Those that this account may list, or just this one. */
+  readonly accounts: readonly Account[];
+}
+
 export interface AccountsSource {
-  /** Those of the organization that this account may list, or just this one. */
-  accounts(accountId: string): Promise<readonly Account[]>;
+  organization(accountId: string): Promise<Organization>;
   /** Of all accounts that this one may see. */
   costs(period: ChargePeriod): Promise<readonly AccountMonthCost[]>;
   /** The separate total that the costs are held against. */

@@ -9,7 +9,7 @@ import type { AwsAccess } from '../../aws/access';
 import { monthOf } from '../../aws/charge-period';
 import { type CostQuery, costRows } from '../../aws/cost-explorer';
 import { errorKind } from '../../aws/error-kind';
-import { linkedAccounts } from '../../aws/linked-accounts';
+import { organizationOf } from '../../aws/linked-accounts';
 import { parseUsd } from '../../aws/usd';
 import type { AccountsSource } from './port';
 
@@ -17,7 +17,7 @@ import type { AccountsSource } from './port';
 export function accountsSource(aws: AwsAccess): AccountsSource {
   const client = aws.client(CostExplorerClient);
   return {
-    accounts: (accountId) => linkedAccounts(aws.client(OrganizationsClient), accountId, aws.signal),
+    organization: (accountId) => organizationOf(aws.client(OrganizationsClient), accountId, aws.signal),
 
     async costs(period) {
       const rows = await costRows(client, { ...QUERIES.costs, period }, aws.signal);

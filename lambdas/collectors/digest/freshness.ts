@@ -23,8 +23,10 @@ export const freshness: Section = {
 /** A report that could not be sent says nothing of the figures. */
 const NOT_ITSELF = { where: { collector: '!="digest"' } } as const;
 
-/** Longer than any schedule and settling time would have it. */
-const STALE_HOURS = 72;
+/** Two missed daily runs and the day that is running, beyond the days that windows leave to settle. */
+function staleHours(settleDays: number): number {
+  return 72 + (settleDays - 1) * 24;
+}
 
 type Labels = 'account_id' | 'collector' | 'deployment';
 
@@ -38,7 +40,7 @@ interface Oldest {
   readonly stale: boolean;
 }
 
-function oldestOf(ends: readonly Row<Labels>[], { at }: About): Oldest | undefined {
+function oldestOf(ends: readonly Row<Labels>[], { at, settleDays }: About): Oldest | undefined {
   const [first] = [...ends].sort((a, b) => a.value - b.value);
   if (!first) return undefined;
   const ageHours = Math.round((at.getTime() / 1000 - first.value) / 3600);
@@ -46,7 +48,7 @@ function oldestOf(ends: readonly Row<Labels>[], { at }: About): Oldest | undefin
     ...first.labels,
     periodEnd: new Date(first.value * 1000).toISOString(),
     ageHours,
-    stale: ageHours > STALE_HOURS,
+    stale: ageHours > staleHours(settleDays),
   };
 }
 

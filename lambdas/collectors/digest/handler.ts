@@ -13,6 +13,7 @@ export const handler = lambdaHandler('digest', {
       {
         format: environment.TOLLGATE_WEBHOOK_FORMAT,
         costDays: environment.TOLLGATE_COST_DAYS,
+        settleDays: environment.TOLLGATE_SETTLE_DAYS,
         memberIds: (environment.TOLLGATE_MEMBERS ?? []).map(({ accountId }) => accountId),
       },
     ),

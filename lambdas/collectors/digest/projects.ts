@@ -27,7 +27,8 @@ export const projects: Section = {
 };
 
 function nameOf(project: string): string {
-  return { '': '(no project)', [OTHER]: '(other projects)' }[project] ?? project;
+  if (project === '') return '(no project)';
+  return project === OTHER ? '(other projects)' : project;
 }
 
 function usdOf(items: readonly { readonly usd: number }[]): number | undefined {

@@ -13,6 +13,8 @@ export interface About {
   readonly at: Date;
   /** Whole days of the cost window. */
   readonly costDays: number;
+  /** Windows end this many days ago. */
+  readonly settleDays: number;
 }
 
 /** What a section says: the same figures for machines and for people. */

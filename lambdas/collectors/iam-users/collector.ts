@@ -1,5 +1,7 @@
+import { OTHER } from '../../catalog/metrics';
 import type { Collector } from '../../collector';
 import { failure } from '../../failure';
+import { bounded } from '../../metrics/bounded';
 import { group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 
@@ -17,18 +19,28 @@ export interface IamUsersSource {
   users(): Promise<readonly IamUser[]>;
 }
 
-/** Who exists. */
-export function iamUsers(source: IamUsersSource): Collector {
+/** Who exists; users beyond maxSeries are counted in one row. */
+export function iamUsers(source: IamUsersSource, { maxSeries }: { readonly maxSeries: number }): Collector {
   return async ({ accountId }) => {
     try {
-      const users = await source.users();
-      const samples = users.flatMap((user) => samplesOf(accountId, user));
-      return { groups: [group('IAM_User_Details', { account_id: accountId }, samples)], failures: [] };
+      const users = [...(await source.users())].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const { shown, rest } = bounded(users, { limit: Math.floor(maxSeries / SERIES_A_USER) });
+      const labels = { account_id: accountId };
+      const samples = [
+        ...shown.flatMap((user) => samplesOf(accountId, user)),
+        ...(rest.length > 0 ? [sample('aws_iam_user_info', { ...labels, ...REST }, rest.length)] : []),
+      ];
+      return { groups: [group('IAM_User_Details', labels, samples)], failures: [] };
     } catch (error) {
       return { groups: [], failures: [failure('users', error)] };
     }
   };
 }
+
+/** That it exists, since when, and its last sign-in. */
+const SERIES_A_USER = 3;
+
+const REST = { user_name: OTHER, user_arn: OTHER, user_id: OTHER };
 
 type UserMetric =
   | 'aws_iam_user_info'

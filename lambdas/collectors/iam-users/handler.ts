@@ -3,6 +3,7 @@ import { iamUsers } from './collector';
 import { iamUsersSource } from './source';
 
 export const handler = lambdaHandler('iam-users', {
-  collector: (aws) => iamUsers(iamUsersSource(aws)),
+  collector: (aws, environment) =>
+    iamUsers(iamUsersSource(aws), { maxSeries: environment.TOLLGATE_MAX_SERIES }),
   costExplorerCap: () => 0,
 });

@@ -22,7 +22,7 @@ export function roles(source: RolesSource, settings: RolesSettings): Collector {
     try {
       const existing = await source.roles();
       const services = serviceRows(existing);
-      const run = { ...input, source, settings, roles: existing, services: services.rows };
+      const run = { ...input, source, settings, roles: existing, services };
       const resources = await resourcePart(run);
       return {
         ...resources,
@@ -39,8 +39,8 @@ interface RolesRun extends RunInput {
   readonly source: RolesSource;
   readonly settings: RolesSettings;
   readonly roles: readonly Role[];
-  /** The services of their trust policies. */
-  readonly services: readonly RoleResource[];
+  /** The services of their trust policies, and those that could not be read. */
+  readonly services: ReturnType<typeof serviceRows>;
   /** Absent where costs are not wanted, or not to be had. */
   readonly costs?: readonly ResourceCost[];
 }
@@ -68,7 +68,8 @@ async function resourceGroups(run: RolesRun): Promise<Findings> {
       region,
       rows: instanceRows(run, { region, instances: answer }),
     }));
-    const all = failures.length === 0 ? [...places, withoutRegion(run, places)] : places;
+    const allRead = failures.length + run.services.failures.length === 0;
+    const all = allRead ? [...places, withoutRegion(run, places)] : places;
     return { groups: groupsOf(run, all), failures };
   } catch (error) {
     return failed('role_resources', error);
@@ -82,13 +83,13 @@ interface Place {
 
 /**
  * The service ec2 is shown by its instances; a row of its own it has where there are none. Who has none is known when every
- * Region has been read: until then the old group stays.
+ * Region and trust policy has been read: until then the old group stays.
  */
 function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place {
   const withInstances = new Set(places.flatMap(({ rows }) => rows.map(({ role }) => role)));
   return {
     region: 'global',
-    rows: services.filter(({ service, role }) => service !== 'ec2' || !withInstances.has(role)),
+    rows: services.rows.filter(({ service, role }) => service !== 'ec2' || !withInstances.has(role)),
   };
 }
 

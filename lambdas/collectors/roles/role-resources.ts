@@ -1,4 +1,4 @@
-import { sumUsd, type Usd } from '../../aws/usd';
+import { sumUsd, type Usd, ZERO } from '../../aws/usd';
 import { OTHER } from '../../catalog/metrics';
 import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
@@ -26,8 +26,8 @@ export interface RegionRoleResources {
 export function regionRoleResources({ accountId, region, rows, maxSeries }: RegionRoleResources): Group {
   const labels = { account_id: accountId, region };
   const seriesARow = rows.some(({ usd }) => usd) ? 2 : 1;
-  const { shown, rest } = bounded(sorted(rows), { limit: Math.floor(maxSeries / seriesARow) });
-  const lines = shown.map((row) => ({ ...row, count: 1 }));
+  const { shown, rest } = bounded(costliestFirst(rows), { limit: Math.floor(maxSeries / seriesARow) });
+  const lines = sorted(shown).map((row): Line => ({ ...row, count: 1 }));
   if (rest.length > 0) lines.push(restOf(rest));
   return group(
     'IAM-roles-service-data',
@@ -44,6 +44,11 @@ function restOf(rows: readonly RoleResource[]): Line {
   const amounts = rows.flatMap(({ usd }) => usd ?? []);
   const line = { role: OTHER, service: OTHER, resource: OTHER, state: '', count: rows.length };
   return amounts.length > 0 ? { ...line, usd: sumUsd(amounts) } : line;
+}
+
+/** By name where no costs are known. */
+function costliestFirst(rows: readonly RoleResource[]): RoleResource[] {
+  return sorted(rows).sort((a, b) => (b.usd ?? ZERO).abs().cmp((a.usd ?? ZERO).abs()));
 }
 
 function sorted(rows: readonly RoleResource[]): RoleResource[] {

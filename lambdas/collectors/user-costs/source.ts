@@ -21,7 +21,7 @@ export interface UserCostsScope {
   readonly regions?: readonly string[];
 }
 
-/** Asks Cost Explorer three questions a run, IAM who exists, and the Tagging API of each Region who owns what. */
+/** Asks Cost Explorer two questions a run and one a rule, IAM who exists, and the Tagging API of each Region who owns what. */
 export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCostsSource {
   const costExplorer = aws.client(CostExplorerClient);
   const ask = (query: CostQuery) => costRows(costExplorer, query, aws.signal);
@@ -61,23 +61,34 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
         aws.signal,
       ),
 
-    async owners(region) {
-      const client = aws.client(ResourceGroupsTaggingAPIClient, { region });
-      const owners = new Map<string, string>();
-      const tagged = { TagFilters: [{ Key: scope.ownerTag }], ResourcesPerPage: 100 };
-      for await (const page of paginateGetResources({ client }, tagged, { abortSignal: aws.signal })) {
-        for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
-          owners.set(ResourceARN, Tags.find(({ Key }) => Key === scope.ownerTag)?.Value ?? '');
-        }
-      }
-      return owners;
-    },
+    owners: (region) =>
+      ownersIn(aws, region, scope.ownerTag).catch((error: unknown) => {
+        if (isSwitchedOff(error as Error)) return new Map<string, string>();
+        throw error;
+      }),
 
     async users() {
       const users = await listIamUsers(aws.client(IAMClient), aws.signal);
       return users.map(({ UserName: name = '', UserId: id = '' }) => ({ name, id }));
     },
   };
+}
+
+async function ownersIn(aws: AwsAccess, region: string, ownerTag: string): Promise<Map<string, string>> {
+  const client = aws.client(ResourceGroupsTaggingAPIClient, { region });
+  const owners = new Map<string, string>();
+  const tagged = { TagFilters: [{ Key: ownerTag }], ResourcesPerPage: 100 };
+  for await (const page of paginateGetResources({ client }, tagged, { abortSignal: aws.signal })) {
+    for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
+      owners.set(ResourceARN, Tags.find(({ Key }) => Key === ownerTag)?.Value ?? '');
+    }
+  }
+  return owners;
+}
+
+/** A Region that was switched off knows nobody's keys any more, these that Cost Explorer took a moment ago included. */
+function isSwitchedOff({ name }: Error): boolean {
+  return name === 'UnrecognizedClientException';
 }
 
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;

@@ -29,7 +29,7 @@ function breakdowns() {
   return table({
     title: 'Breakdowns by Region',
     description:
-      'End of the window (UTC, exclusive) that each breakdown covers: one that lags behind the others could not be read. Gap: separately asked total minus the sum of the parts. The resource breakdown has none, because its remainder is what the total leaves. Breakdowns of whole accounts have no Region.',
+      'End of the window (UTC, exclusive) that each breakdown covers: one that lags behind the others could not be read. Gap: separately asked total minus the sum of the parts. Breakdowns of whole accounts have no Region.',
     width: 24,
     height: 9,
     columns: [

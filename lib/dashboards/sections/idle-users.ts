@@ -54,7 +54,7 @@ function unused() {
 }
 
 function existing(): Vector<UserLabel> {
-  return aggregate('max', once(series('aws_iam_user_info', ACCOUNT)), USER);
+  return aggregate('max', once(series('aws_iam_user_info', { ...ACCOUNT, user_name: A_USER })), USER);
 }
 
 function costs(): Vector<UserLabel> {

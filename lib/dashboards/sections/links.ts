@@ -1,5 +1,5 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ACCOUNTS_UID, PROJECTS_UID, ROLES_UID, SERVICES_UID, UID } from '../uid';
+import { ACCOUNTS_UID, PEOPLE_UID, PROJECTS_UID, ROLES_UID, SERVICES_UID } from '../uid';
 
 export interface Choice {
   readonly title: string;
@@ -24,7 +24,7 @@ export function choosing({ title, uid, variable, kept }: Choice): DynamicConfigV
 
 export const showResources = choosing({
   title: 'Show this user’s resources',
-  uid: UID,
+  uid: PEOPLE_UID,
   variable: 'user',
   kept: ['account', 'region'],
 });

@@ -26,27 +26,26 @@ export interface PastRunsOptions {
  */
 export async function pastRuns(options: PastRunsOptions): Promise<PastRun[]> {
   const running = options.schedules.map(options.start);
-  try {
-    await runAll(running, options);
-  } finally {
-    await Promise.all(running.map((one) => one.stop()));
-  }
+  const error = await runAll(running, options);
   const outputs = await Promise.all(running.map((one) => one.stop()));
+  if (error) throw error;
   return outputs.flatMap(runsIn);
 }
 
+/** The error of the first run that failed. */
 async function runAll(
   running: readonly RunningFunction[],
   { moments, setClock, progress }: PastRunsOptions,
-): Promise<void> {
+): Promise<Error | undefined> {
   for (const [index, at] of moments.entries()) {
     setClock(at);
     const event = { scheduledTime: at.toISOString() };
     const errors = await Promise.all(running.map((one) => one.invoke(event)));
     const error = errors.find((one) => one !== undefined);
-    if (error) throw new Error(`a run of ${event.scheduledTime}: ${error.errorMessage}`);
+    if (error) return new Error(`a run of ${event.scheduledTime}: ${error.errorMessage}`);
     if ((index + 1) % 30 === 0) progress(`… ${index + 1} of ${moments.length} days`);
   }
+  return undefined;
 }
 
 /** Each run ends with its report, a line of JSON that tells its scheduled time. */

@@ -43,20 +43,22 @@ export async function startLocalServers(options: LocalServersOptions): Promise<L
 async function start({ progress, past }: LocalServersOptions): Promise<LocalServers> {
   const names = ['prometheus-pushgateway', 'prometheus', 'promtool'] as const;
   const programs = await findPrograms(names, { cacheFolder: CACHE_FOLDER, progress });
-  const data = await past?.(programs.promtool);
-  const removeData = async () => data && rm(data, { recursive: true, force: true });
-  const pushgateway = await startPushgateway(programs['prometheus-pushgateway']);
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of started.reverse()) await end();
+  };
   try {
+    const data = await past?.(programs.promtool);
+    if (data) started.push(() => rm(data, { recursive: true, force: true }));
+    const pushgateway = await startPushgateway(programs['prometheus-pushgateway']);
+    started.push(() => pushgateway.stop());
     const options = { pushgatewayUrl: pushgateway.url, ruleFiles: [ALERTS], data };
     const prometheus = await startPrometheus(programs.prometheus, options);
+    started.push(() => prometheus.stop());
     progress(`started Pushgateway ${pushgateway.url} and Prometheus ${prometheus.url}`);
-    const stop = async () => {
-      await Promise.all([prometheus.stop(), pushgateway.stop()]);
-      await removeData();
-    };
     return { gatewayUrl: pushgateway.url, pushgateway, prometheus, stop };
   } catch (error) {
-    await Promise.all([pushgateway.stop(), removeData()]);
+    await stop();
     throw error;
   }
 }

@@ -46,6 +46,25 @@ test('what the run tells besides its groups: whom it covered, who is closed, whe
   });
 });
 
+test('a delegated administrator lists all accounts, and its Cost Explorer answers for itself: it covers nobody', async () => {
+  const organization = async () => ({ ...(await source().organization('')), managementAccountId: OTHER });
+  const { covers } = await accounts({ ...source(), organization }, { settleDays: 1 })(runAt(AT));
+  expect(covers).toEqual([]);
+});
+
+test('an account whose payer is of the suite, too, asks nothing: the payer’s run publishes its groups', async () => {
+  const organization = async () => ({ managementAccountId: OTHER, accounts: [] });
+  const never = () => Promise.reject(new Error('expected no question'));
+  const asked = { organization, costs: never, totals: never, forecast: never };
+  expect(await accounts(asked, { settleDays: 1 })({ ...runAt(AT), suiteAccounts: [ACCOUNT, OTHER] })).toEqual(
+    {
+      groups: [],
+      failures: [],
+      answeredElsewhere: true,
+    },
+  );
+});
+
 test.each([
   [AT, '2025-03-01', '2026-03-10', '2026-04-01'],
   ['2026-03-01T07:00:00Z', '2025-02-01', '2026-03-01', '2026-04-01'], // the first: the month to date is February
@@ -81,7 +100,7 @@ test('on the first the forecast is of the month that begins, the month to date o
   );
 });
 
-test.each(['accounts', 'costs', 'forecast'] as const)(
+test.each(['organization', 'costs', 'forecast'] as const)(
   '%s out of reach leaves out its own groups alone',
   async (part) => {
     const failing = { ...source(), [part]: () => Promise.reject(new Error('no')) };
@@ -94,7 +113,7 @@ test.each(['accounts', 'costs', 'forecast'] as const)(
 
 /** A forecast of the rest is nothing without what the month cost so far. */
 const LEFT = {
-  accounts: ['Total_Account_Cost', 'Total_Account_Cost_Forecast'],
+  organization: ['Total_Account_Cost', 'Total_Account_Cost_Forecast'],
   costs: ['Linked_Accounts'],
   forecast: ['Linked_Accounts', 'Total_Account_Cost'],
 };
@@ -112,11 +131,14 @@ function source(): AccountsSource {
     row(ACCOUNT, '2026-03', 'Usage', 20),
   ];
   return {
-    accounts: async () => [
-      { accountId: ACCOUNT, name: 'payer', state: 'ACTIVE' },
-      { accountId: OTHER, name: '', state: 'ACTIVE' },
-      { accountId: CLOSED, name: 'old', state: 'SUSPENDED' },
-    ],
+    organization: async () => ({
+      managementAccountId: ACCOUNT,
+      accounts: [
+        { accountId: ACCOUNT, name: 'payer', state: 'ACTIVE' },
+        { accountId: OTHER, name: '', state: 'ACTIVE' },
+        { accountId: CLOSED, name: 'old', state: 'SUSPENDED' },
+      ],
+    }),
     costs: async () => rows,
     totals: async () => rows,
     forecast: async () => ({ mean: new Big(40), lower: new Big(30), upper: new Big('50.25') }),
@@ -124,7 +146,7 @@ function source(): AccountsSource {
 }
 
 function runAt(at: string) {
-  return { accountId: ACCOUNT, partition: 'aws', scheduledTime: new Date(at) };
+  return { accountId: ACCOUNT, partition: 'aws', suiteAccounts: [], scheduledTime: new Date(at) };
 }
 
 async function samples(from: AccountsSource, at = AT): Promise<string> {

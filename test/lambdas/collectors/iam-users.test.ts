@@ -15,10 +15,15 @@ const ROBOT: IamUser = {
   createdAt: new Date('2025-01-01T00:00:00Z'),
 };
 
+const LIMIT = { maxSeries: 100 };
+
 test('publishes every user, when each was created, and the last sign-in where there was one', async () => {
-  const text = await exposition(iamUsers({ users: async () => [ALICE, ROBOT] }), '2026-03-01T05:00:00Z');
+  const text = await exposition(
+    iamUsers({ users: async () => [ALICE, ROBOT] }, LIMIT),
+    '2026-03-01T05:00:00Z',
+  );
   expect(text).toBe(`{"job":"IAM_User_Details","account_id":"111122223333"}
-# HELP aws_iam_user_info An IAM user that exists; always 1.
+# HELP aws_iam_user_info An IAM user that exists: 1; user_name __other__ is the number of those left out.
 # TYPE aws_iam_user_info gauge
 aws_iam_user_info{account_id="111122223333",user_name="alice",user_arn="arn:aws:iam::111122223333:user/team/alice",user_id="AIDAALICE"} 1
 aws_iam_user_info{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x",user_arn="arn:aws:iam::111122223333:user/ci+robot=1,2.3@example_com-x",user_id="AIDAROBOT"} 1
@@ -38,8 +43,23 @@ test('an account that IAM does not list is a failure of the part users, without 
   const denied = Object.assign(new Error('User: x is not authorized to perform: iam:ListUsers'), {
     name: 'AccessDenied',
   });
-  const text = await exposition(iamUsers({ users: () => Promise.reject(denied) }), '2026-03-01T05:00:00Z');
+  const text = await exposition(
+    iamUsers({ users: () => Promise.reject(denied) }, LIMIT),
+    '2026-03-01T05:00:00Z',
+  );
   expect(text).toBe(
     'failed: {"part":"users","reason":"denied","message":"User: x is not authorized to perform: iam:ListUsers"}\n',
   );
+});
+
+test('users beyond maxSeries are counted in one row, the others by name', async () => {
+  const users = ['c', 'a', 'b'].map((name) => ({ ...ROBOT, name, arn: name, id: name }));
+  const text = await exposition(
+    iamUsers({ users: async () => users }, { maxSeries: 6 }),
+    '2026-03-01T05:00:00Z',
+  );
+  expect(text.match(/^aws_iam_user_info.*$/gm)).toEqual([
+    'aws_iam_user_info{account_id="111122223333",user_name="a",user_arn="a",user_id="a"} 1',
+    'aws_iam_user_info{account_id="111122223333",user_name="__other__",user_arn="__other__",user_id="__other__"} 2',
+  ]);
 });

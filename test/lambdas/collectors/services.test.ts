@@ -91,7 +91,7 @@ function source(rows: readonly ServiceDay[]): ServicesSource {
 }
 
 function runAt(at: string) {
-  return { accountId: ACCOUNT, partition: 'aws', scheduledTime: new Date(at) };
+  return { accountId: ACCOUNT, partition: 'aws', suiteAccounts: [], scheduledTime: new Date(at) };
 }
 
 /** Without comments and what every line repeats. */

@@ -166,6 +166,7 @@ test('resource-level data that is switched off is a state, not a failure', async
   const findings = await collect({
     accountId: ACCOUNT,
     partition: 'aws',
+    suiteAccounts: [],
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
   });
   expect(findings).toMatchObject({ failures: [], resourceDataAvailable: false, periodEnd: 1772323200 });
@@ -193,6 +194,7 @@ test('a Region whose tags cannot be read leaves out that Region of the resources
   const { groups, failures } = await collect({
     accountId: ACCOUNT,
     partition: 'aws',
+    suiteAccounts: [],
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
   });
   expect(groups.map(({ job }) => job)).toEqual([

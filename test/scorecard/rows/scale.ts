@@ -18,7 +18,10 @@ export const SCALE_ROWS: readonly Row[] = [
       inScene(async (scene) => {
         const bill = largeBill();
         const environment = { NODE_OPTIONS: `--require ${path.join(__dirname, '../report-memory.cjs')}` };
-        const inventory = await scene.run('iam-users', { bill, environment });
+        const inventory = await scene.run('iam-users', {
+          bill,
+          environment: { ...environment, TOLLGATE_MAX_SERIES: '20000' },
+        });
         const costs = await scene.run('user-costs', {
           bill,
           pageSize: 5_000,

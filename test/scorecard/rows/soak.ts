@@ -45,6 +45,7 @@ async function soakRun(url: string, n: number): Promise<void> {
       isMember: false,
       profile: tollgateProfile,
       partition: 'aws',
+      suiteAccounts: [],
       scheduledTime: new Date(),
       collect: async () => ({ groups, failures: [] }),
       sink: pushgatewaySink({ url }),

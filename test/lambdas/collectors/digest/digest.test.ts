@@ -12,6 +12,7 @@ import { ASKED, fakePrometheus, HELD, type Held } from './fake-prometheus';
 const INPUT = {
   accountId: '111122223333',
   partition: 'aws',
+  suiteAccounts: [],
   scheduledTime: new Date('2026-03-15T08:00:00Z'),
 };
 const FORMATS: readonly WebhookFormat[] = ['slack', 'teams', 'webhook'];
@@ -28,7 +29,9 @@ async function run(format: WebhookFormat, query: DigestSource['query']) {
   const url = new URL(`${receiver.url}/services/T0/B0/secret`);
   const signal = AbortSignal.timeout(10_000);
   const source = { query, post: (message: object) => post(url, message, { signal }) };
-  const findings = await digest(source, { format, costDays: 14, memberIds: ['444455556666'] })(INPUT);
+  const findings = await digest(source, { format, costDays: 14, settleDays: 1, memberIds: ['444455556666'] })(
+    INPUT,
+  );
   return { findings, messages: receiver.requests.map(({ body }) => JSON.parse(body)) };
 }
 
@@ -92,7 +95,7 @@ test('where Prometheus cannot be read at all, nothing is posted', async () => {
 
 test('a report that cannot be posted fails the run', async () => {
   const source = { query: fakePrometheus(HELD), post: () => Promise.reject(new Error('refused')) };
-  const settings = { format: 'teams', costDays: 14, memberIds: [] } as const;
+  const settings = { format: 'teams', costDays: 14, settleDays: 1, memberIds: [] } as const;
   expect(await digest(source, settings)(INPUT)).toEqual({
     groups: [],
     covers: [],

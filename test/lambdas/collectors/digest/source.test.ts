@@ -185,8 +185,13 @@ test('a real Prometheus understands every question, and what it holds comes to t
     await nextScrape(prometheus);
     const receiver = await answering([200]);
     const real = await source({ [ARN('webhook')]: receiver.url + PATH }, { prometheusUrl: prometheus.url });
-    const input = { accountId: '111122223333', partition: 'aws', scheduledTime: new Date() };
-    const settings = { format: 'webhook', costDays: 14, memberIds: [] } as const;
+    const input = {
+      accountId: '111122223333',
+      partition: 'aws',
+      suiteAccounts: [],
+      scheduledTime: new Date(),
+    };
+    const settings = { format: 'webhook', costDays: 14, settleDays: 1, memberIds: [] } as const;
     expect(await digest(real, settings)(input)).toEqual({ groups: [], covers: [], failures: [] });
     const day = input.scheduledTime.toISOString().slice(0, 10);
     expect(receiver.requests.map(({ body }) => JSON.parse(body))).toEqual([
