@@ -51,6 +51,8 @@ const EFFECTS = {
     refusal('AccessDeniedException', `User is not authorized to perform: ${action} on resource: *`),
   'not-enabled': () => refusal('AccessDeniedException', 'User not enabled for cost explorer access'),
   'no-data': () => refusal('DataUnavailableException', 'The requested data is unavailable.'),
+  'region-off': () =>
+    refusal('UnrecognizedClientException', 'The security token included in the request is invalid.'),
   'expired-credentials': () =>
     refusal('ExpiredTokenException', 'The security token included in the request is expired'),
   'invalid-page-token': () => refusal('InvalidNextTokenException', 'The pagination token is invalid.'),

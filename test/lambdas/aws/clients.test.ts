@@ -77,6 +77,15 @@ test('user-costs: owners of every tagged resource of a Region, all pages', async
   });
 });
 
+test('user-costs: a Region that has been switched off has no owners any more, and is no failure', async () => {
+  const off = { kind: 'region-off', action: 'tag:GetResources', region: 'eu-west-1' } as const;
+  await withAws({ faults: [off] }, async ({ access }) => {
+    const source = userCostsSource(access, SCOPE);
+    expect([await source.owners('eu-west-1')].map(({ size }) => size)).toEqual([0]);
+    expect((await source.owners('us-east-1')).size).toBeGreaterThan(0);
+  });
+});
+
 test('user-costs: Regions in scope are asked for, and no others answered', async () => {
   await withAws({}, async ({ access }) => {
     const source = userCostsSource(access, { ...SCOPE, regions: ['eu-west-1', 'global'] });

@@ -123,6 +123,16 @@ aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",r
   );
 });
 
+test('beyond maxSeries the costliest instances stay, and the others are one row with their number and sum', async () => {
+  const text = await published({}, { ...WITH_COSTS, maxSeries: 3 });
+  expect(text.match(/^aws_role_resource_.*region="eu-west-1".*$/gm)).toEqual([
+    'aws_role_resource_info{account_id="111122223333",region="eu-west-1",role_name="__other__",service="__other__",resource="__other__",state=""} 2',
+    'aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",role_name="__other__",service="__other__",resource="__other__"} 0.3',
+  ]);
+  const roomier = await published({}, { ...WITH_COSTS, maxSeries: 4 });
+  expect(roomier).toContain('role_name="web",service="ec2",resource="i-0a"} 0.3');
+});
+
 test('asks what resources cost on whole days that end yesterday, and only where costs are wanted', async () => {
   const asked: unknown[] = [];
   const resourceCosts: RolesSource['resourceCosts'] = async (...args) => {

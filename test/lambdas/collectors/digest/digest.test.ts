@@ -205,6 +205,15 @@ test('hostile names stay names in a Teams card, which stays as small as Teams sh
   );
 });
 
+test.each(['constructor', '__proto__', 'toString'])('a project may be called %s', async (project) => {
+  const { findings, messages } = await run(
+    'webhook',
+    fakePrometheus({ ...HELD, [ASKED.projects]: [[{ project }, 1]] }),
+  );
+  expect(findings).toEqual(WHOLE);
+  expect(JSON.stringify(messages[0])).toContain(`"project":"${project}"`);
+});
+
 test('hostile names come to a plain webhook as they are', async () => {
   const { messages } = await run('webhook', fakePrometheus(hostileHeld()));
   const projects: { project: string }[] = messages[0].projects.projects;
