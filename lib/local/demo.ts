@@ -170,6 +170,8 @@ async function show(
   const period = periodOf(bill.asOf, settings);
   const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
   if (arrived) output.print(`\n${summaryText(summary, arrived)}\n`);
+  if (demo.receiver.messages.length > 0)
+    output.print(`the digest was posted${demo.options.out ? '' : '; --out writes it to digest.json'}\n`);
   if (demo.options.gatewayUrl) output.print(`${pushedTo(demo.options.gatewayUrl, invocations)}\n`);
   if (servers.missing) output.print(expositions(invocations));
   if (demo.options.out) await writeOut(demo.options.out, { ...demo, summary });

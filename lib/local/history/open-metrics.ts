@@ -1,3 +1,4 @@
+import type { MetricName } from '../../../lambdas/catalog/metrics';
 import type { PastRun } from './past-runs';
 
 /** What was pushed, as OpenMetrics with its own dates: one family after another, as Prometheus would have scraped it. */
@@ -7,7 +8,7 @@ export function openMetrics(runs: readonly PastRun[]): string {
     const seconds = at.getTime() / 1000;
     for (const { metric, labels, value } of samplesIn(text)) {
       const known = families.get(metric);
-      const line = `${metric}{${labels}} ${value} ${seconds}`;
+      const line = `${metric}{${labels}} ${CLOCKS.has(metric) ? seconds : value} ${seconds}`;
       if (known) known.push(line);
       else families.set(metric, [line]);
     }
@@ -15,6 +16,12 @@ export function openMetrics(runs: readonly PastRun[]): string {
   const texts = [...families].map(([metric, lines]) => `# TYPE ${metric} gauge\n${lines.join('\n')}\n`);
   return `${texts.join('')}# EOF\n`;
 }
+
+/** A run tells when it was by its own clock, which stands at today: the past run was at its scheduled time. */
+const CLOCKS: ReadonlySet<string> = new Set<MetricName>([
+  'tollgate_run_start_timestamp_seconds',
+  'tollgate_success_timestamp_seconds',
+]);
 
 interface PushedSample {
   readonly metric: string;
