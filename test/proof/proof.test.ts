@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { ruleGroups } from '../../lib/alerts/all';
 import { readSettings } from '../../lib/config';
 import { dashboardModels } from '../../lib/dashboards/all';
@@ -16,6 +18,8 @@ interface Proven {
   readonly value?: number;
   readonly truth?: number;
 }
+
+const DOCS = path.join(__dirname, '../../docs');
 
 interface Asked {
   readonly dashboard: string;
@@ -45,6 +49,14 @@ const RULES = ruleGroups(
 /** More than the week that some panels look back. */
 const DAYS = 9;
 
+/** What the documents suggest to ask. */
+const DOCUMENTED = readdirSync(DOCS)
+  .filter((file) => file.endsWith('.md'))
+  .flatMap((file) => {
+    const text = readFileSync(path.join(DOCS, file), 'utf8');
+    return [...text.matchAll(/^```promql\n(.*?)^```$/gms)].map(([, expr = '']) => ({ file, expr }));
+  });
+
 const proven: Proven[] = [];
 let world: World;
 beforeAll(async () => {
@@ -73,6 +85,12 @@ test.each(RULES)('the alert $alert is an answer, and not one that fires', async 
   const answer = await query(world.prometheus, expr);
   proven.push({ dashboard: `alerts/${group}`, panel: alert, rows: answer.length });
   expect(answer.filter(() => !FIRING_HERE.has(alert))).toEqual([]);
+});
+
+test.each(DOCUMENTED)('what $file suggests to ask has an answer: $expr', async ({ file, expr }) => {
+  const answer = await query(world.prometheus, expr);
+  proven.push({ dashboard: `docs/${file}`, panel: expr.trim().split('\n')[0] ?? '', rows: answer.length });
+  expect(answer.length).toBeGreaterThan(0);
 });
 
 /** The generated account costs more than the budget of the trial. */
