@@ -7,11 +7,14 @@ import { readSettings } from '../../lib/config';
 import { environmentOf } from '../../lib/environment';
 import { type SimulatedAws, startSimulatedAws } from '../../lib/local/aws/server';
 import { generateBill } from '../../lib/local/bill/generated';
+import { deployedCollectors } from '../../lib/price';
 import { realPushgateway } from '../support/real-servers';
 import { bundle, CDK_DEFAULTS, EMPTY, FOLDER, handlerOf, OURS } from './bundles';
 import { median, ratio } from './median';
 
 const RUNS = 20;
+
+const SETTINGS = readSettings({ pushgateway: { url: 'http://127.0.0.1:9091' } });
 
 interface Variant {
   readonly name: string;
@@ -26,7 +29,7 @@ interface Timing {
 export async function coldStarts(): Promise<string[][]> {
   const variants = await Promise.all([
     empty(),
-    ...collectorNames().flatMap((name) => [ours(name), defaults(name)]),
+    ...deployedCollectors(SETTINGS).flatMap((name) => [ours(name), defaults(name)]),
   ]);
   const timings = new Map<string, Timing[]>(variants.map(({ name }) => [name, []]));
   const { environment, stop } = await cloud();
@@ -93,7 +96,7 @@ async function cloud(): Promise<{ environment: NodeJS.ProcessEnv; stop: () => Pr
   });
   return {
     environment: {
-      ...environmentOf(readSettings({ pushgateway: { url: gateway.url } })),
+      ...environmentOf({ ...SETTINGS, pushgateway: { url: gateway.url } }),
       ...awsEnvironment(aws),
     },
     stop: async () => void (await Promise.all([gateway.stop(), aws.stop()])),
@@ -129,8 +132,4 @@ async function defaults(collector: CollectorName): Promise<Variant> {
     entryPoints: [handlerOf(collector)],
   });
   return { name: `${collector}, CDK’s defaults`, file };
-}
-
-function collectorNames(): CollectorName[] {
-  return Object.keys(COLLECTORS) as CollectorName[];
 }
