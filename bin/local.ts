@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { readSettings } from '../lib/config';
-import { type DemoOptions, demo } from '../lib/local/demo';
+import { demo } from '../lib/local/demo';
+import type { DemoOptions } from '../lib/local/demo-options';
 import { cdkContext } from '../lib/local/synthesise';
 import { Mistake } from '../lib/mistake';
 import { checkCap, monthlyPrices, priceTable } from '../lib/price';

@@ -1,7 +1,7 @@
 import { readSettings } from '../config';
 import type { Settings } from '../settings';
 import type { Bill } from './bill/bill';
-import type { DemoOptions } from './demo';
+import type { DemoOptions } from './demo-options';
 import { cdkContext } from './synthesise';
 
 export interface DemoUrls {

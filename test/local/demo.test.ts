@@ -5,7 +5,8 @@ import Big from 'big.js';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import type { Bill } from '../../lib/local/bill/bill';
 import { readFocusBill } from '../../lib/local/bill/focus';
-import { type DemoOptions, demo } from '../../lib/local/demo';
+import { demo } from '../../lib/local/demo';
+import type { DemoOptions } from '../../lib/local/demo-options';
 import type { Summary } from '../../lib/local/summary';
 import { seriesIn } from '../support/exposition-lines';
 
