@@ -1,5 +1,8 @@
 // Mutation testing of the money, time and attribution code: `npm run mutate`. What survives means the same as what stands:
-// - usd.ts, `Amount ?? ''`: any text that is no number is refused alike.
+// - usd.ts, `text ?? ''` and the empty catch: any text that is no number is refused alike, and nothing returns nothing.
+// - charge-period.ts, `<` to `<=`: of two periods with one start either is as long.
+// - sum-by.ts, the sort, `<` to `<=`: keys are unique.
+// - project-usage.ts, where all lines fit exactly: folding none is the same.
 // - the sorts of owners and resources, `<` to `<=`: no two of them are equal.
 // - user-breakdown.ts, `session: false` of the folded rest: nothing asks after it.
 // - fold.ts, `lines.length <= limit`: a shortcut past the sort, with the same answer.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { errorKind } from '../../../lambdas/aws/error-kind';
-import { InvalidAmountError, parseUsd, sumUsd } from '../../../lambdas/aws/usd';
+import { InvalidAmountError, parseQuantity, parseUsd, sumUsd } from '../../../lambdas/aws/usd';
 
 test.each([
   ['', 'USD', 'got "" USD'],
@@ -35,3 +35,18 @@ test('a sum is exact in any order', () => {
 test('an amount that cannot be read is counted by a reason of its own', () => {
   expect(errorKind(new InvalidAmountError('x'))).toBe('bad_amount');
 });
+
+test('a quantity is read exactly, with its unit, which Cost Explorer leaves out where it adds several', () => {
+  const { amount, unit } = parseQuantity({ Amount: '0.30000000000000000001', Unit: 'GB-Mo' }, 'storage');
+  expect([amount.toFixed(), unit]).toEqual(['0.30000000000000000001', 'GB-Mo']);
+  expect(parseQuantity({ Amount: '1' }, 'all').unit).toBe('');
+});
+
+test.each([undefined, '', 'N/A', '1e999', '1,5'])(
+  'the quantity %s is an error that says of what',
+  (Amount) => {
+    expect(() => parseQuantity({ Amount, Unit: 'Hrs' }, 'usage of atlas')).toThrow(
+      `usage of atlas: expected a decimal quantity, got "${Amount ?? ''}"`,
+    );
+  },
+);

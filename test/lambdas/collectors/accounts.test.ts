@@ -91,6 +91,22 @@ test.each([
   expect(forecastAvailable).toBe(false);
 });
 
+test('a month is an estimate as long as any charge type in it is', async () => {
+  const rows = [
+    row(ACCOUNT, '2026-03', 'Usage', 1),
+    { ...row(ACCOUNT, '2026-03', 'Tax', 1), estimated: false },
+  ];
+  const text = await samples({ ...source(), costs: async () => rows });
+  expect(text).toContain('aws_account_month_estimated{account_id="111122223333",month="2026-03"} 1');
+});
+
+test('accounts come by their ids, whatever order Cost Explorer has', async () => {
+  const rows = [row('999988887777', '2026-03', 'Usage', 1), row(OTHER, '2026-03', 'Usage', 1)];
+  const text = await samples({ ...source(), costs: async () => rows });
+  const ids = [...text.matchAll(/"Total_Account_Cost","account_id":"(\d+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([ACCOUNT, OTHER, '999988887777']);
+});
+
 test('on the first the forecast is of the month that begins, the month to date of the one that has ended', async () => {
   const rows = [row(ACCOUNT, '2026-02', 'Usage', 80)];
   const text = await samples({ ...source(), costs: async () => rows }, '2026-03-01T07:00:00Z');

@@ -30,6 +30,30 @@ tollgate_breakdown_period_end_timestamp_seconds{region="",breakdown="project"} 1
 `);
 });
 
+test('beyond maxSeries the smallest projects are one, and so are the smallest services; the limit holds exactly', async () => {
+  const rows = ['a', 'b', 'c', 'd'].flatMap((project, i) => [
+    cost(project, 'EC2', 10 * 2 ** i),
+    cost(project, 'S3', 2 ** i),
+  ]);
+  const text = await samples(source(rows), { ...SETTINGS, maxSeries: 11 });
+  expect(text.match(/^aws_project.*$/gm)).toEqual([
+    'aws_project_billed_cost_usd{project="c"} 44',
+    'aws_project_billed_cost_usd{project="d"} 88',
+    'aws_project_billed_cost_usd{project="__other__"} 33',
+    'aws_project_service_billed_cost_usd{project="a",service="EC2"} 10',
+    'aws_project_service_billed_cost_usd{project="b",service="EC2"} 20',
+    'aws_project_service_billed_cost_usd{project="c",service="EC2"} 40',
+    'aws_project_service_billed_cost_usd{project="d",service="EC2"} 80',
+    'aws_project_service_billed_cost_usd{project="d",service="S3"} 8',
+    'aws_project_service_billed_cost_usd{project="__other__",service="__other__"} 7',
+  ]);
+});
+
+test('a tag that has our word for the folded rest names no project', async () => {
+  const text = await samples(source([cost('__other__', 'EC2', 2), cost('', 'EC2', 1)]));
+  expect(text.match(/^aws_project_billed.*$/gm)).toEqual(['aws_project_billed_cost_usd{project=""} 3']);
+});
+
 test('a row that is missing shows as the gap', async () => {
   const lossy = { ...source([cost('atlas', 'EC2', 1)]), total: async () => new Big('1.01') };
   expect(await samples(lossy)).toContain('tollgate_breakdown_gap_usd{region="",breakdown="project"} 0.01');

@@ -60,6 +60,15 @@ test('the smallest services fold into one, sums unchanged', async () => {
   ]);
 });
 
+test('what just fits is not folded, and what cost nothing has no row', async () => {
+  const rows = ['a', 'b', 'c'].map((name, i) => day('2026-03-09', name, i, i));
+  const text = await samples(source(rows), { ...SETTINGS, maxSeries: 4 + 2 * 6 });
+  expect(text.match(/^aws_service_billed_cost_usd.*$/gm)).toEqual([
+    'aws_service_billed_cost_usd{service="b"} 1',
+    'aws_service_billed_cost_usd{service="c"} 2',
+  ]);
+});
+
 test('a missing row shows as the gap of its Region', async () => {
   const rows = [day('2026-03-09', 'EC2', 1, 1), day('2026-03-09', 'S3', 2, 3)];
   const lossy = { ...source(rows), costs: async () => rows.slice(0, 1) };
