@@ -8,7 +8,7 @@ import {
 } from '../../lib/local/bill/bill';
 import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
 
-/** A small generated bill; the same for the same options. */
+/** A small generated bill, without the months before its days; the same for the same options. */
 export function billOf(different: Partial<GeneratedBillOptions> = {}): Bill {
   return generateBill({
     seed: 3,
@@ -17,6 +17,7 @@ export function billOf(different: Partial<GeneratedBillOptions> = {}): Bill {
     resourcesPerUser: 2,
     ownerTag: 'Owner',
     days: 16,
+    months: 0,
     asOf: new Date('2026-03-01T06:00:00Z'),
     ...different,
   });
