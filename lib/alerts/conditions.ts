@@ -66,6 +66,11 @@ export function overDays<L extends LabelName>(
   return { ...selector, expr: `${how}_over_time(${selector.expr}[${days}d] offset ${asOfDaysAgo}d)` };
 }
 
+/** As it was at last within the hour: a scrape that fails, or a gateway that restarts, must not begin the wait anew. */
+export function lately<L extends LabelName>(selector: Series<L>): Series<L> {
+  return { ...selector, expr: `last_over_time(${selector.expr}[1h])` };
+}
+
 /** The share of each part in the whole of its labels, 0 where there is no part; nothing where the whole is not positive. */
 export function shareOf<L extends LabelName>(part: Vector<L>, whole: Vector<L>): Vector<L> {
   return { expr: `((${part.expr} or 0 * ${whole.expr}) / (${whole.expr} > 0))`, labels: whole.labels };

@@ -2,7 +2,7 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { MetricName } from '../../lambdas/catalog/metrics';
 import { absolute, aggregate, ofEachInstallation, series, type Vector } from '../dashboards/promql';
 import type { Settings } from '../settings';
-import { atMostShare, compared, either, except } from './conditions';
+import { atMostShare, compared, either, except, lately } from './conditions';
 import { nextRunHours } from './missed-runs';
 import type { RuleGroup } from './rule';
 
@@ -52,8 +52,8 @@ export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGro
 /** Also where there are no rows at all, which nothing of the whole could excuse. */
 function gap({ name, rows, per }: Breakdown): Vector {
   const apart = absolute(
-    ofEachInstallation(series('tollgate_breakdown_gap_usd', { breakdown: `="${name}"` })),
+    ofEachInstallation(lately(series('tollgate_breakdown_gap_usd', { breakdown: `="${name}"` }))),
   );
-  const whole = absolute(aggregate('sum', ofEachInstallation(series(rows)), per));
+  const whole = absolute(aggregate('sum', ofEachInstallation(lately(series(rows))), per));
   return except(compared(apart, '>', LET_BE.usd), apart.labels, atMostShare(apart, LET_BE.share, whole));
 }
