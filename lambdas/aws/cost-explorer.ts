@@ -45,7 +45,7 @@ export interface Billed {
 }
 export type CostRow = Row & Billed;
 
-export const BILLED: Amounts<Billed> = {
+const BILLED: Amounts<Billed> = {
   metrics: ['UnblendedCost'],
   read: ({ UnblendedCost = {} }, what) => ({ usd: parseUsd(UnblendedCost, `${what}, UnblendedCost`) }),
 };
@@ -119,13 +119,6 @@ async function allPages<A>(
 
 type Question<A> = CostQuery & { readonly amounts: Amounts<A> };
 
-/** All of the conditions; Cost Explorer wants exactly one operator at the root. */
-export function allOf(...conditions: readonly Expression[]): Expression {
-  const [first, ...rest] = conditions;
-  if (!first) throw new RangeError('expected at least one condition, got none');
-  return rest.length === 0 ? first : { And: [...conditions] };
-}
-
 /** What does not have the tag. */
 export function withoutTag(Key: string): Expression {
   return { Tags: { Key, MatchOptions: ['ABSENT'] } };
@@ -145,8 +138,9 @@ export function ofAccount(
   regions?: readonly string[],
   ...more: readonly Expression[]
 ): Expression {
-  const inScope = regions ? [dimension('REGION', regions)] : [];
-  return allOf(dimension('LINKED_ACCOUNT', [accountId]), ...inScope, ...more);
+  const account = dimension('LINKED_ACCOUNT', [accountId]);
+  const others = [...(regions ? [dimension('REGION', regions)] : []), ...more];
+  return others.length === 0 ? account : { And: [account, ...others] }; // AWS wants at least two operands
 }
 
 /**

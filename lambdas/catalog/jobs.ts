@@ -1,7 +1,7 @@
 import { COLLECTORS, type CollectorName, type JobDefinition } from './collectors';
 
 /** The jobs of the suite's own health: a group an account and collector. */
-export const HEALTH_JOBS = {
+const HEALTH_JOBS = {
   tollgate: { help: 'The last run of a collector, whole or not.', perRegion: false },
   tollgate_success: {
     help: 'The last whole run of a collector: a failing run leaves it alone, so its age tells how stale the numbers are.',

@@ -44,8 +44,6 @@ export const BROKEN_DELIVERIES = {
   },
 } as const satisfies Record<string, Delivery>;
 
-export type BrokenDelivery = keyof typeof BROKEN_DELIVERIES;
-
 /** Whole, after a while. */
 export function late(ms: number): Delivery {
   return (response, reply) => {
