@@ -3,7 +3,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
-import { requestMeter } from './aws/request-meter';
+import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
 import type { CollectorName } from './catalog/collectors';
 import type { Member } from './catalog/environment';
@@ -38,16 +38,22 @@ export function lambdaHandler<C extends CollectorName>(name: C, wiring: Wiring<C
     const environment = readEnvironment(name, process.env);
     const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
     const home = accountOf(context.invokedFunctionArn);
-    const sink = sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(deadlines, environment));
+    const newMeter = () => requestMeter(wiring.costExplorerCap(environment));
+    const homeMeter = newMeter();
+    const homeAccess = awsAccess(homeMeter, deadlines.read);
+    const sink = sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(homeAccess, environment));
     const members = (environment.TOLLGATE_MEMBERS ?? []).filter(
       ({ accountId }) => accountId !== home.accountId,
     );
     const suiteAccounts = [home, ...members].map(({ accountId }) => accountId);
     const suite = { environment, deadlines, scheduledTime, sink, suiteAccounts, ...home };
     const inAccount = accountRunner(name, wiring, suite);
-    const own = await inAccount();
+    const own = await inAccount(homeMeter);
     const others = members.filter(({ accountId }) => !own.covers.includes(accountId));
-    const reports = [own, ...(await inBatches(others, ACCOUNTS_AT_ONCE, inAccount))];
+    const reports = [
+      own,
+      ...(await inBatches(others, ACCOUNTS_AT_ONCE, (member) => inAccount(newMeter(), member))),
+    ];
     for (const report of reports) log(name, event, report);
     demandComplete(name, reports);
   };
@@ -69,8 +75,7 @@ interface Suite<C extends CollectorName> {
 /** Runs in one account: its own requests, failures and health. Without a member, in the function's own. */
 function accountRunner<C extends CollectorName>(name: C, wiring: Wiring<C>, suite: Suite<C>) {
   const { environment, deadlines, accountId, ...rest } = suite;
-  return (member?: Member): Promise<RunReport> => {
-    const meter = requestMeter(wiring.costExplorerCap(environment));
+  return (meter: RequestMeter, member?: Member): Promise<RunReport> => {
     const home = awsAccess(meter, deadlines.read);
     const enter = async () =>
       member ? awsAccess(meter, deadlines.read, await enterRole(home, member)) : home;
@@ -94,12 +99,11 @@ function accountRunner<C extends CollectorName>(name: C, wiring: Wiring<C>, suit
 }
 
 async function headers(
-  { read }: Deadlines,
+  aws: AwsAccess,
   environment: { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: string | undefined },
 ) {
   const arn = environment.TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN;
-  const aws = awsAccess(requestMeter(0), read);
-  return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, read) : {};
+  return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal) : {};
 }
 
 /** arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME */

@@ -6,6 +6,7 @@ import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { bundle, handlerOf, OURS } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
+import { seriesIn } from '../support/exposition-lines';
 import { HEADERS_SECRET, runFunction, synthesisedFunctions, withEnvironment } from '../support/functions';
 import {
   type PushedRequest,
@@ -85,6 +86,15 @@ describe.each(NAMES)('%s', (collector) => {
     const { error, requests } = await run(functions[collector]);
     expect(error).toBeUndefined();
     expect([...new Set(requests.map(({ action }) => action))].sort()).toEqual(sent);
+  });
+
+  test('its health tells every request that it sent, those of the platform included', async () => {
+    gateway.clear();
+    const { requests } = await run(functions[collector]);
+    const told = [...gateway.groups.values()]
+      .flatMap(seriesIn)
+      .filter(({ name }) => name === 'tollgate_run_aws_requests');
+    expect(told.reduce((sum, { value }) => sum + value, 0)).toBe(requests.length);
   });
 
   test.each(sent)('without %s the run fails and names it', async (action) => {
