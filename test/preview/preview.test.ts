@@ -164,9 +164,10 @@ test('what a query did not answer is said in its panel', async () => {
   try {
     await page.goto(`${nowhere.url}/d/tollgate-people`);
     await settled();
-    expect(await panel('Billed cost').locator('.body').innerText()).toBe(
-      `no answer from Prometheus at http://${closed}: connect ECONNREFUSED ${closed}`,
-    );
+    // refused, unless another program has taken the port meanwhile: the cause is told either way
+    const said = await panel('Billed cost').locator('.body').innerText();
+    expect(said.startsWith(`no answer from Prometheus at http://${closed}: `)).toBe(true);
+    expect(said).toMatch(/(ECONNREFUSED|ECONNRESET|hang up)/);
   } finally {
     await nowhere.stop();
   }
