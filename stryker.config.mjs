@@ -11,8 +11,8 @@ export default {
   jest: { configFile: 'test/support/jest.mutation.cjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   mutate: [
-    'lambdas/aws/usd.ts',
-    'lambdas/aws/charge-period.ts',
+    'lambdas/domain/usd.ts',
+    'lambdas/domain/charge-period.ts',
     'lambdas/metrics/fold.ts',
     'lambdas/metrics/sum-by.ts',
     'lambdas/collectors/accounts/month-groups.ts',

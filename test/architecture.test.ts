@@ -6,13 +6,14 @@ const ROOT = path.join(__dirname, '..');
 /** Which imports a file may have, by where it stands; the first row that fits a file counts. */
 const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly RegExp[] }[] = [
   { files: /^lambdas\/catalog\//, mayImport: [/^lambdas\/catalog\//] },
+  { files: /^lambdas\/domain\//, mayImport: [/^big\.js$/, /^lambdas\/(catalog|domain)\//] },
   {
     files: /^lambdas\/collectors\/[^/]+\/handler\.ts$/,
     mayImport: [/^lambdas\/lambda-handler$/, /^lambdas\/collectors\/SAME\//],
   },
   {
     files: /^lambdas\/collectors\/[^/]+\/source\.ts$/,
-    mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog)\//, /^lambdas\/collectors\/SAME\//],
+    mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog|domain)\//, /^lambdas\/collectors\/SAME\//],
   },
   {
     files: /^lambdas\/collectors\/digest\/webhook\.ts$/,
@@ -21,16 +22,15 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   {
     files: /^lambdas\/collectors\//,
     mayImport: [
-      /^lambdas\/(catalog|metrics)\//,
-      /^lambdas\/aws\/(charge-period|resource-arn|usd)$/,
+      /^lambdas\/(catalog|domain|metrics)\//,
       /^lambdas\/(collector|each-region|failure)$/,
       /^lambdas\/collectors\/SAME\//,
     ],
   },
-  { files: /^lambdas\/aws\//, mayImport: [/^@aws-sdk\//, /^big\.js$/, /^lambdas\/(aws|catalog)\//] },
+  { files: /^lambdas\/aws\//, mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog|domain)\//] },
   {
     files: /^lambdas\/metrics\//,
-    mayImport: [/^prom-client/, /^lambdas\/(aws\/(resource-arn|usd)$|catalog\/|metrics\/)/],
+    mayImport: [/^prom-client/, /^lambdas\/(catalog|domain|metrics)\//],
   },
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
   {

@@ -4,10 +4,10 @@ import {
   type GroupDefinition,
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
-import type { ChargePeriod } from './charge-period';
+import type { ChargePeriod } from '../domain/charge-period';
+import type { Usd } from '../domain/usd';
 import { costRows, dimension, ofAccount } from './cost-explorer';
 import { errorKind } from './error-kind';
-import type { Usd } from './usd';
 
 export interface ResourceCost {
   /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */

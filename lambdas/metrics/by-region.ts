@@ -1,4 +1,4 @@
-import type { Usd } from '../aws/usd';
+import type { Usd } from '../domain/usd';
 
 type Rows = ReadonlyMap<string, readonly { readonly usd: Usd }[]>;
 

@@ -1,4 +1,4 @@
-import { sumUsd, type Usd } from '../aws/usd';
+import { sumUsd, type Usd } from '../domain/usd';
 
 /** Something with an exact amount. */
 export interface Line {

@@ -1,4 +1,4 @@
-import { sumUsd, type Usd } from '../aws/usd';
+import { sumUsd, type Usd } from '../domain/usd';
 import type { Line } from './fold';
 
 /** The lines of one key, and what they cost together. */

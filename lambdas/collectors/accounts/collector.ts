@@ -1,5 +1,5 @@
-import { lastWholeDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../aws/charge-period';
 import type { Collector } from '../../collector';
+import { lastWholeDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../domain/charge-period';
 import { attempt } from '../../failure';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';

@@ -1,5 +1,5 @@
-import { type ChargePeriod, monthOf } from '../../aws/charge-period';
-import { sumUsd } from '../../aws/usd';
+import { type ChargePeriod, monthOf } from '../../domain/charge-period';
+import { sumUsd } from '../../domain/usd';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 import type { AccountMonthCost, Forecast } from './port';

@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { AwsAccess } from '../../aws/access';
-import { monthOf } from '../../aws/charge-period';
 import { type CostQuery, costRows } from '../../aws/cost-explorer';
 import { errorKind } from '../../aws/error-kind';
 import { organizationOf } from '../../aws/linked-accounts';
-import { parseUsd } from '../../aws/usd';
+import { monthOf } from '../../domain/charge-period';
+import { parseUsd } from '../../domain/usd';
 import type { AccountsSource } from './port';
 
 /** Asks Organizations which accounts there are, and Cost Explorer three questions about all of them. */

@@ -1,5 +1,5 @@
-import { type ChargePeriod, lastWholeDays, periodEndSeconds } from '../../aws/charge-period';
 import type { Collector, RunInput } from '../../collector';
+import { type ChargePeriod, lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
 import { attempt } from '../../failure';
 import type { Group } from '../../metrics/group';
 import type { ProjectsSource, ProjectUsage } from './port';

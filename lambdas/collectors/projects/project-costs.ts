@@ -1,6 +1,6 @@
-import { type ChargePeriod, periodEndSeconds } from '../../aws/charge-period';
-import { sumUsd, type Usd } from '../../aws/usd';
 import { OTHER } from '../../catalog/metrics';
+import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
+import { sumUsd, type Usd } from '../../domain/usd';
 import { fold } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';

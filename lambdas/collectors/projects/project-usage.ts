@@ -1,5 +1,5 @@
-import { sumUsd } from '../../aws/usd';
 import { OTHER } from '../../catalog/metrics';
+import { sumUsd } from '../../domain/usd';
 import { largest } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';

@@ -14,7 +14,7 @@ import {
   USAGE,
   withoutTag,
 } from '../../aws/cost-explorer';
-import { sumUsd } from '../../aws/usd';
+import { sumUsd } from '../../domain/usd';
 import type { ProjectsSource } from './port';
 
 export interface ProjectsScope {

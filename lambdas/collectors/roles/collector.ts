@@ -1,5 +1,5 @@
-import { lastWholeDays, periodEndSeconds } from '../../aws/charge-period';
 import type { Collector, Findings, RunInput } from '../../collector';
+import { lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
 import { eachRegion } from '../../each-region';
 import { failure, type Part } from '../../failure';
 import { allRoles } from './all-roles';

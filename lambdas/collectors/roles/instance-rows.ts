@@ -1,4 +1,4 @@
-import { type Usd, ZERO } from '../../aws/usd';
+import { type Usd, ZERO } from '../../domain/usd';
 import type { Instance, ResourceCost, Role } from './port';
 import type { RoleResource } from './role-resources';
 

@@ -1,5 +1,5 @@
-import type { ChargePeriod } from '../../aws/charge-period';
-import type { Usd } from '../../aws/usd';
+import type { ChargePeriod } from '../../domain/charge-period';
+import type { Usd } from '../../domain/usd';
 
 export interface Role {
   readonly name: string;

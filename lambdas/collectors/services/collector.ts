@@ -1,5 +1,5 @@
-import { lastWholeDays, longer, monthToDate, periodEndSeconds } from '../../aws/charge-period';
 import type { Collector } from '../../collector';
+import { lastWholeDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
 import { failure } from '../../failure';
 import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import type { RegionDay, ServicesSource } from './port';

@@ -1,6 +1,6 @@
-import { type ChargePeriod, includesDay, periodEndSeconds } from '../../aws/charge-period';
-import { sumUsd, type Usd } from '../../aws/usd';
 import { OTHER } from '../../catalog/metrics';
+import { type ChargePeriod, includesDay, periodEndSeconds } from '../../domain/charge-period';
+import { sumUsd, type Usd } from '../../domain/usd';
 import { largest } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';

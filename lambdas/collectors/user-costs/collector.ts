@@ -1,14 +1,14 @@
+import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
+import { GLOBAL_HOME } from '../../catalog/regions';
+import type { Collector, Findings, RunInput } from '../../collector';
 import {
   type ChargePeriod,
   includesDay,
   lastWholeDays,
   longer,
   periodEndSeconds,
-} from '../../aws/charge-period';
-import { sumUsd, type Usd } from '../../aws/usd';
-import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
-import { GLOBAL_HOME } from '../../catalog/regions';
-import type { Collector, Findings, RunInput } from '../../collector';
+} from '../../domain/charge-period';
+import { sumUsd, type Usd } from '../../domain/usd';
 import { failure } from '../../failure';
 import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import { attribute, type RuleAnswer } from './attribution';

@@ -1,7 +1,7 @@
-import { type ChargePeriod, periodEndSeconds } from '../../aws/charge-period';
-import { type Place, resourceArn, serviceOf } from '../../aws/resource-arn';
-import { sumUsd, type Usd, ZERO } from '../../aws/usd';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
+import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
+import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
+import { sumUsd, type Usd, ZERO } from '../../domain/usd';
 import { fold } from '../../metrics/fold';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';

@@ -1,4 +1,4 @@
-import { ZERO } from '../../aws/usd';
+import { ZERO } from '../../domain/usd';
 import type { Group, GroupName } from '../group';
 import type { AnySample, ForeignSample } from '../sample';
 import { type Sum, sumBy } from '../sum-by';

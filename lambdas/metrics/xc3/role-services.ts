@@ -1,5 +1,5 @@
-import { resourceArn } from '../../aws/resource-arn';
 import { type Labels, OTHER } from '../../catalog/metrics';
+import { resourceArn } from '../../domain/resource-arn';
 import type { AnySample, ForeignSample } from '../sample';
 import { type Rows, samplesOf, type Xc3Run } from './counterpart';
 import { row } from './metrics';

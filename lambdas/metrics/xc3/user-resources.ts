@@ -1,6 +1,6 @@
-import { resourceArn } from '../../aws/resource-arn';
-import { ZERO } from '../../aws/usd';
 import type { Labels } from '../../catalog/metrics';
+import { resourceArn } from '../../domain/resource-arn';
+import { ZERO } from '../../domain/usd';
 import { sumBy } from '../sum-by';
 import { type Rows, samplesOf } from './counterpart';
 import { isPerson } from './is-person';

@@ -4,7 +4,7 @@ import {
   includesDay,
   lastWholeDays,
   periodEndSeconds,
-} from '../../../lambdas/aws/charge-period';
+} from '../../../lambdas/domain/charge-period';
 
 test.each([
   ['just after midnight', '2026-03-01T00:05:00Z', 14, 1, '2026-02-15', '2026-03-01'],

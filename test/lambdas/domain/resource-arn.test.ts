@@ -1,4 +1,4 @@
-import { resourceArn } from '../../../lambdas/aws/resource-arn';
+import { resourceArn } from '../../../lambdas/domain/resource-arn';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', accountId: '111122223333' };
 
