@@ -12,7 +12,7 @@ interface Subject {
   readonly now: () => Date;
 }
 
-interface Ended {
+export interface Ended {
   readonly startedAt: Date;
   readonly found: Findings;
   readonly failures: readonly Failure[];

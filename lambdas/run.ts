@@ -2,8 +2,8 @@ import type { RequestMeter } from './aws/request-meter';
 import { COLLECTORS, type CollectorName } from './catalog/collectors';
 import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
-import { describeFailures, type Failure, failure, type Part } from './failure';
-import { healthGroup, healthGroups, successGroup } from './health';
+import { attempt, describeFailures, type Failure, failure } from './failure';
+import { type Ended, healthGroup, healthGroups, successGroup } from './health';
 import { inBatches } from './in-batches';
 import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
@@ -23,10 +23,10 @@ export interface Run extends RunInput {
   readonly now: () => Date;
 }
 
-/** What a run did, for the log. */
+/** The result of a run, for the log. */
 export interface RunReport {
   readonly accountId: string;
-  /** Other accounts that this run answered for. */
+  /** Other accounts whose groups this run published. */
   readonly covers: readonly string[];
   readonly groupsPushed: number;
   readonly seriesPushed: number;
@@ -34,38 +34,39 @@ export interface RunReport {
 }
 
 /**
- * Collects, pushes one group after another, removes groups without a subject after a whole run, and pushes the run's
+ * Collects, pushes one group after another, deletes groups without a subject after a complete run, and pushes the run's
  * health last. A part that fails keeps its old groups and does not stop the others.
  */
 export async function run(run: Run): Promise<RunReport> {
   const startedAt = run.now();
   const found = await collectOrFail(run);
-  const failures = [...found.failures];
-  const groups = run.profile.groups(found.groups, { ...run, whole: failures.length === 0 });
-  const pushed = await pushAll(run, groups, failures);
-  if (failures.length === 0 && !found.answeredElsewhere)
-    await deleteVanished(run, { groups, found, failures });
-  await pushHealth(run, { startedAt, found, failures });
+  const whole = found.failures.length === 0;
+  const groups = run.profile.groups(found.groups, { ...run, whole }).filter(isFilled);
+  const pushes = await pushAll(run, groups);
+  const isComplete = whole && pushes.failures.length === 0;
+  const deletions = isComplete ? await deleteVanished(run, { groups, found }) : [];
+  const failures = [...found.failures, ...pushes.failures, ...deletions];
+  const unhealthy = await pushHealth(run, { startedAt, found, failures });
   return {
     accountId: run.accountId,
     covers: found.covers ?? [],
-    groupsPushed: pushed.length,
-    seriesPushed: pushed.reduce((sum, { samples }) => sum + samples.length, 0),
-    failures,
+    groupsPushed: pushes.pushed.length,
+    seriesPushed: pushes.pushed.reduce((sum, { samples }) => sum + samples.length, 0),
+    failures: [...failures, ...unhealthy],
   };
 }
 
-/** @throws IncompleteRunError when anything failed: retries, queue and alarms are Lambda's work. */
+/** @throws IncompleteRunError when anything failed: Lambda retries, queues the event and raises the alarm. */
 export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
   const incomplete = reports.filter(({ failures }) => failures.length > 0);
   if (incomplete.length === 0) return;
   const [report] = reports;
-  const said = incomplete.map(({ accountId, failures }) =>
+  const described = incomplete.map(({ accountId, failures }) =>
     accountId === report?.accountId
       ? describeFailures(failures)
       : `account ${accountId}: ${describeFailures(failures)}`,
   );
-  throw new IncompleteRunError(`${name}: incomplete run: ${said.join('; ')}`);
+  throw new IncompleteRunError(`${name}: incomplete run: ${described.join('; ')}`);
 }
 
 async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings> {
@@ -76,39 +77,49 @@ async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings
   }
 }
 
-async function pushAll(run: Run, groups: readonly Group[], failures: Failure[]): Promise<Group[]> {
-  const pushed: Group[] = [];
-  for (const group of groups.filter(({ samples }) => samples.length > 0)) {
-    const done = await attemptOn(failures, 'push', group, () =>
-      run.sink.put(named(run, group), run.deadlines.push),
-    );
-    if (done) pushed.push(group);
-  }
-  return pushed;
+/** An empty PUT would wipe the group, so a group without samples is deleted instead. */
+function isFilled({ samples }: Group): boolean {
+  return samples.length > 0;
 }
 
-/** A DELETE of a group that does not exist is accepted, so nothing is listed first: the pusher may be denied reads. */
+async function pushAll(run: Run, groups: readonly Group[]) {
+  const pushed: Group[] = [];
+  const failures: Failure[] = [];
+  for (const group of groups) {
+    const put = await attempt('push', () => run.sink.put(named(run, group), run.deadlines.push), group.job);
+    if (put.failures.length === 0) pushed.push(group);
+    failures.push(...put.failures);
+  }
+  return { pushed, failures };
+}
+
+/** Deletes without listing first, because the pusher may be denied reads; the gateway accepts a DELETE of an unknown group. */
 async function deleteVanished(
   run: Run,
-  { groups, found, failures }: { groups: readonly Group[]; found: Findings; failures: Failure[] },
-): Promise<void> {
-  const kept = new Set(groups.filter(({ samples }) => samples.length > 0).map(groupId));
+  { groups, found }: { groups: readonly Group[]; found: Findings },
+): Promise<readonly Failure[]> {
+  if (found.answeredElsewhere) return [];
+  const kept = new Set(groups.map(groupId));
   const possible = [
     ...run.profile.possible(run.name, run),
     ...(found.covers ?? []).flatMap((accountId) => coveredGroups(run, accountId)),
     ...(found.closedAccounts ?? []).flatMap((accountId) => everyGroup(run.profile, accountId)),
   ];
   const vanished = possible.filter((name) => !kept.has(groupId(name)));
-  await inBatches(vanished, DELETES_AT_ONCE, (name) =>
-    attemptOn(failures, 'delete', name, () => run.sink.delete(named(run, name), run.deadlines.push)),
+  const deletions = await inBatches(vanished, DELETES_AT_ONCE, (name) =>
+    attempt('delete', () => run.sink.delete(named(run, name), run.deadlines.push), name.job),
   );
+  return deletions.flatMap(({ failures }) => failures);
 }
+
+/** Two jobs per Region make many requests, each of them cheap for the gateway. */
+const DELETES_AT_ONCE = 8;
 
 function coveredGroups({ name, profile, ...own }: Run, accountId: string): readonly GroupName[] {
   return accountId === own.accountId ? [] : profile.possible(name, { accountId, isMember: true });
 }
 
-/** Whatever any collector may have pushed of an account. */
+/** Returns every group that any collector may have pushed for an account. */
 function everyGroup(profile: Profile, accountId: string): GroupName[] {
   const collectors = Object.keys(COLLECTORS) as CollectorName[];
   return collectors.flatMap((collector) => [
@@ -117,44 +128,21 @@ function everyGroup(profile: Profile, accountId: string): GroupName[] {
   ]);
 }
 
-/** Two jobs of every Region are many requests, and each is nothing to the gateway. */
-const DELETES_AT_ONCE = 8;
-
-async function pushHealth(
-  run: Run,
-  ended: { startedAt: Date; found: Findings; failures: Failure[] },
-): Promise<void> {
-  const health = healthGroup(run, ended);
-  await attemptOn(ended.failures, 'health', health, () =>
-    run.sink.put(named(run, health), run.deadlines.health),
-  );
-  if (ended.failures.length > 0) return;
-  const success = successGroup(run, ended.found);
-  await attemptOn(ended.failures, 'health', success, () =>
-    run.sink.put(named(run, success), run.deadlines.health),
-  );
+async function pushHealth(run: Run, ended: Ended): Promise<readonly Failure[]> {
+  const health = await pushHealthGroup(run, healthGroup(run, ended));
+  const failed = ended.failures.length + health.failures.length > 0;
+  return failed ? health.failures : (await pushHealthGroup(run, successGroup(run, ended.found))).failures;
 }
 
-async function attemptOn(
-  failures: Failure[],
-  part: Part,
-  { job }: GroupName,
-  act: () => Promise<void>,
-): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    failures.push(failure(part, error, job));
-    return false;
-  }
+function pushHealthGroup(run: Run, group: Group) {
+  return attempt('health', () => run.sink.put(named(run, group), run.deadlines.health), group.job);
 }
 
 function named<G extends GroupName>({ deployment }: Run, group: G): G {
   return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
 }
 
-/** A run that left something out. */
+/** Thrown by the handler after a run that was incomplete. */
 export class IncompleteRunError extends Error {
   override readonly name = 'IncompleteRunError';
 }
