@@ -2,7 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readSettings } from '../lib/config';
 import { Mistake } from '../lib/mistake';
-import { checkCap, monthlyPrices, priceTable } from '../lib/price';
+import { monthlyPrices, priceTable } from '../lib/price';
 import { CollectorsStack } from '../lib/stacks/collectors-stack';
 
 try {
@@ -16,7 +16,6 @@ try {
 function synthesise(): void {
   const app = new App();
   const settings = readSettings(app.node.tryGetContext('tollgate'));
-  checkCap(settings);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   new CollectorsStack(app, 'Tollgate', { settings });
   app.synth();

@@ -6,103 +6,103 @@ import { assumeRole } from './aws/assumed-role';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
 import type { CollectorName } from './catalog/collectors';
-import type { Member } from './catalog/environment';
+import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
-import { type Deadlines, deadlinesOf } from './deadlines';
-import { type Environment, readEnvironment, type VariableOf } from './environment';
+import { deadlinesOf } from './deadlines';
+import { readEvent, type ScheduledEvent } from './event';
 import { inBatches } from './in-batches';
 import { profileFor } from './metrics/profile-for';
-import { demandComplete, type RunReport, run } from './run';
+import { readFunctionSettings } from './read-settings';
+import { demandComplete, type RunReport } from './run';
+import { runAccount, type Suite, type SuiteAccount } from './run-account';
 import { sinkFor } from './sinks/sink-for';
 
-/** What EventBridge Scheduler sends. */
-export interface ScheduledEvent {
-  /** ISO 8601, UTC. */
-  readonly scheduledTime: string;
-}
-
-export interface Wiring<C extends CollectorName> {
-  /** Builds the collector from its ports, once a run. */
-  readonly collector: (aws: AwsAccess, environment: Environment<VariableOf<C>>) => Collector;
-  /** Requests to Cost Explorer a run and account. */
-  readonly costExplorerCap: (environment: Environment<VariableOf<C>>) => number;
-}
+/** Builds a collector from its ports, once per account. */
+export type CollectorFactory<C extends CollectorName> = (
+  aws: AwsAccess,
+  settings: FunctionSettings<C>,
+) => Collector;
 
 /**
- * The Lambda handler of a collector: wires ports from the environment, runs in its own account and then in every member
- * that this did not cover, and throws when a run was not whole.
+ * Returns the Lambda handler of a collector. It runs in the function's own account and then in every member that this
+ * run did not cover, or only in the account that the event names. It throws when a run was incomplete.
  */
-export function lambdaHandler<C extends CollectorName>(name: C, wiring: Wiring<C>) {
-  return async (event: ScheduledEvent, context: Context): Promise<void> => {
-    const scheduledTime = scheduledTimeOf(event);
-    const environment = readEnvironment(name, process.env);
-    const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
-    const home = accountOf(context.invokedFunctionArn);
-    const newMeter = () => requestMeter(wiring.costExplorerCap(environment));
-    const homeMeter = newMeter();
-    const homeAccess = awsAccess(homeMeter, deadlines.read);
-    const sink = sinkFor(environment.TOLLGATE_PUSHGATEWAY_URL, await headers(homeAccess, environment));
-    const members = (environment.TOLLGATE_MEMBERS ?? []).filter(
-      ({ accountId }) => accountId !== home.accountId,
-    );
-    const suiteAccounts = [home, ...members].map(({ accountId }) => accountId);
-    const suite = { environment, deadlines, scheduledTime, sink, suiteAccounts, ...home };
-    const inAccount = accountRunner(name, wiring, suite);
-    const own = await inAccount(homeMeter);
-    const others = members.filter(({ accountId }) => !own.covers.includes(accountId));
-    const reports = [
-      own,
-      ...(await inBatches(others, ACCOUNTS_AT_ONCE, (member) => inAccount(newMeter(), member))),
-    ];
-    for (const report of reports) log(name, event, report);
+export function lambdaHandler<C extends CollectorName>(name: C, collectorOf: CollectorFactory<C>) {
+  return async (input: unknown, context: Context): Promise<void> => {
+    const event = readEvent(input);
+    const settings = readFunctionSettings(name, process.env);
+    const meter = requestMeter(settings.maxRequests ?? 0);
+    const suite = await suiteOf({ name, collectorOf, event, settings, context, meter });
+    const reports = await runAccounts(suite, accountsFor(event, suite), meter);
+    for (const report of reports) console.log(JSON.stringify({ collector: name, ...event, ...report }));
     demandComplete(name, reports);
   };
 }
 
-/** Cost Explorer throttles each account for itself; a hanging one must not use up the time of all. */
+/** Cost Explorer throttles each account separately; a hanging account must not use up the time of all. */
 const ACCOUNTS_AT_ONCE = 4;
 
-interface Suite<C extends CollectorName> {
-  readonly environment: Environment<VariableOf<C>>;
-  readonly deadlines: Deadlines;
-  readonly scheduledTime: Date;
-  readonly sink: ReturnType<typeof sinkFor>;
-  readonly partition: string;
-  readonly accountId: string;
-  readonly suiteAccounts: readonly string[];
+/** The first run's meter has counted the request for the gateway's headers. */
+async function runAccounts(
+  suite: Suite,
+  [first, ...others]: readonly [SuiteAccount, ...SuiteAccount[]],
+  meter: RequestMeter,
+): Promise<readonly RunReport[]> {
+  const report = await runAccount(suite, first, meter);
+  const left = others.filter(({ accountId }) => !report.covers.includes(accountId));
+  return [report, ...(await inBatches(left, ACCOUNTS_AT_ONCE, (account) => runAccount(suite, account)))];
 }
 
-/** Runs in one account: its own requests, failures and health. Without a member, in the function's own. */
-function accountRunner<C extends CollectorName>(name: C, wiring: Wiring<C>, suite: Suite<C>) {
-  const { environment, deadlines, accountId, ...rest } = suite;
-  return (meter: RequestMeter, member?: Member): Promise<RunReport> => {
-    const home = awsAccess(meter, deadlines.read);
-    const enter = async () =>
-      member ? awsAccess(meter, deadlines.read, await enterRole(home, member)) : home;
-    return run({
-      ...rest,
-      name,
-      accountId: member?.accountId ?? accountId,
-      isMember: member !== undefined,
-      collect: async (input) => wiring.collector(await enter(), environment)(input),
-      profile: profileFor(environment),
-      meter,
-      deployment: environment.TOLLGATE_DEPLOYMENT,
-      deadlines,
-      now: () => new Date(),
-    });
+/** @throws Error where the event names an account that is not of the suite. */
+function accountsFor(
+  { account }: ScheduledEvent,
+  { accounts }: Suite,
+): readonly [SuiteAccount, ...SuiteAccount[]] {
+  const [first, ...others] = account ? accounts.filter(({ accountId }) => accountId === account) : accounts;
+  if (first) return [first, ...others];
+  const known = accounts.map(({ accountId }) => accountId);
+  throw new Error(`event: account: expected one of ${known.join(', ')}, got "${account}"`);
+}
+
+interface Invocation<C extends CollectorName> {
+  readonly name: C;
+  readonly collectorOf: CollectorFactory<C>;
+  readonly event: ScheduledEvent;
+  readonly settings: FunctionSettings<C>;
+  readonly context: Context;
+  readonly meter: RequestMeter;
+}
+
+async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
+  const { name, collectorOf, event, settings, context, meter } = invocation;
+  const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
+  const { partition, accountId } = accountOf(context.invokedFunctionArn);
+  const members = (settings.members ?? []).filter((member) => member.accountId !== accountId);
+  const home = awsAccess(meter, deadlines.read);
+  return {
+    name,
+    scheduledTime: event.scheduledTime,
+    partition,
+    accounts: [{ accountId }, ...members.map((member) => ({ accountId: member.accountId, member }))],
+    collectorOf: (aws) => collectorOf(aws, settings),
+    enter: (account, ownMeter) => enterAccount(name, account, awsAccess(ownMeter, deadlines.read)),
+    maxRequests: settings.maxRequests ?? 0,
+    profile: profileFor(settings),
+    sink: sinkFor(settings.pushgateway.url, await gatewayHeaders(home, settings)),
+    deployment: settings.deployment,
+    deadlines,
+    now: () => new Date(),
   };
-
-  function enterRole({ client, signal }: AwsAccess, member: Member) {
-    return assumeRole(client(STSClient), member, { sessionName: `tollgate-${name}`, abortSignal: signal });
-  }
 }
 
-async function headers(
-  aws: AwsAccess,
-  environment: { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: string | undefined },
-) {
-  const arn = environment.TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN;
+async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAccess): Promise<AwsAccess> {
+  if (!member) return aws;
+  const options = { sessionName: `tollgate-${name}`, abortSignal: aws.signal };
+  return aws.as(await assumeRole(aws.client(STSClient), member, options));
+}
+
+async function gatewayHeaders(aws: AwsAccess, { pushgateway }: Pick<FunctionSettings, 'pushgateway'>) {
+  const arn = pushgateway.headersSecretArn;
   return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal) : {};
 }
 
@@ -112,17 +112,4 @@ function accountOf(functionArn: string): { partition: string; accountId: string 
   if (!partition || !accountId)
     throw new Error(`expected the function's ARN with an account id, got "${functionArn}"`);
   return { partition, accountId };
-}
-
-/** @throws Error with an example, for whoever invokes the function by hand. */
-function scheduledTimeOf(event: Partial<ScheduledEvent> | undefined): Date {
-  const time = new Date(event?.scheduledTime ?? '');
-  if (Number.isNaN(time.getTime())) {
-    throw new Error(`event: expected {"scheduledTime":"2026-03-01T06:00:00Z"}, got ${JSON.stringify(event)}`);
-  }
-  return time;
-}
-
-function log(collector: CollectorName, { scheduledTime }: ScheduledEvent, report: RunReport): void {
-  console.log(JSON.stringify({ collector, scheduledTime, ...report }));
 }

@@ -5,9 +5,7 @@ import {
   type QueryDriver,
 } from '../lambdas/catalog/collectors';
 import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
-import { asksRoleCosts } from './environment';
-import { Mistake } from './mistake';
-import type { Settings } from './settings';
+import type { Settings } from '../lambdas/catalog/settings';
 import { terminalTable } from './terminal-table';
 
 /** What a collector asks of Cost Explorer in a month of 31 days, all accounts together, and what that costs in USD. */
@@ -35,14 +33,7 @@ const DAYS = 31;
 
 export type PricedSettings = Pick<
   Settings,
-  | 'hours'
-  | 'maxRequests'
-  | 'attribution'
-  | 'projectUsageTypes'
-  | 'roleCosts'
-  | 'metricProfile'
-  | 'members'
-  | 'digest'
+  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | 'roleCosts' | 'members' | 'digest'
 >;
 
 export function monthlyPrices(settings: PricedSettings): MonthlyPrice[] {
@@ -67,7 +58,7 @@ function queriesPerAccount(collector: CollectorName, settings: PricedSettings): 
   const items: Readonly<Record<QueryDriver, number>> = {
     attribution: settings.attribution.length,
     projectUsageTypes: settings.projectUsageTypes.length,
-    roleCosts: asksRoleCosts(settings) ? 1 : 0,
+    roleCosts: settings.roleCosts ? 1 : 0,
   };
   const drivers = Object.entries(queriesPer) as [QueryDriver, number][];
   return drivers.reduce((sum, [driver, queries]) => sum + queries * items[driver], costExplorerQueries);
@@ -96,15 +87,15 @@ export function priceTable(prices: readonly MonthlyPrice[]): string {
   return `${terminalTable([HEADER, ...rows, sum])}\n${NOTE}\n`;
 }
 
-/** @throws Mistake where the cap of a run is below the queries that it needs: it could never be whole. */
-export function checkCap(settings: PricedSettings & Pick<Settings, 'maxRequests'>): void {
-  for (const collector of deployedCollectors(settings)) {
-    const queries = queriesPerAccount(collector, settings);
-    if (queries > settings.maxRequests)
-      throw new Mistake(
-        `cdk.json, context "tollgate":\n  maxRequests: expected at least ${queries}, the queries of a run of ${collector}, got ${settings.maxRequests}`,
-      );
-  }
+/** Returns a problem for each collector whose queries exceed the cap of a run: it could never be complete. */
+export function capProblems(settings: PricedSettings): string[] {
+  return deployedCollectors(settings)
+    .map((collector) => ({ collector, queries: queriesPerAccount(collector, settings) }))
+    .filter(({ queries }) => queries > settings.maxRequests)
+    .map(
+      ({ collector, queries }) =>
+        `maxRequests: expected at least ${queries}, the queries of one run of ${collector}, got ${settings.maxRequests}`,
+    );
 }
 
 /** Those that need a setting only where it is given. */

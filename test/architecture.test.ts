@@ -5,7 +5,7 @@ const ROOT = path.join(__dirname, '..');
 
 /** Which imports a file may have, by where it stands; the first row that fits a file counts. */
 const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly RegExp[] }[] = [
-  { files: /^lambdas\/catalog\//, mayImport: [/^lambdas\/catalog\//] },
+  { files: /^lambdas\/catalog\//, mayImport: [/^(valibot|fastest-levenshtein)$/, /^lambdas\/catalog\//] },
   { files: /^lambdas\/domain\//, mayImport: [/^big\.js$/, /^lambdas\/(catalog|domain)\//] },
   {
     files: /^lambdas\/collectors\/[^/]+\/handler\.ts$/,
@@ -35,7 +35,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
   {
     files: /^lambdas\/[^/]+$/,
-    mayImport: [/^aws-lambda$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],
+    mayImport: [/^(aws-lambda|valibot)$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],
   },
   { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },

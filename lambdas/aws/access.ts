@@ -4,11 +4,13 @@ import type { Outcome, RequestMeter } from './request-meter';
 /** How a source reaches AWS: clients that time out, retry, count, and stop at the run's deadline. */
 export interface AwsAccess {
   client<C extends MeteredClient>(Client: ClientConstructor<C>, options?: { region?: string }): C;
+  /** The same access with the credentials of an assumed role. */
+  as(credentials: Credentials): AwsAccess;
   /** Pass to every `send`: aborts when the run has no time left to read. */
   readonly signal: AbortSignal;
 }
 
-/** Of a role that was assumed; without them, those of the function itself. */
+/** Credentials of an assumed role. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -27,10 +29,12 @@ interface MeteredClient {
 type Handler = (args: unknown) => Promise<unknown>;
 type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
 
+/** Returns access with the given credentials, or else with the function's own. */
 export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?: Credentials): AwsAccess {
   const fixed = { ...(credentials && { credentials }), ...PATIENCE };
   return {
     signal,
+    as: (assumed) => awsAccess(meter, signal, assumed),
     client: (Client, { region } = {}) => metered(new Client({ ...(region && { region }), ...fixed }), meter),
   };
 }

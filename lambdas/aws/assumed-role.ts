@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { Member } from '../catalog/environment';
+import type { Member } from '../catalog/settings';
 import type { Credentials } from './access';
 
 /**

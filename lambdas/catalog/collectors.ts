@@ -1,5 +1,3 @@
-import type { VariableName } from './environment';
-
 /** Settings that add queries: each rule of attribution, each project with usage types, and the switch roleCosts. */
 export type QueryDriver = 'attribution' | 'projectUsageTypes' | 'roleCosts';
 
@@ -16,14 +14,16 @@ export interface CollectorDefinition {
   readonly actions: readonly string[];
   /** The jobs it pushes, besides its health, under XC3's names where XC3 has the workflow. */
   readonly jobs: Readonly<Record<string, JobDefinition>>;
-  /** The environment variables it reads, besides those of every function. */
-  readonly environment: readonly VariableName[];
+  /** Names of the settings that it reads, besides those of every function (function-settings.ts checks them). */
+  readonly settings: readonly string[];
   /** Queries to Cost Explorer a run and account; each page of an answer is one billed request. */
   readonly costExplorerQueries: number;
   /** More of them, for each item of these settings. */
   readonly queriesPer: Readonly<Partial<Record<QueryDriver, number>>>;
   /** One run of the management account answers for all accounts of its organization. */
   readonly coversOrganization?: true;
+  /** One run answers for all accounts of the suite, so members are not entered. */
+  readonly oneRunForAll?: true;
   /** The settings that it needs to be deployed at all. */
   readonly needs?: 'digest';
   /** Hours of the day, in the setting `timeZone`, at which it runs unless the settings say otherwise. */
@@ -42,7 +42,7 @@ export const COLLECTORS = {
     jobs: {
       IAM_User_Details: { help: 'Who exists: the IAM users of an account.', perRegion: false },
     },
-    environment: ['TOLLGATE_MAX_SERIES'],
+    settings: ['maxSeries'],
     costExplorerQueries: 0,
     queriesPer: {},
     hours: [5],
@@ -59,17 +59,16 @@ export const COLLECTORS = {
         perRegion: true,
       },
     },
-    environment: [
-      'TOLLGATE_OWNER_TAG',
-      'TOLLGATE_ATTRIBUTION',
-      'TOLLGATE_REGIONS',
-      'TOLLGATE_COST_DAYS',
-      'TOLLGATE_RESOURCE_DAYS',
-      'TOLLGATE_SETTLE_DAYS',
-      'TOLLGATE_RESOURCE_SERVICES',
-      'TOLLGATE_MAX_SERIES',
-      'TOLLGATE_MAX_ROLE_SESSIONS',
-      'TOLLGATE_MAX_REQUESTS',
+    settings: [
+      'ownerTag',
+      'attribution',
+      'regions',
+      'costDays',
+      'resourceDays',
+      'settleDays',
+      'resourceServices',
+      'maxSeries',
+      'maxRoleSessions',
     ],
     costExplorerQueries: 2,
     queriesPer: { attribution: 1 },
@@ -89,15 +88,7 @@ export const COLLECTORS = {
       'IAM-roles-all': { help: 'The IAM roles of an account.', perRegion: false },
       'IAM-roles-service-data': { help: 'What runs under each role in one Region.', perRegion: true },
     },
-    environment: [
-      'TOLLGATE_REGIONS',
-      'TOLLGATE_ROLE_COSTS',
-      'TOLLGATE_RESOURCE_DAYS',
-      'TOLLGATE_SETTLE_DAYS',
-      'TOLLGATE_RESOURCE_SERVICES',
-      'TOLLGATE_MAX_SERIES',
-      'TOLLGATE_MAX_REQUESTS',
-    ],
+    settings: ['regions', 'roleCosts', 'resourceDays', 'settleDays', 'resourceServices', 'maxSeries'],
     costExplorerQueries: 0,
     queriesPer: { roleCosts: 1 },
     hours: [5],
@@ -120,7 +111,7 @@ export const COLLECTORS = {
         perRegion: false,
       },
     },
-    environment: ['TOLLGATE_SETTLE_DAYS', 'TOLLGATE_MAX_REQUESTS'],
+    settings: ['settleDays'],
     costExplorerQueries: 3,
     queriesPer: {},
     coversOrganization: true,
@@ -134,13 +125,7 @@ export const COLLECTORS = {
     jobs: {
       Services_Cost: { help: 'What each service cost in one Region.', perRegion: true },
     },
-    environment: [
-      'TOLLGATE_REGIONS',
-      'TOLLGATE_COST_DAYS',
-      'TOLLGATE_SETTLE_DAYS',
-      'TOLLGATE_MAX_SERIES',
-      'TOLLGATE_MAX_REQUESTS',
-    ],
+    settings: ['regions', 'costDays', 'settleDays', 'maxSeries'],
     costExplorerQueries: 2,
     queriesPer: {},
     hours: [7],
@@ -154,15 +139,7 @@ export const COLLECTORS = {
       'Project-Spend-Cost': { help: 'What each project cost, and for which services.', perRegion: false },
       'Project-Usage': { help: 'The usage types of the projects in projectUsageTypes.', perRegion: false },
     },
-    environment: [
-      'TOLLGATE_REGIONS',
-      'TOLLGATE_PROJECT_TAG',
-      'TOLLGATE_PROJECT_DAYS',
-      'TOLLGATE_PROJECT_USAGE_TYPES',
-      'TOLLGATE_SETTLE_DAYS',
-      'TOLLGATE_MAX_SERIES',
-      'TOLLGATE_MAX_REQUESTS',
-    ],
+    settings: ['regions', 'projectTag', 'projectDays', 'projectUsageTypes', 'settleDays', 'maxSeries'],
     costExplorerQueries: 2,
     queriesPer: { projectUsageTypes: 1 },
     hours: [7],
@@ -175,7 +152,7 @@ export const COLLECTORS = {
     jobs: {
       TaggingResourceList: { help: 'Which resources of one Region lack a required tag.', perRegion: true },
     },
-    environment: ['TOLLGATE_REGIONS', 'TOLLGATE_REQUIRED_TAGS', 'TOLLGATE_MAX_SERIES'],
+    settings: ['regions', 'requiredTags', 'maxSeries'],
     costExplorerQueries: 0,
     queriesPer: {},
     hours: [5],
@@ -186,17 +163,11 @@ export const COLLECTORS = {
     description: 'A cost report for a chat channel, from what Prometheus holds.',
     actions: [],
     jobs: {},
-    environment: [
-      'TOLLGATE_PROMETHEUS_URL',
-      'TOLLGATE_PROMETHEUS_HEADERS_SECRET_ARN',
-      'TOLLGATE_WEBHOOK_SECRET_ARN',
-      'TOLLGATE_WEBHOOK_FORMAT',
-      'TOLLGATE_COST_DAYS',
-      'TOLLGATE_SETTLE_DAYS',
-    ],
+    settings: ['digest', 'costDays', 'settleDays'],
     costExplorerQueries: 0,
     queriesPer: {},
     needs: 'digest',
+    oneRunForAll: true,
     hours: [8],
     memoryMb: 256,
     timeoutSeconds: 120,

@@ -1,13 +1,13 @@
-import type { MetricProfile } from '../catalog/environment';
+import type { MetricProfile, Settings } from '../catalog/settings';
 import { type Profile, tollgateProfile } from './profile';
 import { xc3Profile } from './xc3';
 
 /** The profile that the settings ask for. */
-export function profileFor(environment: {
-  readonly TOLLGATE_METRIC_PROFILE: MetricProfile;
-  readonly TOLLGATE_ACCOUNT_NAMES: Readonly<Record<string, string>> | undefined;
-}): Profile {
-  return PROFILES[environment.TOLLGATE_METRIC_PROFILE](environment.TOLLGATE_ACCOUNT_NAMES ?? {});
+export function profileFor({
+  metricProfile,
+  accountNames = {},
+}: Pick<Settings, 'metricProfile' | 'accountNames'>): Profile {
+  return PROFILES[metricProfile](accountNames);
 }
 
 const PROFILES: Readonly<Record<MetricProfile, (accountNames: Readonly<Record<string, string>>) => Profile>> =

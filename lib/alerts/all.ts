@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Settings } from '../settings';
+import type { Settings } from '../../lambdas/catalog/settings';
 import { DELIVERY_RULES } from './delivery';
 import { freshnessRules } from './freshness';
 import { reconciliationRules } from './reconciliation';

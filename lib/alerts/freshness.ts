@@ -1,7 +1,7 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
+import type { Settings } from '../../lambdas/catalog/settings';
 import { age, ofEachInstallation, series } from '../dashboards/promql';
 import { deployedCollectors } from '../price';
-import type { Settings } from '../settings';
 import { absent, compared, either, except, grouped } from './conditions';
 import { GATEWAY_DOWN } from './delivery';
 import { twoMissedRunsHours } from './missed-runs';

@@ -1,7 +1,7 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { MetricName } from '../../lambdas/catalog/metrics';
+import type { Settings } from '../../lambdas/catalog/settings';
 import { absolute, aggregate, ofEachInstallation, series, type Vector } from '../dashboards/promql';
-import type { Settings } from '../settings';
 import { atMostShare, compared, either, except, lately } from './conditions';
 import { nextRunHours } from './missed-runs';
 import type { RuleGroup } from './rule';

@@ -1,5 +1,5 @@
+import type { Settings } from '../../lambdas/catalog/settings';
 import { aggregate, ofEachInstallation, series } from '../dashboards/promql';
-import type { Settings } from '../settings';
 import { compared } from './conditions';
 import type { RuleGroup } from './rule';
 

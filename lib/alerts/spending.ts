@@ -1,5 +1,5 @@
+import type { Settings } from '../../lambdas/catalog/settings';
 import { aggregate, before, minus, once, series } from '../dashboards/promql';
-import type { Settings } from '../settings';
 import { both, compared, overDays, shareOf, times } from './conditions';
 import type { AlertRule, RuleGroup } from './rule';
 

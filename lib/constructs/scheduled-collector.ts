@@ -11,7 +11,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
-import type { VariableName } from '../../lambdas/catalog/environment';
 import { retriesOf } from '../price';
 import { BUNDLING } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
@@ -20,7 +19,7 @@ import { shortestGapHours } from './hours';
 export interface ScheduledCollectorProps {
   readonly collector: CollectorName;
   /** What the function reads; the stack takes it from the settings. */
-  readonly environment: Readonly<Partial<Record<VariableName, string>>>;
+  readonly environment: Readonly<Record<string, string>>;
   /** Hours of the day, 0 to 23, in `timeZone`. */
   readonly hours: readonly number[];
   /** IANA name. */

@@ -1,12 +1,14 @@
-import type { z } from 'zod';
-import { SETTINGS } from '../settings';
+import * as v from 'valibot';
+import { SETTINGS } from '../../lambdas/catalog/settings';
+import { code, markdownTable } from './markdown';
 
-/** The settings of cdk.json as a Markdown table, from the schema that checks them. */
+/** The settings as a Markdown table, from the schema that checks them. */
 export function settingsTable(): string {
-  const rows = rowsOf(SETTINGS, '').map(
-    ({ key, fallback, meaning }) => `| \`${key}\` | ${fallback} | ${meaning} |`,
+  const rows = rowsOf(SETTINGS.entries, '');
+  return markdownTable(
+    ['setting', 'default', 'meaning'],
+    rows.map(({ key, fallback, meaning }) => [code(key), fallback, meaning]),
   );
-  return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 interface Row {
@@ -15,25 +17,25 @@ interface Row {
   readonly meaning: string;
 }
 
-/** An object's own row comes first where it has something to say; keys are joined by dots, as errors name them. */
-function rowsOf(schema: z.ZodObject, prefix: string): Row[] {
-  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
+type Entry = v.GenericSchema & Partial<{ wrapped: Entry; entries: Entries }>;
+type Entries = Readonly<Record<string, Entry>>;
+
+/** An object's own row comes before those of its keys, which are joined by dots as in errors. */
+function rowsOf(entries: Entries, prefix: string): Row[] {
+  return Object.entries(entries).flatMap(([name, entry]) => {
     const key = `${prefix}${name}`;
-    const inner = objectIn(field);
-    const own = field.description ? [{ key, fallback: fallbackOf(field), meaning: field.description }] : [];
-    return [...own, ...(inner ? rowsOf(inner, `${key}.`) : [])];
+    const meaning = v.getDescription(entry);
+    const inner = entry.entries ?? entry.wrapped?.entries;
+    return [
+      ...(meaning ? [{ key, fallback: fallbackOf(entry), meaning }] : []),
+      ...(inner ? rowsOf(inner, `${key}.`) : []),
+    ];
   });
 }
 
-function objectIn(field: z.ZodType): z.ZodObject | undefined {
-  const wrapped = field as Partial<z.ZodOptional<z.ZodType>>;
-  if ('shape' in field) return field as z.ZodObject;
-  return wrapped.def?.innerType ? objectIn(wrapped.def.innerType) : undefined;
-}
-
-/** What the field becomes when it is left out. */
-function fallbackOf(field: z.ZodType): string {
-  const read = field.safeParse(undefined);
-  if (!read.success) return 'required';
-  return read.data === undefined ? 'none' : `\`${JSON.stringify(read.data)}\``;
+/** Returns the value of a setting that is left out. */
+function fallbackOf(entry: Entry): string {
+  const { success, output } = v.safeParse(entry, undefined);
+  if (!success) return 'required';
+  return output === undefined ? 'none' : code(JSON.stringify(output));
 }

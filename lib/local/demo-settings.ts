@@ -1,5 +1,5 @@
+import type { Settings } from '../../lambdas/catalog/settings';
 import { readSettings } from '../config';
-import type { Settings } from '../settings';
 import type { Bill } from './bill/bill';
 import type { DemoOptions } from './demo-options';
 import { cdkContext } from './synthesise';
@@ -26,13 +26,14 @@ export function demoSettings(
     ...own,
     ...defined(flags(options)),
     ...(bill && ofBill(options, bill)),
-    digest: prometheus && {
-      format: 'slack',
-      ...own?.digest,
-      prometheusUrl: prometheus,
-      prometheusHeadersSecretArn: undefined,
-      webhookSecretArn: WEBHOOK,
-    },
+    digest: prometheus &&
+      options.metricProfile !== 'xc3' && {
+        format: 'slack',
+        ...own?.digest,
+        prometheusUrl: prometheus,
+        prometheusHeadersSecretArn: undefined,
+        webhookSecretArn: WEBHOOK,
+      },
     pushgateway: { url: gateway },
   };
   return { ...readSettings(raw), raw };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from './aws/server';
 import type { Bill } from './bill/bill';
 import { type DeployedSchedule, readSchedules } from './cloud-assembly';
@@ -85,7 +86,7 @@ function callersOf(schedules: readonly DeployedSchedule[]) {
 }
 
 function readsPrometheus({ function: { environment } }: DeployedSchedule): boolean {
-  return environment.TOLLGATE_PROMETHEUS_URL !== undefined;
+  return 'digest' in JSON.parse(environment[SETTINGS_VARIABLE] ?? '{}');
 }
 
 /** The role in every member allows what the catalog's rows do, as docs/member-role.template.json. */

@@ -2,32 +2,35 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
-import { EVERY_FUNCTION, type VariableName } from '../../lambdas/catalog/environment';
+import type { CollectorName } from '../../lambdas/catalog/collectors';
+import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
+import { readSettings } from '../config';
 import { ScheduledCollector } from '../constructs/scheduled-collector';
-import { environmentOf } from '../environment';
 import { Mistake } from '../mistake';
 import { deployedCollectors } from '../price';
-import type { Settings } from '../settings';
 
 export interface CollectorsStackProps extends StackProps {
-  readonly settings: Settings;
+  /** Only `pushgateway` is required; the README lists the defaults. */
+  readonly settings: SettingsInput;
 }
 
-/** Every collector of the catalog, each on its own schedule. */
+/**
+ * Every collector of the catalog, each on its own schedule.
+ * @throws SettingsError for settings that cannot be used.
+ */
 export class CollectorsStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, ...props }: CollectorsStackProps) {
+  constructor(scope: Construct, id: string, { settings: input, ...props }: CollectorsStackProps) {
     super(scope, id, { description: 'Tollgate: AWS cost as Prometheus metrics.', ...props });
-    const { alarmTopicArn, logRetentionDays, hours, members = [], ...rest } = settings;
+    const settings = readSettings(input, `${id}, settings`);
+    const { alarmTopicArn, logRetentionDays, hours, ...rest } = settings;
     const alarmTopic = alarmTopicArn ? Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) : undefined;
     for (const collector of deployedCollectors(settings)) {
       new ScheduledCollector(this, pascalCase(collector), {
         ...rest,
         collector,
-        environment: variablesOf(collector, settings),
+        ...functionProps(collector, settings),
         hours: hours[collector],
-        secretArns: secretsOf(collector, settings),
-        memberRoleArns: members.map(({ roleArn }) => roleArn),
         logRetention: logRetentionDays as RetentionDays,
         alarmTopic,
       });
@@ -35,31 +38,33 @@ export class CollectorsStack extends Stack {
   }
 }
 
-type Variables = Readonly<Partial<Record<VariableName, string>>>;
+/** Returns what follows from the settings that the function receives: it may read just their secrets, and enter just their members. */
+function functionProps(collector: CollectorName, settings: Settings) {
+  const own = functionSettings(collector, settings);
+  return {
+    environment: { [SETTINGS_VARIABLE]: environmentValue(collector, JSON.stringify(own)) },
+    secretArns: secretArnsIn(own),
+    memberRoleArns: (own.members ?? []).map(({ roleArn }) => roleArn),
+  };
+}
 
-/**
- * Lambda has no unset variables: what is not set is left out.
- * @throws Mistake where they are more than Lambda takes.
- */
-function variablesOf(collector: CollectorName, settings: Settings): Variables {
-  const all = environmentOf(settings);
-  const names: readonly VariableName[] = [...EVERY_FUNCTION, ...COLLECTORS[collector].environment];
-  const set = names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]]));
-  const bytes = Buffer.byteLength(set.flat().join(''));
-  if (bytes > ENVIRONMENT_BYTES)
-    throw new Mistake(
-      `${collector}: expected at most ${ENVIRONMENT_BYTES} bytes of environment variables, as Lambda takes, got ${bytes}; shorten members or accountNames`,
-    );
-  return Object.fromEntries(set);
+/** @throws Mistake where Lambda would refuse the length. */
+function environmentValue(collector: CollectorName, json: string): string {
+  const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json);
+  if (bytes <= ENVIRONMENT_BYTES) return json;
+  throw new Mistake(
+    `${collector}: expected settings of at most ${ENVIRONMENT_BYTES} bytes, which is Lambda's limit for environment variables, got ${bytes}; shorten members or accountNames`,
+  );
 }
 
 /** AWS Lambda quotas: all variables of a function together. */
 const ENVIRONMENT_BYTES = 4096;
 
-/** Exactly the secrets whose ARNs the function is given. */
-function secretsOf(collector: CollectorName, settings: Settings): string[] {
-  const variables = Object.entries(variablesOf(collector, settings));
-  return variables.flatMap(([name, value]) => (name.endsWith('_SECRET_ARN') ? [value] : []));
+function secretArnsIn(settings: object): string[] {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    if (key.endsWith('SecretArn')) return [String(value)];
+    return typeof value === 'object' && value !== null ? secretArnsIn(value) : [];
+  });
 }
 
 /** Construct ids are a contract: `user-costs` is `UserCosts` for good. */

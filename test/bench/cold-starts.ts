@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { readSettings } from '../../lib/config';
-import { environmentOf } from '../../lib/environment';
 import { type SimulatedAws, startSimulatedAws } from '../../lib/local/aws/server';
 import { generateBill } from '../../lib/local/bill/generated';
 import { deployedCollectors } from '../../lib/price';
@@ -18,6 +18,7 @@ const SETTINGS = readSettings({ pushgateway: { url: 'http://127.0.0.1:9091' } })
 
 interface Variant {
   readonly name: string;
+  readonly collector?: CollectorName;
   readonly file: string;
 }
 interface Timing {
@@ -35,7 +36,10 @@ export async function coldStarts(): Promise<string[][]> {
   const { environment, stop } = await cloud();
   try {
     for (let run = 0; run < RUNS; run += 1) {
-      for (const { name, file } of variants) timings.get(name)?.push(await coldStart(file, environment));
+      for (const { name, file, collector } of variants) {
+        const settings = collector ? variablesFor(collector, environment.BENCH_GATEWAY ?? '') : {};
+        timings.get(name)?.push(await coldStart(file, { ...environment, ...settings }));
+      }
     }
   } finally {
     await stop();
@@ -96,11 +100,16 @@ async function cloud(): Promise<{ environment: NodeJS.ProcessEnv; stop: () => Pr
   });
   return {
     environment: {
-      ...environmentOf({ ...SETTINGS, pushgateway: { url: gateway.url } }),
       ...awsEnvironment(aws),
+      BENCH_GATEWAY: gateway.url,
     },
     stop: async () => void (await Promise.all([gateway.stop(), aws.stop()])),
   };
+}
+
+function variablesFor(collector: CollectorName, url: string): NodeJS.ProcessEnv {
+  const settings = { ...SETTINGS, pushgateway: { url } };
+  return { [SETTINGS_VARIABLE]: JSON.stringify(functionSettings(collector, settings)) };
 }
 
 function awsEnvironment({ url }: SimulatedAws): NodeJS.ProcessEnv {
@@ -122,6 +131,7 @@ async function empty(): Promise<Variant> {
 async function ours(collector: CollectorName): Promise<Variant> {
   return {
     name: collector,
+    collector,
     file: (await bundle(`ours-${collector}`, { ...OURS, entryPoints: [handlerOf(collector)] })).file,
   };
 }
@@ -131,5 +141,5 @@ async function defaults(collector: CollectorName): Promise<Variant> {
     ...CDK_DEFAULTS,
     entryPoints: [handlerOf(collector)],
   });
-  return { name: `${collector}, CDK’s defaults`, file };
+  return { name: `${collector}, CDK’s defaults`, collector, file };
 }

@@ -1,9 +1,10 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { COLLECTORS } from '../../lambdas/catalog/collectors';
-import { ENVIRONMENT, EVERY_FUNCTION } from '../../lambdas/catalog/environment';
+import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { functionSettings } from '../../lambdas/catalog/function-settings';
 import { groupedBy, JOBS } from '../../lambdas/catalog/jobs';
 import { METRICS } from '../../lambdas/catalog/metrics';
 import { REGIONS } from '../../lambdas/catalog/regions';
+import { SETTINGS } from '../../lambdas/catalog/settings';
 
 test('the Regions are those of aws-cdk-lib', () => {
   expect(REGIONS).toEqual(RegionInfo.regions.map(({ name }) => name).sort());
@@ -21,12 +22,20 @@ test('every job is pushed by a collector or is the suite’s health, and has met
   );
 });
 
-test('every environment variable is read by some function', () => {
-  const read = new Set([
-    ...EVERY_FUNCTION,
-    ...Object.values(COLLECTORS).flatMap(({ environment }) => [...environment]),
-  ]);
-  expect([...read].sort()).toEqual(Object.keys(ENVIRONMENT).sort());
+test('every setting is read by a function, or by the stack, the price or the alerts', () => {
+  const all = Object.fromEntries(Object.keys(SETTINGS.entries).map((key) => [key, 'set'])) as never;
+  const collectors = Object.keys(COLLECTORS) as CollectorName[];
+  const read = collectors.flatMap((collector) => Object.keys(functionSettings(collector, all)));
+  const atSynth = [
+    'hours',
+    'timeZone',
+    'logRetentionDays',
+    'alarmTopicArn',
+    'reservedConcurrency',
+    'vpc',
+    'budgetUsd',
+  ];
+  expect([...new Set([...read, ...atSynth])].sort()).toEqual(Object.keys(SETTINGS.entries).sort());
 });
 
 test.each(Object.entries(METRICS))(

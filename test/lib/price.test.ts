@@ -1,5 +1,5 @@
 import { readSettings } from '../../lib/config';
-import { checkCap, monthlyPrices, priceTable } from '../../lib/price';
+import { monthlyPrices, priceTable } from '../../lib/price';
 
 test('the price of a month, at least and at most', () => {
   const settings = readSettings({
@@ -51,8 +51,8 @@ test('a member pays its own queries, but for what the management account answers
 test('a cap below the queries of a run is an error that names the collector', () => {
   const settings = (maxRequests: number) =>
     readSettings({ pushgateway: { url: 'https://gateway.example.com' }, maxRequests });
-  expect(() => checkCap(settings(2))).toThrow(
-    'maxRequests: expected at least 3, the queries of a run of user-costs, got 2',
+  expect(() => settings(2)).toThrow(
+    'maxRequests: expected at least 3, the queries of one run of user-costs, got 2',
   );
-  expect(() => checkCap(settings(3))).not.toThrow();
+  expect(() => settings(3)).not.toThrow();
 });

@@ -21,6 +21,16 @@ const DIGEST = {
   webhookSecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-a1b2c3',
 };
 
+/** Returns the settings in the environment of the function whose logical id begins with a construct's id. */
+function settingsOf(stack: Template) {
+  const functions = Object.entries(stack.findResources('AWS::Lambda::Function'));
+  return (construct: string) => {
+    const [, fn] = functions.find(([id]) => id.startsWith(construct)) ?? [];
+    expect(Object.keys(fn?.Properties.Environment.Variables)).toEqual(['TOLLGATE_SETTINGS']);
+    return JSON.parse(fn?.Properties.Environment.Variables.TOLLGATE_SETTINGS);
+  };
+}
+
 test.each(collectors)('%s runs on ARM64 and the newest LTS runtime, outside of a VPC', (collector) => {
   const stack = template({ digest: DIGEST });
   const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
@@ -51,15 +61,7 @@ test('every function reports what failed to its queue, and is retried once, but 
 
 test('the digest is deployed where the settings have one, with its secret', () => {
   template().resourceCountIs('AWS::Lambda::Function', collectors.length - 1);
-  template({ digest: DIGEST }).hasResourceProperties('AWS::Lambda::Function', {
-    Environment: {
-      Variables: {
-        TOLLGATE_PROMETHEUS_URL: 'https://prometheus.example.com',
-        TOLLGATE_WEBHOOK_SECRET_ARN: DIGEST.webhookSecretArn,
-        TOLLGATE_WEBHOOK_FORMAT: 'slack',
-      },
-    },
-  });
+  expect(settingsOf(template({ digest: DIGEST }))('Digest').digest).toEqual({ ...DIGEST, format: 'slack' });
 });
 
 test('members are entered by their exact roles', () => {
@@ -71,9 +73,7 @@ test('members are entered by their exact roles', () => {
       Statement: Match.arrayWith([{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: roleArn }]),
     },
   });
-  stack.hasResourceProperties('AWS::Lambda::Function', {
-    Environment: { Variables: { TOLLGATE_MEMBERS: JSON.stringify(members) } },
-  });
+  expect(settingsOf(stack)('IamUsers').members).toEqual(members);
 });
 
 test('more members than the environment of a function holds are an error that says so', () => {
@@ -82,7 +82,7 @@ test('more members than the environment of a function holds are an error that sa
     return { accountId, roleArn: `arn:aws:iam::${accountId}:role/some-path/tollgate-collectors` };
   });
   expect(() => template({ members })).toThrow(
-    /^iam-users: expected at most 4096 bytes of environment variables, as Lambda takes, got \d+; shorten members or accountNames$/,
+    /^iam-users: expected settings of at most 4096 bytes, which is Lambda's limit for environment variables, got \d+; shorten members or accountNames$/,
   );
 });
 
@@ -145,29 +145,38 @@ test('alarms: any error, and no success for the longest gap and two hours', () =
   }
 });
 
-test('the environment is the settings, and what is not set is left out', () => {
-  template({ regions: ['eu-west-1', 'global'], deployment: 'blue' }).hasResourceProperties(
-    'AWS::Lambda::Function',
-    {
-      Environment: {
-        Variables: {
-          TOLLGATE_PUSHGATEWAY_URL: 'https://gateway.example.com',
-          TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: Match.absent(),
-          TOLLGATE_DEPLOYMENT: 'blue',
-          TOLLGATE_OWNER_TAG: 'Owner',
-          TOLLGATE_ATTRIBUTION: '["owner-tag"]',
-          TOLLGATE_REGIONS: '["eu-west-1","global"]',
-          TOLLGATE_COST_DAYS: '14',
-          TOLLGATE_RESOURCE_DAYS: '13',
-          TOLLGATE_SETTLE_DAYS: '1',
-          TOLLGATE_RESOURCE_SERVICES: '["Amazon Elastic Compute Cloud - Compute"]',
-          TOLLGATE_MAX_SERIES: '2000',
-          TOLLGATE_MAX_ROLE_SESSIONS: '100',
-          TOLLGATE_MAX_REQUESTS: '30',
-        },
-      },
-    },
-  );
+test('a function receives one variable: the settings that it reads, without those that are not set', () => {
+  const settings = settingsOf(template({ regions: ['eu-west-1', 'global'], deployment: 'blue' }));
+  expect(settings('UserCosts')).toEqual({
+    pushgateway: GATEWAY,
+    deployment: 'blue',
+    metricProfile: 'tollgate',
+    ownerTag: 'Owner',
+    attribution: ['owner-tag'],
+    regions: ['eu-west-1', 'global'],
+    costDays: 14,
+    resourceDays: 13,
+    settleDays: 1,
+    resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
+    maxSeries: 2000,
+    maxRoleSessions: 100,
+    maxRequests: 30,
+  });
+});
+
+test('another CDK app passes only what it wants to differ, and errors name its stack', () => {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const stack = new CollectorsStack(app, 'Costs', { settings: { pushgateway: GATEWAY, maxSeries: 50 } });
+  const settings = settingsOf(Template.fromStack(stack));
+  expect(settings('Tags')).toEqual({
+    pushgateway: GATEWAY,
+    metricProfile: 'tollgate',
+    requiredTags: ['Owner', 'Project'],
+    maxSeries: 50,
+  });
+  expect(
+    () => new CollectorsStack(app, 'Wrong', { settings: { pushgateway: GATEWAY, maxSeries: 1 } }),
+  ).toThrow('Wrong, settings:\n  maxSeries: expected a whole number from 20 to 1000000, got 1');
 });
 
 test('a secret is allowed by its exact ARN, and a VPC by its network interfaces', () => {

@@ -68,7 +68,11 @@ const RESOURCES = 'IAM_User_Resource_List_Cost';
 async function capped(maxRequests: number, world: { seed?: number } = {}, { clear = true } = {}) {
   if (clear) gateway.clear();
   const bill = { ...PAGES.bill, ...world };
-  return runCounted(userCosts, gateway, { ...PAGES, bill, settings: { maxRequests } });
+  return runCounted({ ...userCosts, collector: 'user-costs' }, gateway, {
+    ...PAGES,
+    bill,
+    settings: { maxRequests },
+  });
 }
 
 /** Those about cost, not about the run. */

@@ -1,11 +1,10 @@
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
-import { EVERY_FUNCTION, type VariableName } from '../../lambdas/catalog/environment';
 import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import type { Invocation } from '../../lib/local/lambda';
 import { billOf } from '../support/bill';
 import { seriesIn } from '../support/exposition-lines';
-import { runFunction, variablesOf } from '../support/functions';
+import { runFunction, variablesOf, withSettings } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 import type { Configuration } from './configurations';
 
@@ -35,7 +34,7 @@ export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFun
       ASKING.map((collector) => {
         const id = JSON.stringify([
           collector,
-          readBy(collector, configuration),
+          variablesOf(collector, configuration.settings),
           { ...configuration, settings: {} },
         ]);
         const run = known.get(id) ?? pricedRun(functions[collector], collector, configuration);
@@ -45,13 +44,6 @@ export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFun
     );
 }
 
-/** The variables of the settings that the collector's function reads. */
-function readBy(collector: CollectorName, { settings }: Configuration): Record<string, string | undefined> {
-  const variables = variablesOf(settings);
-  const names: readonly VariableName[] = [...EVERY_FUNCTION, ...COLLECTORS[collector].environment];
-  return Object.fromEntries(names.map((name) => [name, variables[name]]));
-}
-
 async function pricedRun(
   fn: DeployedFunction,
   collector: CollectorName,
@@ -59,7 +51,7 @@ async function pricedRun(
 ): Promise<PricedRun> {
   const gateway = await startRecordingGateway();
   try {
-    const run = await runCounted(fn, gateway, configuration);
+    const run = await runCounted({ ...fn, collector }, gateway, configuration);
     const series = [...gateway.groups.values()].flatMap(seriesIn);
     const spent = series.filter(({ name }) => name === 'tollgate_run_cost_explorer_usd');
     return { ...run, collector, spentUsd: spent.map(({ value }) => value) };
@@ -69,13 +61,16 @@ async function pricedRun(
 }
 
 export async function runCounted(
-  fn: DeployedFunction,
+  { collector, ...fn }: DeployedFunction & { readonly collector: CollectorName },
   gateway: RecordingGateway,
   { settings, bill, ...account }: Configuration,
 ): Promise<CountedRun> {
-  const environment = variablesOf({ pushgateway: { url: gateway.url }, ...settings });
+  const { maxRequests, ...others } = settings;
+  const environment = variablesOf(collector, { pushgateway: { url: gateway.url }, ...others });
+  // a cap below the queries of a run is refused at synth, but is what some tests are about
+  const capped = maxRequests === undefined ? {} : { maxRequests };
   const { requests: all, ...invocation } = await runFunction(
-    { ...fn, environment },
+    withSettings({ ...fn, environment }, collector, capped),
     { bill: billOf(bill), ...account },
   );
   const requests = all.filter(({ action }) => action.startsWith('ce:'));

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
+import type { SettingsInput } from '../../lambdas/catalog/settings';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { billOf } from '../support/bill';
 import {
@@ -12,6 +13,7 @@ import {
   temporaryFolder,
   variablesOf,
   withEnvironment,
+  withSettings,
 } from '../support/functions';
 import { type Answering, type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 import { CANARY, leaks } from './canary';
@@ -22,9 +24,11 @@ const functions: Partial<Record<CollectorName | 'throwing', DeployedFunction>> =
 const folder = temporaryFolder('throwing-');
 beforeAll(async () => {
   const pushgateway = { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET };
-  const environment = variablesOf({ pushgateway });
+  const environment = variablesOf('iam-users', { pushgateway });
   functions['iam-users'] = await bundledFunction('iam-users', { environment });
-  functions['user-costs'] = await bundledFunction('user-costs', { environment });
+  functions['user-costs'] = await bundledFunction('user-costs', {
+    environment: variablesOf('user-costs', { pushgateway }),
+  });
   functions.throwing = await bundledFunction('iam-users', { environment, entry: throwingEntry() });
 });
 afterAll(() => {
@@ -65,7 +69,9 @@ test.each(Object.entries(ANSWERS))('a gateway that %s', async (_, answer) => {
 });
 
 test('a gateway that is not there', async () => {
-  const { error, ...invocation } = await run('user-costs', { environment: {} });
+  const { error, ...invocation } = await run('user-costs', {
+    pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
+  });
   expect(error?.errorMessage).toContain('no answer from the Pushgateway');
   expect(leaks({ ...invocation, error })).toEqual([]);
 });
@@ -100,7 +106,9 @@ test.each(SECRETS)('a secret that is %s', async (_, secret) => {
 
 test('a secret that is denied, or not there', async () => {
   const denied = await run('iam-users', { denied: ['secretsmanager:GetSecretValue'] });
-  const missing = await run('iam-users', { environment: { [SECRET_VARIABLE]: `${HEADERS_SECRET}x` } });
+  const missing = await run('iam-users', {
+    pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: `${HEADERS_SECRET}x` },
+  });
   expect([denied, missing].map(({ error }) => error?.errorType)).toEqual([
     'AccessDeniedException',
     'ResourceNotFoundException',
@@ -119,8 +127,8 @@ test('parts that are denied, and a collector that throws', async () => {
 });
 
 test('a gateway’s URL with a protocol that no sink has', async () => {
-  const invocation = await run('iam-users', { environment: { TOLLGATE_PUSHGATEWAY_URL: 'ftp://127.0.0.1' } });
-  expect(invocation.error?.errorMessage).toContain('TOLLGATE_PUSHGATEWAY_URL: expected');
+  const invocation = await run('iam-users', { pushgateway: { url: 'ftp://127.0.0.1' } });
+  expect(invocation.error?.errorMessage).toContain('TOLLGATE_SETTINGS: pushgateway.url: expected');
   expect(leaks(invocation)).toEqual([]);
 });
 
@@ -145,31 +153,31 @@ test('the canary is found where it does leak, whole or in part', () => {
   ]);
 });
 
-const SECRET_VARIABLE = 'TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN';
-
 interface Circumstances {
   readonly answer?: Answering;
   readonly secret?: string;
   readonly denied?: readonly string[];
   /** Instead of a gateway of its own. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly pushgateway?: SettingsInput['pushgateway'];
   /** Beside it. */
   readonly debug?: Readonly<Record<string, string>>;
 }
 
 async function run(
   name: keyof typeof functions,
-  { answer, secret = SECRET, denied, environment, debug }: Circumstances,
+  { answer, secret = SECRET, denied, pushgateway, debug = {} }: Circumstances,
 ) {
   const fn = functions[name];
   if (!fn) throw new Error(`${name}: expected a bundled function, got none`);
-  const gateway = environment ? undefined : await startRecordingGateway(answer);
+  const gateway = pushgateway ? undefined : await startRecordingGateway(answer);
   if (gateway) gateways.push(gateway);
-  const variables = { ...(gateway && { TOLLGATE_PUSHGATEWAY_URL: gateway.url }), ...environment, ...debug };
+  const to = pushgateway ?? { url: gateway?.url ?? '', headersSecretArn: HEADERS_SECRET };
+  const collector = name === 'throwing' ? 'iam-users' : name;
+  const changed = withSettings(withEnvironment(fn, debug), collector, { pushgateway: to });
   const secrets = { [HEADERS_SECRET]: secret };
   return {
     gateway,
-    ...(await runFunction(withEnvironment(fn, variables), { bill: billOf(), secrets, denied })),
+    ...(await runFunction(changed, { bill: billOf(), secrets, denied })),
   };
 }
 
@@ -181,7 +189,7 @@ function throwingEntry(): string {
     entry,
     `import { lambdaHandler } from ${JSON.stringify(lambdaHandler)};
 const collector = () => async () => { throw new Error('thrown by the collector'); };
-export const handler = lambdaHandler('iam-users', { collector, costExplorerCap: () => 0 });
+export const handler = lambdaHandler('iam-users', collector);
 `,
   );
   return entry;

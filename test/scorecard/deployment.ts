@@ -1,7 +1,6 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import type { MemberRole } from '../../lib/local/aws/server';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
-import { variablesOf } from '../support/functions';
 
 export const REGION = 'eu-west-1';
 export const HEADERS_SECRET = secretArn('gateway');
@@ -16,9 +15,6 @@ export const SETTINGS = {
   digest: { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: WEBHOOK_SECRET },
   members: MEMBER_IDS.map((accountId) => ({ accountId, roleArn: roleArn(accountId), externalId: 'shared' })),
 };
-
-/** Of the functions, where a row does not want them. */
-export const ALONE = { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: '', TOLLGATE_MEMBERS: '' };
 
 export interface MembersOptions {
   /** @default all */
@@ -35,8 +31,7 @@ export function withMembers({ accountIds = MEMBER_IDS, externalIds = {} }: Membe
     externalId: externalIds[accountId] ?? externalId,
     actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
   }));
-  const { TOLLGATE_MEMBERS = '' } = variablesOf({ members });
-  return { memberRoles, environment: { TOLLGATE_MEMBERS } };
+  return { memberRoles, settings: { members } };
 }
 
 function roleArn(accountId: string): string {

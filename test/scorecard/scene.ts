@@ -1,4 +1,5 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
+import type { SettingsInput } from '../../lambdas/catalog/settings';
 import {
   type SimulatedAws,
   type SimulatedAwsOptions,
@@ -11,14 +12,18 @@ import {
   startGatewayProxy,
 } from '../../lib/local/faults/gateway-proxy';
 import { type Invocation, invoke } from '../../lib/local/lambda';
+import { withEnvironment, withSettings } from '../support/functions';
 import { smallBill } from './bills';
 import { type Contents, contentsOf } from './contents';
 import { deployed } from './deployed';
-import { ALONE, REGION } from './deployment';
+import { REGION } from './deployment';
 import { type Gateway, startGateway } from './gateway';
 
 /** The AWS of one run, and how the function is deployed, where it differs. */
 export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' | 'port'>> {
+  /** Instead of those that are deployed; without them there are no members and no headers secret. */
+  readonly settings?: Partial<SettingsInput>;
+  readonly headersSecretArn?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutSeconds?: number;
   /** @default the moment the bill is looked at */
@@ -72,21 +77,25 @@ export async function inScene<T>(
 
 async function run(
   collector: CollectorName,
-  { environment, timeoutSeconds, scheduledTime, gatewayUrl = '', ...cloud }: RunOptions,
+  {
+    settings,
+    headersSecretArn,
+    environment,
+    timeoutSeconds,
+    scheduledTime,
+    gatewayUrl = '',
+    ...cloud
+  }: RunOptions,
 ): Promise<Ran> {
   const { input, function: asDeployed } = await deployed(collector);
   const bill = cloud.bill ?? smallBill();
   const callers = [{ accessKeyId: 'AKIASCORECARD', name: collector, actions: asDeployed.actions }];
   const aws = await startSimulatedAws({ ...cloud, bill, callers });
+  const pushgateway = { url: gatewayUrl, headersSecretArn };
+  const alone = withSettings(asDeployed, collector, { members: undefined, pushgateway, ...settings });
   const fn = {
-    ...asDeployed,
+    ...withEnvironment(alone, environment ?? {}),
     timeoutSeconds: timeoutSeconds ?? asDeployed.timeoutSeconds,
-    environment: {
-      ...asDeployed.environment,
-      ...ALONE,
-      TOLLGATE_PUSHGATEWAY_URL: gatewayUrl,
-      ...environment,
-    },
   };
   const event = input.replaceAll(
     '<aws.scheduler.scheduled-time>',

@@ -1,7 +1,7 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
+import type { SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
 import { deployedCollectors } from '../../lib/price';
-import { variablesOf } from '../support/functions';
 import { startRecordingGateway } from '../support/recording-gateway';
 import { smallBill } from './bills';
 import type { Contents } from './contents';
@@ -38,7 +38,7 @@ export const EVERYTHING_ON = {
   attribution: ['owner-tag', 'created-by'],
   projectUsageTypes: ['atlas', 'search'],
   roleCosts: true,
-};
+} satisfies SettingsInput;
 
 export const ORGANIZATION = smallBill({ members: MEMBER_IDS.length, months: 2 });
 
@@ -52,11 +52,11 @@ async function runEverything(scene: Scene): Promise<Suite> {
       bill: ORGANIZATION,
       memberRoles: withMembers().memberRoles,
       secrets: { [WEBHOOK_SECRET]: `${prometheus.url}/webhook` },
-      environment: variablesOf({
+      settings: {
         ...EVERYTHING_ON,
         pushgateway: { url: scene.gateway.url },
-        digest: { ...SETTINGS.digest, prometheusUrl: prometheus.url },
-      }),
+        digest: { ...SETTINGS.digest, format: 'slack', prometheusUrl: prometheus.url },
+      },
     });
   } finally {
     await prometheus.stop();

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
-import { environmentOf } from '../../lib/environment';
 import {
   type SimulatedAwsOptions,
   type SimulatedRequest,
@@ -20,16 +21,26 @@ const REGION = 'eu-west-1';
 export const HEADERS_SECRET = `arn:aws:secretsmanager:${REGION}:${BILL_ACCOUNT_ID}:secret:gateway-AbCdEf`;
 
 /** What a test says about the settings; the gateway has a URL where nobody listens unless it says so. */
-export type SomeSettings = Readonly<Record<string, unknown>>;
+export type SomeSettings = Partial<SettingsInput>;
 
 export function settingsWith(some: SomeSettings = {}) {
   return readSettings({ pushgateway: { url: 'http://127.0.0.1:9' }, ...some });
 }
 
-/** The variables of the settings, those that are not set left out as Lambda has it. */
-export function variablesOf(some: SomeSettings): Record<string, string> {
-  const variables = Object.entries(environmentOf(settingsWith(some)));
-  return Object.fromEntries(variables.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+/** The environment that the stack gives to the collector's function. */
+export function variablesOf(collector: CollectorName, some: SomeSettings = {}): Record<string, string> {
+  return { [SETTINGS_VARIABLE]: JSON.stringify(functionSettings(collector, settingsWith(some))) };
+}
+
+/** The collector's function with other values for some of its settings; those that it does not read are ignored. */
+export function withSettings(
+  fn: DeployedFunction,
+  collector: CollectorName,
+  others: Partial<SettingsInput>,
+): DeployedFunction {
+  const own = JSON.parse(fn.environment[SETTINGS_VARIABLE] ?? '{}');
+  const settings = functionSettings(collector, { ...own, ...others } as Settings);
+  return withEnvironment(fn, { [SETTINGS_VARIABLE]: JSON.stringify(settings) });
 }
 
 /** The functions of the synthesised app, with the roles it gives them. Call once a file: it takes seconds. */
@@ -51,7 +62,7 @@ export async function synthesisedFunctions(
 /** A function bundled from its entry as the app bundles it, without a synthesis: it may do what its catalog row says. */
 export async function bundledFunction(
   collector: CollectorName,
-  { entry = handlerOf(collector), environment = variablesOf({}) } = {},
+  { entry = handlerOf(collector), environment = variablesOf(collector) } = {},
 ): Promise<DeployedFunction> {
   const name = `${collector}-${bundles.length}`;
   const code = temporaryFolder(`${collector}-`);

@@ -1,5 +1,6 @@
 import Big from 'big.js';
-import { type UserCostsSettings, userCosts } from '../../lambdas/collectors/user-costs/collector';
+import type { CollectorSettings } from '../../lambdas/catalog/function-settings';
+import { userCosts } from '../../lambdas/collectors/user-costs/collector';
 import type { UserCostsSource } from '../../lambdas/collectors/user-costs/port';
 
 /** Days as `YYYY-MM-DD`; the end is exclusive. */
@@ -17,7 +18,7 @@ export interface Asked {
 }
 
 /** Both windows as long as resource-level data reaches back, up to yesterday. */
-export const FORTNIGHT: UserCostsSettings = {
+export const FORTNIGHT: CollectorSettings<'user-costs'> = {
   ownerTag: 'Owner',
   attribution: ['owner-tag'],
   resourceServices: [],
@@ -31,7 +32,10 @@ export const FORTNIGHT: UserCostsSettings = {
 const INPUT = { accountId: '111122223333', partition: 'aws', suiteAccounts: [] };
 
 /** The intervals that a run of user-costs asks for. */
-export async function asked(scheduledTime: Date, settings: Partial<UserCostsSettings> = {}): Promise<Asked> {
+export async function asked(
+  scheduledTime: Date,
+  settings: Partial<CollectorSettings<'user-costs'>> = {},
+): Promise<Asked> {
   const intervals: Partial<Record<string, Interval>> = {};
   const collect = userCosts(recordingSource(intervals), { ...FORTNIGHT, ...settings });
   const { periodEnd = 0, failures } = await collect({ ...INPUT, scheduledTime });

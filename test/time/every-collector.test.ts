@@ -73,7 +73,7 @@ async function askedBy(scheduledTime: Date, days: Days): Promise<Question[]> {
       return answer;
     };
   const input = { accountId: '111122223333', partition: 'aws', suiteAccounts: [], scheduledTime };
-  const limits = { ...days, maxSeries: 100, usageTypesOf: [] };
+  const limits = { ...days, maxSeries: 100, projectTag: 'Project', projectUsageTypes: [] };
   await services({ costs: none('services', []), totals: none('services total', []) }, limits)(input);
   await projects(
     { costs: none('projects', []), total: none('projects total', new Big(0)), usage: none('usage', []) },

@@ -14,7 +14,7 @@ let userCosts: DeployedFunction;
 beforeAll(async () => {
   gateway = await startRecordingGateway();
   userCosts = await bundledFunction('user-costs', {
-    environment: variablesOf({ pushgateway: { url: gateway.url } }),
+    environment: variablesOf('user-costs', { pushgateway: { url: gateway.url } }),
   });
 });
 afterAll(() => Promise.all([gateway.stop(), removeBundles()]));

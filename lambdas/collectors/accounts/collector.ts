@@ -1,3 +1,4 @@
+import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector } from '../../collector';
 import { lastWholeDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../domain/charge-period';
 import { attempt } from '../../failure';
@@ -17,7 +18,7 @@ const MONTHS_BEFORE = 12;
  * Which accounts there are, what each cost by month, and what the running month will have cost at its end. The answers
  * are for all accounts of the organization, a group each. Every month is read again until it leaves the window.
  */
-export function accounts(source: AccountsSource, { settleDays }: { readonly settleDays: number }): Collector {
+export function accounts(source: AccountsSource, { settleDays }: CollectorSettings<'accounts'>): Collector {
   return async ({ accountId, suiteAccounts, scheduledTime }) => {
     const lastDay = lastWholeDays(scheduledTime, { days: 1, settleDays });
     const period = monthsUpTo(lastDay, MONTHS_BEFORE);

@@ -1,4 +1,4 @@
-import type { WebhookFormat } from '../../catalog/environment';
+import type { WebhookFormat } from '../../catalog/settings';
 import { plainMessage } from './plain-message';
 import type { Report } from './report';
 import { slackMessage } from './slack-message';

@@ -1,3 +1,4 @@
+import type { CollectorSettings } from '../../catalog/function-settings';
 import { OTHER } from '../../catalog/metrics';
 import type { Collector } from '../../collector';
 import { failure } from '../../failure';
@@ -20,7 +21,7 @@ export interface IamUsersSource {
 }
 
 /** Who exists; users beyond maxSeries are counted in one row. */
-export function iamUsers(source: IamUsersSource, { maxSeries }: { readonly maxSeries: number }): Collector {
+export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSettings<'iam-users'>): Collector {
   return async ({ accountId }) => {
     try {
       const users = [...(await source.users())].sort((a, b) => (a.name < b.name ? -1 : 1));

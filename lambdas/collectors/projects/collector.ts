@@ -1,3 +1,4 @@
+import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector, RunInput } from '../../collector';
 import { type ChargePeriod, lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
 import { attempt } from '../../failure';
@@ -6,13 +7,7 @@ import type { ProjectsSource, ProjectUsage } from './port';
 import { projectCosts } from './project-costs';
 import { projectUsage } from './project-usage';
 
-export interface ProjectsSettings {
-  readonly projectDays: number;
-  readonly settleDays: number;
-  /** Projects whose usage types are asked for; each is a query. */
-  readonly usageTypesOf: readonly string[];
-  readonly maxSeries: number;
-}
+type ProjectsSettings = CollectorSettings<'projects'>;
 
 /** What every project cost, for which services, and what some of them used. */
 export function projects(source: ProjectsSource, settings: ProjectsSettings): Collector {
@@ -45,6 +40,7 @@ async function costsGroup({ accountId, source, settings, period }: ProjectsRun):
 /** One group holds the usage of all, so one project that cannot be read leaves out the group. */
 async function usageGroup({ accountId, source, settings, period }: ProjectsRun): Promise<Group> {
   const rows: ProjectUsage[] = [];
-  for (const project of settings.usageTypesOf) rows.push(...(await source.usage(accountId, period, project)));
+  for (const project of settings.projectUsageTypes)
+    rows.push(...(await source.usage(accountId, period, project)));
   return projectUsage({ ...settings, accountId, rows });
 }

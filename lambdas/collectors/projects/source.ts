@@ -14,17 +14,15 @@ import {
   USAGE,
   withoutTag,
 } from '../../aws/cost-explorer';
+import type { Settings } from '../../catalog/settings';
 import { sumUsd } from '../../domain/usd';
 import type { ProjectsSource } from './port';
 
-export interface ProjectsScope {
-  readonly projectTag: string;
-  /** As Cost Explorer names them; all that it names when absent. */
-  readonly regions?: readonly string[];
-}
-
 /** Asks Cost Explorer two questions a run, and one more for each project whose usage is wanted. */
-export function projectsSource(aws: AwsAccess, { projectTag, regions }: ProjectsScope): ProjectsSource {
+export function projectsSource(
+  aws: AwsAccess,
+  { projectTag, regions }: Pick<Settings, 'projectTag' | 'regions'>,
+): ProjectsSource {
   const client = aws.client(CostExplorerClient);
   return {
     async costs(accountId, period) {

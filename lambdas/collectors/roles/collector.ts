@@ -1,3 +1,4 @@
+import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector, Findings, RunInput } from '../../collector';
 import { lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
 import { eachRegion } from '../../each-region';
@@ -8,13 +9,7 @@ import type { ResourceCost, Role, RolesSource } from './port';
 import { type RoleResource, regionRoleResources } from './role-resources';
 import { serviceRows } from './service-rows';
 
-export interface RolesSettings {
-  /** Whether to ask what the instances cost, which is a query. */
-  readonly roleCosts: boolean;
-  readonly resourceDays: number;
-  readonly settleDays: number;
-  readonly maxSeries: number;
-}
+type RolesSettings = CollectorSettings<'roles'>;
 
 /** Which roles exist, and what runs under each, by Region. */
 export function roles(source: RolesSource, settings: RolesSettings): Collector {

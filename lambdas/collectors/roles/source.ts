@@ -14,16 +14,14 @@ import {
 import type { AwsAccess } from '../../aws/access';
 import { regionsToAsk } from '../../aws/enabled-regions';
 import { resourceCosts } from '../../aws/resource-costs';
+import type { Settings } from '../../catalog/settings';
 import type { Instance, Role, RolesSource } from './port';
 
-export interface RolesScope {
-  readonly resourceServices: readonly string[];
-  /** As Cost Explorer names them; all that are switched on when absent. */
-  readonly regions?: readonly string[];
-}
-
 /** Asks IAM for all roles in one paged call, EC2 once a Region, and Cost Explorer one question where costs are wanted. */
-export function rolesSource(aws: AwsAccess, { resourceServices, regions }: RolesScope): RolesSource {
+export function rolesSource(
+  aws: AwsAccess,
+  { resourceServices, regions }: Pick<Settings, 'resourceServices' | 'regions'>,
+): RolesSource {
   return {
     async roles() {
       const paginator = { client: aws.client(IAMClient) };

@@ -1,3 +1,4 @@
+import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector } from '../../collector';
 import { lastWholeDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
 import { failure } from '../../failure';
@@ -5,14 +6,8 @@ import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import type { RegionDay, ServicesSource } from './port';
 import { regionServiceCosts } from './region-services';
 
-export interface ServicesSettings {
-  readonly costDays: number;
-  readonly settleDays: number;
-  readonly maxSeries: number;
-}
-
 /** What every service cost, by Region: the last day, the cost window and the month to date, billed and effective. */
-export function services(source: ServicesSource, settings: ServicesSettings): Collector {
+export function services(source: ServicesSource, settings: CollectorSettings<'services'>): Collector {
   return async ({ accountId, scheduledTime }) => {
     const { settleDays, costDays, maxSeries } = settings;
     const window = lastWholeDays(scheduledTime, { days: costDays, settleDays });

@@ -5,13 +5,11 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import type { AwsAccess } from '../../aws/access';
 import { BILLED_AND_EFFECTIVE, type CostQuery, ofAccount, rowsOf } from '../../aws/cost-explorer';
+import type { Settings } from '../../catalog/settings';
 import type { ServicesSource } from './port';
 
 /** Asks Cost Explorer two questions a run. */
-export function servicesSource(
-  aws: AwsAccess,
-  { regions }: { readonly regions?: readonly string[] },
-): ServicesSource {
+export function servicesSource(aws: AwsAccess, { regions }: Pick<Settings, 'regions'>): ServicesSource {
   const client = aws.client(CostExplorerClient);
   const ask = (query: CostQuery) => rowsOf(client, { ...query, amounts: BILLED_AND_EFFECTIVE }, aws.signal);
   return {

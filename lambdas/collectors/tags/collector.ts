@@ -1,3 +1,4 @@
+import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector, Findings } from '../../collector';
 import { eachRegion } from '../../each-region';
 import { failure } from '../../failure';
@@ -10,10 +11,7 @@ export interface TagsSource {
   resources(region: string): Promise<readonly TaggedResource[]>;
 }
 
-export interface TagsSettings {
-  readonly requiredTags: readonly string[];
-  readonly maxSeries: number;
-}
+type TagsSettings = CollectorSettings<'tags'>;
 
 /** Which resources lack a required tag, by Region. */
 export function tags(source: TagsSource, settings: TagsSettings): Collector {

@@ -6,11 +6,12 @@ import {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsAccess } from '../../aws/access';
 import { regionsToAsk } from '../../aws/enabled-regions';
+import type { Settings } from '../../catalog/settings';
 import type { TagsSource } from './collector';
 import type { TaggedResource } from './region-tags';
 
 /** Asks the Tagging API of each Region for everything it lists, all pages. */
-export function tagsSource(aws: AwsAccess, regions?: readonly string[]): TagsSource {
+export function tagsSource(aws: AwsAccess, { regions }: Pick<Settings, 'regions'>): TagsSource {
   return {
     regions: () => regionsToAsk(aws, regions),
 

@@ -1,4 +1,5 @@
-import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
+import { CREATED_BY_TAG } from '../../catalog/attribution';
+import type { CollectorSettings } from '../../catalog/function-settings';
 import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
 import {
@@ -17,17 +18,7 @@ import type { DayCost, ResourceCost, UserCostsSource } from './port';
 import { regionResourceCosts } from './resource-breakdown';
 import { regionUserCosts } from './user-breakdown';
 
-export interface UserCostsSettings {
-  readonly ownerTag: string;
-  /** In the order they are tried; each is a query. */
-  readonly attribution: readonly AttributionRule[];
-  readonly resourceServices: readonly string[];
-  readonly costDays: number;
-  readonly resourceDays: number;
-  readonly settleDays: number;
-  readonly maxSeries: number;
-  readonly maxRoleSessions: number;
-}
+type UserCostsSettings = CollectorSettings<'user-costs'>;
 
 /** What every user and every resource cost, by Region: two breakdowns of one separately asked total. */
 export function userCosts(source: UserCostsSource, settings: UserCostsSettings): Collector {

@@ -12,22 +12,23 @@ import type { AwsAccess } from '../../aws/access';
 import { type CostQuery, costRows, ofAccount, tagValue, withoutTag } from '../../aws/cost-explorer';
 import { listIamUsers } from '../../aws/iam-users';
 import { resourceCosts } from '../../aws/resource-costs';
+import type { Settings } from '../../catalog/settings';
 import type { UserCostsSource } from './port';
 
-export interface UserCostsScope {
-  readonly ownerTag: string;
-  readonly resourceServices: readonly string[];
-  /** As Cost Explorer names them; all that it names when absent. */
-  readonly regions?: readonly string[];
-}
-
 /** Asks Cost Explorer two questions a run and one a rule, IAM who exists, and the Tagging API of each Region who owns what. */
-export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCostsSource {
+export function userCostsSource(
+  aws: AwsAccess,
+  settings: Pick<Settings, 'ownerTag' | 'resourceServices' | 'regions'>,
+): UserCostsSource {
   const costExplorer = aws.client(CostExplorerClient);
   const ask = (query: CostQuery) => costRows(costExplorer, query, aws.signal);
   return {
     async dailyTotals(accountId, period) {
-      const rows = await ask({ ...QUERIES.dailyTotals, period, filter: ofAccount(accountId, scope.regions) });
+      const rows = await ask({
+        ...QUERIES.dailyTotals,
+        period,
+        filter: ofAccount(accountId, settings.regions),
+      });
       return rows.map(({ start, keys: [region = '', service = ''], usd, estimated }) => ({
         day: start,
         region,
@@ -39,7 +40,7 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
 
     async tagCosts(accountId, period, { tag, absent }) {
       const groupBy = [{ Type: 'TAG', Key: tag }, REGION] satisfies GroupDefinition[];
-      const filter = ofAccount(accountId, scope.regions, ...absent.map(withoutTag));
+      const filter = ofAccount(accountId, settings.regions, ...absent.map(withoutTag));
       const rows = await ask({ ...QUERIES.tagCosts, groupBy, period, filter });
       return rows.map(({ keys: [key = '', region = ''], usd }) => ({
         value: tagValue(key, tag, QUERIES.tagCosts.metric),
@@ -55,14 +56,14 @@ export function userCostsSource(aws: AwsAccess, scope: UserCostsScope): UserCost
           metric: 'aws_user_resource_billed_cost_usd',
           accountId,
           period,
-          services: scope.resourceServices,
-          regions: scope.regions,
+          services: settings.resourceServices,
+          regions: settings.regions,
         },
         aws.signal,
       ),
 
     owners: (region) =>
-      ownersIn(aws, region, scope.ownerTag).catch((error: unknown) => {
+      ownersIn(aws, region, settings.ownerTag).catch((error: unknown) => {
         if (isSwitchedOff(error as Error)) return new Map<string, string>();
         throw error;
       }),

@@ -1,12 +1,19 @@
 import Big from 'big.js';
 import * as fc from 'fast-check';
+import type { CollectorSettings } from '../../../lambdas/catalog/function-settings';
 import { projects } from '../../../lambdas/collectors/projects/collector';
 import type { ProjectsSource, ProjectUsage } from '../../../lambdas/collectors/projects/port';
 import { projectCosts } from '../../../lambdas/collectors/projects/project-costs';
 import { sumUsd } from '../../../lambdas/domain/usd';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
-const SETTINGS = { projectDays: 30, settleDays: 1, usageTypesOf: [] as readonly string[], maxSeries: 100 };
+const SETTINGS: CollectorSettings<'projects'> = {
+  projectTag: 'Project',
+  projectDays: 30,
+  settleDays: 1,
+  projectUsageTypes: [],
+  maxSeries: 100,
+};
 const AT = '2026-03-10T07:00:00Z';
 
 test('cost by project and by service; spend without the tag is project "", and names stay as they are', async () => {
@@ -65,7 +72,7 @@ test('usage types of the projects that were asked for, quantities apart by unit'
     asked.push(project);
     return [used(project, 'EU-BoxUsage', 2, '10', 'Hrs'), used(project, 'EU-BoxUsage', 1, '5.5', 'Hrs')];
   };
-  const text = await samples({ ...source([]), usage }, { ...SETTINGS, usageTypesOf: ['atlas', ''] });
+  const text = await samples({ ...source([]), usage }, { ...SETTINGS, projectUsageTypes: ['atlas', ''] });
   expect(asked).toEqual(['atlas', '']);
   expect(text).toContain(`{"job":"Project-Usage","account_id":"111122223333"}
 aws_project_usage_billed_cost_usd{project="",service="EC2",usage_type="EU-BoxUsage",unit="Hrs"} 3
@@ -79,7 +86,7 @@ test('more usage types than maxSeries become one row of cost', async () => {
   const usage = async () => ['a', 'b', 'c'].map((type, i) => used('atlas', type, i + 1, '1', 'Hrs'));
   const text = await samples(
     { ...source([]), usage },
-    { ...SETTINGS, usageTypesOf: ['atlas'], maxSeries: 5 },
+    { ...SETTINGS, projectUsageTypes: ['atlas'], maxSeries: 5 },
   );
   expect(text.match(/^aws_project_usage.*$/gm)).toEqual([
     'aws_project_usage_billed_cost_usd{project="atlas",service="EC2",usage_type="b",unit="Hrs"} 2',
@@ -92,7 +99,7 @@ test('more usage types than maxSeries become one row of cost', async () => {
 
 test('usage that cannot be read leaves the costs alone', async () => {
   const failing = { ...source([cost('atlas', 'EC2', 1)]), usage: () => Promise.reject(new Error('no')) };
-  const text = await samples(failing, { ...SETTINGS, usageTypesOf: ['atlas'] });
+  const text = await samples(failing, { ...SETTINGS, projectUsageTypes: ['atlas'] });
   expect(text).toContain('aws_project_billed_cost_usd{project="atlas"} 1');
   expect(text).toContain('failed: {"part":"project_usage","reason":"other","message":"no"}');
   expect(text).not.toContain('Project-Usage');

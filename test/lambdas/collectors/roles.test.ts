@@ -1,11 +1,18 @@
 import Big from 'big.js';
 import fc from 'fast-check';
-import { type RolesSettings, roles } from '../../../lambdas/collectors/roles/collector';
+import type { CollectorSettings } from '../../../lambdas/catalog/function-settings';
+import { roles } from '../../../lambdas/collectors/roles/collector';
 import type { Instance, Role, RolesSource } from '../../../lambdas/collectors/roles/port';
 import { regionRoleResources } from '../../../lambdas/collectors/roles/role-resources';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
-const SETTINGS: RolesSettings = { roleCosts: false, resourceDays: 13, settleDays: 1, maxSeries: 2_000 };
+const SETTINGS: CollectorSettings<'roles'> = {
+  roleCosts: false,
+  resourceDays: 13,
+  resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
+  settleDays: 1,
+  maxSeries: 2_000,
+};
 const WITH_COSTS = { ...SETTINGS, roleCosts: true };
 const AT = '2026-03-01T05:00:00Z';
 const usd = (amount: string) => new Big(amount);
@@ -90,7 +97,7 @@ async function published(different: Partial<RolesSource> = {}, settings = SETTIN
   return text.replace(/^# HELP .*\n/gm, '');
 }
 
-async function findings(different: Partial<RolesSource>, settings: RolesSettings) {
+async function findings(different: Partial<RolesSource>, settings: CollectorSettings<'roles'>) {
   const collect = roles({ ...SOURCE, ...different }, settings);
   const found = await collect({
     accountId: ACCOUNT,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { type TagsSettings, type TagsSource, tags } from '../../../lambdas/collectors/tags/collector';
+import type { CollectorSettings } from '../../../lambdas/catalog/function-settings';
+import { type TagsSource, tags } from '../../../lambdas/collectors/tags/collector';
 import { regionTags, type TaggedResource } from '../../../lambdas/collectors/tags/region-tags';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
-const SETTINGS: TagsSettings = { requiredTags: ['Project', 'Owner'], maxSeries: 2_000 };
+const SETTINGS: CollectorSettings<'tags'> = { requiredTags: ['Project', 'Owner'], maxSeries: 2_000 };
 
 function resource(id: string, tags: Readonly<Record<string, string>> = {}): TaggedResource {
   const list = Object.entries(tags).map(([key, value]) => ({ key, value }));

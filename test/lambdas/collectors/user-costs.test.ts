@@ -1,14 +1,15 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import type { AttributionRule } from '../../../lambdas/catalog/attribution';
+import type { CollectorSettings } from '../../../lambdas/catalog/function-settings';
 import { attribute } from '../../../lambdas/collectors/user-costs/attribution';
-import { type UserCostsSettings, userCosts } from '../../../lambdas/collectors/user-costs/collector';
+import { userCosts } from '../../../lambdas/collectors/user-costs/collector';
 import type { DayCost, UserCostsSource } from '../../../lambdas/collectors/user-costs/port';
 import { regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const EC2 = 'Amazon Elastic Compute Cloud - Compute';
-const SETTINGS: UserCostsSettings = {
+const SETTINGS: CollectorSettings<'user-costs'> = {
   ownerTag: 'Owner',
   attribution: ['owner-tag'],
   resourceServices: [EC2],

@@ -52,8 +52,8 @@ function capRow(row: string, injected: string, faults: readonly AwsFault[]): Row
     expected: 'request_cap, none more, nothing partial',
     run: () =>
       inScene(async (scene) => {
-        const environment = { TOLLGATE_MAX_REQUESTS: String(cap) };
-        const ran = await scene.run('user-costs', { faults, pageSize: 1, environment });
+        const settings = { maxRequests: cap };
+        const ran = await scene.run('user-costs', { faults, pageSize: 1, settings });
         const contents = await scene.contents();
         const asked = costExplorerRequests(ran.requests).length;
         expect(asked).toBe(cap);

@@ -1,3 +1,4 @@
+import type { AttributionRule } from '../../../lambdas/catalog/attribution';
 import type { Charge } from '../../../lib/local/bill/bill';
 import { billOf, iamUser, ownedBy, windowTotal } from '../bills';
 import { named, sumOf } from '../contents';
@@ -93,11 +94,11 @@ export const CREATOR_ROWS: readonly Row[] = [
 /** Of each rule set the owners' costs before and after; the rows share the runs. */
 const bothRuleSets = once(() => Promise.all(RULES.map(beforeAndAfter)));
 
-async function beforeAndAfter(rules: readonly string[]) {
+async function beforeAndAfter(rules: readonly AttributionRule[]) {
   return inScene(async (scene) => {
-    const environment = { TOLLGATE_ATTRIBUTION: JSON.stringify(rules) };
+    const settings = { attribution: [...rules] };
     const costs = async (bill: typeof BEFORE) => {
-      expect((await scene.run('user-costs', { bill, environment })).error).toBeUndefined();
+      expect((await scene.run('user-costs', { bill, settings })).error).toBeUndefined();
       const lines = named(await scene.contents(), 'aws_user_billed_cost_usd');
       return Object.fromEntries(lines.map(({ labels, value }) => [labels.user_name, value]));
     };

@@ -12,7 +12,7 @@ const BILL = billOf(
     usd: `${i}.0000000${i + 1}`,
   })),
 );
-const MANY = { TOLLGATE_MAX_REQUESTS: '500' };
+const MANY = { maxRequests: 500 };
 const QUERY = 'ce:GetCostAndUsage';
 
 export const PAGE_ROWS: readonly Row[] = [
@@ -32,7 +32,7 @@ export const PAGE_ROWS: readonly Row[] = [
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: QUERY, page: 3, kind: 'invalid-page-token' }];
-        const ran = await scene.run('user-costs', { bill: BILL, pageSize: 10, faults, environment: MANY });
+        const ran = await scene.run('user-costs', { bill: BILL, pageSize: 10, faults, settings: MANY });
         const contents = await scene.contents();
         expect(ran.error?.errorMessage).toContain('The pagination token is invalid');
         expect(sumOf(contents, 'aws_user_billed_cost_usd')).toBe(0);
@@ -50,7 +50,7 @@ function pagesRow(pages: number): Row {
     expected: 'exact sum, no page twice',
     run: () =>
       inScene(async (scene) => {
-        const ran = await scene.run('user-costs', { bill: BILL, pageSize: 50 / pages, environment: MANY });
+        const ran = await scene.run('user-costs', { bill: BILL, pageSize: 50 / pages, settings: MANY });
         expect(ran.error).toBeUndefined();
         expect(sumOf(await scene.contents(), 'aws_user_billed_cost_usd')).toBeCloseTo(total(), 9);
         const later = costExplorerRequests(ran.requests).filter(({ page }) => page > 1);
@@ -74,7 +74,7 @@ function restartRow(
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: QUERY, turns: [1], ...fault }];
-        const ran = await scene.run('user-costs', { bill: BILL, pageSize: 10, faults, environment: MANY });
+        const ran = await scene.run('user-costs', { bill: BILL, pageSize: 10, faults, settings: MANY });
         expect(ran.error).toBeUndefined();
         const contents = await scene.contents();
         expect(sumOf(contents, 'aws_user_billed_cost_usd')).toBeCloseTo(total(), 9);

@@ -7,7 +7,7 @@ import { inScene, type Ran } from '../scene';
 
 const USERS = 5_000;
 const REGIONS = ['eu-west-1', 'us-east-1', 'us-west-2'];
-const SERVICES = Array.from({ length: 10 }, (_, i) => `Service ${i}`);
+const SERVICES = Array.from({ length: 10 }, (_, i) => `Amazon Service ${i}`);
 
 export const SCALE_ROWS: readonly Row[] = [
   {
@@ -20,17 +20,14 @@ export const SCALE_ROWS: readonly Row[] = [
         const environment = { NODE_OPTIONS: `--require ${path.join(__dirname, '../report-memory.cjs')}` };
         const inventory = await scene.run('iam-users', {
           bill,
-          environment: { ...environment, TOLLGATE_MAX_SERIES: '20000' },
+          environment,
+          settings: { maxSeries: 20_000 },
         });
         const costs = await scene.run('user-costs', {
           bill,
           pageSize: 5_000,
-          environment: {
-            ...environment,
-            TOLLGATE_MAX_SERIES: '20000',
-            TOLLGATE_MAX_REQUESTS: '100',
-            TOLLGATE_RESOURCE_SERVICES: JSON.stringify(SERVICES),
-          },
+          environment,
+          settings: { maxSeries: 20_000, maxRequests: 100, resourceServices: SERVICES },
         });
         const contents = await scene.contents();
         expect([inventory.error, costs.error]).toEqual([undefined, undefined]);

@@ -6,7 +6,6 @@ import { inScene, type RunOptions, type Scene } from '../scene';
 
 const CANARY = 'canary-7f3a';
 const WEB_CONFIG = path.join(__dirname, '../../lambdas/sinks/web-config.yml');
-const WITH_SECRET = { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: HEADERS_SECRET, AWS_SESSION_TOKEN: CANARY };
 
 /** Ways to fail with the secret at hand. */
 const ERRORS: readonly (readonly [name: string, options: RunOptions])[] = [
@@ -59,5 +58,9 @@ async function failWithout(canary: string, scene: Scene, options: RunOptions): P
 }
 
 function secret(text: string): RunOptions {
-  return { secrets: { [HEADERS_SECRET]: text }, environment: WITH_SECRET };
+  return {
+    secrets: { [HEADERS_SECRET]: text },
+    headersSecretArn: HEADERS_SECRET,
+    environment: { AWS_SESSION_TOKEN: CANARY },
+  };
 }

@@ -5,7 +5,7 @@ import type { Row } from '../row';
 import { costExplorerRequests, inScene, type Ran } from '../scene';
 import { COLLECTING, calmSuite, HISTORY, runSuite } from '../suite';
 
-const MANY = { TOLLGATE_MAX_REQUESTS: '500' };
+const MANY = { maxRequests: 500 };
 
 /** Groups a page with which the collector's answers have some pages. */
 const PAGED: Readonly<Partial<Record<CollectorName, number>>> = { accounts: 8, services: 40, projects: 5 };
@@ -37,7 +37,7 @@ export const THROTTLED_ROWS: readonly Row[] = [
     expected: 'the same state as with one page an answer',
     run: () =>
       inScene(async (scene) => {
-        const paged = { bill: HISTORY, pageSize: 25, inventoryPageSize: 3, environment: MANY };
+        const paged = { bill: HISTORY, pageSize: 25, inventoryPageSize: 3, settings: MANY };
         const { ran, contents } = await runSuite(scene, COLLECTING, paged);
         const calm = await calmSuite();
         expect(ran.map(({ error }) => error)).toEqual(ran.map(() => undefined));
@@ -71,7 +71,7 @@ function throttledRow(collector: CollectorName, pageSize: number): Row {
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: 'ce:*', kind: 'throttle', probability: 0.3, seed: 7 }];
-        const ran = await scene.run(collector, { bill: HISTORY, faults, pageSize, environment: MANY });
+        const ran = await scene.run(collector, { bill: HISTORY, faults, pageSize, settings: MANY });
         const calm = (await calmSuite()).ran[COLLECTING.indexOf(collector)];
         const [before, after] = [calm, ran].map((one) => costExplorerRequests(one?.requests ?? []).length);
         const struck = ran.requests.filter(({ fault }) => fault === 'throttle').length;

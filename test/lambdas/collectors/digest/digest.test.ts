@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import type { WebhookFormat } from '../../../../lambdas/catalog/environment';
+import type { WebhookFormat } from '../../../../lambdas/catalog/settings';
 import { alignedTable } from '../../../../lambdas/collectors/digest/aligned-table';
 import { digest } from '../../../../lambdas/collectors/digest/collector';
 import type { DigestSource } from '../../../../lambdas/collectors/digest/port';
@@ -29,17 +29,20 @@ async function run(format: WebhookFormat, query: DigestSource['query']) {
   const url = new URL(`${receiver.url}/services/T0/B0/secret`);
   const signal = AbortSignal.timeout(10_000);
   const source = { query, post: (message: object) => post(url, message, { signal }) };
-  const findings = await digest(source, { format, costDays: 14, settleDays: 1, memberIds: ['444455556666'] })(
-    INPUT,
-  );
+  const findings = await digest(source, settingsFor(format))(INPUT);
   return { findings, messages: receiver.requests.map(({ body }) => JSON.parse(body)) };
+}
+
+function settingsFor(format: WebhookFormat) {
+  const digest = { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: '', format };
+  return { digest, costDays: 14, settleDays: 1 };
 }
 
 function golden(name: string): unknown {
   return JSON.parse(readFileSync(path.join(__dirname, `${name}.json`), 'utf8'));
 }
 
-const WHOLE = { groups: [], failures: [], covers: ['444455556666'] };
+const WHOLE = { groups: [], failures: [] };
 
 test.each(FORMATS)('posts the whole report once, as %s', async (format) => {
   const { findings, messages } = await run(format, fakePrometheus(HELD));
@@ -95,10 +98,8 @@ test('where Prometheus cannot be read at all, nothing is posted', async () => {
 
 test('a report that cannot be posted fails the run', async () => {
   const source = { query: fakePrometheus(HELD), post: () => Promise.reject(new Error('refused')) };
-  const settings = { format: 'teams', costDays: 14, settleDays: 1, memberIds: [] } as const;
-  expect(await digest(source, settings)(INPUT)).toEqual({
+  expect(await digest(source, settingsFor('teams'))(INPUT)).toEqual({
     groups: [],
-    covers: [],
     failures: [{ part: 'digest', subject: 'post', reason: 'other', message: 'refused' }],
   });
 });

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { AwsAccess } from '../../../../lambdas/aws/access';
+import type { Settings } from '../../../../lambdas/catalog/settings';
 import { digest } from '../../../../lambdas/collectors/digest/collector';
-import { type DigestEnds, digestSource } from '../../../../lambdas/collectors/digest/source';
+import { digestSource } from '../../../../lambdas/collectors/digest/source';
 import { nextScrape, startPrometheus } from '../../../../lib/local/servers/prometheus';
 import { startPushgateway } from '../../../../lib/local/servers/pushgateway';
 import { realPrograms } from '../../../support/real-servers';
@@ -10,7 +11,11 @@ import { type RecordingGateway, startRecordingGateway } from '../../../support/r
 const AT = new Date('2026-03-15T08:00:00.5Z');
 const PATH = '/workflows/0a1b2c3d/triggers/manual?api-version=2016-06-01&sig=s%2Fcr%3Dt-S1GN4TURE';
 const ARN = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`;
-const ENDS = { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: ARN('webhook') };
+const ENDS = {
+  prometheusUrl: 'http://127.0.0.1:9',
+  webhookSecretArn: ARN('webhook'),
+  format: 'webhook' as const,
+};
 
 const servers: RecordingGateway[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
@@ -40,15 +45,19 @@ async function secretsManager(secrets: Readonly<Record<string, string>>): Promis
 }
 
 /** The source with Secrets Manager behind the SDK's own client. */
-async function source(secrets: Readonly<Record<string, string>>, ends: Partial<DigestEnds> = {}) {
+async function source(
+  secrets: Readonly<Record<string, string>>,
+  ends: Partial<NonNullable<Settings['digest']>> = {},
+) {
   const { url: endpoint } = await secretsManager(secrets);
   const credentials = { accessKeyId: 'AKIACOLLECTOR', secretAccessKey: 'secret' };
   const configuration = { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };
   const aws: AwsAccess = {
+    as: () => aws,
     signal: AbortSignal.timeout(20_000),
     client: (Client) => new Client(configuration as never),
   };
-  return digestSource(aws, { ...ENDS, ...ends });
+  return digestSource(aws, { digest: { ...ENDS, ...ends } });
 }
 
 async function messageOf(act: Promise<unknown>): Promise<string> {
@@ -191,8 +200,8 @@ test('a real Prometheus understands every question, and what it holds comes to t
       suiteAccounts: [],
       scheduledTime: new Date(),
     };
-    const settings = { format: 'webhook', costDays: 14, settleDays: 1, memberIds: [] } as const;
-    expect(await digest(real, settings)(input)).toEqual({ groups: [], covers: [], failures: [] });
+    const settings = { digest: ENDS, costDays: 14, settleDays: 1 };
+    expect(await digest(real, settings)(input)).toEqual({ groups: [], failures: [] });
     const day = input.scheduledTime.toISOString().slice(0, 10);
     expect(receiver.requests.map(({ body }) => JSON.parse(body))).toEqual([
       {

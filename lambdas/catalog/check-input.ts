@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { nearest } from './did-you-mean';
+
+/** The value with its defaults, or what is wrong with the input: one line a problem, each with its path. */
+export type CheckedInput<T> =
+  | { readonly value: T; readonly problems?: undefined }
+  | { readonly value?: undefined; readonly problems: readonly string[] };
+
+/** Checks what a person or the stack passes in against a schema, and names every problem at once. */
+export function checkInput<S extends v.GenericSchema>(
+  schema: S,
+  input: unknown,
+): CheckedInput<v.InferOutput<S>> {
+  const parsed = v.safeParse(schema, input);
+  if (parsed.success) return { value: parsed.output };
+  const bad = parsed.issues.filter((issue) => !isUnknownKey(issue)).map(problemOf);
+  return { problems: [...bad, ...unknownKeys(schema, input, [])] };
+}
+
+/** valibot reports the first unknown key of an object only, so they are collected separately. */
+function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected === 'never';
+}
+
+function problemOf({ type, path, message, input }: v.BaseIssue<unknown>): string {
+  const keys = (path ?? []).map(({ key }) => String(key));
+  const value = type === 'partial_check' ? path?.at(-1)?.value : input; // a check of several keys has their object as input
+  return `${keys.length > 0 ? `${keys.join('.')}: ` : ''}${message}, got ${shown(keys.at(-1) ?? '', value)}`;
+}
+
+/** Returns what came, for a message that may end up in a public log: no values of objects, and nothing that may be secret. */
+function shown(key: string, input: unknown): string {
+  if (input === undefined) return 'nothing';
+  if (input === null) return 'null';
+  if (Array.isArray(input)) return input.length > 0 ? 'another array' : 'an empty array';
+  if (typeof input === 'object') return 'an object';
+  if (typeof input !== 'string') return String(input);
+  return MAY_BE_SECRET.some(({ where, what }) => where.test(key) && what.test(input))
+    ? `a string of ${input.length} characters, which is not shown because it may be secret`
+    : JSON.stringify(input.length > 80 ? `${input.slice(0, 80)}…` : input);
+}
+
+/** Strings that may hold a secret, by the last key of their path. */
+const MAY_BE_SECRET: readonly { readonly where: RegExp; readonly what: RegExp }[] = [
+  { where: /^externalId$/, what: /./s },
+  { where: /Arn$/, what: /^(?!arn:)/ }, // the secret itself instead of its ARN
+  { where: /url$/i, what: /[@?#]/ }, // user info, a token in the query
+];
+
+/** Walks the input along the schema; keys of a record are names, so none of them is unknown. */
+function unknownKeys(schema: unknown, input: unknown, path: readonly string[]): string[] {
+  const { wrapped, entries, item } = schema as Partial<{ wrapped: unknown; entries: object; item: unknown }>;
+  if (wrapped) return unknownKeys(wrapped, input, path);
+  if (Array.isArray(input) && item)
+    return input.flatMap((value, index) => unknownKeys(item, value, [...path, String(index)]));
+  if (!entries || typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([key, value]) =>
+    Object.hasOwn(entries, key)
+      ? unknownKeys(entries[key as keyof typeof entries], value, [...path, key])
+      : [`${[...path, key].join('.')}: unknown key, ${advice(key, Object.keys(entries))}`],
+  );
+}
+
+function advice(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return meant ? `did you mean "${meant}"?` : `expected one of ${known.join(', ')}`;
+}

@@ -1,0 +1,54 @@
+import type * as v from 'valibot';
+import { COLLECTORS, type CollectorDefinition, type CollectorName } from './collectors';
+import { objectOf } from './setting-types';
+import { SETTINGS, type Settings } from './settings';
+
+/** The environment variable that holds the settings of a function as JSON. */
+export const SETTINGS_VARIABLE = 'TOLLGATE_SETTINGS';
+
+/** The settings that every function needs: where to push, and under which names. */
+const EVERY_FUNCTION = ['pushgateway', 'deployment', 'metricProfile', 'accountNames'] as const;
+const IN_EVERY_ACCOUNT = ['members'] as const;
+const WITH_COST_EXPLORER = ['maxRequests'] as const;
+
+/** The settings that the collector itself reads, by its catalog row. */
+export type CollectorSettings<C extends CollectorName> = Pick<
+  Settings,
+  (typeof COLLECTORS)[C]['settings'][number]
+> &
+  Required<Pick<Settings, NeededBy<(typeof COLLECTORS)[C]>>>;
+
+/** A collector is deployed only with the settings that it needs, so they are always there. */
+type NeededBy<R> = R extends { readonly needs: infer N extends keyof Settings } ? N : never;
+
+/** The settings that the collector's function receives. */
+export type FunctionSettings<C extends CollectorName = CollectorName> = CollectorSettings<C> &
+  Pick<Settings, (typeof EVERY_FUNCTION)[number]> &
+  Partial<Pick<Settings, 'members' | 'maxRequests'>>;
+
+/** Returns the settings that a function receives, without those that are not set. */
+export function functionSettings(collector: CollectorName, settings: Settings): Partial<Settings> {
+  const set = keysOf(collector).filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(set.map((key) => [key, settings[key]]));
+}
+
+/** Returns the part of the schema that a function's settings must satisfy. */
+export function functionSchema(collector: CollectorName) {
+  const { needs }: CollectorDefinition = COLLECTORS[collector];
+  const { entries } = SETTINGS;
+  const needed = needs && { [needs]: entries[needs].wrapped };
+  const read = Object.fromEntries(keysOf(collector).map((key) => [key, entries[key]]));
+  return objectOf({ ...read, ...needed } as v.ObjectEntries, 'the stack writes');
+}
+
+function keysOf(collector: CollectorName): readonly (keyof Settings)[] {
+  const { settings, oneRunForAll, costExplorerQueries, queriesPer }: CollectorDefinition =
+    COLLECTORS[collector];
+  const asksCostExplorer = costExplorerQueries > 0 || Object.keys(queriesPer).length > 0;
+  return [
+    ...EVERY_FUNCTION,
+    ...(oneRunForAll ? [] : IN_EVERY_ACCOUNT),
+    ...(settings as readonly (keyof Settings)[]),
+    ...(asksCostExplorer ? WITH_COST_EXPLORER : []),
+  ];
+}

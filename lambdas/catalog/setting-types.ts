@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+import { nearest } from './did-you-mean';
+import { REGIONLESS, REGIONS } from './regions';
+import { COST_EXPLORER_SERVICES, SERVICE_NICKNAMES } from './services';
+
+/** The message of an issue: what was expected. The reader adds the path and what came. */
+export const expected = (what: string) => `expected ${what}`;
+
+/** Adds the description that the documentation shows. */
+export function setting<S extends v.GenericSchema>(schema: S, description: string) {
+  return v.pipe(schema, v.description(description));
+}
+
+/** An object with exactly these keys. */
+export function objectOf<E extends v.ObjectEntries>(entries: E, example: string) {
+  return v.strictObject(entries, ({ path, expected: type }) => {
+    const missing = type === 'Object' ? undefined : entries[String(path?.[0]?.key)];
+    const [issue] = missing ? (v.safeParse(missing, undefined).issues ?? []) : [];
+    return issue?.message ?? expected(`an object such as ${example}`);
+  });
+}
+
+/** An array with at least one item. */
+export function list<S extends v.GenericSchema>(item: S, example: string) {
+  const message = expected(`an array such as ${example}`);
+  return v.pipe(v.array(item, message), v.minLength(1, message));
+}
+
+/** An array of strings, each at most once. */
+export function set<S extends v.GenericSchema<unknown, string>>(
+  item: S,
+  example: string,
+  { empty = false } = {},
+) {
+  const message = expected(`an array such as ${example}`);
+  return v.pipe(
+    v.array(item, message),
+    v.minLength(empty ? 0 : 1, message),
+    v.checkItems((value, index, items) => items.indexOf(value) === index, expected('each item at most once')),
+  );
+}
+
+export function integer(from: number, to: number) {
+  const message = expected(`a whole number from ${from} to ${to}`);
+  return v.pipe(v.number(message), v.integer(message), v.minValue(from, message), v.maxValue(to, message));
+}
+
+export function positiveNumber(what: string) {
+  const message = expected(what);
+  return v.pipe(v.number(message), v.finite(message), v.gtValue(0, message));
+}
+
+/** One of a few words. */
+export function oneOf<const O extends readonly [string, ...string[]]>(options: O) {
+  return v.picklist(options, expected(`one of ${options.join(', ')}`));
+}
+
+export const region = v.picklist([...REGIONS, ...REGIONLESS], ({ input }) =>
+  expected(`a Region such as ${nearest(String(input), REGIONS) ?? 'eu-west-1'}, global or NoRegion`),
+);
+
+export function text(what: string) {
+  return v.pipe(v.string(expected(what)), v.nonEmpty(expected(what)));
+}
+
+export function matching(pattern: RegExp, what: string) {
+  return v.pipe(v.string(expected(what)), v.regex(pattern, expected(what)));
+}
+
+export const accountId = matching(/^\d{12}$/, 'an account id of twelve digits such as 111122223333');
+
+/** A whole ARN of one service: partition, Region, account and resource must all be there. */
+export function arnOf(service: string, resource: string, example: string) {
+  return matching(
+    new RegExp(`^arn:[a-z-]+:${service}:[a-z0-9-]+:\\d{12}:${resource}$`),
+    `an ARN such as arn:aws:${service}:eu-west-1:111122223333:${example}`,
+  );
+}
+
+export function idsOf(prefix: string) {
+  const example = `${prefix}-0a1b2c3d`;
+  return list(matching(new RegExp(`^${prefix}-[0-9a-f]+$`), `an id such as ${example}`), `["${example}"]`);
+}
+
+/** A URL without user info, query and fragment: those hold secrets, which belong in a secret's headers. */
+export function urlOf(protocols: readonly string[], what: string) {
+  return v.pipe(
+    v.string(expected(what)),
+    v.check(
+      (url) => URL.canParse(url) && protocols.includes(new URL(url).protocol.slice(0, -1)),
+      expected(what),
+    ),
+    v.check(
+      isPlain,
+      expected('a URL without credentials, query and fragment: put credentials into the headers secret'),
+    ),
+  );
+}
+
+function isPlain(url: string): boolean {
+  if (!URL.canParse(url)) return true; // the check before this one reports it
+  const { username, password, search, hash } = new URL(url);
+  return `${username}${password}${search}${hash}` === '';
+}
+
+/** The key of a cost allocation tag as it is in AWS. The Billing console shows `user:` in front of it. */
+export function tagKey(example: string) {
+  return v.pipe(
+    matching(
+      /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
+      `a tag key such as ${example}, of letters, digits, spaces and _.:/=+-@`,
+    ),
+    v.check(
+      (key) => !key.startsWith('user:'),
+      ({ input }) => expected(`the tag key without "user:", as in "${input.slice('user:'.length)}"`),
+    ),
+  );
+}
+
+/** The key of a tag that people set; AWS sets those that begin with `aws:`. */
+export function ownTagKey(example: string) {
+  return v.pipe(
+    tagKey(example),
+    v.check(
+      (key) => !key.startsWith('aws:'),
+      expected(`a tag key of your own such as ${example}, not one of aws:`),
+    ),
+  );
+}
+
+/** A service by its name in Cost Explorer, which answers an unknown name with nothing instead of an error. */
+export const serviceName = v.pipe(
+  v.string(expected(service())),
+  v.check(isService, ({ input }) => expected(service(suggestion(input)))),
+);
+
+function service(name = 'Amazon Elastic Compute Cloud - Compute'): string {
+  return `the name of a service in Cost Explorer such as "${name}"`;
+}
+
+/** AWS adds services: a name of the usual form that resembles no known one is accepted. */
+function isService(name: string): boolean {
+  const isKnown = COST_EXPLORER_SERVICES.some((known) => known === name);
+  return isKnown || (/^(Amazon|AWS) /.test(name) && suggestion(name) === undefined);
+}
+
+function suggestion(name: string): string | undefined {
+  return SERVICE_NICKNAMES[name.toLowerCase()] ?? nearest(name, COST_EXPLORER_SERVICES);
+}
+
+const ZONE = 'a time zone such as Etc/UTC or Europe/Berlin';
+
+export const timeZone = v.pipe(v.string(expected(ZONE)), v.check(isTimeZone, expected(ZONE)));
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

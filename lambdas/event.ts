@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { checkInput } from './catalog/check-input';
+import { accountId, expected, matching, objectOf } from './catalog/setting-types';
+
+/** The event of EventBridge Scheduler, or of a person who invokes the function by hand. */
+export interface ScheduledEvent {
+  /** Every period follows from it, never from the clock, so a late retry asks for the same days. */
+  readonly scheduledTime: Date;
+  /** Runs in this account of the suite only. Without it, the function runs in every account. */
+  readonly account?: string;
+  /** Publishes even where a run with a later scheduled time has published already. */
+  readonly replace?: boolean;
+}
+
+/** @throws Error with an example, for whoever invokes the function by hand. */
+export function readEvent(input: unknown): ScheduledEvent {
+  const { value, problems } = checkInput(EVENT, input);
+  if (problems) throw new Error(`event: ${problems.join('; ')}`);
+  return { ...value, scheduledTime: new Date(value.scheduledTime) };
+}
+
+const EXAMPLE = '2026-03-01T06:00:00Z';
+
+const EVENT = objectOf(
+  {
+    scheduledTime: v.pipe(
+      matching(
+        /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
+        `an ISO 8601 time with its zone such as ${EXAMPLE}`,
+      ),
+      v.check((time) => !Number.isNaN(Date.parse(time)), expected(`a time that exists such as ${EXAMPLE}`)),
+    ),
+    account: v.optional(accountId),
+    replace: v.optional(v.boolean(expected('true or false'))),
+  },
+  `{"scheduledTime":"${EXAMPLE}"}`,
+);

@@ -1,0 +1,31 @@
+import { checkInput } from './catalog/check-input';
+import type { CollectorName } from './catalog/collectors';
+import { type FunctionSettings, functionSchema, SETTINGS_VARIABLE } from './catalog/function-settings';
+
+/**
+ * Reads the settings of a collector's function from its environment.
+ * @throws Error that names everything missing or wrong.
+ */
+export function readFunctionSettings<C extends CollectorName>(
+  collector: C,
+  variables: Readonly<Record<string, string | undefined>>,
+): FunctionSettings<C> {
+  const checked = checkInput(functionSchema(collector), parsed(variables[SETTINGS_VARIABLE]));
+  if (checked.problems) throw new Error(`${SETTINGS_VARIABLE}: ${checked.problems.join('; ')}`);
+  return checked.value as FunctionSettings<C>;
+}
+
+/** The value may hold an external id, so it is never part of the message. */
+function parsed(json: string | undefined): unknown {
+  if (!json)
+    throw new Error(
+      `${SETTINGS_VARIABLE}: expected a JSON object of settings, as the stack sets it, got nothing`,
+    );
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Error(
+      `${SETTINGS_VARIABLE}: expected a JSON object of settings, got ${json.length} characters of other text`,
+    );
+  }
+}

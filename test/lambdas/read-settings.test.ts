@@ -1,0 +1,58 @@
+import { readFunctionSettings } from '../../lambdas/read-settings';
+import { variablesOf } from '../support/functions';
+
+test('a function receives the settings of its catalog row and of every function, and no others', () => {
+  expect(readFunctionSettings('tags', variablesOf('tags', { regions: ['eu-west-1'] }))).toEqual({
+    pushgateway: { url: 'http://127.0.0.1:9' },
+    metricProfile: 'tollgate',
+    regions: ['eu-west-1'],
+    requiredTags: ['Owner', 'Project'],
+    maxSeries: 2000,
+  });
+});
+
+test('only functions that ask Cost Explorer receive its cap, and the digest no members', () => {
+  const members = [{ accountId: '222233334444', roleArn: 'arn:aws:iam::222233334444:role/tollgate' }];
+  const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-AbCdEf';
+  const digest = { prometheusUrl: 'https://prometheus.example.com', webhookSecretArn: secret };
+  const keys = (collector: 'services' | 'iam-users' | 'digest') =>
+    Object.keys(readFunctionSettings(collector, variablesOf(collector, { members, digest }))).sort();
+  expect(keys('services')).toEqual([
+    'costDays',
+    'maxRequests',
+    'maxSeries',
+    'members',
+    'metricProfile',
+    'pushgateway',
+    'settleDays',
+  ]);
+  expect(keys('iam-users')).toEqual(['maxSeries', 'members', 'metricProfile', 'pushgateway']);
+  expect(keys('digest')).toEqual(['costDays', 'digest', 'metricProfile', 'pushgateway', 'settleDays']);
+});
+
+test.each<[string, string | undefined, string]>([
+  ['nothing', undefined, 'expected a JSON object of settings, as the stack sets it, got nothing'],
+  ['text', 'hunter2', 'expected a JSON object of settings, got 7 characters of other text'],
+  [
+    'settings that are wrong or missing',
+    '{"pushgateway":{"url":"gateway"},"maxSeries":"9","colour":1,"metricProfile":"tollgate"}',
+    'pushgateway.url: expected an http or https URL such as https://gateway.example.com, or stdout:, got "gateway"; ' +
+      'maxSeries: expected a whole number from 20 to 1000000, got "9"; ' +
+      'colour: unknown key, expected one of pushgateway, deployment, metricProfile, accountNames, members, maxSeries',
+  ],
+  [
+    'a digest that is not configured',
+    undefined,
+    'expected a JSON object of settings, as the stack sets it, got nothing',
+  ],
+])('%s is an error that names the variable', (_, json, message) => {
+  expect(() => readFunctionSettings('iam-users', { TOLLGATE_SETTINGS: json })).toThrow(
+    new Error(`TOLLGATE_SETTINGS: ${message}`),
+  );
+});
+
+test('a collector that needs a setting does not run without it', () => {
+  expect(() => readFunctionSettings('digest', variablesOf('digest'))).toThrow(
+    'TOLLGATE_SETTINGS: digest: expected an object such as {"prometheusUrl"',
+  );
+});

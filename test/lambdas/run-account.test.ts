@@ -1,0 +1,97 @@
+import type { AwsAccess } from '../../lambdas/aws/access';
+import { type RequestMeter, requestMeter } from '../../lambdas/aws/request-meter';
+import { deadlinesOf } from '../../lambdas/deadlines';
+import { tollgateProfile } from '../../lambdas/metrics/profile';
+import { runAccount, type Suite } from '../../lambdas/run-account';
+import type { Sink } from '../../lambdas/sinks/sink';
+
+const MEMBER_ID = '222233334444';
+const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
+const HOME = { accountId: '111122223333' };
+const ACCOUNTS = [HOME, { accountId: MEMBER_ID, member: MEMBER }] as const;
+
+test('a run knows its account, and every account of the suite', async () => {
+  const inputs: unknown[] = [];
+  const suite = suiteWith({
+    collectorOf: () => async (input) => {
+      inputs.push(input);
+      return { groups: [], failures: [] };
+    },
+  });
+  await runAccount(suite, ACCOUNTS[1]);
+  expect(inputs).toMatchObject([
+    {
+      accountId: MEMBER_ID,
+      isMember: true,
+      partition: 'aws',
+      scheduledTime: suite.scheduledTime,
+      suiteAccounts: ['111122223333', MEMBER_ID],
+    },
+  ]);
+});
+
+test('each account has requests and a cap of its own', async () => {
+  const meters: RequestMeter[] = [];
+  const suite = suiteWith({
+    maxRequests: 1,
+    enter: async (_, meter) => {
+      meters.push(meter);
+      meter.admit('Cost Explorer');
+      return ACCESS;
+    },
+  });
+  const reports = await Promise.all(ACCOUNTS.map((account) => runAccount(suite, account)));
+  expect(reports.map(({ accountId, failures }) => [accountId, failures])).toEqual(
+    ACCOUNTS.map(({ accountId }) => [accountId, []]),
+  );
+  expect(new Set(meters).size).toBe(2);
+});
+
+test('a meter that has counted already counts on', async () => {
+  const meter = requestMeter(30);
+  meter.count('Secrets Manager', 'GetSecretValue', 'ok');
+  const { suite, texts } = recorded();
+  await runAccount(suite, HOME, meter);
+  expect(texts.some((text) => text.includes('"operation":"GetSecretValue"'))).toBe(true);
+});
+
+test('an account that cannot be entered is an incomplete run of that account', async () => {
+  const suite = suiteWith({ enter: () => Promise.reject(new Error('role not found')) });
+  expect((await runAccount(suite, ACCOUNTS[1])).failures).toEqual([
+    { part: 'collect', subject: 'iam-users', reason: 'other', message: 'role not found' },
+  ]);
+});
+
+const ACCESS: AwsAccess = {
+  signal: AbortSignal.timeout(60_000),
+  as: () => ACCESS,
+  client: () => {
+    throw new Error('expected no client');
+  },
+};
+
+function recorded() {
+  const texts: string[] = [];
+  const sink: Sink = {
+    put: async (group) => void texts.push(JSON.stringify(group)),
+    delete: async () => {},
+  };
+  return { suite: suiteWith({ sink }), texts };
+}
+
+function suiteWith(different: Partial<Suite> = {}): Suite {
+  return {
+    name: 'iam-users',
+    scheduledTime: new Date('2026-03-01T06:00:00Z'),
+    partition: 'aws',
+    accounts: ACCOUNTS,
+    collectorOf: () => async () => ({ groups: [], failures: [] }),
+    enter: async () => ACCESS,
+    maxRequests: 30,
+    profile: tollgateProfile,
+    sink: { put: async () => {}, delete: async () => {} },
+    deadlines: deadlinesOf(60_000),
+    now: () => new Date('2026-03-01T06:00:01Z'),
+    ...different,
+  };
+}
