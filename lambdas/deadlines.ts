@@ -1,15 +1,22 @@
-/** When a run must stop doing what, each early enough for what comes after it. */
+/** The moments at which a run stops its steps, each early enough for the steps after it. */
 export interface Deadlines {
-  /** No more questions to AWS. */
+  /** Ends requests to AWS. */
   readonly read: AbortSignal;
-  /** No more groups to the gateway. */
+  /** Ends pushes and deletions of groups. */
   readonly push: AbortSignal;
-  /** The health of the run has been told, or never will be. */
+  /** Ends the push of the run's health. */
   readonly health: AbortSignal;
 }
 
-/** @param remainingMs until Lambda ends the process. */
-export function deadlinesOf(remainingMs: number): Deadlines {
-  const before = (reserveMs: number) => AbortSignal.timeout(Math.max(0, remainingMs - reserveMs));
+/**
+ * Returns the deadlines of an invocation.
+ * @param remainingMs until Lambda ends the process.
+ * @param after makes a signal that aborts after so many milliseconds.
+ */
+export function deadlinesOf(
+  remainingMs: number,
+  after: (ms: number) => AbortSignal = AbortSignal.timeout,
+): Deadlines {
+  const before = (reserveMs: number) => after(Math.max(0, remainingMs - reserveMs));
   return { read: before(20_000), push: before(10_000), health: before(5_000) };
 }

@@ -199,6 +199,25 @@ test('a secret is allowed by its exact ARN, and a VPC by its network interfaces'
   });
 });
 
+test('a failed event is kept for fourteen days, encrypted, in a queue that refuses plain HTTP', () => {
+  const stack = template();
+  const count = collectors.length - 1;
+  const queue = { MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true };
+  stack.resourcePropertiesCountIs('AWS::SQS::Queue', queue, count);
+  const withoutTls = { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const policy = { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(withoutTls)]) } };
+  stack.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policy, count);
+});
+
+test('only the scheduler of this account may invoke, so no other account can borrow the role', () => {
+  const trust = {
+    Principal: { Service: 'scheduler.amazonaws.com' },
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  };
+  const role = { AssumeRolePolicyDocument: { Statement: [Match.objectLike(trust)] } };
+  template().resourcePropertiesCountIs('AWS::IAM::Role', role, collectors.length - 1);
+});
+
 test('logical ids are a contract: a new one would replace what is deployed', () => {
   const stateful = Object.entries(template().toJSON().Resources as Record<string, { Type: string }>)
     .filter(([, { Type }]) => /Function$|Queue$|Schedule$|LogGroup$/.test(Type))

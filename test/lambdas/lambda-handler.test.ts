@@ -1,0 +1,156 @@
+import type { Context } from 'aws-lambda';
+import type { CollectorName } from '../../lambdas/catalog/collectors';
+import type { Collector, Findings, RunInput } from '../../lambdas/collector';
+import { type CollectorFactory, lambdaHandler } from '../../lambdas/lambda-handler';
+import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from '../../lib/local/aws/server';
+import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
+import { MEMBER_ID, organizationBill } from '../support/bill';
+import { HEADERS_SECRET, type SomeSettings, variablesOf } from '../support/functions';
+import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
+
+const MEMBER = {
+  accountId: MEMBER_ID,
+  roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate`,
+  externalId: 'abc',
+};
+const EVENT = { scheduledTime: '2026-03-01T06:00:00Z' };
+const NOTHING: Findings = { groups: [], failures: [] };
+
+const before = { ...process.env };
+let gateway: RecordingGateway;
+let aws: SimulatedAws;
+let logged: jest.SpyInstance;
+beforeEach(async () => {
+  gateway = await startRecordingGateway();
+  logged = jest.spyOn(console, 'log').mockImplementation(() => {});
+});
+afterEach(async () => {
+  process.env = { ...before };
+  logged.mockRestore();
+  await Promise.all([gateway.stop(), aws?.stop()]);
+});
+
+test('periods follow from the scheduled time, whatever the clock says', async () => {
+  const { inputs } = await handled(EVENT);
+  expect(inputs.map(({ scheduledTime }) => scheduledTime.toISOString())).toEqual([
+    '2026-03-01T06:00:00.000Z',
+  ]);
+});
+
+test('the run is of the account and the partition in the ARN of the function', async () => {
+  const { inputs } = await handled(EVENT);
+  expect(inputs).toMatchObject([
+    { accountId: BILL_ACCOUNT_ID, partition: 'aws', suiteAccounts: [BILL_ACCOUNT_ID] },
+  ]);
+});
+
+test('a member is entered by its role with its external id, after the own account', async () => {
+  const { inputs } = await handled(EVENT, { members: [MEMBER] });
+  expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID, MEMBER_ID]);
+  expect(aws.requests.map(({ action, status }) => [action, status])).toEqual([['sts:AssumeRole', 200]]);
+});
+
+test('a role that wants another external id fails the run of its account alone', async () => {
+  const members = [{ ...MEMBER, externalId: 'other' }];
+  await expect(handled(EVENT, { members })).rejects.toThrow(
+    new RegExp(`^iam-users: incomplete run: account ${MEMBER_ID}: collect iam-users: .*sts:AssumeRole`),
+  );
+  expect([...gateway.groups.keys()].filter((name) => name.includes('tollgate_success'))).toEqual([
+    `{"job":"tollgate_success","account_id":"${BILL_ACCOUNT_ID}","collector":"iam-users"}`,
+  ]);
+});
+
+test('a member that the first run covered has no run of its own', async () => {
+  const { inputs } = await handled(EVENT, { members: [MEMBER] }, { ...NOTHING, covers: [MEMBER_ID] });
+  expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID]);
+});
+
+test('the own account among the members is not entered', async () => {
+  const own = { accountId: BILL_ACCOUNT_ID, roleArn: `arn:aws:iam::${BILL_ACCOUNT_ID}:role/tollgate` };
+  const { inputs } = await handled(EVENT, { members: [own] });
+  expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID]);
+  expect(aws.requests).toEqual([]);
+});
+
+test('an event that names an account runs there only', async () => {
+  const { inputs } = await handled({ ...EVENT, account: MEMBER_ID }, { members: [MEMBER] });
+  expect(inputs.map(({ accountId }) => accountId)).toEqual([MEMBER_ID]);
+});
+
+test('an event that names an unknown account is an error that lists the known ones', async () => {
+  await expect(handled({ ...EVENT, account: '999900001111' }, { members: [MEMBER] })).rejects.toThrow(
+    `event: account: expected one of ${BILL_ACCOUNT_ID}, ${MEMBER_ID}, got "999900001111"`,
+  );
+});
+
+test('the headers of the gateway come from their secret, and its request counts in the health of the run', async () => {
+  const secrets = { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}' };
+  const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
+  await handled(EVENT, { pushgateway }, NOTHING, { secrets });
+  expect(new Set(gateway.requests.map(({ headers }) => headers.authorization))).toEqual(
+    new Set(['Bearer token']),
+  );
+  const health = gateway.groups.get(
+    `{"job":"tollgate","account_id":"${BILL_ACCOUNT_ID}","collector":"iam-users"}`,
+  );
+  expect(health).toContain('operation="GetSecretValue",outcome="ok"} 1');
+});
+
+test('every account is logged with the event', async () => {
+  await handled({ ...EVENT, replace: true }, { members: [MEMBER] });
+  expect(logged.mock.calls.map(([line]) => JSON.parse(line))).toMatchObject(
+    [BILL_ACCOUNT_ID, MEMBER_ID].map((accountId) => ({
+      collector: 'iam-users',
+      scheduledTime: '2026-03-01T06:00:00.000Z',
+      replace: true,
+      accountId,
+      groupsPushed: 0,
+      failures: [],
+    })),
+  );
+});
+
+test('a failure of a part fails the invocation', async () => {
+  const failures = [{ part: 'users', reason: 'denied', message: 'not authorized' }] as const;
+  await expect(handled(EVENT, {}, { groups: [], failures })).rejects.toThrow(
+    'iam-users: incomplete run: users: not authorized (denied)',
+  );
+});
+
+/** Invokes a handler whose collector finds the same in every account, and returns what each run was given. */
+async function handled(
+  event: object,
+  settings: SomeSettings = {},
+  found: Findings = NOTHING,
+  world: Partial<SimulatedAwsOptions> = {},
+) {
+  aws = await startSimulatedAws({
+    bill: organizationBill(),
+    callers: [
+      { accessKeyId: 'AKIATEST', name: 'test', actions: ['sts:AssumeRole', 'secretsmanager:GetSecretValue'] },
+    ],
+    memberRoles: [{ ...MEMBER, actions: [] }],
+    ...world,
+  });
+  process.env = {
+    ...before,
+    ...variablesOf('iam-users', { pushgateway: { url: gateway.url }, ...settings }),
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIATEST',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL: aws.url,
+  };
+  const inputs: RunInput[] = [];
+  const collector: Collector = async (input) => {
+    inputs.push(input);
+    return input.accountId === BILL_ACCOUNT_ID ? found : NOTHING;
+  };
+  const collectorOf: CollectorFactory<Extract<CollectorName, 'iam-users'>> = () => collector;
+  await lambdaHandler('iam-users', collectorOf)(event, CONTEXT);
+  return { inputs };
+}
+
+const CONTEXT = {
+  invokedFunctionArn: `arn:aws:lambda:eu-west-1:${BILL_ACCOUNT_ID}:function:test`,
+  getRemainingTimeInMillis: () => 300_000,
+} as Context;

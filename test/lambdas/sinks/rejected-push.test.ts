@@ -1,0 +1,62 @@
+import { group } from '../../../lambdas/metrics/group';
+import { sample } from '../../../lambdas/metrics/sample';
+import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
+import {
+  type Answering,
+  type RecordingGateway,
+  startRecordingGateway,
+} from '../../support/recording-gateway';
+
+const USERS = group('IAM_User_Details', { account_id: '1' }, [
+  sample('aws_iam_user_create_timestamp_seconds', { account_id: '1', user_name: 'ana' }, 7),
+]);
+const LABELS = { job: 'IAM_User_Details', account_id: '1' };
+
+let gateway: RecordingGateway;
+afterEach(() => gateway.stop());
+
+test('a group is replaced, never added to', async () => {
+  gateway = await startRecordingGateway();
+  await push();
+  expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT']);
+});
+
+test('the ghost that a rejected push leaves is deleted', async () => {
+  gateway = await startRecordingGateway(rejectingWith([{ labels: LABELS, ...pushedAt('0') }]));
+  await expect(push()).rejects.toThrow('got 400: inconsistent');
+  expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'DELETE']);
+});
+
+test('a group that an earlier push wrote stays', async () => {
+  gateway = await startRecordingGateway(rejectingWith([{ labels: LABELS, ...pushedAt('1.7e+09') }]));
+  await expect(push()).rejects.toThrow('got 400: inconsistent');
+  expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+});
+
+test('the gateway is asked again until it has noted the rejection', async () => {
+  let asked = 0;
+  const other = { labels: { ...LABELS, deployment: 'blue' }, ...pushedAt('0') };
+  const ghost = { labels: LABELS, ...pushedAt('0') };
+  gateway = await startRecordingGateway((request, response) => {
+    asked += request.method === 'GET' ? 1 : 0;
+    rejectingWith(asked < 3 ? [other] : [other, ghost])(request, response);
+  });
+  await expect(push()).rejects.toThrow('got 400: inconsistent');
+  expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'GET', 'GET', 'DELETE']);
+});
+
+function push(): Promise<void> {
+  return pushgatewaySink({ url: gateway.url }).put(USERS, new AbortController().signal);
+}
+
+function rejectingWith(data: readonly object[]): Answering {
+  return ({ method }, response) => {
+    if (method === 'PUT') response.writeHead(400).end('inconsistent');
+    else if (method === 'GET') response.end(JSON.stringify({ status: 'success', data }));
+    else response.writeHead(202).end();
+  };
+}
+
+function pushedAt(value: string) {
+  return { push_time_seconds: { metrics: [{ value }] } };
+}
