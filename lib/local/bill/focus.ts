@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import * as path from 'node:path';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { Mistake } from '../../mistake';
 import { BILL_ACCOUNT_ID, type Bill, type Charge } from './bill';
 import { addDays, midnight } from './day';
@@ -92,7 +92,7 @@ async function* records(file: string): AsyncGenerator<CsvRecord> {
 /** What csv-parse and the file system say, with the file. */
 function unreadable(file: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  const isTheFile = code !== undefined && /^(CSV_|ENOENT|EISDIR|EACCES)/.test(code);
+  const isTheFile = error instanceof CsvError || ['ENOENT', 'EISDIR', 'EACCES'].includes(code ?? '');
   return isTheFile ? new Mistake(`${file}: expected a readable CSV file, got: ${message}`) : error;
 }
 
@@ -105,9 +105,14 @@ function readHeader(names: readonly string[], where: string): Header {
   const missing = COLUMNS.filter((column) => !names.includes(column));
   if (missing.length > 0)
     throw new Mistake(
-      `${where}: expected a FOCUS header with the columns ${missing.join(', ')}, got ${names.join(', ')}`,
+      `${where}: expected a FOCUS header with the columns ${missing.join(', ')}, got ${shortened(names.join(', '))}`,
     );
   return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
+}
+
+/** A file of another kind may be a single line. */
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 function cellsOf({ width, at }: Header, fields: readonly string[], where: string): Record<Column, string> {

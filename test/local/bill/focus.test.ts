@@ -243,6 +243,16 @@ test('broken quotes are told with file and line', async () => {
   );
 });
 
+test('a file of another kind is a user error that names the file, in a line that fits a screen', async () => {
+  await expect(readText('{\n  "name": "typescript"\n}\n')).rejects.toMatchObject({
+    name: 'Mistake',
+    message: expect.stringMatching(/bill\.csv: expected a readable CSV file, got: .* line 2/),
+  });
+  const failed = await readText(`${'\u0001binary'.repeat(10_000)}\n`).catch((error: Error) => error.message);
+  expect(failed).toMatch(/bill\.csv:1: expected a FOCUS header with the columns .*, got .*…$/);
+  expect(String(failed).length).toBeLessThan(500);
+});
+
 test('an export without a row of AWS is no bill', async () => {
   await expect(read({ ProviderName: 'Oracle' })).rejects.toThrow(
     `${file}: expected at least one row whose ProviderName is AWS, got none`,
