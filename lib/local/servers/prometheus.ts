@@ -5,9 +5,15 @@ import { type Server, startServer } from './server';
 
 const ANSWER_MS = 10_000;
 
+/** A failed scrape empties every query, so a busy machine gets seconds to answer; a push shows after as many. */
+const SCRAPE_INTERVAL_MS = 3_000;
+
+/** Only a gateway that cannot be scraped takes this long. */
+const NEXT_SCRAPE_MS = 60_000;
+
 export interface PrometheusOptions {
   readonly pushgatewayUrl: string;
-  /** Also how long a scrape may take. @default 500 */
+  /** Time between two scrapes, and the longest that a scrape may take. @default 3000 */
   readonly scrapeIntervalMs?: number;
   /** Patterns of absolute paths. @default none */
   readonly ruleFiles?: readonly string[];
@@ -35,7 +41,11 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
 /** A sample a day is shown until the next; what is older than the fifteen days of the default is kept. */
 const BRIDGE_A_DAY = ['--query.lookback-delta=25h', '--storage.tsdb.retention.time=2y'];
 
-function configuration({ pushgatewayUrl, scrapeIntervalMs = 500, ruleFiles }: PrometheusOptions): string {
+function configuration({
+  pushgatewayUrl,
+  scrapeIntervalMs = SCRAPE_INTERVAL_MS,
+  ruleFiles,
+}: PrometheusOptions): string {
   const scrapeInterval = `${scrapeIntervalMs}ms`;
   return prometheusConfiguration({ gatewayUrl: pushgatewayUrl, scrapeInterval, ruleFiles });
 }
@@ -92,7 +102,7 @@ function toNumber(text: string): number {
  * Resolves when queries see a scrape of the gateway that started after this call, and so everything pushed before it.
  * Gives up at the deadline, with the reason why scraping fails.
  */
-export async function nextScrape(prometheus: Server, deadlineMs = 10_000): Promise<void> {
+export async function nextScrape(prometheus: Server, deadlineMs = NEXT_SCRAPE_MS): Promise<void> {
   const calledAt = Date.now();
   const seen = await poll(async () => (await lastSuccess(prometheus)) > calledAt || undefined, deadlineMs);
   if (seen === undefined) {
