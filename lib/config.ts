@@ -22,7 +22,10 @@ const FROM_COMMAND_LINE =
 /** Thrown for settings that cannot be used. */
 export class SettingsError extends Mistake {
   override readonly name = 'SettingsError';
-  constructor(where: string, problems: readonly string[]) {
+  constructor(
+    where: string,
+    readonly problems: readonly string[],
+  ) {
     super([`${where}:`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
 }

@@ -1,10 +1,12 @@
-/** What `npm run demo -- --help` lists. */
+/** The flags of the demo, as bin/demo-command.ts reads them. */
 export interface DemoOptions {
-  /** End after the rounds instead of staying up. */
+  /** Ends after the rounds instead of staying up. */
   readonly once: boolean;
   readonly rounds: number;
-  /** Days of the past that Prometheus knows from the start. @default 90 where it stays up, else none */
+  /** Past days that Prometheus has samples of from the start. @default 90 when it stays up, else 0 */
   readonly history?: number;
+  /** Port of the page with the dashboards. @default PAGE_PORT, or a free one when that is taken */
+  readonly port?: number;
   /** Folder for gateway.txt, summary.json and digest.json. */
   readonly out?: string;
   readonly seed: number;
@@ -15,7 +17,7 @@ export interface DemoOptions {
   readonly ownerTag?: string;
   /** Rules of attribution, in order. */
   readonly attribution?: readonly string[];
-  /** Whole days of the cost window. */
+  /** Full UTC days in the cost window. */
   readonly lookback?: number;
   /** Member accounts of the generated organization. */
   readonly members: number;
@@ -23,18 +25,21 @@ export interface DemoOptions {
   readonly metricProfile?: string;
   readonly maxSeries?: number;
   readonly maxRequests?: number;
-  /** Groups a page of Cost Explorer. @default everything on one page */
+  /** Groups on a page of Cost Explorer. @default everything on one page */
   readonly pages?: number;
   /** IAM actions denied to every function. */
   readonly deny: readonly string[];
-  /** False: nothing listens where the functions push. */
+  /** False: the functions push to a closed port. */
   readonly gateway: boolean;
-  /** A Pushgateway that runs already: it is pushed to, and nothing is started. */
+  /** A Pushgateway that already runs; no server is started. */
   readonly gatewayUrl?: string;
   /** False: resource-level data is switched off in the account. */
   readonly resourceData: boolean;
-  /** The moment the generated bill is looked at. @default the last UTC midnight, so that a day's rounds agree */
+  /** The time at which the generated bill is read. @default the last UTC midnight, so that all rounds of a day agree */
   readonly at?: Date;
-  /** A FOCUS 1.x CSV export to answer from, instead of a generated bill. */
+  /** A FOCUS 1.x CSV export that replaces the generated bill. */
   readonly focus?: string;
 }
+
+/** The page's port, unless another program has it. */
+export const PAGE_PORT = 8780;

@@ -1,21 +1,25 @@
 import type { Settings } from '../../lambdas/catalog/settings';
-import { readSettings } from '../config';
+import { readSettings, SettingsError } from '../config';
 import type { Bill } from './bill/bill';
 import type { DemoOptions } from './demo-options';
+import { FlagError } from './flag-error';
 import { cdkContext } from './synthesise';
 
 export interface DemoUrls {
   readonly gateway: string;
-  /** Where there is one, and a receiver, the digest is sent. */
+  /** The digest is sent when this is given. */
   readonly prometheus?: string;
 }
 
 export interface DemoSettings extends Settings {
-  /** The object as the app takes it. */
+  /** The `tollgate` object that the app is given. */
   readonly raw: Pick<Settings, 'pushgateway' | 'members'>;
 }
 
-/** The settings of cdk.json, with what the flags say, the servers of this machine and the accounts of the bill. */
+/**
+ * The settings of cdk.json, overridden by the flags, the servers on this machine and the accounts of the bill.
+ * @throws FlagError that names each flag whose value the settings refuse.
+ */
 export function demoSettings(
   options: DemoOptions,
   { gateway, prometheus }: DemoUrls,
@@ -24,7 +28,7 @@ export function demoSettings(
   const own = cdkContext().tollgate as Partial<Settings> | undefined;
   const raw = {
     ...own,
-    ...defined(flags(options)),
+    ...flagged(options),
     ...(bill && ofBill(options, bill)),
     digest: prometheus &&
       options.metricProfile !== 'xc3' && {
@@ -36,17 +40,52 @@ export function demoSettings(
       },
     pushgateway: { url: gateway },
   };
-  return { ...readSettings(raw), raw };
+  return { ...read(raw, options), raw };
 }
 
-/** Of the secret that holds the URL of the receiver on this machine. */
+/** The ARN of the secret that holds the URL of the digest's receiver. */
 export const WEBHOOK = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-AbCdEf';
 
-function flags({ ownerTag, attribution, lookback, maxSeries, maxRequests, metricProfile }: DemoOptions) {
-  return { ownerTag, attribution, costDays: lookback, maxSeries, maxRequests, metricProfile };
+interface SettingsFlag {
+  readonly flag: string;
+  readonly option: keyof DemoOptions;
+  readonly setting: keyof Settings;
 }
 
-/** Members are entered by a role each; XC3's names of accounts and its usage types are those of the bill. */
+const FLAGS: readonly SettingsFlag[] = [
+  { flag: '--owner-tag', option: 'ownerTag', setting: 'ownerTag' },
+  { flag: '--attribution', option: 'attribution', setting: 'attribution' },
+  { flag: '--lookback', option: 'lookback', setting: 'costDays' },
+  { flag: '--max-series', option: 'maxSeries', setting: 'maxSeries' },
+  { flag: '--max-requests', option: 'maxRequests', setting: 'maxRequests' },
+  { flag: '--metric-profile', option: 'metricProfile', setting: 'metricProfile' },
+];
+
+function flagged(options: DemoOptions): Record<string, unknown> {
+  return Object.fromEntries(givenFlags(options).map(({ setting, option }) => [setting, options[option]]));
+}
+
+function givenFlags(options: DemoOptions): SettingsFlag[] {
+  return FLAGS.filter(({ option }) => options[option] !== undefined);
+}
+
+function read(raw: unknown, options: DemoOptions): Settings {
+  try {
+    return readSettings(raw);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const problems = error.problems.flatMap((problem) => problemOfFlag(problem, options));
+    throw problems.length > 0 ? new FlagError(...problems) : error;
+  }
+}
+
+/** A problem begins with the path of its setting; the flag takes the place of the path. */
+function problemOfFlag(problem: string, options: DemoOptions): string[] {
+  const [, path, text] = /^(\w+)[\w.]*: (.*)$/s.exec(problem) ?? [];
+  return givenFlags(options).flatMap(({ flag, setting }) => (setting === path ? [`${flag}: ${text}`] : []));
+}
+
+/** Each member is entered by a role; XC3's account names and usage types come from the bill. */
 function ofBill({ metricProfile }: DemoOptions, { members, accountId, accountName, charges }: Bill) {
   const projects = new Set(charges.flatMap(({ tags }) => tags.Project ?? []));
   return {
@@ -60,8 +99,4 @@ function ofBill({ metricProfile }: DemoOptions, { members, accountId, accountNam
 
 function memberSettings(accountId: string) {
   return { accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate`, externalId: 'tollgate-demo' };
-}
-
-function defined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

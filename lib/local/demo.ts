@@ -1,78 +1,116 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Mistake } from '../mistake';
 import type { Bill } from './bill/bill';
 import { readFocusBill } from './bill/focus';
 import { generateBill } from './bill/generated';
 import type { DemoOptions } from './demo-options';
+import { checkPlaces } from './demo-places';
 import { type DemoSettings, demoSettings, WEBHOOK } from './demo-settings';
 import { type DigestReceiver, startDigestReceiver } from './digest-receiver';
+import { FlagError } from './flag-error';
 import { pastData } from './history/past';
 import type { Invocation } from './lambda';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
-import { startPreview } from './preview/preview';
 import { type LocalServers, startLocalServers } from './servers/local-servers';
+import type { findPrograms } from './servers/programs';
 import { nextScrape } from './servers/prometheus';
+import { stayUp } from './stay-up';
 import { type Arrived, readArrived, type Summary, summarise } from './summary';
 import { summaryText } from './summary-text';
 
-export interface DemoOutput {
-  /** For the person: results. */
+export interface DemoPorts {
+  /** Shows results. */
   readonly print: (text: string) => void;
-  /** For the person who waits: what is going on. */
+  /** Reports progress and failures, a line each. */
   readonly progress: (line: string) => void;
+  /** Interrupts the demo; everything that was started is stopped. */
+  readonly signal: AbortSignal;
+  /** @default findPrograms */
+  readonly find?: typeof findPrograms;
 }
 
-/** Ends with true when every function ran whole and everything could be shown. */
-export async function demo(options: DemoOptions, output: DemoOutput, signal: AbortSignal): Promise<boolean> {
-  const startedAt = performance.now();
-  const bill = await billOf(options, demoSettings(options, { gateway: 'http://127.0.0.1:9091' }));
-  for (const note of bill.notes) output.progress(note);
-  const { gateway, gatewayUrl, history } = withDefaults(options);
-  if (options.history && (gatewayUrl || !gateway))
-    throw new Mistake(
-      '--history needs the Prometheus that the demo starts: leave out --gateway-url and --no-gateway',
-    );
-  const past = history > 0 ? pastOf({ options, output, signal, bill, days: history }) : undefined;
-  const servers = await startLocalServers({ gateway, gatewayUrl, past, progress: output.progress });
+/** `complete` when every function completed and everything could be shown. */
+export type Outcome = 'complete' | 'incomplete' | 'interrupted';
+
+/**
+ * Runs every schedule of the synthesised app on this machine and shows what arrived.
+ * @throws FlagError before anything is started.
+ */
+export async function demo(options: DemoOptions, ports: DemoPorts): Promise<Outcome> {
   try {
-    const receiver = await startDigestReceiver();
-    try {
-      return await withCloud({ options, output, signal, servers, receiver, bill, startedAt });
-    } finally {
-      await receiver.stop();
-    }
+    return await run(options, ports);
+  } catch (error) {
+    // Ctrl-C also ends the programs that we started, and then whatever waits for them fails
+    if (ports.signal.aborted) return 'interrupted';
+    throw error;
+  }
+}
+
+async function run(options: DemoOptions, ports: DemoPorts): Promise<Outcome> {
+  const startedAt = performance.now();
+  await checkPlaces(options);
+  const settings = demoSettings(options, { gateway: ANY_GATEWAY });
+  const bill = await billOf(options, settings);
+  for (const note of bill.notes) ports.progress(note);
+  const servers = await serversFor(options, ports, bill);
+  try {
+    if (servers.missing) ports.progress(`${servers.missing.message}\n${WITHOUT[mode(options)]}`);
+    if (servers.missing && !options.once) return 'incomplete';
+    return await withReceiver({ ...ports, options, servers, bill, startedAt });
   } finally {
     await servers.stop();
   }
 }
 
-/** What is looked at for long should have something to look back at. */
-function withDefaults({ once, gateway, gatewayUrl, history = once || gatewayUrl ? 0 : 90 }: DemoOptions) {
-  return { gateway, gatewayUrl, history };
+/** The settings are checked before there is a gateway. */
+const ANY_GATEWAY = 'http://127.0.0.1:9091';
+
+const WITHOUT = {
+  once: 'without them, the functions print what they would push',
+  stayUp: 'with --once, the functions print what they would push',
+} as const;
+
+function mode({ once }: DemoOptions): keyof typeof WITHOUT {
+  return once ? 'once' : 'stayUp';
 }
 
-interface Past {
-  readonly options: DemoOptions;
-  readonly output: DemoOutput;
-  readonly signal: AbortSignal;
-  readonly bill: Bill;
-  readonly days: number;
+function serversFor(options: DemoOptions, ports: DemoPorts, bill: Bill): Promise<LocalServers> {
+  const { gateway, gatewayUrl } = options;
+  const { find, progress } = ports;
+  const past = historyDays(options) > 0 ? pastOf(options, ports, bill) : undefined;
+  return startLocalServers({ gateway, gatewayUrl, past, find, progress });
 }
 
-function pastOf({ options, output: { progress }, signal, bill, days }: Past) {
+/** Somebody who looks at the page for long needs a past to look at. */
+function historyDays({ once, gateway, gatewayUrl, history }: DemoOptions): number {
+  const staysUp = !once && gateway && gatewayUrl === undefined;
+  return history ?? (staysUp ? 90 : 0);
+}
+
+function pastOf(options: DemoOptions, { progress, signal }: DemoPorts, bill: Bill) {
+  const days = historyDays(options);
   return (promtool: string) => {
-    progress(`running every function for each of ${days} days past (--history 0 does without) …`);
+    progress(`running every function for each of the past ${days} days (--history 0 skips this) …`);
     const { raw: settings } = demoSettings(options, { gateway: 'stdout:' }, bill);
     return pastData(promtool, { bill, settings, days, progress, signal });
   };
 }
 
-async function withCloud(demo: DemoWorld): Promise<boolean> {
-  const { options, output, signal, servers, receiver, bill } = demo;
+async function withReceiver(demo: Omit<DemoWorld, 'receiver'>): Promise<Outcome> {
+  const receiver = await startDigestReceiver();
+  try {
+    return await withCloud({ ...demo, receiver });
+  } finally {
+    await receiver.stop();
+  }
+}
+
+async function withCloud(demo: DemoWorld): Promise<Outcome> {
+  const { options, progress, signal, servers, receiver, bill } = demo;
   const urls = { gateway: servers.gatewayUrl, prometheus: servers.prometheus?.url };
   const settings = demoSettings(options, urls, bill);
-  output.progress('synthesising the app and bundling its functions …');
+  progress('synthesising the app and bundling its functions …');
   const cloud = await startLocalCloud({
     bill,
     settings: settings.raw,
@@ -81,23 +119,25 @@ async function withCloud(demo: DemoWorld): Promise<boolean> {
     denied: options.deny,
     resourceDataEnabled: options.resourceData,
     signal,
+    progress,
   });
   try {
-    const done = await rounds({ ...demo, cloud, settings });
-    if (!options.once && !signal.aborted) await stayUp(servers, output, signal);
-    return done;
+    const outcome = await rounds({ ...demo, cloud, settings });
+    const { port, once } = options;
+    if (!once && !signal.aborted && servers.prometheus)
+      await stayUp({ ...demo, ...servers, prometheus: servers.prometheus, port });
+    return outcome;
   } finally {
     await cloud.stop();
   }
 }
 
-interface DemoWorld {
+interface DemoWorld extends DemoPorts {
   readonly options: DemoOptions;
-  readonly output: DemoOutput;
-  readonly signal: AbortSignal;
   readonly servers: LocalServers;
   readonly receiver: DigestReceiver;
   readonly bill: Bill;
+  /** Milliseconds of `performance.now()`. */
   readonly startedAt: number;
 }
 
@@ -106,17 +146,18 @@ interface Demo extends DemoWorld {
   readonly settings: DemoSettings;
 }
 
-/** Shows and writes what the last round brought. */
-async function rounds(demo: Demo): Promise<boolean> {
-  const { options, output, cloud, servers } = demo;
+/** Invokes every schedule in each round; shows and writes the results of the last. */
+async function rounds(demo: Demo): Promise<Outcome> {
+  const { options, progress, signal, cloud, servers } = demo;
   let invocations: Invocation[] = [];
   let requestsBefore = 0;
-  for (let round = 1; round <= options.rounds; round += 1) {
-    output.progress(`invoking ${cloud.schedules.length} schedules, round ${round} of ${options.rounds} …`);
+  for (let round = 1; round <= options.rounds && !signal.aborted; round += 1) {
+    const ofRounds = options.rounds === 1 ? '' : `, round ${round} of ${options.rounds}`;
+    progress(`invoking ${cloud.schedules.length} schedules${ofRounds} …`);
     requestsBefore = cloud.aws.requests.length;
     invocations = await cloud.round(async () => servers.prometheus && nextScrape(servers.prometheus));
   }
-  if (demo.signal.aborted) return false;
+  if (signal.aborted) return 'interrupted';
   return show(demo, invocations, cloud.aws.requests.slice(requestsBefore));
 }
 
@@ -124,26 +165,27 @@ async function show(
   demo: Demo,
   invocations: Invocation[],
   requests: LocalCloud['aws']['requests'],
-): Promise<boolean> {
-  const { output, servers, bill, settings } = demo;
+): Promise<Outcome> {
+  const { print, progress, options, servers, bill, settings } = demo;
   const arrived = await arrivedIn(servers);
   const durationSeconds = (performance.now() - demo.startedAt) / 1000;
   const period = periodOf(bill.asOf, settings);
   const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
-  if (arrived) output.print(`\n${summaryText(summary, arrived)}\n`);
+  progress('');
+  if (arrived) print(`${summaryText(summary, arrived)}\n`);
   if (demo.receiver.messages.length > 0)
-    output.print(`the digest was posted${demo.options.out ? '' : '; --out writes it to digest.json'}\n`);
-  if (demo.options.gatewayUrl) output.print(`${pushedTo(demo.options.gatewayUrl, invocations)}\n`);
-  if (servers.missing) output.print(expositions(invocations));
-  if (demo.options.out) await writeOut(demo.options.out, { ...demo, summary });
-  for (const failure of summary.failures) output.progress(`failed: ${failure}`);
-  if (servers.missing) output.progress(`failed: ${servers.missing.message}`);
-  return summary.failures.length === 0 && servers.missing === undefined;
+    print(`the digest was posted${options.out ? '' : '; --out writes it to digest.json'}\n`);
+  if (options.gatewayUrl) print(`${pushedTo(options.gatewayUrl, invocations)}\n`);
+  if (servers.missing) print(expositions(invocations));
+  if (options.out) await writeOut(options.out, { ...demo, summary });
+  const failures = [...summary.failures, ...(servers.missing ? [servers.missing.summary] : [])];
+  for (const failure of failures) progress(`failed: ${failure}`);
+  return failures.length === 0 ? 'complete' : 'incomplete';
 }
 
 function pushedTo(url: string, invocations: readonly Invocation[]): string {
-  const whole = invocations.filter(({ error }) => error === undefined).length;
-  return `pushed to ${url}: ${whole} of ${invocations.length} functions ran whole`;
+  const complete = invocations.filter(({ error }) => error === undefined).length;
+  return `pushed to ${url}: ${complete} of ${invocations.length} functions completed`;
 }
 
 async function arrivedIn({ prometheus }: LocalServers): Promise<Arrived | undefined> {
@@ -152,16 +194,16 @@ async function arrivedIn({ prometheus }: LocalServers): Promise<Arrived | undefi
   return readArrived(prometheus);
 }
 
-/** Without a gateway the functions write to their logs what they would have pushed. */
+/** Without a gateway, the functions write what they would push to their logs, next to reports in JSON. */
 function expositions(invocations: readonly Invocation[]): string {
-  return invocations.map(({ output }) => output).join('');
+  const lines = invocations.flatMap(({ output }) => output.trimEnd().split('\n'));
+  return `${lines.filter((line) => !line.startsWith('{')).join('\n')}\n`;
 }
 
 async function writeOut(
   folder: string,
   { servers, receiver, summary }: Demo & { readonly summary: Summary },
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   const digest = receiver.messages.at(-1);
   if (digest !== undefined) await writeFile(path.join(folder, 'digest.json'), digest);
@@ -170,29 +212,11 @@ async function writeOut(
   await writeFile(path.join(folder, 'gateway.txt'), await metrics.text());
 }
 
-/** Until Ctrl-C, with a page that draws the dashboards. */
-async function stayUp(
-  { pushgateway, prometheus }: LocalServers,
-  { print, progress }: DemoOutput,
-  signal: AbortSignal,
-): Promise<void> {
-  if (!prometheus) return;
-  const preview = await startPreview({ prometheusUrl: prometheus.url, dashboards: DASHBOARDS });
-  print(
-    `open      ${preview.url}  the dashboards\n          ${prometheus.url}  Prometheus\n          ${pushgateway?.url}  Pushgateway\n`,
-  );
-  progress('stays up until Ctrl-C');
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  await preview.stop();
-}
-
-const DASHBOARDS = path.resolve(__dirname, '../../docs/dashboards');
-
 async function billOf(
   options: DemoOptions,
   { ownerTag, projectTag, costDays, settleDays, resourceDays, projectDays }: DemoSettings,
 ): Promise<Bill> {
-  if (options.focus) return readFocusBill(options.focus);
+  if (options.focus !== undefined) return focusBill(options.focus);
   return generateBill({
     seed: options.seed,
     users: options.users,
@@ -201,10 +225,18 @@ async function billOf(
     members: options.members,
     ownerTag,
     projectTag,
-    days: Math.max(costDays, resourceDays, projectDays) + settleDays + withDefaults(options).history,
-    months: 13 + Math.ceil(withDefaults(options).history / 28),
+    days: Math.max(costDays, resourceDays, projectDays) + settleDays + historyDays(options),
+    months: 13 + Math.ceil(historyDays(options) / 28),
     asOf: options.at ?? lastMidnight(),
   });
+}
+
+async function focusBill(file: string): Promise<Bill> {
+  try {
+    return await readFocusBill(file);
+  } catch (error) {
+    throw error instanceof Mistake ? new FlagError(`--focus: ${error.message}`) : error;
+  }
 }
 
 function lastMidnight(): Date {

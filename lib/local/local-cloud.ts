@@ -7,6 +7,7 @@ import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from '
 import type { Bill } from './bill/bill';
 import { type DeployedSchedule, readSchedules } from './cloud-assembly';
 import { type Invocation, type Invoker, invoke } from './lambda';
+import { allReported } from './progress';
 import { synthesise } from './synthesise';
 
 export interface LocalCloudOptions
@@ -15,6 +16,8 @@ export interface LocalCloudOptions
   /** The `tollgate` object of cdk.json's context, with the URLs of this machine. */
   readonly settings: LocalSettings;
   readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly progress?: (line: string) => void;
 }
 
 export interface LocalSettings {
@@ -46,7 +49,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
   const removeOutdir = () => rm(outdir, { recursive: true, force: true });
   try {
-    await synthesise(options.settings, outdir);
+    await synthesise(options.settings, outdir, options.signal);
     const schedules = readSchedules(outdir, { accountId: options.bill.accountId, region: REGION });
     const aws = await startSimulatedAws({
       ...options,
@@ -54,7 +57,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       memberRoles: memberRolesOf(options.settings),
     });
     const invokeAll = (some: readonly DeployedSchedule[]) =>
-      Promise.all(some.map((schedule) => invokeSchedule(schedule, aws, options)));
+      allReported(
+        'functions have ended',
+        some.map((schedule) => invokeSchedule(schedule, aws, options)),
+        options.progress ?? (() => {}),
+      );
     const readers = schedules.filter(readsPrometheus);
     return {
       aws,

@@ -16,7 +16,7 @@ export function cdkContext(): Readonly<Record<string, unknown>> {
  * Runs the CDK app, bundling included, into `outdir`. Strict validation is left to `cdk synth`.
  * @throws Error with what the app said when it failed.
  */
-export async function synthesise(settings: unknown, outdir: string): Promise<void> {
+export async function synthesise(settings: unknown, outdir: string, signal?: AbortSignal): Promise<void> {
   const app = spawn(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'bin', 'tollgate.ts')], {
     cwd: ROOT,
     env: {
@@ -26,6 +26,7 @@ export async function synthesise(settings: unknown, outdir: string): Promise<voi
       CDK_VALIDATION: 'false',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   });
   let said = '';
   for (const stream of [app.stdout, app.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));

@@ -5,8 +5,11 @@ import Big from 'big.js';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import type { Bill } from '../../lib/local/bill/bill';
 import { readFocusBill } from '../../lib/local/bill/focus';
-import { demo } from '../../lib/local/demo';
+import { type DemoPorts, demo, type Outcome } from '../../lib/local/demo';
 import type { DemoOptions } from '../../lib/local/demo-options';
+import { FlagError } from '../../lib/local/flag-error';
+import { MissingProgramError } from '../../lib/local/servers/programs';
+import { startPage } from '../../lib/local/stay-up';
 import type { Summary } from '../../lib/local/summary';
 import { seriesIn } from '../support/exposition-lines';
 
@@ -30,8 +33,8 @@ const DEFAULTS: DemoOptions = {
 };
 
 test.concurrent('one round: a job a Region, sums equal to the bill, no gap', async () => {
-  const { whole, summary, series } = await once();
-  expect(whole).toBe(true);
+  const { outcome, summary, series } = await once();
+  expect(outcome).toBe('complete');
   expect(summary).toMatchObject({ costExplorerQueries: 10, costExplorerRequests: 10, failures: [] });
   const { regions } = summary;
   expect(summary.jobs).toEqual([...ofUsers(regions), ...OF_RESOURCES(regions), ...REST(regions)].sort());
@@ -54,18 +57,18 @@ test.concurrent('a second round, and several pages everywhere, change requests a
     once(),
     run({ rounds: 2, pages: 20, maxRequests: 200, out: path.join(folder, 'paged') }),
   ]);
-  expect(paged.whole).toBe(true);
+  expect(paged.outcome).toBe('complete');
   expect(paged.summary.costExplorerQueries).toBe(10);
   expect(paged.summary.costExplorerRequests).toBeGreaterThan(20);
   expect(facts(paged.series)).toEqual(facts(whole.series));
 });
 
 test.concurrent('a denied part is named, everything else is pushed', async () => {
-  const { whole, summary, progress } = await run({
+  const { outcome, summary, progress } = await run({
     deny: ['ce:GetCostAndUsageWithResources'],
     out: path.join(folder, 'denied'),
   });
-  expect(whole).toBe(false);
+  expect(outcome).toBe('incomplete');
   expect(progress.filter((line) => line.startsWith('failed'))).toEqual([
     expect.stringMatching(
       /^failed: user-costs: incomplete run: resource_costs: User: arn:aws:sts::\d+:assumed-role\/\S+ is not authorized to perform: ce:GetCostAndUsageWithResources .*\(denied\)$/,
@@ -77,8 +80,8 @@ test.concurrent('a denied part is named, everything else is pushed', async () =>
 });
 
 test.concurrent('a gateway that is not there is named with its cause', async () => {
-  const { whole, progress } = await run({ gateway: false });
-  expect(whole).toBe(false);
+  const { outcome, progress } = await run({ gateway: false });
+  expect(outcome).toBe('incomplete');
   const failed = progress.filter((line) => line.startsWith('failed: '));
   // without a gateway there is no Prometheus that the digest could read
   const pushing = Object.keys(COLLECTORS).filter((name) => name !== 'digest');
@@ -92,8 +95,8 @@ test.concurrent('a gateway that is not there is named with its cause', async () 
 });
 
 test.concurrent('members are entered by a role each, and have groups and health of their own', async () => {
-  const { whole, series, summary } = await run({ members: 2, out: path.join(folder, 'members') });
-  expect(whole).toBe(true);
+  const { outcome, series, summary } = await run({ members: 2, out: path.join(folder, 'members') });
+  expect(outcome).toBe('complete');
   const healthy = series.filter(({ name }) => name === 'tollgate_run_incomplete');
   expect(healthy.every(({ value }) => value === 0)).toBe(true);
   const entered = Object.keys(COLLECTORS).filter((name) => name !== 'accounts' && name !== 'digest');
@@ -109,17 +112,120 @@ test.concurrent('members are entered by a role each, and have groups and health 
 test.concurrent('a FOCUS export is shown by owner and Region as the file itself adds up', async () => {
   const file = path.join(folder, 'focus.csv');
   writeFileSync(file, FOCUS);
-  const { whole, series } = await run({
+  const { outcome, series } = await run({
     focus: file,
     ownerTag: 'team',
     lookback: 30,
     out: path.join(folder, 'focus'),
   });
-  expect(whole).toBe(true);
+  expect(outcome).toBe('complete');
   const published = series
     .filter(({ name }) => name === 'aws_user_billed_cost_usd')
     .map(({ labels, value }) => [labels.user_name, labels.region, value]);
   expect(published.sort()).toEqual(sums(await readFocusBill(file), 'team').sort());
+});
+
+const MISSING = new MissingProgramError(['prometheus', 'promtool'], {
+  searchPath: '/usr/bin',
+  cacheFolder: '.cache/servers',
+  reason: 'apt-get is not on PATH',
+});
+const findNothing = () => Promise.reject(MISSING);
+
+test('without servers nothing runs, and the hint is all that is said', async () => {
+  const { outcome, progress, printed } = await run({ once: false }, { find: findNothing });
+  expect(outcome).toBe('incomplete');
+  expect(progress).toEqual([`${MISSING.message}\nwith --once, the functions print what they would push`]);
+  expect(printed).toBe('');
+});
+
+test.concurrent('without servers, --once prints what would be pushed between two hints', async () => {
+  const { outcome, progress, printed } = await run({}, { find: findNothing });
+  expect(outcome).toBe('incomplete');
+  expect(progress).toEqual([
+    `${MISSING.message}\nwithout them, the functions print what they would push`,
+    'synthesising the app and bundling its functions …',
+    'invoking 7 schedules …',
+    '',
+    'failed: missing: prometheus and promtool (apt-get install prometheus prometheus-pushgateway, or https://prometheus.io/download/)',
+  ]);
+  expect(seriesIn(printed).length).toBeGreaterThan(500);
+  expect(printed.split('\n').filter((line) => !/^(#|\w+(\{.*\})? \S+$|$)/.test(line))).toEqual([]);
+});
+
+test.each<[string, Partial<DemoOptions>, string | RegExp]>([
+  [
+    '--metric-profile',
+    { metricProfile: 'nope' },
+    /^--metric-profile: .*expected one of .*tollgate.*xc3.*, got "nope"$/,
+  ],
+  [
+    '--attribution',
+    { attribution: ['owner-tag', 'owner'] },
+    /^--attribution: .*expected one of .*, got "owner"$/,
+  ],
+  [
+    '--attribution',
+    { attribution: ['owner-tag', 'owner-tag'] },
+    /^--attribution: expected each rule at most once/,
+  ],
+  ['--lookback', { lookback: 366 }, /^--lookback: .*365.*, got 366$/],
+  ['--max-series', { maxSeries: 5 }, /^--max-series: .*20.*, got 5$/],
+  ['--max-requests', { maxRequests: 0 }, /^--max-requests: .*1.*, got 0$/],
+  ['--owner-tag', { ownerTag: '' }, /^--owner-tag: .*, got ""$/],
+  ['--focus', { focus: '/nowhere/bill.csv' }, /^--focus: \/nowhere\/bill\.csv: expected a readable CSV file/],
+  [
+    '--out',
+    { out: __filename },
+    `--out: expected a folder that can be written, got "${__filename}" (a file is there)`,
+  ],
+])('%s is refused before anything is looked for or started', async (_, options, message) => {
+  const find = () => Promise.reject(new Error('looked for programs'));
+  const refused = run(options, { find });
+  await expect(refused).rejects.toBeInstanceOf(FlagError);
+  await expect(refused).rejects.toThrow(message);
+});
+
+test('every wrong setting of a command line is named', async () => {
+  await expect(run({ lookback: 366, maxSeries: 5 })).rejects.toThrow(/^--lookback: .*\n--max-series: .*$/);
+});
+
+test('a port that is taken is refused, and the default port is replaced by another one', async () => {
+  const progress: string[] = [];
+  const prometheusUrl = 'http://127.0.0.1:1';
+  const report = (line: string) => void progress.push(line);
+  const first = await startPage({ prometheusUrl, progress: report });
+  const second = await startPage({ prometheusUrl, progress: report });
+  try {
+    const port = Number(new URL(second.url).port);
+    expect(new URL(first.url).port).not.toBe(String(port));
+    expect(progress.at(-1)).toMatch(/^port 8780 is taken, so the page has another one/);
+    await expect(run({ once: false, port })).rejects.toThrow(
+      `--port: expected a free port of 127.0.0.1, got ${port} (another program listens there)`,
+    );
+  } finally {
+    await Promise.all([first.stop(), second.stop()]);
+  }
+});
+
+test('an interruption ends the demo and stops what was started', async () => {
+  const interruption = new AbortController();
+  const progress: string[] = [];
+  const outcome = run(
+    {},
+    {
+      signal: interruption.signal,
+      progress: (line) => {
+        progress.push(line);
+        if (line.startsWith('synthesising')) setTimeout(() => interruption.abort(), 100);
+      },
+    },
+  );
+  expect((await outcome).outcome).toBe('interrupted');
+  expect(progress.filter((line) => /^(invoking|failed)/.test(line))).toEqual([]);
+  const [started = ''] = progress.filter((line) => line.startsWith('started'));
+  for (const [url = ''] of started.matchAll(/http:\S+/g))
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
 /** The jobs, by what they are about. */
@@ -166,10 +272,11 @@ function sums({ charges }: Bill, tag: string): unknown[][] {
 }
 
 interface Ran {
-  readonly whole: boolean;
+  readonly outcome: Outcome;
   readonly summary: Summary;
   readonly series: ReturnType<typeof seriesIn>;
   readonly progress: readonly string[];
+  readonly printed: string;
 }
 
 let first: Promise<Ran> | undefined;
@@ -179,15 +286,24 @@ function once(): Promise<Ran> {
   return first;
 }
 
-async function run(options: Partial<DemoOptions>): Promise<Ran> {
+async function run(options: Partial<DemoOptions>, ports: Partial<DemoPorts> = {}): Promise<Ran> {
   const progress: string[] = [];
-  const output = { print: () => {}, progress: (line: string) => void progress.push(line) };
-  const whole = await demo({ ...DEFAULTS, ...options }, output, new AbortController().signal);
+  const printed: string[] = [];
+  const outcome = await demo(
+    { ...DEFAULTS, ...options },
+    {
+      print: (text) => void printed.push(text),
+      progress: (line) => void progress.push(line),
+      signal: new AbortController().signal,
+      ...ports,
+    },
+  );
   const read = (file: string) =>
     options.out && options.gateway !== false ? readFileSync(path.join(options.out, file), 'utf8') : undefined;
   return {
-    whole,
+    outcome,
     progress,
+    printed: printed.join(''),
     summary: JSON.parse(read('summary.json') ?? '{}') as Summary,
     series: seriesIn(read('gateway.txt') ?? ''),
   };

@@ -1,5 +1,6 @@
 import type { DeployedSchedule } from '../cloud-assembly';
 import type { RunningFunction } from '../lambda';
+import { everyTenSeconds } from '../progress';
 
 /** What one past run of a function would have pushed. */
 export interface PastRun {
@@ -37,13 +38,14 @@ async function runAll(
   running: readonly RunningFunction[],
   { moments, setClock, progress }: PastRunsOptions,
 ): Promise<Error | undefined> {
+  const report = everyTenSeconds(progress);
   for (const [index, at] of moments.entries()) {
+    report(`… ${index} of ${moments.length} days`);
     setClock(at);
     const event = { scheduledTime: at.toISOString() };
     const errors = await Promise.all(running.map((one) => one.invoke(event)));
     const error = errors.find((one) => one !== undefined);
     if (error) return new Error(`a run of ${event.scheduledTime}: ${error.errorMessage}`);
-    if ((index + 1) % 30 === 0) progress(`… ${index + 1} of ${moments.length} days`);
   }
   return undefined;
 }

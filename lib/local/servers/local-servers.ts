@@ -25,6 +25,8 @@ export interface LocalServersOptions {
   readonly progress: (line: string) => void;
   /** Makes the data folder that Prometheus starts with; it is removed in the end. @default it starts empty */
   readonly past?: (promtool: string) => Promise<string>;
+  /** @default findPrograms */
+  readonly find?: typeof findPrograms;
 }
 
 /** A real Pushgateway and a real Prometheus that scrapes it, or what is asked for instead. */
@@ -40,9 +42,9 @@ export async function startLocalServers(options: LocalServersOptions): Promise<L
   }
 }
 
-async function start({ progress, past }: LocalServersOptions): Promise<LocalServers> {
+async function start({ progress, past, find = findPrograms }: LocalServersOptions): Promise<LocalServers> {
   const names = ['prometheus-pushgateway', 'prometheus', 'promtool'] as const;
-  const programs = await findPrograms(names, { cacheFolder: CACHE_FOLDER, progress });
+  const programs = await find(names, { cacheFolder: CACHE_FOLDER, progress });
   const started: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of started.reverse()) await end();

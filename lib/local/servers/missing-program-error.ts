@@ -21,9 +21,17 @@ export class MissingProgramError extends Error {
         `missing: ${inWords(programs)}`,
         `looked for on PATH (${searchPath || 'empty'}) and in ${cacheFolder}`,
         `fetching as Debian packages failed: ${reason}`,
-        'to get them: on Debian or Ubuntu, apt-get install prometheus prometheus-pushgateway',
-        'elsewhere, put prometheus, promtool and pushgateway from https://prometheus.io/download/ on PATH',
+        `to get them: on Debian or Ubuntu, ${INSTALL}`,
+        `elsewhere, put prometheus, promtool and pushgateway from ${DOWNLOADS} on PATH`,
       ].join('\n'),
     );
   }
+
+  /** One line: what is missing, and the shortest ways to get it. */
+  get summary(): string {
+    return `missing: ${inWords(this.programs)} (${INSTALL}, or ${DOWNLOADS})`;
+  }
 }
+
+const INSTALL = 'apt-get install prometheus prometheus-pushgateway';
+const DOWNLOADS = 'https://prometheus.io/download/';

@@ -1,0 +1,9 @@
+import { Mistake } from '../mistake';
+
+/** Thrown when flags of the command line cannot be used as given; each problem begins with its flag. */
+export class FlagError extends Mistake {
+  override readonly name = 'FlagError';
+  constructor(...problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}

@@ -1,0 +1,66 @@
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { Mistake } from '../mistake';
+import { isDay } from './bill/day';
+import { nearest } from './nearest';
+
+/** Reads what stands behind a flag. Throws a Mistake that says what was expected and what came. */
+export type FlagReader<T> = (text: string) => T;
+
+/** @param most @default no limit */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): FlagReader<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (least <= value && value <= most) return value;
+    throw unexpected(`a whole number ${range}`, text);
+  };
+}
+
+/** Reads an http or https URL, and removes slashes at its end. Credentials are refused and never shown. */
+export const httpUrl: FlagReader<string> = (text) => {
+  const expected = 'an http or https URL such as http://127.0.0.1:9091';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw unexpected(expected, withoutCredentials(text));
+  const { username, password, search, hash } = url;
+  if (`${username}${password}${search}${hash}` === '') return text.replace(/\/+$/, '');
+  throw new Mistake(`expected ${expected}, without user name, password, query and fragment`);
+};
+
+function withoutCredentials(text: string): string {
+  return text.replace(/^(.*\/\/)?.*@/, '$1…@');
+}
+
+const TIME = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Reads a day, which means its UTC midnight, or a time with its zone. */
+export const time: FlagReader<Date> = (text) => {
+  const [, day = ''] = TIME.exec(text) ?? [];
+  const at = new Date(text);
+  if (isDay(day) && !Number.isNaN(at.getTime())) return at;
+  throw unexpected('a day such as 2026-03-01 or a time such as 2026-03-01T06:00:00Z', text);
+};
+
+export const commaSeparated: FlagReader<string[]> = (text) => text.split(',').map((item) => item.trim());
+
+/** The platform's actions besides the catalog's: functions send them to read a secret and to enter a member account. */
+const PLATFORM_ACTIONS = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
+
+/** Every IAM action that a function may send. */
+export const SENT_ACTIONS: readonly string[] = [
+  ...new Set([
+    ...Object.values(COLLECTORS).flatMap(({ actions }): readonly string[] => actions),
+    ...PLATFORM_ACTIONS,
+  ]),
+].sort();
+
+export const sentAction: FlagReader<string> = (text) => {
+  if (SENT_ACTIONS.includes(text)) return text;
+  const suggestion = nearest(text, SENT_ACTIONS);
+  const expected = suggestion === undefined ? `one of ${SENT_ACTIONS.join(', ')}` : 'an action that is sent';
+  const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+  throw new Mistake(`${unexpected(expected, text).message}${hint}`);
+};
+
+function unexpected(expected: string, text: string): Mistake {
+  return new Mistake(`expected ${expected}, got ${JSON.stringify(text)}`);
+}
