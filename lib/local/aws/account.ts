@@ -19,7 +19,10 @@ const readInput = structure<Input>({
   RegionOptStatusContains: optional(listOf(oneOf(STATUSES))),
 });
 
-/** The Regions of the partition, and which are switched on. @param pageSize Regions a page at most, whatever MaxResults says. */
+/**
+ * Lists the Regions of the partition and their opt-in status.
+ * @param pageSize most Regions on a page, whatever MaxResults is.
+ */
 export function listRegions({ enabledRegions }: Bill, pageSize: number): Operation {
   const tokens = pageTokens({ unknown: 'ValidationException', changed: 'ValidationException' });
   const regions = regionsOf(enabledRegions);
@@ -41,7 +44,7 @@ export function listRegions({ enabledRegions }: Bill, pageSize: number): Operati
   };
 }
 
-/** Regions a page, where the request does not say. */
+/** Regions on a page when the request does not say. */
 const MOST = 50;
 
 interface WireRegion {

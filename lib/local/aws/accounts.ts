@@ -1,6 +1,6 @@
 import type { Bill, MemberAccount } from '../bill/bill';
 
-/** What each account owns, by its id: that of the bill, and its organization's members. */
+/** Accounts by id: the bill's own account and the members of its organization. */
 export type Accounts = ReadonlyMap<string, MemberAccount>;
 
 export function accountsOf(bill: Bill): Accounts {
@@ -8,7 +8,7 @@ export function accountsOf(bill: Bill): Accounts {
   return new Map([own, ...bill.members].map((account) => [account.accountId, account]));
 }
 
-/** Throws a RangeError that names who asks for an account that the bill does not have. */
+/** Throws a RangeError that names `who` when the bill does not have the account. */
 export function checkAccount(accounts: Accounts, accountId: string, who: string): void {
   if (!accounts.has(accountId))
     throw new RangeError(`${who}: expected one of ${[...accounts.keys()].join(', ')}, got ${accountId}`);

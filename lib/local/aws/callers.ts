@@ -1,29 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFailure } from './failure';
 
-/** One function as AWS knows it: by the access key of its role. */
+/** A function as AWS knows it: by the access key of its role. */
 export interface Caller {
   readonly accessKeyId: string;
   readonly name: string;
   /** IAM actions that its role allows: `ce:GetCostAndUsage`. */
   readonly actions: readonly string[];
-  /** @default the bill's */
+  /** @default the bill's account */
   readonly accountId?: string;
 }
 
-/** A caller, and whatever else its credentials say. */
+/** A caller with its credentials. */
 export interface Identity extends Caller {
   readonly accountId: string;
-  /** Role and session; of temporary credentials the role that was assumed. */
+  /** Role and session name; for temporary credentials, those of the assumed role. */
   readonly role: string;
-  /** What requests must bring besides the access key. @default nothing */
+  /** The token that requests must send with the access key. @default none */
   readonly sessionToken?: string;
 }
 
-/** By access key. Whoever assumes a role gets another one. */
+/** Identities by access key. Assuming a role adds one. */
 export type Identities = Map<string, Identity>;
 
-/** @param accountId of the callers that name none. */
+/** @param accountId the account of callers that name none. */
 export function identitiesOf(callers: readonly Caller[], accountId: string): Identities {
   return new Map(
     callers.map((caller) => [
@@ -33,17 +33,17 @@ export function identitiesOf(callers: readonly Caller[], accountId: string): Ide
   );
 }
 
-/** What a request's signature says about its sender; the signature itself is not checked. */
+/** The claims in a request's signature. The signature itself is not checked. */
 export interface Credential {
   readonly accessKeyId: string;
   readonly region: string;
   readonly sessionToken: string | undefined;
 }
 
-/** Credential=AKIA…/20260315/eu-west-1/ce/aws4_request; an access key of our own may hold a slash. */
+/** Matches `Credential=AKIA…/20260315/eu-west-1/ce/aws4_request`. Access keys of the simulation may hold a slash. */
 const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^,]+)\/\d{8}\/([^/,]+)\/[^/,]+\/aws4_request,/;
 
-/** Reads a Signature Version 4 header. Throws MissingAuthenticationTokenException when there is none. */
+/** Reads a Signature Version 4 header. Throws MissingAuthenticationTokenException when it is missing. */
 export function credentialOf(headers: IncomingHttpHeaders): Credential {
   const [, accessKeyId, region] = CREDENTIAL.exec(headers.authorization ?? '') ?? [];
   const sessionToken = headers['x-amz-security-token']?.toString();
@@ -51,7 +51,7 @@ export function credentialOf(headers: IncomingHttpHeaders): Credential {
   throw new AwsFailure('MissingAuthenticationTokenException', 'Missing Authentication Token');
 }
 
-/** Throws UnrecognizedClientException when the access key is nobody's, or lacks its session token. */
+/** Throws UnrecognizedClientException when the access key is unknown or its session token is missing or wrong. */
 export function identityOf({ accessKeyId, sessionToken }: Credential, identities: Identities): Identity {
   const identity = identities.get(accessKeyId);
   const isWhole = identity?.sessionToken === undefined || identity.sessionToken === sessionToken;
@@ -63,8 +63,9 @@ export function identityOf({ accessKeyId, sessionToken }: Credential, identities
 }
 
 /**
- * Throws AccessDeniedException when the caller's role does not allow the action, or the action is denied to everybody.
- * @param denied actions denied to everybody.
+ * Throws AccessDeniedException when the caller's role does not allow the action, or the action is denied to every
+ * caller.
+ * @param denied actions denied to every caller.
  */
 export function authorise(identity: Identity, action: string, denied: readonly string[]): void {
   if (denied.includes(action))

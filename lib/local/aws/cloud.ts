@@ -13,21 +13,21 @@ import { restJsonProtocol } from './rest-json-protocol';
 
 export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
-  /** IAM actions denied to everybody. @default none */
+  /** IAM actions denied to every caller. @default none */
   readonly denied?: readonly string[];
-  /** What goes wrong. @default nothing */
+  /** @default no faults */
   readonly faults?: readonly AwsFault[];
 }
 
-/** One request that came, whatever it was answered with. */
+/** A request and its outcome. */
 export interface SimulatedRequest {
-  /** The caller's name; the access key where nobody has it, empty where the request is unsigned. */
+  /** The caller's name; the access key when it is unknown, empty when the request is unsigned. */
   readonly caller: string;
   /** The IAM action: `ce:GetCostAndUsage`. */
   readonly action: string;
-  /** 1 is the query itself, 2 and more its following pages. */
+  /** 1 for the query itself, 2 and more for its following pages. */
   readonly page: number;
-  /** Of HTTP; where a fault struck, of the answer that it may have kept from arriving. */
+  /** The HTTP status. A fault may have kept the answer with this status from arriving. */
   readonly status: number;
   readonly errorCode?: string;
   readonly fault?: Struck['kind'];
@@ -39,7 +39,7 @@ export interface Answered {
   readonly deliver: Delivery;
 }
 
-/** Everything about the simulated AWS but its socket. */
+/** The simulated AWS without its socket. */
 export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRequest) => Answered {
   const accounts = accountsOf(options.bill);
   for (const { name, accountId } of options.callers)
@@ -71,7 +71,7 @@ interface Cloud {
   readonly faultOf: ReturnType<typeof faultInjector>;
 }
 
-/** What is known of a request so far: it is recorded however far the request gets. */
+/** The facts known about a request so far. They are recorded however far the request gets. */
 interface Seen {
   caller: string;
   readonly action: string;
@@ -117,29 +117,32 @@ function answerCall(
   return protocol.success(seen.action, change(operation.answer(input, { region, identity, account })));
 }
 
-/** A Map's `get`, of an account that was checked to be there. */
+/** Returns an account that is known to exist. */
 function accountOf(accounts: Accounts, accountId: string) {
   const account = accounts.get(accountId);
   if (account) return account;
-  throw new Error(`expected a caller of a known account, got one of ${accountId}`);
+  throw new Error(`expected a caller of an account of the bill, got ${accountId}`);
 }
 
-/** Before the permission is looked at: a gap in the simulation must not look like a gap in the role. */
+/** Runs before the permission check, so that a gap in the simulation does not look like a gap in the role. */
 function modelled(operations: Operations, action: string) {
   const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
   if (operation) return operation;
   throw invalid(`the simulated AWS expected one of ${Object.keys(operations).join(', ')}, got ${action}`);
 }
 
-/** EC2's is a Query too, so it comes before the other. */
+/** EC2's protocol is a Query protocol also, so it comes first. */
 const PROTOCOLS = [ec2Protocol, queryProtocol, jsonProtocol, restJsonProtocol];
 
-/** What speaks no protocol is answered in JSON. */
+/** Requests of an unknown protocol are answered in JSON. */
 function protocolOf(request: HttpRequest): Protocol {
   return PROTOCOLS.find((protocol) => protocol.speaks(request)) ?? jsonProtocol;
 }
 
-/** Everything but an AwsFailure is a defect of the simulation: to be seen, and not to be taken for an answer of AWS. */
+/**
+ * Any error but an AwsFailure is a defect of the simulation. It is logged, so that it is not mistaken for an answer
+ * of AWS.
+ */
 function failureOf(error: unknown): Failure {
   if (error instanceof AwsFailure) return error;
   console.error('simulated AWS: defect:', error);

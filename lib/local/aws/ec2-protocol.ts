@@ -6,7 +6,7 @@ import { element } from './xml';
 
 const API_VERSION = '2016-11-15';
 
-/** What EC2 calls the errors that the JSON services name otherwise, or answers with another status. */
+/** EC2's code and status for errors that the JSON services name or answer differently. */
 const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
   AccessDeniedException: { code: 'UnauthorizedOperation', status: 403 },
   MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
@@ -18,7 +18,10 @@ const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly statu
   [INTERNAL_FAILURE]: { code: 'InternalError', status: 500 },
 };
 
-/** EC2's own kind of Query: lists in the form are numbered without `member`, those of the XML are `<item>`s, no Result around it. */
+/**
+ * EC2's variant of the Query protocol: form arrays are numbered without `member`, XML arrays hold `<item>` elements,
+ * and no Result element wraps the answer.
+ */
 export const ec2Protocol: Protocol = {
   speaks: (request) => isForm(request) && formValue(request.body, 'Version') === API_VERSION,
 

@@ -3,7 +3,7 @@ import type { Operation } from './operation';
 import { pageOfList, pageTokens } from './page-tokens';
 import { listOf, oneOf, optional, structure, text, wholeNumber } from './shape';
 
-/** EC2's numbers of the states. */
+/** EC2's numeric codes of the states. */
 const STATE_CODES: Readonly<Record<InstanceState, number>> = {
   pending: 0,
   running: 16,
@@ -39,7 +39,10 @@ const readInput = structure<Input>({
   NextToken: optional(text),
 });
 
-/** The instances of the Region. @param pageSize instances a page at most, whatever MaxResults says. */
+/**
+ * Lists the instances of the Region.
+ * @param pageSize most instances on a page, whatever MaxResults is.
+ */
 export function describeInstances(pageSize: number): Operation {
   const tokens = pageTokens({ unknown: 'InvalidNextToken', changed: 'InvalidNextToken' });
   return {
@@ -63,7 +66,7 @@ export function describeInstances(pageSize: number): Operation {
   };
 }
 
-/** Instances that were launched together: here, those next to each other. */
+/** Instances in one reservation. Neighbours in the array count as launched together. */
 const TOGETHER = 2;
 
 function reservations(instances: readonly Instance[], ownerId: string) {

@@ -1,20 +1,20 @@
-/** What AWS answers instead of a result, in the words of its JSON services; the Query protocol spells some otherwise. */
+/** An error answer of AWS, with the code of its JSON services. The Query protocols translate some codes. */
 export class AwsFailure extends Error {
   override readonly name = 'AwsFailure';
   constructor(
     readonly code: string,
     message: string,
-    /** Of HTTP. @default what the protocol answers with this code */
+    /** The HTTP status. @default the protocol's status for the code */
     readonly status?: number,
   ) {
     super(message);
   }
 }
 
-/** The request is wrong, or asks for something that the simulation does not know. */
+/** The request is wrong, or uses something that the simulation does not have. */
 export function invalid(message: string): AwsFailure {
   return new AwsFailure('ValidationException', message);
 }
 
-/** The fault is the simulation's own. */
+/** The code for a defect of the simulation itself. */
 export const INTERNAL_FAILURE = 'InternalFailure';

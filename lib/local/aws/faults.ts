@@ -3,16 +3,16 @@ import { striker, type Turns } from '../faults/turns';
 import { AwsFailure, INTERNAL_FAILURE } from './failure';
 import type { Result } from './operation';
 
-/** Something that goes wrong in AWS, or on the way. */
+/** A fault in AWS or on the network. */
 export type AwsFault = Turns &
   FaultKind & {
-    /** An IAM action, or all of a service: `ce:*`. */
+    /** An IAM action, or every action of a service: `ce:*`. */
     readonly action: string;
-    /** Only in this Region. */
+    /** @default every Region */
     readonly region?: string;
-    /** Only for callers of this account. */
+    /** @default callers of every account */
     readonly accountId?: string;
-    /** Only where this page of an answer is asked for. */
+    /** @default every page of an answer */
     readonly page?: number;
   };
 
@@ -22,7 +22,7 @@ type FaultKind =
   | { readonly kind: 'amount'; readonly amount: string; readonly unit?: string }
   | { readonly kind: 'delay'; readonly ms: number };
 
-/** One call, as far as faults look at it. */
+/** The properties of a call that faults match. */
 export interface Call {
   readonly action: string;
   readonly region: string;
@@ -30,9 +30,9 @@ export interface Call {
   readonly page: number;
 }
 
-/** What a fault does to an answer. */
+/** The change that a fault makes to an answer. */
 export interface Effect {
-  /** Instead of the result. */
+  /** Replaces the result. */
   readonly failure?: AwsFailure;
   readonly change?: (result: Result) => Result;
   readonly deliver?: Delivery;
@@ -69,10 +69,10 @@ const EFFECTS = {
 } as const satisfies Record<string, (fault: Given, call: Call) => Effect>;
 
 type Kind = keyof typeof EFFECTS;
-/** What some kinds ask for; the type of a fault holds each kind to its own. */
+/** Parameters of some kinds; the fault's type requires them for those kinds. */
 type Given = { readonly amount: string; readonly unit?: string; readonly ms: number };
 
-/** How each service says that it is asked too often, with status 400. */
+/** Each service's error code for too many requests; the status is 400. */
 const THROTTLED: Readonly<Record<string, string>> = {
   account: 'TooManyRequestsException',
   ce: 'LimitExceededException',
@@ -83,7 +83,7 @@ const THROTTLED: Readonly<Record<string, string>> = {
   tag: 'ThrottledException',
 };
 
-/** Tells of each call what strikes it: of several faults the first, while all of them count it. */
+/** Returns a function that finds the fault for each call. The first match wins; every match counts the call. */
 export function faultInjector(faults: readonly AwsFault[]): (call: Call) => Struck | undefined {
   const armed = faults.map((fault) => ({ fault, strikes: striker(fault) }));
   return (call) => {
@@ -116,7 +116,7 @@ interface Costs {
   readonly Total: object;
 }
 
-/** Of a forecast the total; of sums the first group's, or the first period's where there are no groups. */
+/** Replaces a forecast's total, or the amount of the first group, or of the first period when there are no groups. */
 function withAmount(result: Result, amount: Money): Result {
   const periods = result.ResultsByTime as readonly Costs[] | undefined;
   if (!periods) return { ...result, Total: amount };

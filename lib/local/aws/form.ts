@@ -2,13 +2,16 @@ import type { Input } from './operation';
 
 type Entry = readonly [path: readonly string[], text: string];
 
-/** The parameters of a form: `Filter.1.Value.2=x` is a list of structures, `Filter.member.1=x` the Query protocol's list. */
+/**
+ * Reads the parameters of a form: `Filter.1.Value.2=x` is an array of structures, `Filter.member.1=x` an array of the
+ * Query protocol.
+ */
 export function inputOfForm(body: string): Input {
   const { Action: _, Version: __, ...form } = Object.fromEntries(new URLSearchParams(body));
   return membersOf(Object.entries(form).map(([name, text]) => [name.split('.'), text]));
 }
 
-/** The value of a form's parameter. */
+/** Returns the value of a form's parameter. */
 export function formValue(body: string, name: string): string {
   return new URLSearchParams(body).get(name) ?? '';
 }

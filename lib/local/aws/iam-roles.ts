@@ -15,7 +15,10 @@ const readInput = structure<Input>({
   MaxItems: optional(wholeNumber(1, 1000)),
 });
 
-/** The roles of the account. @param pageSize roles a page at most, whatever MaxItems says. */
+/**
+ * Lists the roles of the account.
+ * @param pageSize most roles on a page, whatever MaxItems is.
+ */
 export function getAccountAuthorizationDetails(pageSize: number): Operation {
   const tokens = pageTokens({ unknown: 'ValidationException', changed: 'ValidationException' });
   return {
@@ -34,7 +37,7 @@ export function getAccountAuthorizationDetails(pageSize: number): Operation {
   };
 }
 
-/** IAM sends the lists that the filter leaves out, and sends them empty. */
+/** IAM sends the arrays that the filter excludes, empty. */
 const OTHERS = { UserDetailList: [], GroupDetailList: [], Policies: [] };
 
 function wireDetail(role: IamRole) {
@@ -60,7 +63,7 @@ function wireRole({ path, roleName, roleId, arn, createDate, ...role }: IamRole)
   };
 }
 
-/** IAM writes one principal as a text, several as a list. */
+/** IAM writes one principal as a string and several as an array. */
 function trustIn({ trustedServices: [first, ...others] }: Pick<IamRole, 'trustedServices'>) {
   const Service = others.length === 0 ? first : [first, ...others];
   return {

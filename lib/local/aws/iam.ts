@@ -21,7 +21,7 @@ const readInput = structure<ListUsersInput>({
   PathPrefix: optional(pathPrefix),
 });
 
-/** @param pageSize users a page at most, whatever MaxItems says: IAM may always give fewer. */
+/** @param pageSize most users on a page, whatever MaxItems is: IAM may always return fewer. */
 export function listUsers(pageSize: number): Operation {
   const tokens = pageTokens({ unknown: 'ValidationException', changed: 'ValidationException' });
   return {

@@ -3,7 +3,7 @@ import type { Input } from './operation';
 import type { Protocol } from './protocol';
 import { objectOf } from './shape';
 
-/** IAM's prefix of a service, by the first part of its X-Amz-Target. */
+/** IAM's prefix of a service by the first part of X-Amz-Target. */
 const SERVICES: Readonly<Record<string, string>> = {
   AWSInsightsIndexService: 'ce',
   AWSOrganizationsV20161128: 'organizations',
@@ -11,7 +11,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
 };
 
-/** AWS JSON 1.1: the operation in X-Amz-Target, parameters and result as JSON. */
+/** AWS JSON 1.1: X-Amz-Target holds the operation; parameters and result are JSON. */
 export const jsonProtocol: Protocol = {
   speaks: ({ headers }) => headers['x-amz-target'] !== undefined,
 
@@ -36,13 +36,15 @@ function answer(status: number, body: object) {
   return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(body, withEpochSeconds) };
 }
 
-/** JSON 1.1 says a time in seconds; JSON.stringify has made a text of it before it asks. */
+/**
+ * JSON 1.1 writes times in seconds. JSON.stringify has already made a string of the Date when it calls the replacer.
+ */
 function withEpochSeconds(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
   const member = this[name];
   return member instanceof Date ? member.getTime() / 1000 : value;
 }
 
-/** Throws an AwsFailure when the body is no JSON object. */
+/** Throws an AwsFailure when the body is not a JSON object. */
 export function inputOfJson(body: string): Input {
   return objectOf(parsed(body), '');
 }

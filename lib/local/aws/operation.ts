@@ -1,24 +1,24 @@
 import type { MemberAccount } from '../bill/bill';
 import type { Identity } from './callers';
 
-/** One operation of AWS, apart from how it travels. */
+/** One operation of AWS, independent of its protocol. */
 export interface Operation {
-  /** The result's members, by the names that travel; dates as Date. Throws an AwsFailure. */
+  /** Returns the result under the API's names, with times as Date. Throws an AwsFailure. */
   answer(input: Input, context: CallContext): Result;
-  /** Which page of the answer the input asks for: 1 is the first. */
+  /** Returns the number of the page that the input asks for, from 1. */
   pageNumber(input: Input): number;
 }
 
-/** The parameters, by the names of the API. */
+/** The parameters under the API's names. */
 export type Input = Readonly<Record<string, unknown>>;
 
 export type Result = Readonly<Record<string, unknown>>;
 
 export interface CallContext {
-  /** Of the signature's credential scope. */
+  /** The Region in the signature's credential scope. */
   readonly region: string;
   readonly identity: Identity;
-  /** That of the credentials. */
+  /** The account of the credentials. */
   readonly account: MemberAccount;
 }
 

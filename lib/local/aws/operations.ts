@@ -14,19 +14,19 @@ import { getResources } from './tagging';
 
 export interface OperationsOptions {
   readonly bill: Bill;
-  /** What Cost Explorer takes for now: it knows no charges of later days. @default the moment the bill is looked at */
+  /** The current time of Cost Explorer; it has no charges of later days. @default the time at which the bill is read */
   readonly now?: () => Date;
-  /** Groups a page of Cost Explorer. @default all on one */
+  /** Groups on a page of Cost Explorer. @default all on one page */
   readonly pageSize?: number;
-  /** Users, resources and the like a page of other services at most, whatever is asked for. @default 100, as AWS */
+  /** Most items on a page of other services, whatever the request asks for. @default 100, as AWS */
   readonly inventoryPageSize?: number;
   /** False: resource-level data is switched off in the account's preferences. @default true */
   readonly resourceDataEnabled?: boolean;
   /** False: Cost Explorer has no forecast. @default true, after a fortnight of charges */
   readonly forecastAvailable?: boolean;
-  /** Roles that callers may assume; their ARNs say of which accounts. @default none */
+  /** Roles that callers may assume; the ARN holds the account. @default none */
   readonly memberRoles?: readonly MemberRole[];
-  /** Texts of the secrets by ARN. @default none */
+  /** Secret strings by ARN. @default none */
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
@@ -36,8 +36,8 @@ export interface Known {
 }
 
 /**
- * Everything that the simulated AWS knows.
- * Throws a RangeError when a page size is not a whole number from 1, or a role is of an unknown account.
+ * Every operation of the simulated AWS.
+ * @throws RangeError when a page size is not a whole number from 1, or a role belongs to an unknown account.
  */
 export function operations(
   {

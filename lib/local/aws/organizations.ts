@@ -4,7 +4,7 @@ import type { CallContext, Operation, Operations } from './operation';
 import { pageOfList, pageTokens } from './page-tokens';
 import { optional, structure, text, wholeNumber } from './shape';
 
-/** @param pageSize accounts a page at most, whatever MaxResults says. */
+/** @param pageSize most accounts on a page, whatever MaxResults is. */
 export function organizations({ organization }: Bill, pageSize: number): Operations {
   return {
     'organizations:DescribeOrganization': describeOrganization(organization),
@@ -76,7 +76,7 @@ function asManagement(organization: Organization, { account }: CallContext): Org
   throw new AwsFailure('AccessDeniedException', "You don't have permissions to access this resource.");
 }
 
-/** AWS may send an empty page although others follow: here it is the first, so that nobody overlooks it. */
+/** AWS may send an empty page before others. Here the first page is empty, so that no caller can ignore that. */
 function pagesOf(accounts: readonly OrganizationAccount[], size: number): OrganizationAccount[][] {
   const count = Math.ceil(accounts.length / size);
   return [[], ...Array.from({ length: count }, (_, page) => accounts.slice(page * size, (page + 1) * size))];
@@ -97,7 +97,7 @@ function wireAccount({ id, name, state }: OrganizationAccount, managementAccount
 
 const JOINED = new Date('2024-01-02T03:04:05Z');
 
-/** The older field knows fewer words. */
+/** The older field has fewer values. */
 const STATUSES: Readonly<Record<AccountState, string>> = {
   PENDING_ACTIVATION: 'ACTIVE',
   ACTIVE: 'ACTIVE',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AwsFailure } from './failure';
 
-/** Says where a page begins, and refuses tokens that do not belong to the query. */
+/** Issues page tokens, and refuses tokens that do not belong to the query. */
 export interface PageTokens {
-  /** The token of the page that begins at the offset. */
+  /** Returns the token of the page that begins at the offset. */
   issue(query: string, place: PagePlace): string;
-  /** Where the page of the token begins; without a token, the first page. */
+  /** Returns the place at which the token's page begins; the first page without a token. */
   redeem(query: string, token: string | undefined): PagePlace;
-  /** 1 for the query itself and for tokens that nobody issued, 2 and more for the pages that follow. */
+  /** Returns 1 for the first page and for unknown tokens, 2 and more for following pages. */
   pageNumber(token: unknown): number;
 }
 
@@ -17,9 +17,9 @@ export interface PagePlace {
 }
 
 export interface TokenFailures {
-  /** Code of the error for a token that nobody issued. */
+  /** The error code for a token that was never issued. */
   readonly unknown: string;
-  /** Code of the error for a token of a query with other parameters. */
+  /** The error code for a token of a query with other parameters. */
   readonly changed: string;
 }
 
@@ -47,13 +47,13 @@ export function pageTokens({ unknown, changed }: TokenFailures): PageTokens {
 }
 
 export interface PageRequest {
-  /** Everything that must not change between pages. */
+  /** The parameters that must not change between pages. */
   readonly query: string;
   readonly token: string | undefined;
   readonly size: number;
 }
 
-/** One page of a list, and the token of the next one. */
+/** Returns one page of an array, and the token of the next page. */
 export function pageOfList<T>(
   tokens: PageTokens,
   items: readonly T[],

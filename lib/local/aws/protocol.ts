@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Input, Result } from './operation';
 
-/** A request as it came. */
+/** A request as received. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -12,7 +12,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
-  /** @default none besides the content's type */
+  /** @default only the content type */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -20,24 +20,24 @@ export interface HttpAnswer {
 export interface Failure {
   readonly code: string;
   readonly message: string;
-  /** Of HTTP, where it is not what the code always has. */
+  /** The HTTP status. @default the protocol's status for the code */
   readonly status?: number;
 }
 
-/** How a family of AWS services speaks HTTP. */
+/** The wire protocol of a group of AWS services. */
 export interface Protocol {
-  /** Whether the request is one of its own. */
+  /** Reports whether the request uses this protocol. */
   speaks(request: HttpRequest): boolean;
-  /** What the request asks for, as far as it can be told. */
+  /** Returns the IAM action, as far as the request names one. */
   actionOf(request: HttpRequest): string;
   /** Throws an AwsFailure when the body cannot be read. */
   inputOf(request: HttpRequest): Input;
   success(action: string, result: Result): HttpAnswer;
-  /** The code is that of the JSON services; the answer holds the protocol's own word for it. */
+  /** Takes the code of the JSON services; the answer holds the protocol's own code. */
   failure(failure: Failure): HttpAnswer & { readonly errorCode: string };
 }
 
-/** What the Query protocols send. */
+/** Reports whether the request is a form, as the Query protocols send it. */
 export function isForm({ headers }: HttpRequest): boolean {
   return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 }

@@ -4,10 +4,10 @@ import { formValue, inputOfForm } from './form';
 import { isForm, type Protocol } from './protocol';
 import { element } from './xml';
 
-/** IAM's prefix of a service, by the version of its API. */
+/** IAM's prefix of a service by API version. */
 const SERVICES: Readonly<Record<string, string>> = { '2010-05-08': 'iam', '2011-06-15': 'sts' };
 
-/** What IAM and STS call the errors that the JSON services name otherwise, or answer with another status. */
+/** The code and status of IAM and STS for errors that the JSON services name or answer differently. */
 const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly status: number }>> = {
   AccessDeniedException: { code: 'AccessDenied', status: 403 },
   MissingAuthenticationTokenException: { code: 'MissingAuthenticationToken', status: 403 },
@@ -17,7 +17,7 @@ const SPELLINGS: Readonly<Record<string, { readonly code: string; readonly statu
   [INTERNAL_FAILURE]: { code: 'ServiceFailure', status: 500 },
 };
 
-/** AWS Query: operation and parameters in a form, the result as XML. */
+/** AWS Query: a form holds operation and parameters; the result is XML. */
 export const queryProtocol: Protocol = {
   speaks: isForm,
 

@@ -2,10 +2,10 @@ import { INTERNAL_FAILURE } from './failure';
 import { inputOfJson } from './json-protocol';
 import type { Protocol } from './protocol';
 
-/** IAM's action, by method and path. */
+/** The IAM action by method and path. */
 const ROUTES: Readonly<Record<string, string>> = { 'POST /listRegions': 'account:ListRegions' };
 
-/** Of HTTP, where it is not 400. */
+/** The HTTP status of errors whose status is not 400. */
 const STATUS: Readonly<Record<string, number>> = {
   AccessDeniedException: 403,
   ExpiredTokenException: 403,
@@ -15,7 +15,7 @@ const STATUS: Readonly<Record<string, number>> = {
   [INTERNAL_FAILURE]: 500,
 };
 
-/** AWS REST JSON: the operation is the path, parameters and result are JSON, the name of an error is a header. */
+/** AWS REST JSON: the path is the operation, parameters and result are JSON, and a header holds the error's name. */
 export const restJsonProtocol: Protocol = {
   speaks: (request) => Object.hasOwn(ROUTES, routeOf(request)),
 

@@ -5,7 +5,7 @@ import { structure, text } from './shape';
 
 const readInput = structure<{ readonly SecretId: string }>({ SecretId: text });
 
-/** @param secrets their texts by ARN. */
+/** @param secrets secret strings by ARN. */
 export function getSecretValue(secrets: Readonly<Record<string, string>>): Operation {
   return {
     pageNumber: () => 1,

@@ -14,18 +14,19 @@ export interface SimulatedAwsOptions extends SimulatedCloudOptions {
 }
 
 export interface SimulatedAws {
-  /** For AWS_ENDPOINT_URL. */
+  /** The value for AWS_ENDPOINT_URL. */
   readonly url: string;
-  /** All so far, in the order of their answers. */
+  /** All requests so far, in the order of their answers. */
   readonly requests: readonly SimulatedRequest[];
   stop(): Promise<void>;
 }
 
 /**
  * Starts an AWS on loopback that answers from the bill in the real wire protocols: Account, Cost Explorer, EC2, IAM,
- * Organizations, Secrets Manager, STS and Tagging, as far as this project asks them. Each caller sees its own account.
- * What it does not know is a ValidationException that names it.
- * @throws RangeError when a page size is not a whole number from 1, or an account not the bill's; the error of the system when the port is taken.
+ * Organizations, Secrets Manager, STS and Tagging, with the operations that this project uses. Each caller sees its
+ * own account. Anything that is not modelled is answered with a ValidationException that names it.
+ * @throws RangeError when a page size is not a whole number from 1 or an account is not in the bill; the system's
+ * error when the port is taken.
  */
 export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<SimulatedAws> {
   const cloud = simulatedCloud(options);
@@ -45,7 +46,7 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   return { url: `http://127.0.0.1:${port}`, requests, stop: () => stop(server) };
 }
 
-/** Rejects when the client hangs up before its body has come. */
+/** Rejects when the client disconnects before the body is complete. */
 async function read(request: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);

@@ -1,14 +1,14 @@
 import { invalid } from './failure';
 
-/** Reads a value strictly; `where` names it in the message of the ValidationException that anything else throws. */
+/** Reads a value strictly. Throws a ValidationException that names the value by `where`. */
 export type Reader<T> = (value: unknown, where: string) => T;
 
 export const text: Reader<string> = (value, where) => {
   if (typeof value === 'string') return value;
-  throw unexpected(where, 'a text', value);
+  throw unexpected(where, 'a string', value);
 };
 
-/** A whole number; the Query protocol sends it as a text. */
+/** Reads a whole number; the Query protocol sends it as a string. */
 export function wholeNumber(least: number, most: number): Reader<number> {
   return (value, where) => {
     const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -27,7 +27,7 @@ export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
 
 export function listOf<T>(item: Reader<T>, { least = 0, most = Number.POSITIVE_INFINITY } = {}): Reader<T[]> {
   return (value, where) => {
-    if (!Array.isArray(value)) throw unexpected(where, 'a list', value);
+    if (!Array.isArray(value)) throw unexpected(where, 'an array', value);
     if (value.length < least) throw unexpected(where, `at least ${least} of them`, value);
     if (value.length > most) throw unexpected(where, `at most ${most} of them`, value);
     return value.map((member, index) => item(member, `${where}[${index}]`));
@@ -38,7 +38,7 @@ export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
   return (value, where) => (value === undefined || value === null ? undefined : reader(value, where));
 }
 
-/** An object with these members and no others: a parameter that is not modelled must not be overlooked. */
+/** Reads an object with exactly these members, so that a parameter that is not modelled is an error. */
 export function structure<T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> {
   return (value, where) => {
     const given = objectOf(value, where);

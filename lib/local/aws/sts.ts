@@ -4,12 +4,12 @@ import { invalid } from './failure';
 import type { Operation } from './operation';
 import { optional, type Reader, structure, text, unexpected, wholeNumber } from './shape';
 
-/** A role that callers may assume, mostly of another account. */
+/** A role that callers may assume, usually in another account. */
 export interface MemberRole {
   readonly roleArn: string;
-  /** What who assumes it must say. @default nothing */
+  /** The external id that callers must send. @default none */
   readonly externalId?: string;
-  /** IAM actions that it allows. */
+  /** IAM actions that the role allows. */
   readonly actions: readonly string[];
 }
 
@@ -30,18 +30,18 @@ const readInput = structure<Input>({
 function matching(pattern: RegExp): Reader<string> {
   return (value, where) => {
     if (typeof value === 'string' && pattern.test(value)) return value;
-    throw unexpected(where, `a text like ${pattern.source}`, value);
+    throw unexpected(where, `a string like ${pattern.source}`, value);
   };
 }
 
-/** Makes another identity for whoever assumes one of the roles. */
+/** Creates another identity for a caller that assumes one of the roles. */
 export function assumeRole(roles: readonly MemberRole[], identities: Identities): Operation {
   return {
     pageNumber: () => 1,
     answer(input, { identity: caller }) {
       const asked = readInput(input, '');
       const { DurationSeconds = HOUR } = asked;
-      // Every caller is the session of a function's role, and such sessions are short
+      // A caller is itself the session of a function's role, and sessions of such callers are short.
       if (DurationSeconds > HOUR)
         throw invalid(
           'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
@@ -51,14 +51,13 @@ export function assumeRole(roles: readonly MemberRole[], identities: Identities)
         number: identities.size,
       });
       identities.set(session.identity.accessKeyId, session.identity);
-      return wireSession(session, new Date(Date.now() + DurationSeconds * 1000)); // the SDK compares it with its own clock
+      return wireSession(session, new Date(Date.now() + DurationSeconds * 1000)); // The SDK compares this time with its own clock.
     },
   };
 }
 
 const HOUR = 3_600;
 
-/** The account of an ARN. */
 export function accountIdIn(arn: string): string {
   return arn.split(':')[4] ?? '';
 }

@@ -20,7 +20,7 @@ const readInput = structure<GetResourcesInput>({
   TagFilters: optional(listOf(structure<TagFilter>({ Key: text, Values: optional(listOf(text)) }))),
 });
 
-/** @param pageSize resources a page at most, whatever ResourcesPerPage says. */
+/** @param pageSize most resources on a page, whatever ResourcesPerPage is. */
 export function getResources(pageSize: number): Operation {
   const tokens = pageTokens({
     unknown: 'PaginationTokenExpiredException',
@@ -41,7 +41,7 @@ export function getResources(pageSize: number): Operation {
           size: Math.min(ResourcesPerPage, pageSize),
         },
       );
-      // AWS says the end of the list with an empty token, not with none
+      // AWS marks the last page with an empty token instead of omitting the token.
       return { ResourceTagMappingList: items.map(wireResource), PaginationToken: next ?? '' };
     },
   };

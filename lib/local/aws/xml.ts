@@ -1,9 +1,9 @@
-/** An element as the Query protocols write values: dates to the second, what is absent not at all. */
+/** Writes an element as the Query protocols do: dates to the second, absent values left out. */
 export function element(name: string, value: unknown, listItem = 'member'): string {
   return value === undefined ? '' : `<${name}>${content(value, listItem)}</${name}>`;
 }
 
-/** @param listItem the name that all members of lists have. */
+/** @param listItem the element name of array members. */
 function content(value: unknown, listItem: string): string {
   if (Array.isArray(value)) return value.map((member) => element(listItem, member, listItem)).join('');
   if (value instanceof Date) return value.toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -61,7 +61,7 @@ test.each<[string, CostInput, string]>([
     { Metrics: ['BlendedCost'] },
     'Metrics[0]: expected one of UnblendedCost, AmortizedCost, UsageQuantity, got "BlendedCost"',
   ],
-  ['no metric', { Metrics: undefined }, 'Metrics: expected a list, got nothing'],
+  ['no metric', { Metrics: undefined }, 'Metrics: expected an array, got nothing'],
   ['HOURLY', { Granularity: 'HOURLY' }, 'Granularity: expected one of DAILY, MONTHLY, got "HOURLY"'],
   ['an unknown parameter', { BillingViewArn: 'arn:view' }, 'BillingViewArn: expected only TimePeriod,'],
   [

@@ -104,7 +104,7 @@ test('what is not modelled is named', async () => {
   const { iam } = clients(await simulate());
   await expect(iam.send(new GetAccountAuthorizationDetailsCommand({}))).rejects.toMatchObject({
     name: 'ValidationError',
-    message: 'Filter: expected a list, got nothing',
+    message: 'Filter: expected an array, got nothing',
   });
   const users = new GetAccountAuthorizationDetailsCommand({ Filter: ['Role', 'User'] });
   await expect(iam.send(users)).rejects.toThrow('Filter[1]: expected one of Role, got "User"');

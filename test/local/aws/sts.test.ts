@@ -113,7 +113,7 @@ test('a role that wants no external id does not mind one', async () => {
 });
 
 test.each<[string, Partial<AssumeRoleCommandInput>, string]>([
-  ['a name with a space', { RoleSessionName: 'a b' }, 'RoleSessionName: expected a text like'],
+  ['a name with a space', { RoleSessionName: 'a b' }, 'RoleSessionName: expected a string like'],
   ['a moment', { DurationSeconds: 60 }, 'DurationSeconds: expected a whole number from 900 to 43200'],
   [
     'two hours',

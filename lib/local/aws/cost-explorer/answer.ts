@@ -7,13 +7,13 @@ import type { CostQuery } from './query';
 
 export interface AnswerOptions {
   readonly tokens: PageTokens;
-  /** Groups a page. */
+  /** Groups on a page. */
   readonly pageSize: number;
   /** The UTC day of the request. */
   readonly today: string;
 }
 
-/** One page of the sums, in the words of the API. Throws the failures of its tokens. */
+/** Returns one page of the sums under the API's names. Throws the failures of page tokens. */
 export function costAnswer(
   sums: readonly PeriodGroups[],
   query: CostQuery,
@@ -36,7 +36,9 @@ export function costAnswer(
   };
 }
 
-/** Cuts the groups of all periods, as if they were one list; a period without groups is on the page where it would be. */
+/**
+ * Cuts the groups of all periods into pages, as one array. A period without groups stays at its place in that array.
+ */
 function slice(
   sums: readonly PeriodGroups[],
   { offset, end, isLast }: { offset: number; end: number; isLast: boolean },
@@ -67,7 +69,7 @@ function metrics({ sums }: Group) {
 
 const DAYS_ESTIMATED = 2;
 
-/** AWS restates the last days, and the day that is not over. */
+/** Reports whether the period may still change: AWS restates the last days, and today is not over. */
 function isEstimated({ End }: Period, today: string): boolean {
   return End > addDays(today, -DAYS_ESTIMATED);
 }

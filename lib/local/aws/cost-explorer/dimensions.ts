@@ -2,7 +2,7 @@ import type { Charge } from '../../bill/bill';
 
 type DimensionReader = (charge: Charge) => string;
 
-/** How a charge is seen through each dimension that filters and groups may name. */
+/** The value of a charge in each dimension that filters and groups may name. */
 export const DIMENSIONS = {
   LINKED_ACCOUNT: ({ accountId }) => accountId,
   RECORD_TYPE: ({ recordType }) => recordType,
@@ -14,7 +14,7 @@ export const DIMENSIONS = {
 
 export type Dimension = keyof typeof DIMENSIONS;
 
-/** The dimensions of GetCostAndUsage: AWS says of the other that "Dimension RESOURCE_ID is not allowed". */
+/** The dimensions of GetCostAndUsage. AWS refuses the remaining one with "Dimension RESOURCE_ID is not allowed". */
 export const DIMENSIONS_WITHOUT_RESOURCE = [
   'LINKED_ACCOUNT',
   'RECORD_TYPE',
@@ -28,12 +28,12 @@ export const ALL_DIMENSIONS = [
   'RESOURCE_ID',
 ] as const satisfies readonly Dimension[];
 
-/** Which names of dimensions an operation takes. */
+/** The dimension names that an operation accepts. */
 export interface Scope {
   readonly dimensions: readonly Dimension[];
 }
 
-/** The value of a tag; empty where the charge has no such tag, which Cost Explorer does not tell apart. */
+/** Returns the value of a tag. Cost Explorer does not tell an empty value from a missing tag; both are empty. */
 export function tagValue({ tags }: Charge, key: string): string {
   return (Object.hasOwn(tags, key) && tags[key]) || '';
 }

@@ -2,14 +2,14 @@ import type { Charge } from '../../bill/bill';
 import { listOf, objectOf, oneOf, optional, path, type Reader, structure, text, unexpected } from '../shape';
 import { DIMENSIONS, type Dimension, type Scope, tagValue } from './dimensions';
 
-/** An expression that was read. */
+/** A filter expression, parsed. */
 export interface Filter {
   matches(charge: Charge): boolean;
-  /** The dimensions that it names, except under Not. */
+  /** The dimensions that the expression names, except those under Not. */
   readonly dimensions: readonly Dimension[];
 }
 
-/** Reads an expression: an object with exactly one operator, as Cost Explorer wants it. */
+/** Reads an expression. Cost Explorer takes an object with exactly one operator. */
 export function filterReader(scope: Scope): Reader<Filter> {
   const read: Reader<Filter> = (value, where) => {
     const expression = objectOf(value, where);
@@ -32,7 +32,7 @@ const OPERATORS = {
   Tags: () => readTags,
 } as const satisfies Record<string, (scope: Scope, filter: Reader<Filter>) => Reader<Filter>>;
 
-/** AWS: "And expression must have at least 2 operands". */
+/** AWS's message: "And expression must have at least 2 operands". */
 function combined(filter: Reader<Filter>, quantifier: 'every' | 'some'): Reader<Filter> {
   const read = listOf(filter, { least: 2 });
   return (value, where) => {

@@ -12,7 +12,7 @@ export interface ForecastOptions {
   readonly ledgerOf: (accountId: string) => Ledger;
   /** The UTC day of the request. */
   readonly today: () => string;
-  /** False: Cost Explorer has none. */
+  /** False: Cost Explorer has no forecast. */
   readonly available: boolean;
 }
 
@@ -30,7 +30,7 @@ const readInput = structure<Input>({
   PredictionIntervalLevel: optional(wholeNumber(51, 99)),
 });
 
-/** Every day to come costs what the last thirty did on average, give or take a tenth. */
+/** Each future day costs the average of the last thirty days, with an interval of ten percent around it. */
 export function getCostForecast({ ledgerOf, today, available }: ForecastOptions): Operation {
   return {
     pageNumber: () => 1,
@@ -58,7 +58,7 @@ function insufficient(): AwsFailure {
   );
 }
 
-/** What each of the last days cost, from the first that cost anything. */
+/** Returns the cost of each of the last days, from the first day with a cost. */
 function historyOf(ledger: Ledger, today: string): Big[] {
   const Start = addDays(today, -HISTORY_DAYS);
   const days = ledger({
@@ -79,7 +79,7 @@ interface Forecast {
   readonly mean: Big;
 }
 
-/** Cost Explorer counts in up to ten decimals. */
+/** Cost Explorer counts up to ten decimals. */
 const DECIMALS = 10;
 
 function forecast(period: Period, history: readonly Big[]): Forecast {

@@ -2,7 +2,7 @@ import type { Charge } from '../../bill/bill';
 import { listOf, oneOf, path, type Reader, structure, text, unexpected } from '../shape';
 import { DIMENSIONS, type Scope, tagValue } from './dimensions';
 
-/** One key of the groups. */
+/** One key that charges are grouped by. */
 export interface Grouping {
   readonly definition: { readonly Type: string; readonly Key: string };
   keyOf(charge: Charge): string;
@@ -10,7 +10,7 @@ export interface Grouping {
 
 const readDefinition = structure({ Type: oneOf(['DIMENSION', 'TAG'] as const), Key: text });
 
-/** Reads GroupBy: at most two different keys, as Cost Explorer wants them. */
+/** Reads GroupBy. Cost Explorer takes at most two different keys. */
 export function groupByReader(scope: Scope): Reader<Grouping[]> {
   const read = listOf(groupingReader(scope), { most: 2 });
   return (value, where) => {
@@ -28,7 +28,7 @@ function groupingReader(scope: Scope): Reader<Grouping> {
   };
 }
 
-/** Cost Explorer says a tag as `Key$Value`, and `Key$` of what has none. */
+/** Cost Explorer returns a tag as `Key$Value`, and as `Key$` where the charge has no such tag. */
 const KEYS = {
   DIMENSION: (key: string, where: string, { dimensions }: Scope) => DIMENSIONS[oneOf(dimensions)(key, where)],
   TAG: (key: string) => (charge: Charge) => `${key}$${tagValue(charge, key)}`,

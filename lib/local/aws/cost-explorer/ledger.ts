@@ -5,7 +5,7 @@ import { COST_METRICS, type MetricName, nothing, plus, type Sum } from './metric
 import { daysOf, type Period, split } from './periods';
 import type { CostQuery } from './query';
 
-/** The exact sums of some charges. */
+/** Exact sums of a set of charges. */
 export interface Group {
   /** In the order of GroupBy; empty for the sum of all. */
   readonly keys: readonly string[];
@@ -15,16 +15,16 @@ export interface Group {
 
 export interface PeriodGroups {
   readonly period: Period;
-  /** In the order in which the bill names them; without GroupBy the one sum of all. */
+  /** In the order in which the bill names them; a single sum when there is no GroupBy. */
   readonly groups: readonly Group[];
 }
 
-/** Sums the charges that the query asks for, by its periods and groups. */
+/** Sums the charges that match the query, by period and group. */
 export type Ledger = (query: LedgerQuery) => readonly PeriodGroups[];
 
 export type LedgerQuery = Omit<CostQuery, 'token'>;
 
-/** Each account's own ledger; the management account's has the charges of all accounts. */
+/** Gives each account a ledger; the management account's has the charges of all accounts. */
 export function ledgers({ charges, organization }: Bill): (accountId: string) => Ledger {
   const known = new Map<string, Ledger>();
   return (accountId) => {
@@ -39,7 +39,7 @@ function ofAccount(charges: readonly Charge[], accountId: string): Charge[] {
   return charges.filter((charge) => charge.accountId === accountId);
 }
 
-/** Answers each query once, and its following pages from memory: the bill does not change. */
+/** Computes each query once and serves its following pages from memory, because the bill does not change. */
 function ledger(charges: readonly Charge[]): Ledger {
   const entries = entriesByDay(charges);
   const answers = new Map<string, readonly PeriodGroups[]>();
@@ -55,7 +55,7 @@ function ledger(charges: readonly Charge[]): Ledger {
   };
 }
 
-/** A charge with the amounts that were asked for, so that none is parsed by every query. */
+/** A charge with its amounts already parsed, so that queries do not parse them again. */
 interface Entry {
   readonly charge: Charge;
   readonly amounts: Partial<Record<MetricName, Sum>>;
@@ -99,7 +99,7 @@ function groupsOf(entries: readonly Entry[], { filter, groupBy, metrics }: Ledge
   return [...groups.values()].map((group) => whole(group, metrics));
 }
 
-/** Of no charges the sums are 0. */
+/** The sums of no charges are 0. */
 function whole({ keys, sums }: OpenGroup, metrics: readonly MetricName[]): Group {
   return { keys, sums: new Map(metrics.map((metric) => [metric, sums.get(metric) ?? nothing(metric)])) };
 }

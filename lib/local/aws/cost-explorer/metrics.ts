@@ -3,10 +3,10 @@ import type { Charge } from '../../bill/bill';
 
 const USD = 'USD';
 
-/** What Cost Explorer says of a sum over several units, and of what has none. */
+/** Cost Explorer's unit for a sum over several units, and for quantities without a unit. */
 const MIXED = 'N/A';
 
-/** What each metric takes of a charge, and in which unit it counts. */
+/** The amount and the unit that each metric reads from a charge. */
 export const COST_METRICS = {
   UnblendedCost: { amountOf: ({ usd }) => usd, unitOf: () => USD, unitOfNothing: USD },
   AmortizedCost: { amountOf: ({ effectiveUsd }) => effectiveUsd, unitOf: () => USD, unitOfNothing: USD },
@@ -27,7 +27,6 @@ interface CostMetric {
   readonly unitOfNothing: string;
 }
 
-/** An exact sum. */
 export interface Sum {
   readonly amount: Big;
   readonly unit: string;

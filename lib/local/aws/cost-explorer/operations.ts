@@ -12,11 +12,11 @@ import { check, RESOURCE_RULES, RULES, type Rule } from './rules';
 
 export interface CostExplorerOptions {
   readonly now: () => Date;
-  /** Groups a page. */
+  /** Groups on a page. */
   readonly pageSize: number;
   /** False: resource-level data is switched off in the account's preferences. */
   readonly resourceDataEnabled: boolean;
-  /** False: there is no forecast. */
+  /** False: Cost Explorer has no forecast. */
   readonly forecastAvailable: boolean;
 }
 

@@ -6,7 +6,7 @@ export interface Period {
   readonly End: string;
 }
 
-/** Where the next period begins, after the one that begins on the day. */
+/** Returns the first day of the next period. */
 const NEXT = {
   DAILY: (day: string) => addDays(day, 1),
   MONTHLY: (day: string) => firstOfMonth(day, 1),

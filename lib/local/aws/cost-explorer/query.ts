@@ -7,20 +7,20 @@ import { type Grouping, groupByReader } from './grouping';
 import { METRIC_NAMES, type MetricName } from './metrics';
 import { GRANULARITIES, type Granularity, type Period } from './periods';
 
-/** What is asked of Cost Explorer. */
+/** The parameters of a Cost Explorer query. */
 export interface CostQuery {
   readonly period: Period;
   readonly granularity: Granularity;
   readonly metrics: readonly MetricName[];
   readonly groupBy: readonly Grouping[];
   readonly filter: Filter | undefined;
-  /** Which page of the answer. */
+  /** The token of a following page; undefined for the first. */
   readonly token: string | undefined;
-  /** The same text for the same parameters of the same account, whatever the page. */
+  /** Identifies the parameters and the account; all pages of a query share it. */
   readonly id: string;
 }
 
-/** Reads the parameters, and whose they are. Throws a ValidationException that names what is wrong or not modelled. */
+/** Reads the parameters and the account. Throws a ValidationException that names what is wrong or not modelled. */
 export function queryReader(scope: Scope): (input: Input, accountId: string) => CostQuery {
   const read = structure({
     TimePeriod: structure({ Start: day, End: day }),

@@ -4,10 +4,10 @@ import { invalid } from '../failure';
 import type { Period } from './periods';
 import type { CostQuery } from './query';
 
-/** What AWS refuses although it understands it. */
+/** Requests that AWS understands and still refuses. */
 export interface Rule<Query extends Dated = CostQuery> {
   broken(query: Query, today: string): boolean;
-  /** In AWS's words where they are known. */
+  /** AWS's own message, where it is known. */
   readonly message: string;
 }
 
@@ -25,13 +25,13 @@ const NOT_AFTER_TODAY: Rule<Dated> = {
   message: 'Start date is after today',
 };
 
-/** Of GetCostForecast. */
+/** Rules of GetCostForecast. */
 export const FORECAST_RULES: readonly Rule<Dated>[] = [NOT_EMPTY, NOT_AFTER_TODAY];
 
-/** Besides the current one. */
+/** Months before the current one. */
 const MONTHS_OF_HISTORY = 13;
 
-/** Of GetCostAndUsage, with resources or without. */
+/** Rules of GetCostAndUsage, with and without resources. */
 export const RULES: readonly Rule[] = [
   NOT_EMPTY,
   NOT_AFTER_TODAY,
@@ -45,7 +45,7 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
-/** Of GetCostAndUsageWithResources, besides. */
+/** Additional rules of GetCostAndUsageWithResources. */
 export const RESOURCE_RULES: readonly Rule[] = [
   {
     broken: ({ filter }) => !filter?.dimensions.includes('SERVICE'),
@@ -63,7 +63,7 @@ export const RESOURCE_RULES: readonly Rule[] = [
   },
 ];
 
-/** Throws a ValidationException for the first rule that is broken. */
+/** Throws a ValidationException for the first broken rule. */
 export function check<Query extends Dated>(query: Query, rules: readonly Rule<Query>[], today: string): void {
   const { Start, End } = query.period;
   const broken = rules.find((rule) => rule.broken(query, today));
