@@ -1,20 +1,20 @@
 import type { Random } from './random';
 
-/** AWS counts in up to ten decimals of a dollar. */
+/** AWS counts up to ten decimals of a dollar. */
 const DECIMALS = 10;
 const UNITS_PER_USD = 10n ** BigInt(DECIMALS);
 
-/** A price a day, in 10⁻¹⁰ US dollars: whole numbers, so that no amount ever is a rounded one. */
+/** A price per day in 10⁻¹⁰ US dollars. It is a whole number, so that no amount is rounded. */
 export type DailyPrice = bigint;
 
-/** A price between two amounts in whole cents a day; small ones are commoner, as in most bills. */
+/** Returns a price between two amounts in whole cents per day. Small prices are more frequent, as in most bills. */
 export function dailyPrice(random: Random, leastCents: number, mostCents: number): DailyPrice {
   const unitsPerCent = UNITS_PER_USD / 100n;
   const cents = BigInt(leastCents + random.below(1 + random.below(mostCents - leastCents + 1)));
   return cents * unitsPerCent + BigInt(random.below(Number(unitsPerCent)));
 }
 
-/** What a day at this price costs, as an exact decimal text: usage goes up and down by a tenth. */
+/** Returns the cost of a day at this price as an exact decimal string. Usage varies by a tenth. */
 export function usdOfDay(random: Random, price: DailyPrice): string {
   return decimal((price * BigInt(900 + random.below(201))) / 1000n);
 }

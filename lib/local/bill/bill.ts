@@ -1,64 +1,67 @@
-/** One amount of the bill: what a resource, or a service without one, cost on one day. */
+/** One amount of the bill: the cost of a resource, or of a service without resources, on one day. */
 export interface Charge {
-  /** Whose usage it is: the account itself or, in an organization, any of its accounts. */
+  /** The account that used it: the bill's own account or another of its organization. */
   readonly accountId: string;
   /** The UTC day, YYYY-MM-DD. */
   readonly day: string;
-  /** As Cost Explorer names it: `Amazon Elastic Compute Cloud - Compute`. */
+  /** Cost Explorer's name: `Amazon Elastic Compute Cloud - Compute`. */
   readonly service: string;
-  /** As Cost Explorer names it, `global` and `NoRegion` included. */
+  /** Cost Explorer's name, including `global` and `NoRegion`. */
   readonly region: string;
-  /** As Cost Explorer says it: `i-0abc…`, an ARN, a bucket's name; empty where the charge has no resource. */
+  /** Cost Explorer's id: `i-0abc…`, an ARN or a bucket's name; empty when the charge has no resource. */
   readonly resourceId: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** US dollars as an exact decimal text; negative for credits and refunds. */
+  /** US dollars as an exact decimal string; negative for credits and refunds. */
   readonly usd: string;
-  /** The same with upfront and recurring fees spread over the usage that they cover: Cost Explorer's AmortizedCost. */
+  /**
+   * The effective cost, with upfront and recurring fees spread over the usage that they cover: Cost Explorer's
+   * AmortizedCost.
+   */
   readonly effectiveUsd: string;
   /** Cost Explorer's charge type: `Usage`, `Credit`, `Refund`, `Tax`, … */
   readonly recordType: string;
-  /** As Cost Explorer says it, `EU-BoxUsage:t3.micro`; empty where the charge is for no usage. */
+  /** Cost Explorer's usage type, `EU-BoxUsage:t3.micro`; empty when the charge has no usage. */
   readonly usageType: string;
-  /** An exact decimal text, in the unit. */
+  /** The quantity as an exact decimal string, in `unit`. */
   readonly quantity: string;
-  /** `Hrs`, `GB-Mo`, `Requests`, …; empty where the charge has none. */
+  /** `Hrs`, `GB-Mo`, `Requests`, …; empty when the charge has no unit. */
   readonly unit: string;
 }
 
 export interface IamUser {
   readonly userName: string;
-  /** Never changes: `AIDA…`. */
+  /** An id that never changes: `AIDA…`. */
   readonly userId: string;
   /** `/`, or `/division/team/`. */
   readonly path: string;
   readonly arn: string;
   readonly createDate: Date;
-  /** Absent where IAM knows of no sign-in with a password. */
+  /** Absent when IAM knows of no sign-in with a password. */
   readonly passwordLastUsed?: Date;
 }
 
-/** A resource as the tagging inventory of one Region holds it. */
+/** A resource in the tagging inventory of one Region. */
 export interface TaggedResource {
   readonly arn: string;
-  /** The Region whose inventory holds it: global resources are in us-east-1. */
+  /** The Region whose inventory holds it: us-east-1 for global resources. */
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface IamRole {
   readonly roleName: string;
-  /** Never changes: `AROA…`. */
+  /** An id that never changes: `AROA…`. */
   readonly roleId: string;
   readonly path: string;
   readonly arn: string;
   readonly createDate: Date;
-  /** Absent where nobody used it in the time that IAM remembers. */
+  /** Absent when the role was not used in the period that IAM remembers. */
   readonly lastUsed?: { readonly date: Date; readonly region: string };
-  /** Service principals that may take it: `lambda.amazonaws.com`. */
+  /** Service principals that may assume the role: `lambda.amazonaws.com`. */
   readonly trustedServices: readonly string[];
-  /** The trust policy where it says more than the services. @default one statement that trusts these */
+  /** The trust policy, when it is more than the services. @default one statement that trusts the services */
   readonly trust?: Readonly<Record<string, unknown>>;
-  /** Of the profile through which instances take it. @default none */
+  /** The instance profile through which instances use the role. @default none */
   readonly instanceProfileArn?: string;
 }
 
@@ -73,7 +76,7 @@ export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminate
 
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
-/** What one account owns. */
+/** The IAM users, roles, instances and resources of one account. */
 export interface MemberAccount {
   readonly accountId: string;
   readonly name: string;
@@ -86,7 +89,7 @@ export interface MemberAccount {
 
 export interface Organization {
   readonly managementAccountId: string;
-  /** All of them, the management account and closed ones too. */
+  /** All accounts, including the management account and closed ones. */
   readonly accounts: readonly OrganizationAccount[];
 }
 
@@ -96,34 +99,34 @@ export interface OrganizationAccount {
   readonly state: AccountState;
 }
 
-/** What an account owns and owes, and its organization with it: everything that the simulated AWS answers from. */
+/** One account with its charges and its organization: the data from which the simulated AWS answers. */
 export interface Bill {
   readonly accountId: string;
   readonly accountName: string;
   readonly state: AccountState;
-  /** The moment the bill is looked at. */
+  /** The time at which the bill is read. */
   readonly asOf: Date;
-  /** Of this account and of all members. */
+  /** Charges of this account and of all members. */
   readonly charges: readonly Charge[];
   readonly users: readonly IamUser[];
   readonly resources: readonly TaggedResource[];
   readonly roles: readonly IamRole[];
   readonly instances: readonly Instance[];
-  /** Regions that are switched on, in every account. */
+  /** Regions that are on, in every account. */
   readonly enabledRegions: readonly string[];
-  /** @default the account is in none */
+  /** @default the account has no organization */
   readonly organization?: Organization;
-  /** The other accounts of the organization, as far as something is known of what they own. */
+  /** The other accounts of the organization, as far as their contents are known. */
   readonly members: readonly MemberAccount[];
-  /** Lines that a person should read, such as how many rows of other clouds were skipped. */
+  /** Remarks for the user, such as the number of rows of other clouds. */
   readonly notes: readonly string[];
 }
 
-/** The one account of a bill that names none of its own. */
+/** The account of a bill that names no account. */
 export const BILL_ACCOUNT_ID = '111122223333';
 
-/** What Cost Explorer says where a charge has no Region. */
+/** Cost Explorer's Region of charges without one. */
 export const NO_REGION = 'NoRegion';
 
-/** Where the Tagging API keeps resources that have no Region of their own. */
+/** The Region where the Tagging API keeps global resources. */
 export const HOME_OF_GLOBAL = 'us-east-1';

@@ -2,12 +2,12 @@ import { type Charge, HOME_OF_GLOBAL, type TaggedResource } from './bill';
 
 interface Naming {
   readonly resourceId: RegExp;
-  /** @default any service */
+  /** @default every service */
   readonly service?: string;
   readonly arn: (charge: Charge, accountId: string) => string;
 }
 
-/** How the ids that Cost Explorer shows become ARNs; the first row that fits counts. */
+/** Rules that turn Cost Explorer's resource ids into ARNs; the first match counts. */
 const NAMINGS: readonly Naming[] = [
   { resourceId: /^arn:/, arn: ({ resourceId }) => resourceId },
   { resourceId: /^i-/, arn: (charge, accountId) => ec2Arn('instance', charge, accountId) },
@@ -24,8 +24,8 @@ function ec2Arn(type: string, { region, resourceId }: Charge, accountId: string)
 }
 
 /**
- * The resources with tags, each once and with those of its latest day: tags of a resource are today's, in the bill they
- * are of their day. Resources whose ids have no known ARN are left out.
+ * Returns each tagged resource once, with the tags of its latest day: the Tagging API knows today's tags, the bill
+ * those of each day. Resources whose ids have no known ARN are left out.
  */
 export function inventory(charges: readonly Charge[], accountId: string): TaggedResource[] {
   const latest = new Map<string, { readonly day: string; readonly resource: TaggedResource }>();
@@ -51,12 +51,12 @@ function homeOf(region: string): string {
   return isRegion(region) ? region : HOME_OF_GLOBAL;
 }
 
-/** `global` and `NoRegion` are none. */
+/** `global` and `NoRegion` are not Regions. */
 function isRegion(name: string): boolean {
   return /-\d$/.test(name);
 }
 
-/** The Regions that the charges name, sorted. */
+/** Returns the Regions that the charges name, sorted. */
 export function regionsOf(charges: readonly Charge[]): string[] {
   return [...new Set(charges.map(({ region }) => region))].filter(isRegion).sort();
 }

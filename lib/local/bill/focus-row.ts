@@ -3,7 +3,7 @@ import { Mistake } from '../../mistake';
 import { BILL_ACCOUNT_ID, type Charge, NO_REGION } from './bill';
 import { isDay } from './day';
 
-/** The columns of FOCUS 1.x that a bill is read from; an export may have more, in any order. */
+/** The FOCUS 1.x columns that a bill is read from. An export may have more, in any order. */
 export const COLUMNS = [
   'BilledCost',
   'BillingCurrency',
@@ -16,23 +16,23 @@ export const COLUMNS = [
   'Tags',
 ] as const;
 
-/** Columns that are read where the export has them. */
+/** Columns that are read when the export has them. */
 export const OPTIONAL_COLUMNS = ['ConsumedQuantity', 'ConsumedUnit', 'EffectiveCost', 'x_UsageType'] as const;
 
 export type Column = (typeof COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
-/** Reads one cell; the message of the error it throws says what was expected. */
+/** Reads one cell. Its error says what was expected. */
 type CellReader = (text: string) => string;
 
-/** One row of an export: the cells by column, and where it stands, for messages. */
+/** One row of an export: its cells by column, and its position for messages. */
 export interface FocusRow {
-  /** Empty where the export has no such column. */
+  /** Empty when the export lacks the column. */
   readonly cells: Readonly<Record<Column, string>>;
-  /** `bill.csv:12` */
+  /** File and line: `bill.csv:12`. */
   readonly where: string;
 }
 
-/** The charge of a row of AWS. Throws an error with file, line, column, what was expected and what came. */
+/** Returns the charge of an AWS row. Throws a Mistake with file, line, column, the expectation and the actual value. */
 export function chargeOf(row: FocusRow): Charge {
   required(row, 'BillingCurrency', usd);
   const billed = required(row, 'BilledCost', decimal);
@@ -56,10 +56,10 @@ export function providerOf(row: FocusRow): string {
   return required(row, 'ProviderName', asItIs);
 }
 
-/** The values of FOCUS 1.x; those that Cost Explorer has too have the same name there. */
+/** The values of FOCUS 1.x. Cost Explorer uses the same names for those that it has. */
 const CHARGE_CATEGORIES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'] as const;
 
-/** Where Cost Explorer names a service otherwise than AWS's FOCUS exports do. */
+/** Services that Cost Explorer names differently from AWS's FOCUS exports. */
 const COST_EXPLORER_SERVICES: Readonly<Record<string, string>> = {
   'Amazon Elastic Compute Cloud': 'Amazon Elastic Compute Cloud - Compute',
   'Elastic Load Balancing': 'Amazon Elastic Load Balancing',
@@ -76,13 +76,13 @@ const usd: CellReader = (text) => {
   return text;
 };
 
-/** FOCUS allows an exponent; two digits of it are plenty for money. */
+/** FOCUS allows an exponent; two digits are enough for money. */
 const decimal: CellReader = (text) => {
   if (!/^[+-]?\d+(\.\d+)?(E[+-]?\d{1,2})?$/i.test(text)) throw new Error('expected a decimal number');
   return new Big(text.replace(/^\+/, '')).toFixed();
 };
 
-/** FOCUS times are UTC, with or without saying so. */
+/** FOCUS times are UTC, with or without a zone. */
 const TIME = /^(\d{4}-\d{2}-\d{2})([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?( ?(Z|UTC))?)?$/;
 
 const day: CellReader = (text) => {
@@ -103,7 +103,7 @@ function tagsOf(row: FocusRow): Record<string, string> {
   if (text === undefined) return {};
   const tags = parsed(text);
   if (isTexts(tags)) return tags;
-  throw mistake(row, 'Tags', { expected: 'expected a JSON object of texts', got: text });
+  throw mistake(row, 'Tags', { expected: 'expected a JSON object of strings', got: text });
 }
 
 function parsed(text: string): unknown {
@@ -125,7 +125,7 @@ function required(row: FocusRow, column: Column, read: CellReader): string {
   throw mistake(row, column, { expected: 'expected a value', got: row.cells[column] });
 }
 
-/** FOCUS writes NULL for what is absent; many tools write nothing. */
+/** FOCUS writes NULL for an absent value; many tools write an empty cell. */
 function optional(row: FocusRow, column: Column, read = asItIs): string | undefined {
   const text = row.cells[column];
   if (text === '' || text === 'NULL') return undefined;

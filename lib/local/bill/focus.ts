@@ -8,9 +8,10 @@ import { inventory, regionsOf } from './focus-inventory';
 import { COLUMNS, type Column, chargeOf, type FocusRow, OPTIONAL_COLUMNS, providerOf } from './focus-row';
 
 /**
- * Reads a FOCUS 1.x CSV export as the bill of one account, looked at when its last day of AWS charges has ended.
- * Rows of other clouds are counted in the notes.
- * @throws Mistake with file, line, column, what was expected and what came; or when the file has no row of AWS.
+ * Reads a FOCUS 1.x CSV export as the bill of one account, at the end of its last day of AWS charges. The notes count
+ * the rows of other clouds.
+ * @throws Mistake with file, line, column, the expectation and the actual value; also when the file has no row of
+ * AWS.
  */
 export async function readFocusBill(file: string): Promise<Bill> {
   const charges: Charge[] = [];
@@ -52,7 +53,7 @@ function notes(name: string, ofAws: number, skipped: ReadonlyMap<string, number>
   ];
 }
 
-/** The rows below the header, each with the cells of the columns that count. */
+/** Yields the rows below the header with the cells of the columns that are read. */
 async function* rows(file: string): AsyncGenerator<FocusRow> {
   let header: Header | undefined;
   for await (const { fields, line } of records(file)) {
@@ -65,18 +66,18 @@ async function* rows(file: string): AsyncGenerator<FocusRow> {
 
 interface CsvRecord {
   readonly fields: readonly string[];
-  /** Where the record ends: a quoted field may hold line breaks. */
+  /** The line where the record ends: a quoted field may hold line breaks. */
   readonly line: number;
 }
 
-/** What csv-parse gives with `info`. */
+/** The record that csv-parse yields with the option `info`. */
 interface Parsed {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
 }
 
 async function* records(file: string): AsyncGenerator<CsvRecord> {
-  // The header is read here and not by csv-parse, whose messages about it name neither the file nor the column
+  // We read the header ourselves, because csv-parse's messages about it name neither file nor column.
   const parser = parse({ bom: true, info: true, relaxColumnCount: true, skipEmptyLines: true });
   const input = createReadStream(file).on('error', (error) => parser.destroy(error));
   try {
@@ -89,7 +90,7 @@ async function* records(file: string): AsyncGenerator<CsvRecord> {
   }
 }
 
-/** What csv-parse and the file system say, with the file. */
+/** Adds the file to an error of csv-parse or the file system. */
 function unreadable(file: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   const isTheFile = error instanceof CsvError || ['ENOENT', 'EISDIR', 'EACCES'].includes(code ?? '');
@@ -110,7 +111,7 @@ function readHeader(names: readonly string[], where: string): Header {
   return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
 }
 
-/** A file of another kind may be a single line. */
+/** A file of another kind may be one long line. */
 function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

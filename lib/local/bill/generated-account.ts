@@ -17,7 +17,7 @@ export interface GeneratedAccountOptions {
   readonly ownerTag: string;
   readonly projectTag: string;
   readonly asOf: Date;
-  /** The days of charges, each YYYY-MM-DD: from `since` without detail, from `detailedSince` with it, up to `end`. */
+  /** The days of charges, YYYY-MM-DD: from `since` without detail, from `detailedSince` with detail, up to `end`. */
   readonly since: string;
   readonly detailedSince: string;
   readonly end: string;
@@ -27,7 +27,7 @@ export interface GeneratedAccount extends Omit<MemberAccount, 'name' | 'state'> 
   readonly charges: readonly Charge[];
 }
 
-/** One account with everything that makes real ones hard. */
+/** Generates one account with every difficulty of real ones. */
 export function generateAccount(options: GeneratedAccountOptions): GeneratedAccount {
   const { accountId, asOf, seed, regions, since, detailedSince, end } = options;
   const random = seeded(seed);
@@ -51,7 +51,7 @@ export function generateAccount(options: GeneratedAccountOptions): GeneratedAcco
   };
 }
 
-/** Sets the second sequence of choices apart from the first, whose choices are names and prices. */
+/** Separates the second sequence of choices from the first, which chooses names and prices. */
 const DETAILS = 0x5e_ed_ba_5e;
 
 function costLinesOptions(
@@ -82,7 +82,7 @@ function chargesOf(
   });
 }
 
-/** The Tagging API knows what has a tag of ours, and nothing else: AWS's own are in the bill alone. */
+/** The Tagging API lists resources with tags of the account's own. AWS's tags appear in the bill only. */
 function inventoryOf({ arn, region, ...line }: CostLine): TaggedResource[] {
   const tags = Object.fromEntries(Object.entries(line.tags).filter(([key]) => !key.startsWith('aws:')));
   if (arn === undefined || Object.keys(tags).length === 0) return [];

@@ -6,13 +6,13 @@ import type { Random } from './random';
 
 export interface HistoryOptions {
   readonly accountId: string;
-  /** Oldest first; the detailed ones follow. */
+  /** The days, oldest first; the detailed days follow. */
   readonly days: readonly string[];
 }
 
 /**
- * What the days before the detailed ones cost: a charge of each service, Region and charge type a day, without resource
- * and tags. The account grew by a fiftieth of today's cost a month.
+ * Returns the charges of the days before the detailed ones: one charge per day for each service, Region and charge
+ * type, without resource and tags. The account grew by a fiftieth of today's cost per month.
  */
 export function history(
   random: Random,
@@ -34,7 +34,7 @@ const monthOf = (day: string) => day.slice(0, 7);
 
 type Sum = Omit<CostLine, 'arn' | 'days'>;
 
-/** One line of each service, Region and charge type; its usage is that of the first one's meter. */
+/** Returns one line for each service, Region and charge type, with the usage of the first of its lines. */
 function sumsOf(lines: readonly CostLine[]): Sum[] {
   const groups = new Map<string, CostLine[]>();
   for (const line of lines.filter(isDaily)) {
@@ -46,7 +46,7 @@ function sumsOf(lines: readonly CostLine[]): Sum[] {
   return [...groups.values()].flatMap(([first, ...rest]) => (first ? [sumOf(first, rest)] : []));
 }
 
-/** A refund comes once. */
+/** A refund occurs once. */
 const isDaily = ({ recordType }: CostLine) => recordType !== 'Refund';
 
 function sumOf(

@@ -5,9 +5,9 @@ import type { Random } from './random';
 import { type Place, pickKind, RESOURCE_KINDS } from './resource-kinds';
 import { type Usage, usageOf } from './usage-types';
 
-/** What is charged again every day. */
+/** A charge that recurs every day. */
 export interface CostLine extends Omit<Charge, 'accountId' | 'day' | 'usd' | 'effectiveUsd'> {
-  /** Of the resource; absent where the line has none. */
+  /** The ARN of the resource; absent when the line has no resource. */
   readonly arn?: string;
   readonly price: DailyPrice;
   readonly days: readonly string[];
@@ -15,10 +15,10 @@ export interface CostLine extends Omit<Charge, 'accountId' | 'day' | 'usd' | 'ef
 
 export interface CostLinesOptions {
   readonly owners: readonly string[];
-  /** Values of `aws:createdBy` on what has no owner tag, a Region each in turn. */
+  /** Values of `aws:createdBy` for resources without an owner tag, one Region after another. */
   readonly creators: readonly string[];
   readonly regions: readonly string[];
-  /** Oldest first. */
+  /** The days, oldest first. */
   readonly days: readonly string[];
   readonly accountId: string;
   readonly ownerTag: string;
@@ -27,9 +27,9 @@ export interface CostLinesOptions {
 }
 
 export interface Choices {
-  /** Of names and prices. */
+  /** Chooses names and prices. */
   readonly random: Random;
-  /** Of everything else, so that it changes neither. */
+  /** Chooses everything else, so that further choices change neither names nor prices. */
   readonly details: Random;
 }
 
@@ -41,10 +41,10 @@ export function costLines({ random, details }: Choices, options: CostLinesOption
   }));
 }
 
-// Exact: Cost Explorer groups by a tag's value as it is, and a key of a group holds a $ of its own
+// Cost Explorer groups by the exact value of a tag, and a group's key contains a $ itself.
 const PROJECTS = ['atlas', 'billing api', 'data-lake', 'Zürich', 'a$b'] as const;
 
-/** Two thirds of the resources that have an owner are of a project. */
+/** Two thirds of the owned resources belong to a project. */
 function projectOf(
   details: Random,
   { arn, tags }: PricedLine,
@@ -54,7 +54,7 @@ function projectOf(
   return isOwned && details.below(3) > 0 ? { [projectTag]: details.pick(PROJECTS) } : {};
 }
 
-/** What is given back was not used. */
+/** A credit or refund has no usage. */
 function usage(details: Random, line: PricedLine): Usage {
   const metered = usageOf(details, line);
   return line.recordType === 'Usage' ? metered : { ...metered, quantity: '0' };
@@ -73,7 +73,7 @@ function pricedLines(random: Random, options: CostLinesOptions): PricedLine[] {
 
 const ENVIRONMENTS = ['prod', 'prod', 'dev', 'test'] as const;
 
-/** The Regions take turns, and the first turn differs from owner to owner. */
+/** Regions take turns, and each owner starts with another one. */
 function ownedBy(
   random: Random,
   { regions, accountId, ownerTag, days, resourcesPerUser }: CostLinesOptions,
@@ -86,7 +86,7 @@ function ownedBy(
   });
 }
 
-/** Resources without any tag, with another tag, and charges that have no resource. */
+/** Resources without a tag or with another tag, and charges without a resource. */
 function ownedByNobody(
   random: Random,
   { accountId, days, creators }: CostLinesOptions,
@@ -128,7 +128,7 @@ function withoutRegion(
   ];
 }
 
-/** Credits every day, refunds on the last one: some for a tagged resource's owner, some for nobody. */
+/** Daily credits, and refunds on the last day: some for the owner of a tagged resource, some unattributed. */
 function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLinesOptions): PricedLine[] {
   const service = RESOURCE_KINDS[0].service;
   const [first = '', last = first] = [regions[0], regions.at(-1)];
@@ -172,10 +172,10 @@ interface ChargedOptions {
   readonly service: string;
   readonly region: string;
   readonly days: readonly string[];
-  /** Least and most, a day. */
+  /** Least and most cents per day. */
   readonly cents: readonly [number, number];
   readonly tags?: Readonly<Record<string, string>>;
-  /** Cost Explorer says the ARN as it is. @default no resource */
+  /** The ARN of the resource, which is also its id in Cost Explorer. @default no resource */
   readonly arn?: string;
 }
 

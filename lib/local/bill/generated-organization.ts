@@ -1,6 +1,6 @@
 import type { Organization, OrganizationAccount } from './bill';
 
-/** So many member accounts, in the order of their numbers. */
+/** Returns the first `count` member accounts. */
 export function memberAccounts(count: number): OrganizationAccount[] {
   return Array.from({ length: count }, (_, index) => ({
     id: memberId(index),
@@ -17,16 +17,16 @@ const MEMBER_NAMES = [
   'Security & Audit',
 ] as const;
 
-/** How many numbers have the pattern before they begin again. */
+/** The count of numbers before the pattern repeats. */
 const PATTERNS = 7;
 
-/** 222233334444, 333344445555, …; what comes after 888899990000 has no pattern. */
+/** Returns 222233334444, 333344445555 and so on; numbers after 888899990000 have no pattern. */
 function memberId(index: number): string {
   if (index >= PATTERNS) return String(600_000_000_000 + index);
   return [2, 3, 4].map((digit) => String((digit + index) % 10).repeat(4)).join('');
 }
 
-/** The organization of the management account and its members, and of one that has been closed; none without members. */
+/** Returns an organization of the management account, its members and one closed account; undefined without members. */
 export function organizationOf(
   management: OrganizationAccount,
   members: readonly OrganizationAccount[],

@@ -4,14 +4,14 @@ import { before } from './generated-past';
 import type { Random } from './random';
 
 export interface GeneratedRolesOptions {
-  /** Of the account: there is a role for two of them. */
+  /** IAM users of the account; there is one role for two users. */
   readonly users: number;
   readonly regions: readonly string[];
   readonly accountId: string;
   readonly asOf: Date;
 }
 
-/** Roles that something runs under, and those that make role lists hard. */
+/** Returns roles that resources use, and roles that make inventories difficult. */
 export function generateRoles(random: Random, options: GeneratedRolesOptions): IamRole[] {
   const inUse = Array.from({ length: Math.ceil(options.users / 2) }, (_, index) => ({
     ...(IN_USE[index % IN_USE.length] ?? IN_USE[0]),
@@ -20,7 +20,7 @@ export function generateRoles(random: Random, options: GeneratedRolesOptions): I
   return [...inUse, ...ODD].map((kind) => generateRole(random, kind, options));
 }
 
-/** Instances of the lines that are some; half of them run under a role. */
+/** Returns the instances among the lines; half of them use a role. */
 export function generateInstances(
   random: Random,
   lines: readonly CostLine[],
@@ -43,7 +43,7 @@ interface RoleKind {
   readonly path: string;
   readonly trustedServices: readonly string[];
   readonly trust?: IamRole['trust'];
-  /** @default used lately */
+  /** @default used recently */
   readonly unused?: true;
 }
 
@@ -59,7 +59,7 @@ const TEAMS = ['atlas', 'billing', 'search', 'checkout', 'platform'] as const;
 const ALLOWED = { Effect: 'Allow', Action: 'sts:AssumeRole' } as const;
 const POLICY = { Version: '2012-10-17' } as const;
 
-/** Trust policies as IAM allows them and readers forget them, and roles that nobody uses. */
+/** Trust policies that IAM allows and readers forget, and roles that are never used. */
 const ODD: readonly RoleKind[] = [
   {
     name: 'audit-for-everybody',

@@ -7,11 +7,11 @@ import { inRegion } from './usage-types';
 export interface SavingsPlanOptions {
   readonly accountId: string;
   readonly region: string;
-  /** Oldest first. */
+  /** The days, oldest first. */
   readonly days: readonly string[];
 }
 
-/** A Savings Plan: the usage that it covers is billed at 0, and its fee, which is billed a day later, has no effective cost. */
+/** A Savings Plan. The usage that it covers is billed at 0. Its fee is billed a day later and has no effective cost. */
 export function savingsPlan(random: Random, { accountId, region, days }: SavingsPlanOptions): Charge[] {
   const price = dailyPrice(random, 200, 1_500);
   const worth = days.map(() => usdOfDay(random, price));

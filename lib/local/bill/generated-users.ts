@@ -3,11 +3,11 @@ import { before } from './generated-past';
 import type { Random } from './random';
 
 export interface GeneratedUsers {
-  /** Their names are values of the owner tag. */
+  /** Users whose names are values of the owner tag. */
   readonly owners: readonly IamUser[];
-  /** They exist, and own nothing. */
+  /** Users that exist and own nothing. */
   readonly idle: readonly IamUser[];
-  /** The value of the owner tag whose user was deleted. */
+  /** The owner tag's value of a deleted user. */
   readonly departedOwner: string;
 }
 
@@ -17,7 +17,10 @@ export interface GeneratedUsersOptions {
   readonly asOf: Date;
 }
 
-/** One in twenty owns nothing, at least one of two or more. Names are unique ignoring case, as IAM wants them. */
+/**
+ * Returns users with names that are unique ignoring case, as IAM requires. One in twenty owns nothing; of two or more
+ * users, at least one.
+ */
 export function generateUsers(
   random: Random,
   { count, accountId, asOf }: GeneratedUsersOptions,
@@ -38,10 +41,10 @@ type NameStyle = (first: string, last: string) => string;
 
 const dotted: NameStyle = (first, last) => `${first}.${last}`.toLowerCase();
 
-/** A tag's value cannot hold a comma, so a user named like this owns nothing. */
+/** A tag's value cannot hold a comma, so a user with this name owns nothing. */
 const comma: NameStyle = (first, last) => `${last},${first}`;
 
-/** All that both an IAM user name and the value of a tag may hold. */
+/** Styles whose characters are valid in IAM user names and in tag values. */
 const OWNER_STYLES: readonly NameStyle[] = [
   dotted,
   (first, last) => `${first}.${last}@example.com`.toLowerCase(),
@@ -52,21 +55,21 @@ const OWNER_STYLES: readonly NameStyle[] = [
   (first, last) => `team=${first}-${last}`.toLowerCase(),
 ];
 
-// biome-ignore format: one name a line would be a page of names
+// biome-ignore format: one name per line would fill a page
 const FIRST_NAMES = [
   'Ada', 'Amir', 'Ana', 'Ben', 'Chidi', 'Dana', 'Elif', 'Emil', 'Fatima', 'Goran',
   'Hana', 'Igor', 'Ines', 'Jonas', 'Kofi', 'Lena', 'Liam', 'Mei', 'Milan', 'Nadia',
   'Noor', 'Olga', 'Pablo', 'Priya', 'Rosa', 'Sam', 'Tariq', 'Uma', 'Wei', 'Zoe',
 ] as const;
 
-// biome-ignore format: one name a line would be a page of names
+// biome-ignore format: one name per line would fill a page
 const LAST_NAMES = [
   'Adeyemi', 'Bauer', 'Castro', 'Dubois', 'Eriksen', 'Fischer', 'Garcia', 'Haddad', 'Ivanova', 'Jansen',
   'Kim', 'Lopez', 'Meyer', 'Nguyen', 'Okafor', 'Petrov', 'Quinn', 'Rossi', 'Silva', 'Tanaka',
   'Ueda', 'Varga', 'Weber', 'Yilmaz', 'Zhang',
 ] as const;
 
-/** Names of people: the second of a name gets a 2. */
+/** Returns names of people. A repeated name gets a 2. */
 function uniqueNames(random: Random): (style: NameStyle) => string {
   const taken = new Set<string>();
   return (style) => {

@@ -6,26 +6,29 @@ import { memberAccounts, organizationOf } from './generated-organization';
 import { AWS_REGIONS, OPEN_REGIONS } from './regions';
 
 export interface GeneratedBillOptions {
-  /** A whole number: the same options make the same bill. */
+  /** A whole number. The same options generate the same bill. */
   readonly seed: number;
-  /** IAM users; most of them own resources. */
+  /** IAM users. Most of them own resources. */
   readonly users: number;
-  /** How many Regions have cost, besides `global` and `NoRegion`: 1 to `GENERATED_REGIONS.length`, in its order. */
+  /** Regions with cost besides `global` and `NoRegion`: the first of GENERATED_REGIONS. */
   readonly regions: number;
-  /** Spread over the Regions, so that with as many resources as Regions every owner has cost in each. */
+  /** Resources of a user, spread over the Regions: with as many resources as Regions, every owner has cost in each. */
   readonly resourcesPerUser: number;
-  /** Key of the tag that names the owner. */
+  /** The tag key that names the owner. */
   readonly ownerTag: string;
-  /** Whole UTC days of charges: those before `asOf`'s midnight. */
+  /** Full UTC days of charges before `asOf`'s midnight. */
   readonly days: number;
-  /** Before these days, charges without resource and owner reach back to the first of so many months ago: 0 to 38. @default 13 */
+  /**
+   * Before these days, charges without resource and owner go back to the first day of this many months ago: 0 to 38.
+   * @default 13
+   */
   readonly months?: number;
   readonly asOf: Date;
   /** @default BILL_ACCOUNT_ID */
   readonly accountId?: string;
-  /** Key of the tag that names the project. @default 'Project' */
+  /** The tag key that names the project. @default 'Project' */
   readonly projectTag?: string;
-  /** Small accounts of an organization whose management account this is. @default 0: no organization */
+  /** Small accounts of an organization whose management account is this one. @default 0: no organization */
   readonly members?: number;
 }
 
@@ -38,16 +41,16 @@ const BUSY_REGIONS = [
   'ap-northeast-1',
 ];
 
-/** The Regions of a generated bill: those that many accounts use, then the others of the aws partition. */
+/** The Regions of a generated bill: frequently used ones first, then the others of the partition `aws`. */
 export const GENERATED_REGIONS: readonly string[] = [
   ...BUSY_REGIONS,
   ...AWS_REGIONS.filter((region) => !BUSY_REGIONS.includes(region)),
 ];
 
 /**
- * The bill of an account that does not exist, with everything that makes real ones hard: owners who left, untagged spend,
+ * Generates the bill of a fictitious account with every difficulty of real bills: owners who left, untagged spend,
  * charges without a resource or a Region, credits and refunds.
- * @throws Mistake when a number is out of its bounds.
+ * @throws Mistake when a number is out of bounds.
  */
 export function generateBill(given: GeneratedBillOptions): Bill {
   const options = complete(given);
@@ -103,14 +106,14 @@ function accountOptions({ days, months, regions, ...options }: Complete): Genera
 
 type World = Omit<GeneratedAccountOptions, 'accountId' | 'asOf'>;
 
-/** Another one for each member. */
+/** Gives each member account other choices. */
 function smallWorld({ seed, regions, ...world }: World, index: number): World {
   return { ...world, seed: seed + 1 + index, users: 3, resourcesPerUser: 2, regions: regions.slice(0, 2) };
 }
 
 const LEAST = { seed: 0, users: 0, regions: 1, resourcesPerUser: 0, days: 1, months: 0, members: 0 } as const;
 
-/** Cost Explorer keeps 38 months for those who ask for it, and no account keeps more. */
+/** Cost Explorer keeps 38 months at most. */
 const MOST: Readonly<Record<string, number>> = { regions: GENERATED_REGIONS.length, months: 38 };
 
 function checkBounds(options: Complete): void {

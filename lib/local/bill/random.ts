@@ -1,13 +1,13 @@
-/** Deterministic choices: the same seed makes the same ones, in the same order. */
+/** Deterministic choices: the same seed yields the same choices in the same order. */
 export interface Random {
-  /** A whole number from 0 up to, and without, the limit (at most 2³²). */
+  /** Returns a whole number from 0 up to, and without, the limit, which is at most 2³². */
   below(limit: number): number;
   pick<T>(values: readonly [T, ...T[]]): T;
-  /** So many characters of the alphabet. */
+  /** Returns `length` characters of the alphabet. */
   text(length: number, alphabet: string): string;
 }
 
-/** @param seed a whole number; its lowest 32 bits count. */
+/** @param seed a whole number, of which the lowest 32 bits count. */
 export function seeded(seed: number): Random {
   const next = mulberry32(seed);
   const below = (limit: number) => Math.floor((next() / 2 ** 32) * limit);
@@ -19,7 +19,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** Mulberry32, a public-domain generator of 32-bit numbers: small, fast and even enough for a demonstration. */
+/** Mulberry32, a public-domain generator of 32-bit numbers. It is small, fast and even enough for a demo. */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,17 +1,17 @@
 import type { Random } from './random';
 
-/** How one kind of resource is named and what it costs. */
+/** The names and the price of one kind of resource. */
 export interface ResourceKind {
   /** Cost Explorer's name of the service. */
   readonly service: string;
-  /** How many of a hundred resources are of this kind. */
+  /** Share of all resources, in percent. */
   readonly percent: number;
-  /** Least and most, in cents a day. */
+  /** Least and most cents per day. */
   readonly centsADay: readonly [number, number];
   readonly name: (random: Random) => string;
-  /** What Cost Explorer says in RESOURCE_ID. */
+  /** Returns Cost Explorer's RESOURCE_ID. */
   readonly resourceId: (name: string, place: Place) => string;
-  /** What the Tagging API says. */
+  /** Returns the ARN in the Tagging API. */
   readonly arn: (name: string, place: Place) => string;
 }
 
@@ -23,13 +23,13 @@ export interface Place {
 const HEX = '0123456789abcdef';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** These kinds are named by their ARN in Cost Explorer too. */
+/** Cost Explorer names these kinds by their ARN. */
 const lambdaArn = (name: string, { region, accountId }: Place) =>
   `arn:aws:lambda:${region}:${accountId}:function:${name}`;
 const rdsArn = (name: string, { region, accountId }: Place) =>
   `arn:aws:rds:${region}:${accountId}:db:${name}`;
 
-/** The first is the commonest, by far, as in most bills. */
+/** The first kind is by far the most frequent, as in most bills. */
 export const RESOURCE_KINDS = [
   {
     service: 'Amazon Elastic Compute Cloud - Compute',

@@ -2,10 +2,10 @@ import Big from 'big.js';
 import type { Charge } from './bill';
 import type { Random } from './random';
 
-/** What is metered for a charge. */
+/** The metered usage of a charge. */
 export type Usage = Pick<Charge, 'usageType' | 'quantity' | 'unit'>;
 
-/** One of the meters of the service, read in the Region for a day; tax and the like have none. */
+/** Chooses a meter of the service and its usage of one day in the Region. Tax and similar charges have none. */
 export function usageOf(random: Random, { service, region }: Pick<Charge, 'service' | 'region'>): Usage {
   const meters = METERS[service];
   if (!meters) return { usageType: '', quantity: '0', unit: '' };
@@ -21,17 +21,17 @@ export function usageOf(random: Random, { service, region }: Pick<Charge, 'servi
 }
 
 interface Meter {
-  /** Without the prefix of its Region. */
+  /** The usage type without its Region's prefix. */
   readonly usageType: string;
   readonly unit: string;
-  /** Least of a day, and what it stays below. */
+  /** Least usage of a day, and the limit that it stays below. */
   readonly aDay: readonly [number, number];
   readonly decimals: 0 | 3;
 }
 
 const ALL_DAY = { unit: 'Hrs', aDay: [24, 25], decimals: 0 } as const;
 
-/** By Cost Explorer's name of the service. */
+/** Meters by Cost Explorer's name of the service. */
 const METERS: Readonly<Record<string, readonly [Meter, ...Meter[]]>> = {
   'Amazon Elastic Compute Cloud - Compute': [
     { usageType: 'BoxUsage:t3.micro', ...ALL_DAY },
@@ -56,10 +56,10 @@ const METERS: Readonly<Record<string, readonly [Meter, ...Meter[]]>> = {
   'AWS Support (Business)': [{ usageType: 'Dollar', unit: 'Dollar', aDay: [1, 9], decimals: 3 }],
 };
 
-/** The two oldest Regions have names of their own in usage types. */
+/** The two oldest Regions have irregular prefixes. */
 const OLD_PREFIXES: Readonly<Record<string, string>> = { 'us-east-1': '', 'eu-west-1': 'EU-' };
 
-/** `APS1-BoxUsage:t3.micro` in ap-southeast-1; as it is where there is no Region. */
+/** Returns `APS1-BoxUsage:t3.micro` in ap-southeast-1, and the usage type without a prefix where there is no Region. */
 export function inRegion(usageType: string, region: string): string {
   return `${OLD_PREFIXES[region] ?? prefixOf(region)}${usageType}`;
 }

@@ -207,12 +207,16 @@ test.each<[string, Row, string]>([
     { ChargePeriodStart: '2024-09-30T00:00:00+02:00' },
     'ChargePeriodStart: expected a UTC time such as 2024-09-30 22:00:00, got "2024-09-30T00:00:00+02:00"',
   ],
-  ['tags that are no JSON', { Tags: 'Owner=ana' }, 'Tags: expected a JSON object of texts, got "Owner=ana"'],
-  ['tags that are a list', { Tags: '["a"]' }, 'Tags: expected a JSON object of texts, got "["a"]"'],
+  [
+    'tags that are no JSON',
+    { Tags: 'Owner=ana' },
+    'Tags: expected a JSON object of strings, got "Owner=ana"',
+  ],
+  ['tags that are a list', { Tags: '["a"]' }, 'Tags: expected a JSON object of strings, got "["a"]"'],
   [
     'a tag that is no text',
     { Tags: '{"Owner": 1}' },
-    'Tags: expected a JSON object of texts, got "{"Owner": 1}"',
+    'Tags: expected a JSON object of strings, got "{"Owner": 1}"',
   ],
   [
     'an unknown category',
