@@ -1,24 +1,24 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer before it travels. */
+/** An answer before it is sent. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
 
-/** How an answer travels, or does not. */
+/** Sends an answer, or breaks off. */
 export type Delivery = (response: ServerResponse, reply: Reply) => void;
 
 export const whole: Delivery = (response, { status, headers, body }) => {
   response.writeHead(status, headers).end(body);
 };
 
-/** The ways of a broken network that need no number. */
+/** Broken deliveries that take no parameter. */
 export const BROKEN_DELIVERIES = {
   /** Never answers. */
   hang: () => {},
-  /** The head at once, then a byte every 50 ms. */
+  /** Sends the head at once, then a byte every 50 ms. */
   drip: (response, reply) => {
     const bytes = head(response, reply);
     let sent = 0;
@@ -29,7 +29,7 @@ export const BROKEN_DELIVERIES = {
     }, 50);
     response.once('close', () => clearInterval(timer));
   },
-  /** A head that never ends, a byte every 50 ms. */
+  /** Sends a head that never ends, a byte every 50 ms. */
   'drip-head': ({ socket }) => {
     socket?.write('HTTP/1.1 200 OK\r\nx-slow: ');
     const timer = setInterval(() => socket?.write('x'), 50);
@@ -37,14 +37,14 @@ export const BROKEN_DELIVERIES = {
   },
   /** Closes the connection without an answer. */
   reset: (response) => void response.socket?.resetAndDestroy(),
-  /** Announces all of the body, sends half of it and closes. */
+  /** Announces the complete body, sends half of it and closes. */
   truncate: (response, reply) => {
     const bytes = head(response, reply);
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
   },
 } as const satisfies Record<string, Delivery>;
 
-/** Whole, after a while. */
+/** Sends the complete answer after a delay. */
 export function late(ms: number): Delivery {
   return (response, reply) => {
     const timer = setTimeout(() => whole(response, reply), ms);

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { BROKEN_DELIVERIES, type Delivery, late, type Reply, whole } from './delivery';
 import { striker, type Turns } from './turns';
 
-/** Something that goes wrong between a function and its Pushgateway. */
+/** A fault between a function and its Pushgateway. */
 export type GatewayFault = Turns &
   FaultKind & {
-    /** Only pushes of these jobs. */
+    /** Jobs whose pushes are struck. @default every job */
     readonly job?: RegExp;
     /** @default both */
     readonly method?: 'PUT' | 'DELETE';
@@ -14,14 +14,14 @@ export type GatewayFault = Turns &
 
 type FaultKind =
   | { readonly kind: Exclude<Kind, 'delay'> }
-  /** Later than the gateway would. */
+  /** Answers later than the gateway. */
   | { readonly kind: 'delay'; readonly ms: number };
 
 export interface GatewayProxyOptions {
-  /** Base URL of the gateway. */
+  /** The base URL of the gateway. */
   readonly target: string;
   readonly faults?: readonly GatewayFault[];
-  /** Called once the gateway has answered the n-th PUT, and waited for before the answer is passed on. */
+  /** Called after the gateway has answered the n-th PUT; the answer waits for it. */
   readonly afterPut?: (n: number) => void | Promise<void>;
 }
 
@@ -33,12 +33,12 @@ export interface GatewayRequest {
 
 export interface GatewayProxy {
   readonly url: string;
-  /** All so far, in their order. */
+  /** All requests so far, in order. */
   readonly requests: readonly GatewayRequest[];
   stop(): Promise<void>;
 }
 
-/** What a fault does: how the answer travels, and an answer of its own where the gateway is not even asked. */
+/** The effect of a fault: the delivery of the answer, and an answer instead of the gateway's. */
 interface Effect {
   readonly deliver: Delivery;
   readonly instead?: Reply;
@@ -57,7 +57,7 @@ const EFFECTS = {
 
 type Kind = keyof typeof EFFECTS;
 
-/** Starts a proxy on loopback before a Pushgateway: what no fault strikes, it passes on as it is. */
+/** Starts a proxy on loopback in front of a Pushgateway. Requests without a fault pass unchanged. */
 export async function startGatewayProxy(options: GatewayProxyOptions): Promise<GatewayProxy> {
   const requests: GatewayRequest[] = [];
   const strike = faultInjector(options.faults ?? []);
@@ -92,7 +92,7 @@ function isAbout({ job, method }: GatewayFault, request: GatewayRequest): boolea
   return (!job || job.test(request.job)) && [undefined, request.method].includes(method);
 }
 
-/** Undefined where the gateway does not answer. */
+/** Returns a function that forwards a request; its result is undefined when the gateway does not answer. */
 function passer({ target, afterPut }: GatewayProxyOptions) {
   let puts = 0;
   return async ({ method, url, headers }: IncomingMessage, body: Buffer): Promise<Reply | undefined> => {
@@ -118,7 +118,7 @@ function passedOn(headers: IncomingMessage['headers']): Record<string, string> {
   return Object.fromEntries(passed.map(([name, value]) => [name, String(value)]));
 }
 
-/** /metrics/job@base64/…: the job of a push; empty for any other request. */
+/** Returns the job in `/metrics/job@base64/…`; empty for other requests. */
 function jobOf(path: string): string {
   const [, job = ''] = /\/metrics\/job@base64\/([^/]+)/.exec(path) ?? [];
   return Buffer.from(job, 'base64url').toString();

@@ -1,16 +1,16 @@
 import { seeded } from '../bill/random';
 
-/** Which of the requests that a fault is about it strikes. @default every one */
+/** The matching requests that a fault strikes. @default every one */
 export interface Turns {
-  /** Their numbers, from 1; a pair is a range with both its ends. */
+  /** Numbers of requests, from 1; a pair is a range that includes both ends. */
   readonly turns?: readonly (number | readonly [first: number, last: number])[];
-  /** The share of them, from 0 to 1. */
+  /** The share of requests, from 0 to 1. */
   readonly probability?: number;
-  /** Which share: the same seed, the same requests. @default 1 */
+  /** The same seed strikes the same requests. @default 1 */
   readonly seed?: number;
 }
 
-/** Says of one request after another whether the fault strikes it. */
+/** Returns a function that decides for one request after another whether the fault strikes it. */
 export function striker({ turns, probability = 1, seed = 1 }: Turns): () => boolean {
   const random = seeded(seed);
   let turn = 0;

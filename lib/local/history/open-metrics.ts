@@ -1,7 +1,10 @@
 import type { MetricName } from '../../../lambdas/catalog/metrics';
 import type { PastRun } from './past-runs';
 
-/** What was pushed, as OpenMetrics with its own dates: one family after another, as Prometheus would have scraped it. */
+/**
+ * Converts past runs to OpenMetrics with their own timestamps, one family after another, as Prometheus would have
+ * scraped them.
+ */
 export function openMetrics(runs: readonly PastRun[]): string {
   const families = new Map<string, string[]>();
   for (const { at, text } of runs) {
@@ -17,7 +20,7 @@ export function openMetrics(runs: readonly PastRun[]): string {
   return `${texts.join('')}# EOF\n`;
 }
 
-/** A run tells when it was by its own clock, which stands at today: the past run was at its scheduled time. */
+/** Functions publish these from their own clock, which shows today. A past run happened at its scheduled time. */
 const CLOCKS: ReadonlySet<string> = new Set<MetricName>([
   'tollgate_run_start_timestamp_seconds',
   'tollgate_success_timestamp_seconds',
@@ -25,7 +28,7 @@ const CLOCKS: ReadonlySet<string> = new Set<MetricName>([
 
 interface PushedSample {
   readonly metric: string;
-  /** Those of the sample and of its group, as a scrape of the gateway has them. */
+  /** The labels of the sample and of its group, as in a scrape of the gateway. */
   readonly labels: string;
   readonly value: string;
 }

@@ -2,28 +2,28 @@ import type { DeployedSchedule } from '../cloud-assembly';
 import type { RunningFunction } from '../lambda';
 import { everyTenSeconds } from '../progress';
 
-/** What one past run of a function would have pushed. */
+/** The groups that one past run of a function would have pushed. */
 export interface PastRun {
   readonly at: Date;
-  /** Exposition text, a comment before each group. */
+  /** Exposition text with a comment before each group. */
   readonly text: string;
 }
 
 export interface PastRunsOptions {
   readonly schedules: readonly DeployedSchedule[];
-  /** Oldest first. */
+  /** The times of the runs, oldest first. */
   readonly moments: readonly Date[];
-  /** Starts the function so that it prints what it would push. */
+  /** Starts the function so that it prints its groups. */
   readonly start: (schedule: DeployedSchedule) => RunningFunction;
-  /** Called before the runs of each moment: what AWS takes for now. */
+  /** Called before the runs of each moment, to set AWS's current time. */
   readonly setClock: (at: Date) => void;
   readonly progress: (line: string) => void;
 }
 
 /**
- * Runs every function once a moment, all functions of a moment at the same time: each in one process that lives for all of
- * its runs, as Lambda's would.
- * @throws Error of the first run that failed.
+ * Runs every function once for each moment, all functions of a moment at the same time. Each function keeps one
+ * process for all of its runs, as Lambda does.
+ * @throws Error of the first failed run.
  */
 export async function pastRuns(options: PastRunsOptions): Promise<PastRun[]> {
   const running = options.schedules.map(options.start);
@@ -33,7 +33,7 @@ export async function pastRuns(options: PastRunsOptions): Promise<PastRun[]> {
   return outputs.flatMap(runsIn);
 }
 
-/** The error of the first run that failed. */
+/** Returns the error of the first failed run. */
 async function runAll(
   running: readonly RunningFunction[],
   { moments, setClock, progress }: PastRunsOptions,
@@ -45,12 +45,12 @@ async function runAll(
     const event = { scheduledTime: at.toISOString() };
     const errors = await Promise.all(running.map((one) => one.invoke(event)));
     const error = errors.find((one) => one !== undefined);
-    if (error) return new Error(`a run of ${event.scheduledTime}: ${error.errorMessage}`);
+    if (error) return new Error(`past run of ${event.scheduledTime}: ${error.errorMessage}`);
   }
   return undefined;
 }
 
-/** Each run ends with its report, a line of JSON that tells its scheduled time. */
+/** Each run ends with its report, a line of JSON that holds the scheduled time. */
 function runsIn(output: string): PastRun[] {
   const runs: PastRun[] = [];
   let lines: string[] = [];

@@ -11,15 +11,15 @@ import { pastRuns } from './past-runs';
 export interface PastOptions {
   readonly bill: Bill;
   readonly settings: LocalSettings;
-  /** How many runs of every function, a day apart. */
+  /** Runs of every function, a day apart. */
   readonly days: number;
   readonly progress: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The data folder of a Prometheus that has watched the suite for some days: every function is run once a day, each time
- * with an AWS that knows no later day, and what it would have pushed is stored with its own date.
+ * Creates the data folder of a Prometheus that has scraped the suite for some days. Every function runs once per day,
+ * with an AWS that has no later charges, and its groups are stored with the time of the run.
  */
 export async function pastData(promtool: string, options: PastOptions): Promise<string> {
   const text = openMetrics(await runsOf(options));
@@ -38,7 +38,9 @@ export async function pastData(promtool: string, options: PastOptions): Promise<
   }
 }
 
-/** The whole text is read once a block: few long ones are made ten times as fast as many short ones. */
+/**
+ * promtool reads the complete text once per block, so a few long blocks take a tenth of the time of many short ones.
+ */
 const CREATE_BLOCKS = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=720h'];
 
 async function runsOf({ bill, settings, days, progress, signal }: PastOptions) {
@@ -60,7 +62,10 @@ async function runsOf({ bill, settings, days, progress, signal }: PastOptions) {
   }
 }
 
-/** A day apart, the last when the bill is looked at, or a day before: Prometheus itself writes the last three hours. */
+/**
+ * The moments are a day apart. The last is the time at which the bill is read, or a day earlier: Prometheus itself
+ * writes the last three hours.
+ */
 function momentsUpTo(asOf: Date, days: number): Date[] {
   const moments = Array.from({ length: days }, (_, i) => new Date(asOf.getTime() - (days - 1 - i) * DAY_MS));
   return moments.filter((at) => at.getTime() < Date.now() - 3 * HOUR_MS);

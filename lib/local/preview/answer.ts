@@ -1,4 +1,4 @@
-/** What is sent back for a request. */
+/** An HTTP answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

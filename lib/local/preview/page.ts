@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Answer } from './answer';
 
-/** Bundles the page's script and style; what comes back knows the paths of the page. */
+/** Bundles the page's script and style. Returns a function that answers the page's paths. */
 export async function buildPage(): Promise<(pathname: string) => Answer | undefined> {
   const { outputFiles } = await build({
     entryPoints: [path.join(__dirname, 'client/page.ts'), path.join(__dirname, 'client/page.css')],

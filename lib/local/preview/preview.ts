@@ -7,23 +7,23 @@ import { buildPage } from './page';
 import { askPrometheus, isReading } from './prometheus-proxy';
 
 export interface PreviewOptions {
-  /** Where the figures come from; it is only read. */
+  /** The Prometheus that the page reads. */
   readonly prometheusUrl: string;
-  /** Folder of the JSON models that Grafana imports; read anew for every page. */
+  /** The folder of the JSON models that Grafana imports. Every page load reads it. */
   readonly dashboards: string;
   /** Port of 127.0.0.1. @default any that is free */
   readonly port?: number;
 }
 
 export interface Preview {
-  /** Shows the first dashboard. */
+  /** The address of the first dashboard. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a page on loopback that draws Grafana's JSON models from a Prometheus. It is a viewer, not a Grafana: what it does
- * not know, it names in the panel. Throws the error of the system when the port is taken.
+ * Starts a page on loopback that draws Grafana's JSON models from a Prometheus. It is a viewer, not a Grafana: a
+ * panel names the features that the page lacks. Throws the system's error when the port is taken.
  */
 export async function startPreview({
   prometheusUrl,
@@ -55,7 +55,7 @@ const SAFE = {
 async function safely(request: IncomingMessage, answer: (url: URL) => Promise<Answer>): Promise<Answer> {
   const { method, url = '/', headers } = request;
   if (method !== 'GET') return text(405, `expected GET, got ${method}`);
-  // a page of another name that resolves to this machine must not read the bill
+  // A foreign host name that resolves to this machine must not read the bill.
   if (!/^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '')) {
     return text(421, `expected a request to 127.0.0.1, got ${headers.host}`);
   }

@@ -3,12 +3,12 @@ import { type Answer, json } from './answer';
 const READING = /^\/api\/v1\/(query|query_range|series|label\/\w+\/values)$/;
 const ANSWER_MS = 30_000;
 
-/** Whether the path is one of Prometheus' that only read. */
+/** Reports whether the path is an endpoint of Prometheus that only reads. */
 export function isReading(pathname: string): boolean {
   return READING.test(pathname);
 }
 
-/** Prometheus' own answer; when there is none, why, in the form of Prometheus' errors. */
+/** Returns Prometheus' answer. Without one, returns the reason in the format of Prometheus' errors. */
 export async function askPrometheus(prometheusUrl: string, { pathname, search }: URL): Promise<Answer> {
   try {
     const response = await fetch(`${prometheusUrl}${pathname}${search}`, {
@@ -25,7 +25,7 @@ export async function askPrometheus(prometheusUrl: string, { pathname, search }:
   }
 }
 
-/** fetch hides what happened in the cause. */
+/** fetch puts the reason into `cause`. */
 function why(error: unknown): string {
   const { message, cause } = error as Error & { cause?: Error };
   return cause?.message ?? message;

@@ -9,7 +9,7 @@ import { tableFrame } from './table-frame';
 import { hideTooltip, showTooltip, swatch } from './tooltip';
 import { onAxis } from './units';
 
-/** A bar for every row, stacked from its numbers. */
+/** Draws a bar for each row, stacked from its numbers. */
 export async function bars(panel: Panel, query: PanelQuery): Promise<PanelContents> {
   const frame = await tableFrame(panel, query);
   const names = frame.find((field) => !isNumeric(field));
@@ -32,7 +32,7 @@ interface Segment {
   readonly name: string;
   readonly color: string;
   readonly value: number;
-  /** Where it begins and ends: what is negative, such as a credit, goes to the left. */
+  /** Start and end of the bar; negative values such as credits extend to the left. */
   readonly from: number;
   readonly to: number;
 }
@@ -76,7 +76,7 @@ function scaleOf(stacks: readonly Stack[]): Scale {
   return { from: first * step, to: last * step, marks };
 }
 
-/** The next of 1, 2, 5, 10, 20, … */
+/** Returns the next of 1, 2, 5, 10, 20, … */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
@@ -102,10 +102,10 @@ function chart(stacks: readonly Stack[], scale: Scale, panel: Panel): HTMLElemen
 }
 
 interface BarOptions {
-  /** Share of the axis. */
+  /** Share of the axis, from 0 to 1. */
   readonly at: (value: number) => string;
   readonly panel: Panel;
-  /** Row of a horizontal bar, column of a vertical one. */
+  /** The row of a horizontal bar or the column of a vertical one. */
   readonly place: string;
 }
 

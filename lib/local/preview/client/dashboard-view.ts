@@ -11,11 +11,11 @@ import { variableControl } from './variable-control';
 export interface DashboardView {
   readonly dashboard: Dashboard;
   readonly nodes: readonly Node[];
-  /** Asks anew, for what is chosen now. */
+  /** Queries again with the current selection. */
   refresh(selection: Selection): void;
 }
 
-/** Its choices lead to other addresses. */
+/** Draws a dashboard. Its controls lead to other addresses. */
 export function dashboardView(
   dashboard: Dashboard,
   all: readonly Dashboard[],

@@ -2,10 +2,10 @@ import type { Value } from './frame';
 import type { FieldOptions, Mapping, MappingResult } from './model';
 import { inUnit } from './units';
 
-/** A value as it is shown. */
+/** The appearance of a value. */
 export interface Displayed {
   readonly text: string;
-  /** As Grafana calls it, where mappings or thresholds give one. */
+  /** Grafana's colour name, when mappings or thresholds give one. */
   readonly color?: string;
 }
 

@@ -1,6 +1,6 @@
 type Child = Node | string;
 
-/** An element with its properties and children; texts stay texts, whatever they hold. */
+/** Creates an element with properties and children. Strings become text nodes, so markup in them has no effect. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Partial<Omit<HTMLElementTagNameMap[K], 'style'>> & {

@@ -2,7 +2,7 @@ import type { FieldConfig, FieldOptions } from './model';
 
 const NONE: FieldConfig = { defaults: {}, overrides: [] };
 
-/** How one column is shown: what holds for all, then what is said of it by its name. */
+/** Returns the options of a column: the defaults, then the overrides for its name. */
 export function optionsOf(name: string, { defaults, overrides }: FieldConfig = NONE): FieldOptions {
   return overrides
     .filter(({ matcher }) => matcher.id === 'byName' && matcher.options === name)

@@ -8,10 +8,10 @@ export interface Field {
   readonly values: readonly Value[];
 }
 
-/** Columns of one length. */
+/** Columns of equal length. */
 export type Frame = readonly Field[];
 
-/** The answer of an instant query as Grafana's table format has it: the time, the labels, the value. */
+/** Returns an instant query's answer in Grafana's table format: time, labels, value. */
 export function toFrame(series: readonly InstantSeries[], valueName: string): Frame {
   if (series.length === 0) return [];
   const labels = [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))].sort();
@@ -30,7 +30,7 @@ export function fieldOf(frame: Frame, name: string): Field | undefined {
   return frame.find((field) => field.name === name);
 }
 
-/** The rows that the indices name, in their order. */
+/** Returns the rows at the indices, in their order. */
 export function pick(frame: Frame, rows: readonly number[]): Frame {
   return frame.map(({ name, values }) => ({ name, values: rows.map((row) => values[row] ?? null) }));
 }
@@ -41,7 +41,7 @@ export function isNumeric({ values }: Field): boolean {
   );
 }
 
-/** Row numbers, ordered by the field; what is missing comes last. */
+/** Returns row numbers ordered by the field; missing values come last. */
 export function order({ values }: Field, descending: boolean): number[] {
   return values.map((_, row) => row).sort((a, b) => compare(values[a], values[b], descending ? -1 : 1));
 }

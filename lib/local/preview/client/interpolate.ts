@@ -1,11 +1,11 @@
 import type { Variable } from './model';
 import { ALL, type Selection } from './selection';
 
-/** Values of a `${name}`; undefined when there is no such name. */
+/** Returns the values of `${name}`; undefined for an unknown name. */
 type Lookup = (name: string) => readonly string[] | undefined;
 type Format = (values: readonly string[], name: string) => string;
 
-/** What `$name` may stand for. */
+/** Values that `$name` may stand for. */
 export interface Scope {
   readonly variables: readonly Variable[];
   readonly selection: Selection;
@@ -15,11 +15,11 @@ export interface Scope {
 export interface Cell {
   readonly raw: string;
   readonly text: string;
-  /** The other cells of the row, by column title. */
+  /** The other cells of the row by column title. */
   readonly row: Readonly<Record<string, string>>;
 }
 
-/** A query: a value that is several, or may be, is a regular expression. */
+/** Fills in a query. A variable that may have several values becomes a regular expression. */
 export function inExpression(expr: string, { variables, selection }: Scope): string {
   const patterns: Lookup = (name) => {
     const variable = variables.find((one) => one.name === name);
@@ -28,13 +28,13 @@ export function inExpression(expr: string, { variables, selection }: Scope): str
   return fill(expr, patterns, FORMATS.raw as Format);
 }
 
-/** A title: as a person would say it. */
+/** Fills in a title; a selection of all values reads `All`. */
 export function inTitle(title: string, { selection }: Scope): string {
   const words: Lookup = (name) => selection.values[name]?.map((value) => (value === ALL ? 'All' : value));
   return fill(title, words, FORMATS.text as Format);
 }
 
-/** A link: every part percent-encoded as the model asks. */
+/** Fills in a link; each part is percent-encoded as the model asks. */
 export function inUrl(url: string, { selection }: Scope, { raw, text, row }: Cell): string {
   const { from, to } = selection;
   const known: Readonly<Record<string, readonly string[]>> = {
@@ -63,7 +63,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   pipe: (values) => values.join('|'),
 };
 
-/** `$name`, `${name}`, `${name:format}` */
+/** Matches `$name`, `${name}` and `${name:format}`. */
 const REFERENCE = /\$(?:(\w+)|\{([^}:]+)(?::([^}]*))?\})/g;
 
 function fill(text: string, lookup: Lookup, standard: Format): string {
@@ -89,7 +89,7 @@ function pattern({ multi, includeAll, allValue = '.*' }: Variable, values: reado
   return escaped.length === 1 ? escaped.join() : `(${escaped.join('|')})`;
 }
 
-/** For the inside of a PromQL string. */
+/** Escapes a string for use inside a PromQL string. */
 function quoted(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }

@@ -4,11 +4,11 @@ import { ALL, type Selection, toSearch } from './selection';
 export interface PageLink {
   readonly title: string;
   readonly href: string;
-  /** It leads to the page that is shown. */
+  /** Whether the link leads to the current dashboard. */
   readonly current: boolean;
 }
 
-/** The dashboards that this one's links name by a tag, itself among them. */
+/** Returns the dashboards that this one's links select by tag, including itself. */
 export function dashboardLinks(
   shown: Dashboard,
   all: readonly Dashboard[],

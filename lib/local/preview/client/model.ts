@@ -1,4 +1,4 @@
-/** What the page reads of Grafana's JSON model of a dashboard. */
+/** The part of Grafana's JSON model that the page reads. */
 export interface Dashboard {
   readonly uid: string;
   readonly title: string;
@@ -12,7 +12,7 @@ export interface Dashboard {
 
 export interface DashboardLink {
   readonly title: string;
-  /** `dashboards`: those with one of the tags; `link`: the URL. */
+  /** `dashboards` selects dashboards by tag; `link` is a URL. */
   readonly type: string;
   readonly url?: string;
   readonly tags: readonly string[];
@@ -42,13 +42,13 @@ export interface Panel {
   readonly transformations?: readonly Transformation[];
   readonly fieldConfig?: FieldConfig;
   readonly options?: PanelOptions;
-  /** Of a row. */
+  /** Whether a row is collapsed. */
   readonly collapsed?: boolean;
-  /** Of a collapsed row. */
+  /** The panels of a collapsed row. */
   readonly panels?: readonly Panel[];
 }
 
-/** Columns of 24, and rows. */
+/** Position and size, in 24 columns and in rows. */
 export interface Place {
   readonly x: number;
   readonly y: number;
@@ -76,11 +76,11 @@ export interface FieldConfig {
   }[];
 }
 
-/** How the values of a column are shown. */
+/** The appearance of a column's values. */
 export interface FieldOptions {
   readonly unit?: string;
   readonly decimals?: number;
-  /** Shown instead of no value. */
+  /** The string that replaces a missing value. */
   readonly noValue?: string;
   readonly mappings?: readonly Mapping[];
   readonly thresholds?: {

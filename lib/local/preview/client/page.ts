@@ -3,7 +3,7 @@ import { element } from './element';
 import type { Dashboard } from './model';
 import { readSelection } from './selection';
 
-/** Everything the page shows is in its address: a link, a choice and the Back button all come down to `show`. */
+/** The address holds the complete state of the page: links, controls and the Back button all lead to `show`. */
 async function start(): Promise<void> {
   const dashboards = (await (await fetch('/dashboards')).json()) as readonly Dashboard[];
   let view: DashboardView | undefined;
@@ -36,7 +36,7 @@ function named(dashboards: readonly Dashboard[], pathname: string): Dashboard {
   );
 }
 
-/** Links within the page need no new one. */
+/** Follows links within the page without loading it again. */
 function followInside(event: MouseEvent, go: (address: string) => void): void {
   const link = (event.target as Element).closest('a');
   if (link?.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -46,7 +46,7 @@ function followInside(event: MouseEvent, go: (address: string) => void): void {
 
 function closeOthers({ target }: MouseEvent): void {
   for (const open of document.querySelectorAll<HTMLDetailsElement>('details.variable[open]')) {
-    // an option that was clicked is gone by now: it was drawn anew
+    // The clicked option was drawn anew and is no longer in the page.
     if (target instanceof Node && target.isConnected && !open.contains(target)) open.open = false;
   }
 }

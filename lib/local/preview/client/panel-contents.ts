@@ -2,7 +2,7 @@ import type { Cell } from './interpolate';
 import type { Labels } from './prometheus';
 import type { TimeRange } from './time-range';
 
-/** What a panel asks, with everything chosen filled in. */
+/** The queries of a panel with the selection filled in. */
 export interface PanelQuery {
   readonly targets: readonly {
     readonly expr: string;
@@ -10,18 +10,18 @@ export interface PanelQuery {
     readonly legendFormat?: string;
   }[];
   readonly range: TimeRange;
-  /** The address that a link of a cell leads to. */
+  /** Returns the address of a cell's link. */
   readonly href: (url: string, cell: Cell) => string;
 }
 
-/** What a panel shows. */
+/** The drawn contents of a panel. */
 export interface PanelContents {
-  /** Series, rows or bars: 0 is an empty panel. */
+  /** The number of series, rows or bars; 0 is an empty panel. */
   readonly rows: number;
   readonly nodes: readonly Node[];
 }
 
-/** `{{label}}` filled in; without a format, the labels. */
+/** Fills in `{{label}}`; without a format, returns the labels. */
 export function seriesName(format: string | undefined, labels: Labels): string {
   if (format && format !== '__auto')
     return format.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label) => labels[label] ?? '');

@@ -9,7 +9,7 @@ import type { TimeRange } from './time-range';
 import { timeseries } from './timeseries';
 import { unsupported } from './unsupported';
 
-/** How a panel is drawn, by its Grafana type. */
+/** The function that draws a panel, by Grafana type. */
 const DRAW: Readonly<Record<string, (panel: Panel, query: PanelQuery) => Promise<PanelContents>>> = {
   stat,
   table,
@@ -20,7 +20,7 @@ const DRAW: Readonly<Record<string, (panel: Panel, query: PanelQuery) => Promise
 /** A panel in the page. */
 export interface PanelView {
   readonly node: HTMLElement;
-  /** Asks again, for what is chosen now. */
+  /** Queries again with the current selection. */
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export function panelView(panel: Panel): PanelView {
       const turn = latest;
       node.classList.add('waiting');
       const { state, nodes } = await contents(panel, scope, range);
-      if (turn !== latest) return; // a later choice has been made
+      if (turn !== latest) return; // A later selection has been made.
       node.classList.remove('waiting');
       node.dataset.state = state;
       body.replaceChildren(...nodes);
@@ -78,7 +78,7 @@ function queryOf({ targets = [] }: Panel, scope: Scope, range: TimeRange): Panel
   };
 }
 
-/** A value must not become a script. */
+/** Refuses addresses that would run a value as a script. */
 function safe(url: string): string {
   return /^(\/|https?:)/.test(url) ? url : '#';
 }
@@ -93,7 +93,7 @@ function heading({ title = '', description = '' }: Panel): HTMLElement {
   return element('header', {}, element('h3', { title }, title), ...(description ? [about] : []));
 }
 
-/** Markdown as far as the descriptions go: `code`. */
+/** Renders the Markdown that descriptions use, which is `code`. */
 function inlineCode(text: string): Node[] {
   return text
     .split('`')

@@ -4,7 +4,7 @@ export type Labels = Readonly<Record<string, string>>;
 
 export interface InstantSeries {
   readonly labels: Labels;
-  /** In milliseconds, as all times of the page. */
+  /** Milliseconds, as all times of the page. */
   readonly time: number;
   readonly value: number;
 }
@@ -20,7 +20,7 @@ export async function instantQuery(expr: string, at: number): Promise<InstantSer
   return data.result.map(({ metric, value }) => ({ labels: metric, ...point(value) }));
 }
 
-/** At each of the times, which are steps apart. */
+/** The value at each time; times are one step apart. */
 export async function rangeQuery(
   expr: string,
   times: readonly number[],

@@ -4,13 +4,13 @@ import type { Panel } from './model';
 import { type PanelView, panelView } from './panel';
 import type { TimeRange } from './time-range';
 
-/** Panels under one heading, in the page. */
+/** Panels under one heading. */
 export interface SectionView {
   readonly node: HTMLElement;
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }
 
-/** The rows of a dashboard, each with the panels that follow it. */
+/** Returns the rows of a dashboard, each with the panels that follow it. */
 export function sectionViews(panels: readonly Panel[]): SectionView[] {
   const sections: { row?: Panel; panels: Panel[] }[] = [];
   for (const panel of panels) {

@@ -1,18 +1,18 @@
 import type { Dashboard, Variable } from './model';
 
-/** What the person has chosen: it is in the address, as Grafana writes it. */
+/** The user's selection. The address holds it in Grafana's format. */
 export interface Selection {
   readonly values: Readonly<Record<string, readonly string[]>>;
   readonly from: string;
   readonly to: string;
 }
 
-/** Chosen instead of values: every value, however many there are. */
+/** The value that selects all values. */
 export const ALL = '$__all';
 
 const PREFIX = 'var-';
 
-/** What the address says; else what the dashboard is saved with. */
+/** Reads the selection from the address, with the dashboard's saved values as defaults. */
 export function readSelection({ time, templating }: Dashboard, search: string): Selection {
   const address = new URLSearchParams(search);
   const saved = (templating?.list ?? [])
@@ -27,7 +27,7 @@ export function readSelection({ time, templating }: Dashboard, search: string): 
   };
 }
 
-/** With `?`. Variables that a dashboard does not have stay for the next. */
+/** Returns the address's query string with `?`. It keeps variables of other dashboards. */
 export function toSearch({ values, from, to }: Selection): string {
   const chosen = Object.entries(values).flatMap(([name, list]) =>
     list.map((value): [string, string] => [PREFIX + name, value]),
@@ -35,7 +35,7 @@ export function toSearch({ values, from, to }: Selection): string {
   return `?${new URLSearchParams([...chosen, ['from', from], ['to', to]])}`;
 }
 
-/** There is one data source here: the demo's. */
+/** The page has one data source, the demo's Prometheus. */
 export function isChoice({ type }: Variable): boolean {
   return type !== 'datasource';
 }

@@ -6,7 +6,7 @@ import type { Panel } from './model';
 import { type PanelContents, type PanelQuery, seriesName } from './panel-contents';
 import { instantQuery } from './prometheus';
 
-/** One large number; several with their names. */
+/** Draws one large number, or several with their names. */
 export async function stat(panel: Panel, query: PanelQuery): Promise<PanelContents> {
   const answers = await Promise.all(
     query.targets.map(async (target) => {

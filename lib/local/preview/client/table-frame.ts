@@ -4,7 +4,7 @@ import type { PanelQuery } from './panel-contents';
 import { instantQuery } from './prometheus';
 import { transform } from './transformations';
 
-/** The rows of a panel's queries, transformed as its model says. */
+/** Returns the rows of a panel's queries after its model's transformations. */
 export async function tableFrame({ transformations }: Panel, { targets, range }: PanelQuery): Promise<Frame> {
   const frames = await Promise.all(
     targets.map(async ({ expr, refId }) =>

@@ -7,10 +7,10 @@ import type { FieldOptions, Panel } from './model';
 import type { PanelContents, PanelQuery } from './panel-contents';
 import { tableFrame } from './table-frame';
 
-/** The document stays small: whoever wants more rows chooses fewer values at the top. */
+/** Limits the document's size. To see other rows, users select fewer values at the top. */
 const MOST_ROWS = 500;
 
-/** Rows and columns, sorted by a click on a title. */
+/** Draws rows and columns; a click on a title sorts them. */
 export async function table(panel: Panel, query: PanelQuery): Promise<PanelContents> {
   const frame = await tableFrame(panel, query);
   const rows = lengthOf(frame);

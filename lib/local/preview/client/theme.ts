@@ -3,7 +3,7 @@ import { element } from './element';
 const KEPT = 'tollgate-theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** Light or dark as the system says, until the person chooses. */
+/** The system chooses light or dark until the user does. */
 export function themeButton(changed: () => void): HTMLElement {
   apply(localStorage.getItem(KEPT) ?? '');
   dark.onchange = changed;

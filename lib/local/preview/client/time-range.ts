@@ -1,10 +1,10 @@
-/** Both in milliseconds. */
+/** Start and end in milliseconds. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** What can be chosen with one click, as Grafana writes times. */
+/** Ranges that one click selects, in Grafana's notation. */
 export const PRESETS = [
   { title: '24 h', from: 'now-24h' },
   { title: '7 d', from: 'now-7d' },
@@ -20,7 +20,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   w: 7 * 86_400_000,
 };
 
-/** `now`, `now-30d` or milliseconds. */
+/** Reads `now`, `now-30d` or milliseconds. */
 export function timeOf(text: string, now: number): number {
   if (/^\d+$/.test(text)) return Number(text);
   const [, count = '0', unit = 's'] = /^now(?:-(\d+)([smhdw]))?$/.exec(text) ?? fail(text);
@@ -33,7 +33,7 @@ function fail(text: string): never {
 
 const MOST_POINTS = 1000;
 
-/** Steps back from the end, so that the last point is the value that stats and tables show. */
+/** Counts steps back from the end, so that the last point is the value that stats and tables show. */
 export function steps({ from, to }: TimeRange, interval = '1m'): { times: number[]; stepMs: number } {
   const [, count = '1', unit = ''] = /^>?(\d+)([smhdw])$/.exec(interval) ?? [];
   const least = Number(count) * (UNITS_MS[unit] ?? 60_000);

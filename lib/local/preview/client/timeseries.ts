@@ -10,7 +10,7 @@ import { steps } from './time-range';
 import { hideTooltip, showTooltip, swatch } from './tooltip';
 import { inUnit, onAxis } from './units';
 
-/** Lines over the shown time. */
+/** Draws lines over the selected time range. */
 export async function timeseries(panel: Panel, query: PanelQuery): Promise<PanelContents> {
   const { times, stepMs } = steps(query.range, panel.interval);
   const answers = await Promise.all(
@@ -45,7 +45,7 @@ interface Chart {
 function chart(data: Chart): HTMLElement {
   const canvas = element('div', { className: 'canvas' });
   let plot: uPlot | undefined;
-  // the size is known only when the panel stands in the page
+  // The size is known only after the panel is in the page.
   const observer = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
     if (width > 0 && plot) plot.setSize({ width, height });
@@ -95,7 +95,7 @@ function draw(canvas: HTMLElement, { panel, lines, times }: Chart, size: Size): 
   return plot;
 }
 
-/** Days where days are far enough apart, hours within them; UTC, as the bill. */
+/** Formats marks as days when they are days apart and as hours within a day, in UTC like the bill. */
 function timeMarks(_: uPlot, seconds: number[], __: number, ___: number, step: number): string[] {
   const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
@@ -125,7 +125,7 @@ function hover({ panel, lines, times }: Chart, { cursor }: uPlot, event: MouseEv
   else showTooltip(`${inUnit(times[at] ?? 0, 'dateTimeAsIso')} UTC`, rows, event);
 }
 
-/** Names and last values; a click hides a line or shows it again. */
+/** Lists names and last values. A click hides a line or shows it again. */
 function legend({ panel, lines }: Chart, toggle: (index: number, show: boolean) => void): HTMLElement {
   const rows = lines.map(({ name, color, values }, index) => {
     const last = display(

@@ -8,7 +8,7 @@ export interface TooltipRow {
 
 const box = element('div', { className: 'tooltip', hidden: true });
 
-/** Beside the pointer, within the window. */
+/** Places the tooltip beside the pointer, within the window. */
 export function showTooltip(
   title: string,
   rows: readonly TooltipRow[],

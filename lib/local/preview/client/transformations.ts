@@ -3,7 +3,7 @@ import type { Transformation } from './model';
 
 type Transform = (frames: readonly Frame[], options: never) => readonly Frame[];
 
-/** Grafana's transformations that the dashboards use, by their Grafana ids. */
+/** The transformations that the dashboards use, by their Grafana ids. */
 export const TRANSFORMATIONS: Readonly<Record<string, Transform>> = {
   merge: (frames) => [merge(frames)],
   organize: each(organize),
@@ -15,7 +15,7 @@ export const TRANSFORMATIONS: Readonly<Record<string, Transform>> = {
   ),
 };
 
-/** One after the other; unknown ones are left out, as their panel says. */
+/** Applies transformations in order. Unknown ones are skipped; the panel names them. */
 export function transform(
   frames: readonly Frame[],
   transformations: readonly Transformation[] = [],
@@ -30,7 +30,7 @@ function each<O>(one: (frame: Frame, options: O) => Frame) {
   return (frames: readonly Frame[], options: O) => frames.map((frame) => one(frame, options));
 }
 
-/** Rows that agree in every column that several frames have become one. */
+/** Merges rows that agree in every column shared by several frames. */
 function merge(frames: readonly Frame[]): Frame {
   const names = [...new Set(frames.flatMap((frame) => frame.map(({ name }) => name)))];
   const shared = names.filter((name) => frames.filter((frame) => fieldOf(frame, name)).length > 1);

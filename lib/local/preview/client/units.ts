@@ -1,6 +1,6 @@
 type Show = (value: number, decimals: number | undefined) => string;
 
-/** Units of the dashboards, by their Grafana ids. */
+/** The dashboards' units by their Grafana ids. */
 export const UNITS: Readonly<Record<string, Show>> = {
   none: plain,
   short: plain,
@@ -11,7 +11,7 @@ export const UNITS: Readonly<Record<string, Show>> = {
   dateTimeAsIso: (value) => new Date(value).toISOString().slice(0, 16).replace('T', ' '),
 };
 
-/** As a person reads it: en-US, and time in UTC. */
+/** Formats a value for reading: en-US, with times in UTC. */
 export function inUnit(value: number, unit = 'none', decimals?: number): string {
   if (!Number.isFinite(value)) return String(value);
   return (UNITS[unit] ?? plain)(value, decimals);
@@ -22,7 +22,7 @@ const COMPACT: Readonly<Record<string, Intl.NumberFormatOptions>> = {
   percentunit: { style: 'percent' },
 };
 
-/** As short as the marks of an axis should be. */
+/** Formats a value for an axis, as short as possible. */
 export function onAxis(value: number, unit = 'none'): string {
   if (unit === 's') return duration(value);
   const options = { notation: 'compact', maximumSignificantDigits: 3, ...COMPACT[unit] } as const;

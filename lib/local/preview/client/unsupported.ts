@@ -16,7 +16,7 @@ const PROPERTIES = [
 const CELL_TYPES = ['auto', 'color-text'];
 const MAPPINGS = ['value', 'special', 'range'];
 
-/** What the panel asks for and the page does not do, in words; nothing is left out silently. */
+/** Returns the features of a panel that the page lacks, in words, so that no feature is missing silently. */
 export function unsupported(panel: Panel): string[] {
   const { transformations = [], fieldConfig, options = {}, targets = [] } = panel;
   const overrides = fieldConfig?.overrides ?? [];

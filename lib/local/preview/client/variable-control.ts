@@ -5,16 +5,16 @@ import { labelValues } from './prometheus';
 import { ALL } from './selection';
 import type { TimeRange } from './time-range';
 
-/** Where a person chooses values of one variable. */
+/** A control that selects values of one variable. */
 export interface VariableControl {
   readonly node: HTMLElement;
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }
 
-/** Told the name and what is chosen now. */
+/** Called with the variable's name and its selected values. */
 type Choose = (name: string, values: readonly string[]) => void;
 
-/** With thousands of users, a person looks for one. */
+/** Values that the control lists; the search field finds the others. */
 const MOST_OPTIONS = 200;
 
 export function variableControl(variable: Variable, choose: Choose): VariableControl {
@@ -96,11 +96,12 @@ function said(value: string): string {
   return value === '' ? '(empty)' : value;
 }
 
-/** `label_values(selector, label)`, for what is chosen in the variables before it. */
+/** Runs `label_values(selector, label)` with the selection of the variables before it. */
 async function offer({ type, query }: Variable, scope: Scope, range: TimeRange): Promise<readonly string[]> {
   const text = (typeof query === 'string' ? query : query?.query) ?? '';
   const [, selector, label] = /^label_values\((.+),\s*(\w+)\)$/.exec(text) ?? [];
-  if (type !== 'query' || !selector || !label) throw new Error(`not shown here: ${type} variable ${text}`);
+  if (type !== 'query' || !selector || !label)
+    throw new Error(`not supported here: ${type} variable ${text}`);
   const values = await labelValues(inExpression(selector, scope), label, range);
   return values.sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
 }
