@@ -22,7 +22,7 @@ export async function stayUp(options: StayUpOptions): Promise<void> {
     [prometheus.url, 'Prometheus'],
     ...(pushgateway ? [[pushgateway.url, 'Pushgateway']] : []),
   ];
-  print(urls.map(([url, name], i) => `${(i === 0 ? 'open' : '').padEnd(10)}${url}  ${name}\n`).join(''));
+  print(urls.map(([url, name], i) => `${(i === 0 ? 'open' : '').padEnd(14)}${url}  ${name}\n`).join(''));
   progress('press Ctrl-C to stop');
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

@@ -1,41 +1,46 @@
+import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { terminalTable } from '../terminal-table';
 import type { Arrived, CostRow, Summary } from './summary';
 
-/** Rows and columns that fit a terminal; the rest is summed into one. */
+/** The table fits a terminal; the remaining users and Regions are summed. */
 const USERS_SHOWN = 10;
 const REGIONS_SHOWN = 5;
 
-/** What a round brought, for a person. */
+/** Formats the results of a round. */
 export function summaryText(summary: Summary, arrived: Arrived): string {
   if (summary.users === 0) return [metricTable(arrived), '', ...facts(summary)].join('\n');
   return [
     costTable(summary, arrived),
     '',
-    `adds up   ${comparison(summary)}`,
-    `unowned   ${unowned(summary)}`,
-    `checked   ${checked(summary)}`,
+    line('published', comparison(summary)),
+    line('unattributed', unattributed(summary)),
+    line('breakdowns', reconciled(summary)),
     ...facts(summary),
     '',
     ...resourceLines(arrived),
   ].join('\n');
 }
 
-/** What there is to say where the metrics have no names of ours. */
+/** The table for metrics that have other names than the profile `tollgate`. */
 function metricTable({ metrics }: Arrived): string {
   const rows = metrics.map(({ labels, value }) => [labels.job ?? '', labels.__name__ ?? '', count(value)]);
   return terminalTable([['job', 'metric', 'series'], ...rows.sort()]);
 }
 
-function checked({ gapsUsd }: Summary): string {
+function line(title: string, text: string): string {
+  return `${title.padEnd(14)}${text}`;
+}
+
+function reconciled({ gapsUsd }: Summary): string {
   const names = Object.keys(gapsUsd).sort();
   const largest = Math.max(0, ...Object.values(gapsUsd));
-  return `${names.length} breakdowns (${names.join(', ')}): largest gap ${dollars(largest)}`;
+  return `${names.length} reconciled (${names.join(', ')}), largest gap ${dollars(largest)}`;
 }
 
 function costTable(summary: Summary, { users, unattributed, other }: Arrived): string {
   const regions = largestRegions([...users, unattributed, other]);
   const more = summary.regions.length > regions.length;
-  const line = ({ name, usd, total }: CostRow) => [
+  const cells = ({ name, usd, total }: CostRow) => [
     name,
     ...regions.map((region) => figure(usd.get(region) ?? 0)),
     ...(more ? [figure(total - sum(regions.map((region) => usd.get(region) ?? 0)))] : []),
@@ -44,37 +49,40 @@ function costTable(summary: Summary, { users, unattributed, other }: Arrived): s
   const rest = users.slice(USERS_SHOWN);
   return terminalTable([
     ['USD by user', ...regions, ...(more ? ['elsewhere'] : []), 'total'],
-    ...users.slice(0, USERS_SHOWN).map(line),
-    ...(rest.length > 0 ? [line(added(`… ${rest.length} more users`, rest))] : []),
-    ...(other.usd.size > 0 ? [line({ ...other, name: 'folded (__other__)' })] : []),
-    line({ ...unattributed, name: 'nobody (__unattributed__)' }),
-    line(added('total', [...users, unattributed, other])),
+    ...users.slice(0, USERS_SHOWN).map(cells),
+    ...(rest.length > 0 ? [cells(added(`… ${rest.length} more users`, rest))] : []),
+    ...(other.usd.size > 0 ? [cells({ ...other, name: OTHER })] : []),
+    cells({ ...unattributed, name: UNATTRIBUTED }),
+    cells(added('total', [...users, unattributed, other])),
   ]);
 }
 
 function facts(summary: Summary): string[] {
   const { jobs, series, costExplorerQueries, costExplorerRequests, costExplorerUsd, awsRequests } = summary;
   return [
-    `pushed    ${jobs.length} jobs, ${count(series)} series`,
-    `asked     ${count(costExplorerQueries)} Cost Explorer queries in ${count(costExplorerRequests)} requests, ${dollars(costExplorerUsd)} on AWS; ${count(awsRequests)} requests in all`,
-    `took      ${summary.durationSeconds.toFixed(1)} s`,
+    line('pushed', `${jobs.length} jobs, ${count(series)} series`),
+    line(
+      'requests',
+      `${count(costExplorerRequests)} for ${count(costExplorerQueries)} Cost Explorer queries (${dollars(costExplorerUsd)} on AWS), ${count(awsRequests)} to all services`,
+    ),
+    line('duration', `${summary.durationSeconds.toFixed(1)} s`),
   ];
 }
 
 function comparison({ totalUsd, billUsd }: Summary): string {
   const gap = totalUsd - billUsd;
-  const verdict = Math.abs(gap) < 0.005 ? 'the same to the cent' : `they differ by ${dollars(gap)}`;
-  return `published ${dollars(totalUsd)}, the bill says ${dollars(billUsd)}: ${verdict}`;
+  const verdict = Math.abs(gap) < 0.005 ? 'equal to the cent' : `a difference of ${dollars(gap)}`;
+  return `${dollars(totalUsd)}; the bill has ${dollars(billUsd)}: ${verdict}`;
 }
 
-function unowned({ unattributedUsd, otherUsd, totalUsd }: Summary): string {
+function unattributed({ unattributedUsd, otherUsd, totalUsd }: Summary): string {
   const share =
     totalUsd <= 0 || unattributedUsd < 0
       ? ''
-      : `, ${((unattributedUsd / totalUsd) * 100).toFixed(1)} % of it`;
-  const folded =
-    otherUsd === 0 ? '' : `; ${dollars(otherUsd)} of small owners folded to stay under maxSeries`;
-  return `${dollars(unattributedUsd)} by nobody${share}${folded}`;
+      : `, ${((unattributedUsd / totalUsd) * 100).toFixed(1)} % of the total`;
+  const other =
+    otherUsd === 0 ? '' : `; ${dollars(otherUsd)} of small owners aggregated to stay under maxSeries`;
+  return `${dollars(unattributedUsd)}${share}${other}`;
 }
 
 function resourceLines({ resources }: Arrived): string[] {
@@ -114,7 +122,7 @@ const FIGURE = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay
 const FIGURES = new Intl.NumberFormat('en-US', FIGURE);
 const DOLLARS = new Intl.NumberFormat('en-US', { ...FIGURE, style: 'currency', currency: 'USD' });
 
-/** For a column that says its unit. */
+/** Formats an amount for a column whose title names the unit. */
 function figure(usd: number): string {
   return FIGURES.format(usd);
 }
