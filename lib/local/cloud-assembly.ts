@@ -2,26 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { arnOf, type Deployment, resolve } from './intrinsics';
 
-/** A function of the templates, with what CloudFormation would give it. */
+/** A function of the templates, with the values that CloudFormation would fill in. */
 export interface DeployedFunction {
   readonly name: string;
   readonly arn: string;
-  /** Folder of the code asset. */
+  /** The folder of the code asset. */
   readonly code: string;
-  /** `file.export`, as Lambda takes it. */
+  /** Lambda's `file.export`. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** IAM actions that its role allows. */
+  /** IAM actions that the function's role allows. */
   readonly actions: readonly string[];
 }
 
-/** A schedule and what it invokes. */
+/** A schedule and its target. */
 export interface DeployedSchedule {
   readonly name: string;
   readonly expression: string;
-  /** JSON, with the Scheduler's context attributes still in it. */
+  /** JSON that still contains the Scheduler's context attributes. */
   readonly input: string;
   readonly function: DeployedFunction;
 }
@@ -32,7 +32,7 @@ interface Resource {
 }
 type Resources = Readonly<Record<string, Resource>>;
 
-/** Every schedule of every template in a cloud assembly, with the functions they invoke. */
+/** Reads every schedule of every template in a cloud assembly, with its function. */
 export function readSchedules(
   outdir: string,
   place: { accountId: string; region: string },
@@ -65,7 +65,7 @@ interface Stack {
   readonly outdir: string;
   readonly resources: Resources;
   readonly deployment: Deployment;
-  /** Folder by asset hash. */
+  /** The folder by asset hash. */
   readonly assets: Readonly<Record<string, string>>;
 }
 
@@ -85,7 +85,10 @@ function deployedFunction(
   return {
     name,
     arn: arnOf(name, stack.deployment),
-    code: path.join(stack.outdir, stack.assets[hash] ?? fail(name, `no asset ${hash}`)),
+    code: path.join(
+      stack.outdir,
+      stack.assets[hash] ?? fail(name, `expected an asset of the cloud assembly, got ${hash}`),
+    ),
     handler: resolved.Handler,
     environment: resolved.Environment?.Variables ?? {},
     timeoutSeconds: resolved.Timeout,
@@ -94,7 +97,10 @@ function deployedFunction(
   };
 }
 
-/** What the policies of a role allow. Policies are exact actions on `*` or an exact ARN, so no policy engine is needed. */
+/**
+ * Returns the actions that a role's policies allow. Policies are exact actions on `*` or on an exact ARN, so no
+ * policy engine is needed.
+ */
 function allowedActions(roleArn: string, { resources, deployment }: Stack): string[] {
   return ofType(resources, 'AWS::IAM::Policy').flatMap(([id, properties]) => {
     const { Roles, PolicyDocument } = resolve(properties, deployment) as {

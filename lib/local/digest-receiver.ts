@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where the digest is posted on this machine. */
+/** The receiver of the digest on this machine. */
 export interface DigestReceiver {
   readonly url: string;
-  /** The bodies that came, the latest last. */
+  /** The bodies so far, the latest last. */
   readonly messages: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Takes what is posted, as a chat's webhook would. */
+/** Accepts posts as a chat's webhook would. */
 export async function startDigestReceiver(): Promise<DigestReceiver> {
   const messages: string[] = [];
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** Values of what CloudFormation would fill in when it deploys. */
+/** The values that CloudFormation fills in when it deploys. */
 export interface Deployment {
   readonly accountId: string;
   readonly region: string;
@@ -7,8 +7,8 @@ export interface Deployment {
 }
 
 /**
- * A template's value with Ref, Fn::GetAtt, Fn::Join and Fn::Sub resolved.
- * @throws Error for any other intrinsic: what is not understood is not guessed.
+ * Returns a template's value with Ref, Fn::GetAtt, Fn::Join and Fn::Sub resolved.
+ * @throws Error for any other intrinsic function instead of guessing its value.
  */
 export function resolve(value: unknown, deployment: Deployment): unknown {
   if (Array.isArray(value)) return value.map((item) => resolve(item, deployment));
@@ -20,9 +20,11 @@ export function resolve(value: unknown, deployment: Deployment): unknown {
   return Object.fromEntries(entries.map(([key, item]) => [key, resolve(item, deployment)]));
 }
 
-/** The ARN of a resource in the deployment: `arn:aws:lambda:REGION:ACCOUNT:LogicalId`-like, unique and stable. */
+/** Returns a unique, stable ARN for a resource: `arn:aws:lambda:REGION:ACCOUNT:function:LogicalId`. */
 export function arnOf(logicalId: string, { accountId, region, types }: Deployment): string {
-  const [, service = '', type = ''] = (types[logicalId] ?? fail(`no resource ${logicalId}`)).split('::');
+  const [, service = '', type = ''] = (
+    types[logicalId] ?? fail(`expected a resource, got ${logicalId}`)
+  ).split('::');
   return `arn:aws:${service.toLowerCase()}:${region}:${accountId}:${type.toLowerCase()}:${logicalId}`;
 }
 
@@ -48,7 +50,7 @@ const INTRINSICS: Readonly<Record<string, (argument: unknown, deployment: Deploy
   'Fn::Sub': (text, deployment) =>
     typeof text === 'string'
       ? text.replace(/\$\{([^}]+)\}/g, (_, id: string) => reference(id, deployment))
-      : fail('expected Fn::Sub with a text, got its list form'),
+      : fail('expected Fn::Sub with a string, got an array'),
 };
 
 function reference(id: string, { accountId, region, types }: Deployment): string {
@@ -58,7 +60,7 @@ function reference(id: string, { accountId, region, types }: Deployment): string
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
   };
-  return pseudo[id] ?? (id in types ? id : fail(`no resource or pseudo parameter ${id}`));
+  return pseudo[id] ?? (id in types ? id : fail(`expected a resource or pseudo parameter, got ${id}`));
 }
 
 function fail(problem: string): never {

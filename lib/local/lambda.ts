@@ -3,39 +3,42 @@ import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import type { DeployedFunction } from './cloud-assembly';
 
-/** What the invocation of a function needs besides the template. */
+/** The environment of an invocation that the template does not contain. */
 export interface Invoker {
-  /** Where all of AWS answers. */
+  /** The endpoint of every AWS service. */
   readonly awsUrl: string;
   readonly region: string;
-  /** Tells the functions apart: AWS knows a caller by its key. */
+  /** AWS identifies a function by its access key. */
   readonly accessKeyId: string;
   readonly signal?: AbortSignal;
 }
 
-/** What came of an invocation. */
+/** The result of an invocation. */
 export interface Invocation {
   readonly function: DeployedFunction;
-  /** What the handler threw; absent when it returned. */
+  /** The error that the handler threw; absent when it returned. */
   readonly error?: { readonly errorType: string; readonly errorMessage: string };
-  /** What it wrote to its log. */
+  /** The function's log. */
   readonly output: string;
 }
 
 type InvocationError = NonNullable<Invocation['error']>;
 
-/** Invokes a function once, in a process of its own with nothing but its own environment, and its own time limit. */
+/** Invokes a function once, in a process of its own with only the function's environment and time limit. */
 export async function invoke(fn: DeployedFunction, event: unknown, invoker: Invoker): Promise<Invocation> {
   const running = startFunction(fn, invoker);
   const error = await running.invoke(event);
   return { function: fn, output: await running.stop(), ...(error && { error }) };
 }
 
-/** A function's process, which Lambda would keep for the next invocation. */
+/** A function's process. Lambda would keep it for the next invocation. */
 export interface RunningFunction {
-  /** One after another. Resolves with what the handler threw, or undefined; after an error of the process, it is gone. */
+  /**
+   * Invokes the function; one call at a time. Resolves with the handler's error or undefined. A process that fails is
+   * not restarted.
+   */
   invoke(event: unknown): Promise<InvocationError | undefined>;
-  /** Ends the process, and resolves with all that it wrote to its log. */
+  /** Ends the process and resolves with its complete log. */
   stop(): Promise<string>;
 }
 
@@ -51,11 +54,11 @@ export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFu
   return {
     async invoke(event) {
       const answer = answerOf(child, { ended, timeoutMs: fn.timeoutSeconds * 1000 });
-      child.send(invocationOf(fn, event), () => {}); // a process that is gone is told by its end
+      child.send(invocationOf(fn, event), () => {}); // The process's end reports a failure to send.
       return Promise.race([answer, ended]);
     },
     async stop() {
-      // not disconnect(): Node.js would never say that the process has closed
+      // After disconnect(), Node.js would never emit that the process has closed.
       if (child.connected) child.send({ stop: true }, () => {});
       await ended;
       return output();
@@ -82,7 +85,7 @@ function environmentOf(fn: DeployedFunction, { awsUrl, region, accessKeyId }: In
     AWS_ENDPOINT_URL: awsUrl,
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
-    // This machine's Node.js may be older than the runtime's; the SDK would say so at every start.
+    // This machine's Node.js may be older than Lambda's; the SDK would warn at every start.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
@@ -116,7 +119,7 @@ function answerOf(
   });
 }
 
-/** When all of the process's output has arrived; an error, for whoever still waits for an answer. */
+/** Resolves when all output of the process has arrived, with the error for callers that still wait for an answer. */
 function endOf(child: ChildProcess): Promise<InvocationError> {
   return new Promise((resolve) => {
     let error: InvocationError = {

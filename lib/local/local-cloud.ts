@@ -13,7 +13,7 @@ import { synthesise } from './synthesise';
 export interface LocalCloudOptions
   extends Pick<SimulatedAwsOptions, 'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
   readonly bill: Bill;
-  /** The `tollgate` object of cdk.json's context, with the URLs of this machine. */
+  /** The `tollgate` object of cdk.json's context, with the URLs on this machine. */
   readonly settings: LocalSettings;
   readonly signal?: AbortSignal;
   /** @default nothing is reported */
@@ -34,8 +34,8 @@ export interface LocalCloud {
   readonly aws: SimulatedAws;
   readonly schedules: readonly DeployedSchedule[];
   /**
-   * Invokes the function of every schedule once, as at the moment the bill is looked at: first those that push, then
-   * those that read what Prometheus has scraped.
+   * Invokes the function of every schedule once, at the time at which the bill is read: first those that push, then
+   * those that read Prometheus. `scraped` is awaited in between.
    */
   round(scraped: () => Promise<unknown>): Promise<Invocation[]>;
   stop(): Promise<void>;
@@ -44,7 +44,10 @@ export interface LocalCloud {
 /** The Region that the stack is deployed to. */
 const REGION = 'eu-west-1';
 
-/** Synthesises the app, reads its schedules, functions and roles from the templates, and starts the AWS they will call. */
+/**
+ * Synthesises the app, reads its schedules, functions and roles from the templates, and starts the AWS that they
+ * call.
+ */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
   const removeOutdir = () => rm(outdir, { recursive: true, force: true });
@@ -96,7 +99,7 @@ function readsPrometheus({ function: { environment } }: DeployedSchedule): boole
   return 'digest' in JSON.parse(environment[SETTINGS_VARIABLE] ?? '{}');
 }
 
-/** The role in every member allows what the catalog's rows do, as docs/member-role.template.json. */
+/** The role in each member allows the actions of the catalog, as docs/member-role.template.json does. */
 function memberRolesOf({ members = [] }: LocalSettings) {
   const actions = Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]);
   return members.map(({ roleArn, externalId }) => ({ roleArn, externalId, actions }));
@@ -107,13 +110,13 @@ function invokeSchedule(
   aws: SimulatedAws,
   { bill, signal }: LocalCloudOptions,
 ): Promise<Invocation> {
-  // the bill is looked at when it says; Prometheus has its samples of now
+  // Prometheus stamps its samples with the current time; everything else happens at the bill's time.
   const at = readsPrometheus(schedule) ? new Date() : bill.asOf;
   const input = schedule.input.replaceAll('<aws.scheduler.scheduled-time>', at.toISOString());
   return invoke(schedule.function, JSON.parse(input), invokerOf(schedule, aws, signal));
 }
 
-/** Who invokes the function of a schedule beside the simulated AWS. */
+/** Returns the environment in which a schedule's function is invoked. */
 export function invokerOf(
   schedule: DeployedSchedule,
   { url: awsUrl }: SimulatedAws,

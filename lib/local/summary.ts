@@ -7,46 +7,46 @@ import type { Invocation } from './lambda';
 import { type QueryResult, query } from './servers/prometheus';
 import type { Server } from './servers/server';
 
-/** What a round left behind, as `summary.json` says it: plain numbers and lists. */
+/** The results of a round, as `summary.json` holds them: plain numbers and arrays. */
 export interface Summary {
   readonly costExplorerQueries: number;
-  /** Each page of an answer is one, and costs $0.01. */
+  /** Billed pages of answers at $0.01 each. */
   readonly costExplorerRequests: number;
   readonly costExplorerUsd: number;
   readonly awsRequests: number;
-  /** Jobs in the gateway, sorted. */
+  /** Jobs in the Pushgateway, sorted. */
   readonly jobs: readonly string[];
   readonly series: number;
   readonly users: number;
   readonly regions: readonly string[];
-  /** Sum of aws_user_billed_cost_usd, as Prometheus has it. */
+  /** The sum of aws_user_billed_cost_usd in Prometheus. */
   readonly totalUsd: number;
-  /** Sum of the bill over the same days. */
+  /** The sum of the bill in the same period. */
   readonly billUsd: number;
   readonly unattributedUsd: number;
   readonly otherUsd: number;
-  /** The largest difference between each breakdown and its separate total, by breakdown. */
+  /** The largest difference between each breakdown and its independent total. */
   readonly gapsUsd: Readonly<Record<string, number>>;
   readonly durationSeconds: number;
-  /** What each failed function threw. */
+  /** The error of each failed function. */
   readonly failures: readonly string[];
 }
 
-/** A row of a cost table: USD by Region. */
+/** A row of a cost table, in USD by Region. */
 export interface CostRow {
   readonly name: string;
   readonly usd: ReadonlyMap<string, number>;
   readonly total: number;
 }
 
-/** What arrived in Prometheus. */
+/** The data that arrived in Prometheus. */
 export interface Arrived {
   readonly users: readonly CostRow[];
   readonly unattributed: CostRow;
   readonly other: CostRow;
   readonly resources: readonly QueryResult[];
   readonly jobs: readonly QueryResult[];
-  /** Series by metric and job, for the profile whose metrics are no Gauges of ours. */
+  /** Series by metric and job, for the profile that has other metric names. */
   readonly metrics: readonly QueryResult[];
   readonly gaps: readonly QueryResult[];
 }
@@ -70,19 +70,19 @@ export async function readArrived(prometheus: Server): Promise<Arrived> {
   };
 }
 
-/** All that the gateway holds, without what it and Prometheus say of themselves. */
+/** Selects everything in the gateway, except metrics about the gateway and Prometheus themselves. */
 const PUSHED = '{job=~".+",job!="pushgateway",__name__!~"push_(time|failure_time)_seconds|up|scrape_.+"}';
 
 export interface RoundFacts {
   readonly bill: Bill;
-  /** The charge period, `YYYY-MM-DD`, end exclusive. */
+  /** The charge period, `YYYY-MM-DD`; the end is exclusive. */
   readonly period: { readonly start: string; readonly end: string };
   readonly invocations: readonly Invocation[];
   readonly requests: readonly SimulatedRequest[];
   readonly durationSeconds: number;
 }
 
-/** @param arrived undefined where there is no Prometheus to ask. */
+/** @param arrived undefined when there is no Prometheus. */
 export function summarise(
   { bill, period, invocations, requests, durationSeconds }: RoundFacts,
   arrived?: Arrived,

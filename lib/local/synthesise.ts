@@ -4,7 +4,7 @@ import * as path from 'node:path';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** The context of cdk.json, as the CDK CLI would pass it to the app. */
+/** Returns the context of cdk.json, which the CDK CLI would pass to the app. */
 export function cdkContext(): Readonly<Record<string, unknown>> {
   const { context = {} } = JSON.parse(readFileSync(path.join(ROOT, 'cdk.json'), 'utf8')) as {
     context?: Record<string, unknown>;
@@ -13,8 +13,8 @@ export function cdkContext(): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Runs the CDK app, bundling included, into `outdir`. Strict validation is left to `cdk synth`.
- * @throws Error with what the app said when it failed.
+ * Runs the CDK app, including bundling, into `outdir`. Strict validation is left to `cdk synth`.
+ * @throws Error with the app's output when it fails.
  */
 export async function synthesise(settings: unknown, outdir: string, signal?: AbortSignal): Promise<void> {
   const app = spawn(process.execPath, [require.resolve('tsx/cli'), path.join(ROOT, 'bin', 'tollgate.ts')], {
@@ -28,8 +28,8 @@ export async function synthesise(settings: unknown, outdir: string, signal?: Abo
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
-  let said = '';
-  for (const stream of [app.stdout, app.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));
+  let output = '';
+  for (const stream of [app.stdout, app.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
   const status = await new Promise((resolve, reject) => app.on('error', reject).on('close', resolve));
-  if (status !== 0) throw new Error(`the CDK app could not be synthesised:\n${said.trim()}`);
+  if (status !== 0) throw new Error(`the CDK app ended with ${status}:\n${output.trim()}`);
 }

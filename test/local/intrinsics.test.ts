@@ -27,7 +27,7 @@ test('resolves Ref, GetAtt, Join and Sub, wherever they stand', () => {
 
 test.each([
   [{ 'Fn::ImportValue': 'x' }, 'expected Ref, Fn::GetAtt, Fn::Join or Fn::Sub, got Fn::ImportValue "x"'],
-  [{ Ref: 'Nobody' }, 'no resource or pseudo parameter Nobody'],
+  [{ Ref: 'Nobody' }, 'expected a resource or pseudo parameter, got Nobody'],
   [{ 'Fn::GetAtt': ['Fn', 'Version'] }, 'expected the attribute Arn, got Fn.Version'],
 ])('%j is an error, never a guess', (value, problem) => {
   expect(() => resolve(value, DEPLOYMENT)).toThrow(`template: ${problem}`);

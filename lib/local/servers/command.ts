@@ -4,7 +4,7 @@ import path from 'node:path';
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What it reads on its standard input. @default '' */
+  /** The program's standard input. @default '' */
   readonly input?: string;
   /** @default no limit */
   readonly timeoutMs?: number;
@@ -16,7 +16,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a program to its end. An exit code other than 0 is an answer; not starting or being killed is an error. */
+/** Runs a program to its end. Any exit code is a result; a program that does not start or is killed is an error. */
 export function run(
   program: string,
   args: readonly string[],
@@ -33,7 +33,7 @@ export function run(
         reject(failure(program, error));
       }
     });
-    // a program that ends before it has read everything breaks the pipe; its exit code tells more
+    // A program that ends before it has read everything breaks the pipe; its exit code tells more.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });

@@ -3,20 +3,20 @@ import path from 'node:path';
 import { type Finished, run } from './command';
 import { findExecutable, foldersOf } from './search-path';
 
-// else an update, as root, empties the system's package cache and wakes its services, as distributions configure it
+// Without this, an update as root runs the distribution's hooks, which empty the package cache and wake services.
 const NO_HOOKS = '#clear APT::Update::Post-Invoke;\n#clear APT::Update::Post-Invoke-Success;\n';
 const TIMEOUT_MS = 300_000;
 
 export interface Workplace {
-  /** An empty folder, by its absolute path: nothing is written elsewhere. */
+  /** The absolute path of an empty folder. Nothing is written elsewhere. */
   readonly folder: string;
-  /** Where apt-get, dpkg and what they need are looked for. */
+  /** The search path for apt-get, dpkg and the programs that they need. */
   readonly searchPath: string;
 }
 
 /**
- * Downloads Debian packages from the sources that this system has, unpacks them, and returns the folder that then holds
- * their `usr/bin`. Needs no root. The errors say in one line why it failed.
+ * Downloads Debian packages from the system's package sources and unpacks them. Needs no root.
+ * Returns the folder that contains their `usr/bin`. Errors give the reason in one line.
  */
 export async function fetchDebianPackages(packages: readonly string[], place: Workplace): Promise<string> {
   await download(packages, place);
@@ -29,7 +29,7 @@ export async function fetchDebianPackages(packages: readonly string[], place: Wo
 
 async function download(packages: readonly string[], place: Workplace): Promise<void> {
   const state = await ownState(path.join(place.folder, 'apt'));
-  // an update that misses some of the sources may still know our packages, and one that reached none only warns
+  // An update that misses some sources may still know our packages. An update that reaches no source only warns.
   const { stderr } = await runTool('apt-get', [...state, 'update'], place);
   const warning = stderr.split('\n').find((line) => /^E:|Failed to fetch/.test(line));
   check('apt-get download', await runTool('apt-get', [...state, 'download', ...packages], place), warning);
@@ -44,7 +44,7 @@ async function runTool(name: string, args: readonly string[], place: Workplace):
   return run(tool, args, { cwd: place.folder, env, timeoutMs: TIMEOUT_MS });
 }
 
-/** Makes what apt-get needs to work in a folder of its own, and returns the options that send it there. */
+/** Creates the files that apt-get needs in a folder of its own; returns the options that point there. */
 async function ownState(folder: string): Promise<string[]> {
   const at = (...names: string[]) => path.join(folder, ...names);
   await mkdir(at('lists', 'partial'), { recursive: true });
@@ -56,7 +56,7 @@ async function ownState(folder: string): Promise<string[]> {
     'Dir::State::Lists': at('lists'),
     'Dir::State::status': at('status'),
     'Dir::Cache': folder,
-    'APT::Sandbox::User': 'root', // a root's apt-get else becomes a user who may not enter our folder
+    'APT::Sandbox::User': 'root', // Otherwise apt-get, run as root, becomes a user who may not enter our folder
     'Acquire::Languages': 'none',
     'Acquire::Retries': '1',
     'Acquire::http::Timeout': '20',
@@ -67,8 +67,8 @@ async function ownState(folder: string): Promise<string[]> {
 
 function check(what: string, { code, stdout, stderr }: Finished, earlier?: string): void {
   if (code !== 0) {
-    const lastLine = (stderr.trim() || stdout.trim() || 'it said nothing').split('\n').at(-1);
-    const before = earlier === undefined ? '' : ` (and before that, ${earlier})`;
+    const lastLine = (stderr.trim() || stdout.trim() || 'no output').split('\n').at(-1);
+    const before = earlier === undefined ? '' : ` (before that: ${earlier})`;
     throw new Error(`${what} ended with ${code}: ${lastLine}${before}`);
   }
 }

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:net';
 
 /**
- * A port of 127.0.0.1 that nobody listens on: the one that is asked for, or with 0 any. Another process may take it before
- * it is used.
+ * Returns a port of 127.0.0.1 on which no program listens: the given one, or any for 0. Another process may take it
+ * before it is used. Throws the system's error when the given port is taken.
  */
 export async function freePort(port: number): Promise<number> {
   const server = createServer();

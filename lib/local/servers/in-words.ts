@@ -1,4 +1,4 @@
-/** "a", "a and b", "a, b and c". */
+/** Joins names: "a", "a and b", "a, b and c". */
 export function inWords(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;

@@ -6,30 +6,30 @@ import { startPrometheus } from './prometheus';
 import { startPushgateway } from './pushgateway';
 import type { Server } from './server';
 
-/** The servers that the functions push to and people look at. */
+/** The servers that functions push to and users look at. */
 export interface LocalServers {
-  /** What the functions are given; `stdout:` where the programs are missing. */
+  /** The URL for the functions; `stdout:` when the programs are missing. */
   readonly gatewayUrl: string;
   readonly pushgateway?: Server;
   readonly prometheus?: Server;
-  /** Why there are none. */
+  /** The reason why there are no servers. */
   readonly missing?: MissingProgramError;
   stop(): Promise<void>;
 }
 
 export interface LocalServersOptions {
-  /** False: a URL where nothing listens. */
+  /** False: the URL of a closed port. */
   readonly gateway: boolean;
-  /** One that runs already: nothing is started. */
+  /** A Pushgateway that already runs; nothing is started. */
   readonly gatewayUrl?: string;
   readonly progress: (line: string) => void;
-  /** Makes the data folder that Prometheus starts with; it is removed in the end. @default it starts empty */
+  /** Creates the data folder that Prometheus starts with; `stop` removes it. @default Prometheus starts empty */
   readonly past?: (promtool: string) => Promise<string>;
   /** @default findPrograms */
   readonly find?: typeof findPrograms;
 }
 
-/** A real Pushgateway and a real Prometheus that scrapes it, or what is asked for instead. */
+/** Starts a Pushgateway and a Prometheus that scrapes it, or returns the URL that is given instead. */
 export async function startLocalServers(options: LocalServersOptions): Promise<LocalServers> {
   if (options.gatewayUrl) return { gatewayUrl: options.gatewayUrl, stop: async () => {} };
   if (!options.gateway) return { gatewayUrl: `http://127.0.0.1:${await freePort(0)}`, stop: async () => {} };

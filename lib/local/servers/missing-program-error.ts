@@ -4,11 +4,11 @@ import type { ProgramName } from './programs';
 export interface Search {
   readonly searchPath: string;
   readonly cacheFolder: string;
-  /** Why fetching failed, in one line. */
+  /** The reason in one line why fetching failed. */
   readonly reason: string;
 }
 
-/** A program is neither on this machine nor to be had. The message is written for people: show it as it is. */
+/** Thrown when a program is neither on this machine nor available as a package. The message is written for users. */
 export class MissingProgramError extends Error {
   override readonly name = 'MissingProgramError';
 
@@ -27,7 +27,7 @@ export class MissingProgramError extends Error {
     );
   }
 
-  /** One line: what is missing, and the shortest ways to get it. */
+  /** One line: the missing programs, and the shortest ways to get them. */
   get summary(): string {
     return `missing: ${inWords(this.programs)} (${INSTALL}, or ${DOWNLOADS})`;
   }

@@ -15,7 +15,7 @@ type PackageName = 'prometheus-pushgateway' | 'prometheus';
 
 const PROGRAMS: Record<ProgramName, { names: readonly string[]; package: PackageName }> = {
   'prometheus-pushgateway': {
-    names: ['prometheus-pushgateway', 'pushgateway'], // as Debian calls it, as upstream does
+    names: ['prometheus-pushgateway', 'pushgateway'], // Debian's name, then the upstream name
     package: 'prometheus-pushgateway',
   },
   prometheus: { names: ['prometheus'], package: 'prometheus' },
@@ -24,21 +24,21 @@ const PROGRAMS: Record<ProgramName, { names: readonly string[]; package: Package
 
 const PACKAGE_MEGABYTES: Record<PackageName, number> = { prometheus: 19.3, 'prometheus-pushgateway': 3.3 };
 
-/** Where fetched programs stay, next to node_modules and outside of git. */
+/** The folder of fetched programs, next to node_modules and ignored by git. */
 export const CACHE_FOLDER = path.resolve(__dirname, '../../../.cache/servers');
 
 export interface FindOptions {
-  /** Holds the programs that were fetched. */
+  /** Holds the fetched programs. */
   readonly cacheFolder: string;
-  /** Told what takes time, a line each. */
+  /** Called with a line for each slow step. */
   readonly progress: (line: string) => void;
   /** Search path for the programs, apt-get and dpkg. @default the environment variable PATH */
   readonly path?: string;
 }
 
 /**
- * Absolute paths of real programs: from PATH, else from the cache folder, else fetched into it as Debian packages. Safe to
- * call from several processes at once. Throws MissingProgramError, and returns nothing, unless all of them are to be had.
+ * Returns absolute paths of real programs: from PATH, else from the cache folder, else fetched into it as Debian
+ * packages. Several processes may call it at once. Throws MissingProgramError unless all of them are available.
  */
 export async function findPrograms<N extends ProgramName>(
   names: readonly N[],
@@ -99,7 +99,7 @@ async function fetchPrograms(missing: readonly ProgramName[], options: FindOptio
   }
 }
 
-// a rename shows others a whole program or none; who comes last replaces it by the same
+// After a rename, other processes see the complete program or none. The last writer replaces it with the same file.
 async function moveInto(folder: string, program: string): Promise<void> {
   const target = path.join(folder, path.basename(program));
   await rename(program, target);

@@ -5,10 +5,10 @@ import { type Server, startServer } from './server';
 
 const ANSWER_MS = 10_000;
 
-/** A failed scrape empties every query, so a busy machine gets seconds to answer; a push shows after as many. */
+/** A failed scrape empties every query, so a busy machine gets seconds to answer. A push is visible after as many. */
 const SCRAPE_INTERVAL_MS = 3_000;
 
-/** Only a gateway that cannot be scraped takes this long. */
+/** The limit matters only for a gateway that cannot be scraped. */
 const NEXT_SCRAPE_MS = 60_000;
 
 export interface PrometheusOptions {
@@ -17,13 +17,13 @@ export interface PrometheusOptions {
   readonly scrapeIntervalMs?: number;
   /** Patterns of absolute paths. @default none */
   readonly ruleFiles?: readonly string[];
-  /** A folder with samples of the past, one a day: it is written to, and queries bridge a day. @default empty */
+  /** A folder with past samples, one per day. Prometheus writes to it, and queries bridge a day. @default empty */
   readonly data?: string;
 }
 
 /**
- * Starts a real Prometheus that scrapes one Pushgateway, with the labels that were pushed (`honor_labels`).
- * Every Prometheus waits five seconds before its first scrape: start it before what takes time.
+ * Starts a real Prometheus that scrapes one Pushgateway and keeps the pushed labels (`honor_labels`). Prometheus
+ * waits five seconds before its first scrape: start it before slow work.
  */
 export function startPrometheus(program: string, options: PrometheusOptions): Promise<Server> {
   return startServer({
@@ -38,7 +38,7 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
   });
 }
 
-/** A sample a day is shown until the next; what is older than the fifteen days of the default is kept. */
+/** A daily sample is shown until the next one, and samples are kept longer than the default of fifteen days. */
 const BRIDGE_A_DAY = ['--query.lookback-delta=25h', '--storage.tsdb.retention.time=2y'];
 
 function configuration({
@@ -51,12 +51,12 @@ function configuration({
 }
 
 export interface QueryResult {
-  /** Metric name included, as `__name__`; none for a scalar. */
+  /** Labels, including the metric's name as `__name__`; none for a scalar. */
   readonly labels: Record<string, string>;
   readonly value: number;
 }
 
-/** Answers an instant query as of now. Throws what Prometheus says when it cannot. */
+/** Answers an instant query at the current time. Throws Prometheus' own message when it fails. */
 export async function query(prometheus: Server, expression: string): Promise<readonly QueryResult[]> {
   const data = await ask<QueryData>(prometheus, `query?${new URLSearchParams({ query: expression })}`);
   switch (data.resultType) {
@@ -100,7 +100,7 @@ function toNumber(text: string): number {
 
 /**
  * Resolves when queries see a scrape of the gateway that started after this call, and so everything pushed before it.
- * Gives up at the deadline, with the reason why scraping fails.
+ * At the deadline, throws the reason why scraping fails.
  */
 export async function nextScrape(prometheus: Server, deadlineMs = NEXT_SCRAPE_MS): Promise<void> {
   const calledAt = Date.now();
@@ -111,7 +111,7 @@ export async function nextScrape(prometheus: Server, deadlineMs = NEXT_SCRAPE_MS
   }
 }
 
-// `up` is stored together with what was scraped; /api/v1/targets already shows a scrape whose samples no query sees yet
+// `up` is stored together with the scraped samples. /api/v1/targets already shows a scrape whose samples no query sees yet.
 async function lastSuccess(prometheus: Server): Promise<number> {
   const up = `up{job="${GATEWAY_JOB}"}`;
   const results = await query(prometheus, `timestamp(${up}) and ${up} == 1`);

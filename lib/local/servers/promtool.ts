@@ -1,11 +1,11 @@
 import { run } from './command';
 
-/** What `promtool check metrics` finds in an exposition text, a line each: mistakes and matters of style. '' when clean. */
+/** Returns the findings of `promtool check metrics`, a line each, errors and style alike; '' when there are none. */
 export async function checkMetrics(program: string, text: string): Promise<string> {
   const { code, stdout, stderr } = await run(program, ['check', 'metrics'], { input: text });
   const findings = code === 0 ? '' : `${stdout}${stderr}`.trim();
   if (code !== 0 && findings === '') {
-    throw new Error(`promtool check metrics ended with ${code} and said nothing`);
+    throw new Error(`promtool check metrics ended with ${code} and no output`);
   }
   return findings;
 }

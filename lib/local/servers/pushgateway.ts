@@ -3,11 +3,11 @@ import { type Server, startServer } from './server';
 export interface PushgatewayOptions {
   /** Port of 127.0.0.1. @default any that is free */
   readonly port?: number;
-  /** Its `--web.config.file`, for basic auth (TLS is not for loopback). @default no authentication */
+  /** The file for `--web.config.file`, for basic auth; loopback needs no TLS. @default no authentication */
   readonly webConfigFile?: string;
 }
 
-/** Starts a real Pushgateway that is empty and keeps nothing. */
+/** Starts an empty Pushgateway that stores nothing on disk. */
 export function startPushgateway(program: string, options: PushgatewayOptions = {}): Promise<Server> {
   const { port, webConfigFile } = options;
   return startServer({
@@ -18,6 +18,6 @@ export function startPushgateway(program: string, options: PushgatewayOptions = 
       '--persistence.file=', // Debian's default is a file of the system
       ...(webConfigFile === undefined ? [] : [`--web.config.file=${webConfigFile}`]),
     ],
-    readyStatuses: webConfigFile === undefined ? [200] : [200, 401], // authentication covers /-/ready too
+    readyStatuses: webConfigFile === undefined ? [200] : [200, 401], // Authentication covers /-/ready also
   });
 }

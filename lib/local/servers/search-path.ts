@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The folders of a search path such as the environment variable PATH. */
+/** Returns the folders of a search path such as the environment variable PATH. */
 export function foldersOf(searchPath: string): string[] {
   return searchPath
     .split(path.delimiter)
@@ -9,7 +9,7 @@ export function foldersOf(searchPath: string): string[] {
     .map((folder) => path.resolve(folder));
 }
 
-/** Absolute path of the first executable file that has one of the names, folder by folder. */
+/** Returns the absolute path of the first executable file with one of the names, folder by folder. */
 export async function findExecutable(
   names: readonly string[],
   folders: readonly string[],

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Absolute path of a new, empty folder inside `parent`, which is made where it does not exist. */
+/** Creates an empty folder inside `parent`, which is created when missing. Returns its absolute path. */
 export async function makeTemporaryFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true });
   return mkdtemp(path.resolve(parent, 'tollgate-'));

@@ -107,7 +107,7 @@ esac`,
   const error = await failure(find('prometheus', 'promtool'));
   expect(error.programs).toEqual(['promtool']);
   expect(error.message).toContain(
-    '\nfetching as Debian packages failed: apt-get download ended with 100: E: Unable to locate package prometheus (and before that, W: Failed to fetch a list)\n',
+    '\nfetching as Debian packages failed: apt-get download ended with 100: E: Unable to locate package prometheus (before that: W: Failed to fetch a list)\n',
   );
   expect(readdirSync(cacheFolder)).toEqual([]);
 });
