@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { GENERATED_REGIONS } from '../lib/local/bill/generated';
 import { type DemoOptions, PAGE_PORT } from '../lib/local/demo-options';
 import { FlagError } from '../lib/local/flag-error';
 import {
@@ -48,7 +49,11 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
   ],
   'Bill:': [
     flag('--users <n>', 'IAM users', wholeNumber(1)).default(20),
-    flag('--regions <n>', 'Regions besides global and NoRegion', wholeNumber(1, 35)).default(4),
+    flag(
+      '--regions <n>',
+      'Regions besides global and NoRegion',
+      wholeNumber(1, GENERATED_REGIONS.length),
+    ).default(4),
     flag('--resources <n>', 'resources of each user', wholeNumber(0)).default(5),
     flag('--members <n>', 'member accounts, each entered by assuming a role', wholeNumber(0)).default(0),
     flag('--seed <n>', 'another number generates another bill', wholeNumber(0)).default(1),
@@ -69,7 +74,7 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
   'Elsewhere, and when things go wrong:': [
     flag(
       '--gateway-url <url>',
-      'push to a Pushgateway that already runs; start no server',
+      'push to a Pushgateway that already runs; start no servers and no page',
       httpUrl,
     ).conflicts('gateway'),
     flag('--no-gateway', 'push to a closed port'),

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '../lib/config';
-import { demo, type Outcome } from '../lib/local/demo';
+import { demo } from '../lib/local/demo';
 import type { DemoOptions } from '../lib/local/demo-options';
+import type { Outcome } from '../lib/local/demo-world';
 import { FlagError } from '../lib/local/flag-error';
 import { cdkContext } from '../lib/local/synthesise';
 import { Mistake } from '../lib/mistake';

@@ -1,0 +1,45 @@
+import { Mistake } from '../mistake';
+import type { Bill } from './bill/bill';
+import { readFocusBill } from './bill/focus';
+import { generateBill } from './bill/generated';
+import type { DemoOptions } from './demo-options';
+import type { DemoSettings } from './demo-settings';
+import { FlagError } from './flag-error';
+
+/** Reads the export of --focus, or generates a bill. Throws a FlagError when the export cannot be read. */
+export async function billOf(
+  options: DemoOptions,
+  { ownerTag, projectTag, costDays, settleDays, resourceDays, projectDays }: DemoSettings,
+): Promise<Bill> {
+  if (options.focus !== undefined) return focusBill(options.focus);
+  return generateBill({
+    seed: options.seed,
+    users: options.users,
+    regions: options.regions,
+    resourcesPerUser: options.resources,
+    members: options.members,
+    ownerTag,
+    projectTag,
+    days: Math.max(costDays, resourceDays, projectDays) + settleDays + historyDays(options),
+    months: 13 + Math.ceil(historyDays(options) / 28),
+    asOf: options.at ?? lastMidnight(),
+  });
+}
+
+async function focusBill(file: string): Promise<Bill> {
+  try {
+    return await readFocusBill(file);
+  } catch (error) {
+    throw error instanceof Mistake ? new FlagError(`--focus: ${error.message}`) : error;
+  }
+}
+
+function lastMidnight(): Date {
+  return new Date(new Date().toISOString().slice(0, 10));
+}
+
+/** Days to replay. A page that stays up has graphs, which need a past. */
+export function historyDays({ once, gateway, gatewayUrl, history }: DemoOptions): number {
+  const staysUp = !once && gateway && gatewayUrl === undefined;
+  return history ?? (staysUp ? 90 : 0);
+}
