@@ -8,9 +8,7 @@ import { readFocusBill } from '../../lib/local/bill/focus';
 import { demo } from '../../lib/local/demo';
 import type { DemoOptions } from '../../lib/local/demo-options';
 import type { DemoPorts, Outcome } from '../../lib/local/demo-world';
-import { FlagError } from '../../lib/local/flag-error';
 import { MissingProgramError } from '../../lib/local/servers/programs';
-import { startPage } from '../../lib/local/stay-up';
 import type { Summary } from '../../lib/local/summary';
 import { seriesIn } from '../support/exposition-lines';
 
@@ -133,13 +131,6 @@ const MISSING = new MissingProgramError(['prometheus', 'promtool'], {
 });
 const findNothing = () => Promise.reject(MISSING);
 
-test('without servers nothing runs, and the hint is all that is said', async () => {
-  const { outcome, progress, printed } = await run({ once: false }, { find: findNothing });
-  expect(outcome).toBe('incomplete');
-  expect(progress).toEqual([`${MISSING.message}\nwith --once, the functions print what they would push`]);
-  expect(printed).toBe('');
-});
-
 test.concurrent('without servers, --once prints what would be pushed between two hints', async () => {
   const { outcome, progress, printed } = await run({}, { find: findNothing });
   expect(outcome).toBe('incomplete');
@@ -152,61 +143,6 @@ test.concurrent('without servers, --once prints what would be pushed between two
   ]);
   expect(seriesIn(printed).length).toBeGreaterThan(500);
   expect(printed.split('\n').filter((line) => !/^(#|\w+(\{.*\})? \S+$|$)/.test(line))).toEqual([]);
-});
-
-test.each<[string, Partial<DemoOptions>, string | RegExp]>([
-  [
-    '--metric-profile',
-    { metricProfile: 'nope' },
-    /^--metric-profile: .*expected one of .*tollgate.*xc3.*, got "nope"$/,
-  ],
-  [
-    '--attribution',
-    { attribution: ['owner-tag', 'owner'] },
-    /^--attribution: .*expected one of .*, got "owner"$/,
-  ],
-  [
-    '--attribution',
-    { attribution: ['owner-tag', 'owner-tag'] },
-    /^--attribution: expected each rule at most once/,
-  ],
-  ['--lookback', { lookback: 366 }, /^--lookback: .*365.*, got 366$/],
-  ['--max-series', { maxSeries: 5 }, /^--max-series: .*20.*, got 5$/],
-  ['--max-requests', { maxRequests: 0 }, /^--max-requests: .*1.*, got 0$/],
-  ['--owner-tag', { ownerTag: '' }, /^--owner-tag: .*, got ""$/],
-  ['--focus', { focus: '/nowhere/bill.csv' }, /^--focus: \/nowhere\/bill\.csv: expected a readable CSV file/],
-  [
-    '--out',
-    { out: __filename },
-    `--out: expected a folder that can be written, got "${__filename}" (a file is there)`,
-  ],
-])('%s is refused before anything is looked for or started', async (_, options, message) => {
-  const find = () => Promise.reject(new Error('looked for programs'));
-  const refused = run(options, { find });
-  await expect(refused).rejects.toBeInstanceOf(FlagError);
-  await expect(refused).rejects.toThrow(message);
-});
-
-test('every wrong setting of a command line is named', async () => {
-  await expect(run({ lookback: 366, maxSeries: 5 })).rejects.toThrow(/^--lookback: .*\n--max-series: .*$/);
-});
-
-test('a port that is taken is refused, and the default port is replaced by another one', async () => {
-  const progress: string[] = [];
-  const prometheusUrl = 'http://127.0.0.1:1';
-  const report = (line: string) => void progress.push(line);
-  const first = await startPage({ prometheusUrl, progress: report });
-  const second = await startPage({ prometheusUrl, progress: report });
-  try {
-    const port = Number(new URL(second.url).port);
-    expect(new URL(first.url).port).not.toBe(String(port));
-    expect(progress.at(-1)).toMatch(/^port 8780 is taken, so the page has another one/);
-    await expect(run({ once: false, port })).rejects.toThrow(
-      `--port: expected a free port of 127.0.0.1, got ${port} (another program listens there)`,
-    );
-  } finally {
-    await Promise.all([first.stop(), second.stop()]);
-  }
 });
 
 test('an interruption ends the demo and stops what was started', async () => {
