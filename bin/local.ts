@@ -32,7 +32,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
       progress('\nstopping …');
       interruption.abort();
     });
-  // `| head` closes our stdout; nobody reads on, so there is nothing to stay up for
+  // A closed pipe, as after `| head`, means that the results have no reader any more.
   process.stdout.on('error', () => interruption.abort());
   const print = (text: string) => void process.stdout.write(text);
   process.exitCode = STATUSES[await demo(options, { print, progress, signal: interruption.signal })];

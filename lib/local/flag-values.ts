@@ -3,7 +3,7 @@ import { Mistake } from '../mistake';
 import { isDay } from './bill/day';
 import { nearest } from './nearest';
 
-/** Reads what stands behind a flag. Throws a Mistake that says what was expected and what came. */
+/** Reads the value of a flag. Throws a Mistake with the expectation and the actual value. */
 export type FlagReader<T> = (text: string) => T;
 
 /** @param most @default no limit */

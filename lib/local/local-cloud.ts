@@ -44,10 +44,7 @@ export interface LocalCloud {
 /** The Region that the stack is deployed to. */
 const REGION = 'eu-west-1';
 
-/**
- * Synthesises the app, reads its schedules, functions and roles from the templates, and starts the AWS that they
- * call.
- */
+/** Synthesises the app, reads schedules, functions and roles from its templates, and starts the AWS that they call. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
   const removeOutdir = () => rm(outdir, { recursive: true, force: true });

@@ -30,6 +30,10 @@ export async function synthesise(settings: unknown, outdir: string, signal?: Abo
   });
   let output = '';
   for (const stream of [app.stdout, app.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
-  const status = await new Promise((resolve, reject) => app.on('error', reject).on('close', resolve));
+  let failure: Error | undefined;
+  app.on('error', (error) => (failure = error));
+  // After an interruption, the app may write into `outdir` until its streams are closed.
+  const status = await new Promise((resolve) => app.on('close', resolve));
+  if (failure) throw failure;
   if (status !== 0) throw new Error(`the CDK app ended with ${status}:\n${output.trim()}`);
 }

@@ -103,5 +103,5 @@ async function fetchPrograms(missing: readonly ProgramName[], options: FindOptio
 async function moveInto(folder: string, program: string): Promise<void> {
   const target = path.join(folder, path.basename(program));
   await rename(program, target);
-  await access(target, constants.X_OK); // a file system may be mounted noexec
+  await access(target, constants.X_OK); // A file system may be mounted noexec.
 }
