@@ -56,7 +56,7 @@ async function ownState(folder: string): Promise<string[]> {
     'Dir::State::Lists': at('lists'),
     'Dir::State::status': at('status'),
     'Dir::Cache': folder,
-    'APT::Sandbox::User': 'root', // Otherwise apt-get, run as root, becomes a user who may not enter our folder
+    'APT::Sandbox::User': 'root', // Otherwise apt-get, run as root, becomes a user who may not enter our folder.
     'Acquire::Languages': 'none',
     'Acquire::Retries': '1',
     'Acquire::http::Timeout': '20',

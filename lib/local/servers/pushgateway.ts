@@ -15,9 +15,9 @@ export function startPushgateway(program: string, options: PushgatewayOptions = 
     port,
     args: (address) => [
       `--web.listen-address=${address}`,
-      '--persistence.file=', // Debian's default is a file of the system
+      '--persistence.file=', // Debian's default is a file of the system.
       ...(webConfigFile === undefined ? [] : [`--web.config.file=${webConfigFile}`]),
     ],
-    readyStatuses: webConfigFile === undefined ? [200] : [200, 401], // Authentication covers /-/ready also
+    readyStatuses: webConfigFile === undefined ? [200] : [200, 401], // Authentication covers /-/ready also.
   });
 }

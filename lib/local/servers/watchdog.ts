@@ -5,8 +5,8 @@ const SCRIPT = `trap '' INT TERM HUP
 read -r line || { [ -z "$2" ] || kill -9 "$2"; rm -rf "$1"; }`;
 
 /**
- * Starts a process that outlives ours, even after Ctrl-C, a crash or SIGKILL, ends the process `pid` and removes the
- * folder. The returned function calls it off. A listener for our own exit would miss SIGKILL, and does not run in
+ * Starts a process that outlives ours, even after Ctrl-C, a crash or SIGKILL. It then ends the process `pid` and removes
+ * the folder. The returned function calls it off. A listener for our own exit would miss SIGKILL, and does not run in
  * jest.
  */
 export function startWatchdog(folder: string, pid?: number): () => void {
