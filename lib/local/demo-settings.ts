@@ -26,21 +26,26 @@ export function demoSettings(
   bill?: Bill,
 ): DemoSettings {
   const own = cdkContext().tollgate as Partial<Settings> | undefined;
+  const profile = options.metricProfile ?? own?.metricProfile;
   const raw = {
     ...own,
     ...flagged(options),
     ...(bill && ofBill(options, bill)),
-    digest: prometheus &&
-      options.metricProfile !== 'xc3' && {
-        format: 'slack',
-        ...own?.digest,
-        prometheusUrl: prometheus,
-        prometheusHeadersSecretArn: undefined,
-        webhookSecretArn: WEBHOOK,
-      },
+    digest: prometheus && profile !== 'xc3' ? digestSettings(own, prometheus) : undefined,
     pushgateway: { url: gateway },
   };
   return { ...read(raw, options), raw };
+}
+
+/** The digest reads the metrics of the default profile only. */
+function digestSettings(own: Partial<Settings> | undefined, prometheusUrl: string) {
+  return {
+    format: 'slack',
+    ...own?.digest,
+    prometheusUrl,
+    prometheusHeadersSecretArn: undefined,
+    webhookSecretArn: WEBHOOK,
+  };
 }
 
 /** The ARN of the secret that holds the URL of the digest's receiver. */

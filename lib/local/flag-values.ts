@@ -1,7 +1,7 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { nearest } from '../../lambdas/catalog/did-you-mean';
 import { Mistake } from '../mistake';
 import { isDay } from './bill/day';
-import { nearest } from './nearest';
 
 /** Reads the value of a flag. Throws a Mistake with the expectation and the actual value. */
 export type FlagReader<T> = (text: string) => T;

@@ -12,7 +12,7 @@ import { startPage } from '../../lib/local/stay-up';
 test.each([
   ['--metric-profile nope', /^--metric-profile: .*expected one of .*tollgate.*xc3.*, got "nope"$/],
   ['--attribution owner-tag,owner', /^--attribution: .*expected one of .*, got "owner"$/],
-  ['--attribution owner-tag,owner-tag', /^--attribution: expected each rule at most once/],
+  ['--attribution owner-tag,owner-tag', /^--attribution: expected each item at most once/],
   ['--lookback 366', /^--lookback: .*365.*, got 366$/],
   ['--max-series 5', /^--max-series: .*20.*, got 5$/],
   ['--max-requests 0', /^--max-requests: .*1.*, got 0$/],
