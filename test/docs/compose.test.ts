@@ -8,12 +8,16 @@ const FOLDER = path.join(__dirname, '..', '..', 'docs', 'demo');
 
 interface Service {
   readonly image: string;
+  readonly command?: string;
   readonly ports: readonly string[];
   readonly volumes?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const { services } = read<{ services: Readonly<Record<string, Service>> }>('compose.yaml');
+const { services, volumes: named } = read<{
+  services: Readonly<Record<string, Service>>;
+  volumes: Readonly<Record<string, unknown>>;
+}>('compose.yaml');
 const mounts = Object.entries(services).flatMap(([service, { volumes = [] }]) =>
   volumes.map((volume) => {
     const [from = '', to = '', mode = ''] = volume.split(':');
@@ -21,7 +25,7 @@ const mounts = Object.entries(services).flatMap(([service, { volumes = [] }]) =>
   }),
 );
 
-test('three servers, of exact versions, each on its own port of this machine alone', () => {
+test('three servers of exact versions, each on its own port of the loopback interface', () => {
   const shown = Object.entries(services).map(([name, { image, ports }]) => [
     name,
     image.replace(/:v?\d+\.\d+\.\d+$/, ':exact'),
@@ -34,9 +38,19 @@ test('three servers, of exact versions, each on its own port of this machine alo
   ]);
 });
 
-test('what is mounted exists, and cannot be written', () => {
-  const wrong = mounts.filter(({ from, mode }) => mode !== 'ro' || !existsSync(path.join(FOLDER, from)));
-  expect({ mounts: mounts.length, wrong }).toEqual({ mounts: 5, wrong: [] });
+test('mounted files exist and cannot be written', () => {
+  const files = mounts.filter(({ from }) => from.startsWith('.'));
+  const wrong = files.filter(({ from, mode }) => mode !== 'ro' || !existsSync(path.join(FOLDER, from)));
+  expect({ files: files.length, wrong }).toEqual({ files: 5, wrong: [] });
+});
+
+test('the gateway keeps its groups over a restart, in a volume', () => {
+  expect(named).toEqual({ groups: null });
+  expect(mounts.filter(({ from }) => !from.startsWith('.'))).toEqual([
+    { service: 'pushgateway', from: 'groups', to: '/pushgateway', mode: '' },
+  ]);
+  const folder = path.posix.dirname(services.pushgateway?.command?.split('--persistence.file=')[1] ?? '');
+  expect(folder).toBe(mounted('groups'));
 });
 
 test('Prometheus scrapes the gateway of the file and reads every rule', async () => {
@@ -54,7 +68,7 @@ test('Prometheus scrapes the gateway of the file and reads every rule', async ()
   ]);
 });
 
-test('in the container the rules lie where the configuration looks for them', () => {
+test('in the container, the rules are where the configuration expects them', () => {
   const { rule_files } = read<{ rule_files: readonly string[] }>('prometheus.yml');
   const config = mounted('./prometheus.yml');
   expect(rule_files.map((pattern) => path.posix.join(path.posix.dirname(config), pattern))).toEqual([
@@ -62,7 +76,7 @@ test('in the container the rules lie where the configuration looks for them', ()
   ]);
 });
 
-test('Grafana asks that Prometheus, and shows the dashboards', () => {
+test('Grafana reads that Prometheus and shows the dashboards', () => {
   expect(provisioned('datasources')).toMatchObject([
     { datasources: [{ type: 'prometheus', url: 'http://prometheus:9090', isDefault: true }] },
   ]);
@@ -71,7 +85,7 @@ test('Grafana asks that Prometheus, and shows the dashboards', () => {
   ]);
 });
 
-test('every dashboard has an address of its own, and one of them is what Grafana opens with', () => {
+test('every dashboard has its own address, and Grafana opens with one of them', () => {
   const folder = path.join(FOLDER, '..', 'dashboards');
   const models = readdirSync(folder).map(
     (file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { uid: string },
@@ -82,14 +96,14 @@ test('every dashboard has an address of its own, and one of them is what Grafana
   expect(existsSync(path.join(folder, path.posix.basename(home)))).toBe(true);
 });
 
-/** Where a path of this folder is found in its container. */
+/** Returns the path in its container of a path of this folder. */
 function mounted(from: string): string {
   const mount = mounts.find((one) => one.from === from);
   if (!mount) throw new Error(`compose.yaml: expected a mount of ${from}`);
   return mount.to;
 }
 
-/** The files of a folder that Grafana looks into. */
+/** Returns the files of a folder that Grafana reads. */
 function provisioned(kind: 'dashboards' | 'datasources'): unknown[] {
   expect(mounted(`./grafana/${kind}`)).toBe(`/etc/grafana/provisioning/${kind}`);
   return readdirSync(path.join(FOLDER, 'grafana', kind)).map((file) =>
