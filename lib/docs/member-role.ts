@@ -1,8 +1,9 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 
 /**
- * docs/member-role.template.json: the role of a member account, for a CloudFormation stack or a stack set. It allows what
- * the collectors' functions may do in their own account; principals of their account that may assume it can, with the external id.
+ * Returns docs/member-role.template.json: the role of a member account, for a CloudFormation stack or a stack set. It allows
+ * the actions that the collectors' functions have in their own account. A principal of that account that may call
+ * `sts:AssumeRole` can assume it with the external id.
  */
 export function memberRoleTemplate(): object {
   return {
@@ -50,7 +51,7 @@ const ROLE = {
   ],
 };
 
-/** What any collector asks of an account, sorted. */
+/** Returns the IAM actions of all collectors, sorted. */
 function memberActions(): string[] {
   return [...new Set(Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]))].sort();
 }

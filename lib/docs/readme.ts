@@ -4,7 +4,7 @@ import { readSettings } from '../config';
 import { monthlyPrices, priceTable } from '../price';
 import { settingsTable } from './settings-table';
 
-/** README.md as it stands, with the parts between its `generated` comments made anew. */
+/** Returns README.md with the parts between its `generated` comments generated again. */
 export function readme(): string {
   const text = readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'utf8');
   return Object.entries(PARTS).reduce((page, [name, make]) => replacePart(page, name, make()), text);

@@ -25,11 +25,11 @@ test('three files and two rows', () => {
   ]);
 });
 
-test.concurrent('the types are right, those of the tests included', async () => {
+test.concurrent('the copy type-checks, tests included', async () => {
   expect(await run('tsc', [])).toEqual({ status: 0, output: '' });
 });
 
-test.concurrent('every file is formatted and without a finding', async () => {
+test.concurrent('every file is formatted and lint finds nothing', async () => {
   const { status, output } = await run('biome', ['ci', '--colors=off', ...steps.map(({ file }) => file)]);
   expect({ status, findings: output.match(/━━━/) && output }).toEqual({ status: 0, findings: null });
 });
@@ -60,7 +60,7 @@ Which Regions are switched on in the account.
 `);
 });
 
-test.concurrent('plan has its price', async () => {
+test.concurrent('plan prints its price', async () => {
   const { output } = await run('npm', ['run', '-s', 'plan']);
   expect(output.split('\n').filter((line) => line.startsWith('regions'))).toEqual([
     'regions             31            0                 0             0.00   0.00',
@@ -110,7 +110,7 @@ aws_region_enabled{account_id="111122223333",region="us-east-1"} 1
   }
 });
 
-/** Folder of the cloud assembly that the app there makes. */
+/** Returns the folder of the cloud assembly that the copy's app synthesises. */
 async function synthesised(settings: object): Promise<string> {
   const outdir = path.join(folder, 'cdk.out');
   const { status, output } = await run('tsx', ['bin/tollgate.ts'], {

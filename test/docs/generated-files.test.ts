@@ -4,6 +4,6 @@ import { generatedFiles } from '../../lib/docs/generated-files';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-test.each(generatedFiles())('$path is what `npm run generate` makes', ({ path: file, content }) => {
+test.each(generatedFiles())('$path equals the output of `npm run generate`', ({ path: file, content }) => {
   expect(readFileSync(path.join(ROOT, file), 'utf8')).toBe(content);
 });

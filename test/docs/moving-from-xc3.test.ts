@@ -5,7 +5,7 @@ import { SETTINGS } from '../../lambdas/catalog/settings';
 
 const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'moving-from-xc3.md'), 'utf8');
 
-/** XC3's metrics. */
+/** The metrics of XC3, in the page's order. */
 const XC3 = [
   'IAM_Users',
   'IAM_USER_Resource_Cost_List',
@@ -19,13 +19,13 @@ const XC3 = [
   'TaggingResourceList',
 ];
 
-test('every metric of XC3 stands beside ours', () => {
+test('every metric of XC3 has a row', () => {
   const section = page.slice(page.indexOf('## Metrics'), page.indexOf('## Labels'));
   const metrics = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, metric]) => metric);
   expect(metrics).toEqual(XC3);
 });
 
-test('every metric and setting of ours that the page names exists', () => {
+test('every metric and setting of Tollgate on the page exists', () => {
   const named = [...page.matchAll(/`((?:aws|tollgate)_\w+)`/g)].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !(name in METRICS))).toEqual([]);

@@ -11,10 +11,10 @@ const END = `tollgate_breakdown_period_end_timestamp_seconds{${PLACE}, breakdown
 const day = (daysBefore: number) =>
   `aws_region_day_billed_cost_usd{${PLACE}, days_before_period_end="${daysBefore}"}`;
 
-/** A sample a day, from the first day on. */
+/** One sample per day, beginning with the first day. */
 interface Case {
   readonly series: Readonly<Record<string, string>>;
-  /** The value at the second day, or undefined for no answer. */
+  /** The value on the second day, or undefined for an empty result. */
   readonly expected: number | undefined;
 }
 
@@ -39,7 +39,7 @@ test.each<[string, Case]>([
   expect(await promtool(series, expected)).toMatch(/SUCCESS/);
 });
 
-/** Evaluates the expression of the page as Prometheus would, on the second of two days. */
+/** Evaluates the page's expression in promtool, on the second of two days. */
 async function promtool(series: Case['series'], expected: number | undefined): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-promql-'));
   const file = path.join(folder, 'test.yml');

@@ -7,7 +7,7 @@ import { realPrograms } from '../support/real-servers';
 
 const PAGE = readFileSync(path.join(__dirname, '..', '..', 'docs', 'roles.md'), 'utf8');
 
-/** Series and their values, now. */
+/** Series and their current values. */
 type Series = Readonly<Record<string, number>>;
 
 const place = (region: string, account = '1') => `account_id="${account}",region="${region}"`;
@@ -22,7 +22,7 @@ const ELSEWHERE = place('eu-west-1', '2');
 
 test.each<[string, Series, Series]>([
   [
-    'a role costs what its instances cost, by account and Region',
+    'the cost of a role is the sum of its instances, by account and Region',
     {
       [cost(IRELAND, 'i-1')]: 1.5,
       [cost(IRELAND, 'i-2', 'bob')]: 2,
@@ -43,7 +43,7 @@ test.each<[string, Series, Series]>([
     },
   ],
   [
-    'what has no role, no instance or no cost is no row, and the folded rests do not meet',
+    'no role, no instance or no cost is no row, and the two rows `__other__` are not joined',
     {
       [cost(IRELAND, 'i-1')]: 1.5,
       [cost(IRELAND, 'i-without-role')]: 2,
@@ -60,12 +60,12 @@ test.each<[string, Series, Series]>([
   expect(await promtool(series, expected)).toMatch(/SUCCESS/);
 });
 
-test('promtool sees a wrong number', async () => {
+test('promtool fails on a wrong number', async () => {
   const series = { [cost(IRELAND, 'i-1')]: 1.5, [runs(IRELAND, 'web', 'i-1')]: 1 };
   await expect(promtool(series, { [`{${IRELAND},role_name="web"}`]: 3 })).rejects.toThrow(/FAILED/);
 });
 
-/** Evaluates the expression of the page as Prometheus would. */
+/** Evaluates the page's expression in promtool. */
 async function promtool(series: Series, expected: Series): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-promql-'));
   const file = path.join(folder, 'test.yml');

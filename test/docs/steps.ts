@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** A block of code that a page tells its reader to put somewhere. */
+/** A block of code and the place where the page puts it. */
 export interface Step {
-  /** From the root of the repository. */
+  /** Path from the root of the repository. */
   readonly file: string;
-  /** The table that it is a row of; without one, it is the whole file. */
+  /** The table that gets the code as a row; undefined if the code is a complete file. */
   readonly table: string | undefined;
   readonly code: string;
 }
 
-/** Does with a copy of the repository what the page says. */
+/** Applies the page's steps to a copy of the repository. */
 export function follow(page: string, folder: string): readonly Step[] {
   const steps = stepsOf(page);
   for (const { file, table, code } of steps) {
@@ -21,13 +21,13 @@ export function follow(page: string, folder: string): readonly Step[] {
   return steps;
 }
 
-/** The lines that a page tells its reader to type, without their comments. */
+/** Returns the page's shell commands without their comments. */
 export function commandsOf(page: string): string[] {
   const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
   return blocks.flatMap((block) => block.trimEnd().split('\n')).map((line) => line.replace(/\s*#.*/, ''));
 }
 
-/** Blocks of TypeScript, each below a paragraph that begins with its file and may name a table. */
+/** Returns the blocks of TypeScript. The paragraph above each begins with its file and may name a table. */
 function stepsOf(page: string): Step[] {
   const blocks = [...page.matchAll(/^(.+(?:\n.+)*)\n\n```ts\n([\s\S]*?)^```$/gm)];
   return blocks.map(([, paragraph = '', code = '']) => {
@@ -44,7 +44,7 @@ function createFile(target: string, code: string): void {
   writeFileSync(target, code);
 }
 
-/** The row comes last. */
+/** Adds the row as the table's last. */
 function withRow(text: string, table: string, row: string): string {
   const start = text.indexOf(`export const ${table} = {\n`);
   const end = text.indexOf('\n}', start) + 1;
