@@ -5,7 +5,7 @@ import { ruleGroups } from '../../lib/alerts/all';
 import { readSettings } from '../../lib/config';
 import { run } from '../../lib/local/servers/command';
 import { startPrometheus } from '../../lib/local/servers/prometheus';
-import { usageOf } from '../dashboards/promql-usage';
+import { usageOf } from '../support/promql-usage';
 import { realPrograms } from '../support/real-servers';
 import { DELIVERY, FRESHNESS, RECONCILIATION, REQUEST, SPENDING } from './cases';
 import { GROUPS, testRules } from './promtool';

@@ -3,7 +3,7 @@ import { VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard';
 import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
 import { dashboardModels } from '../../lib/dashboards/all';
 import { expressions, withAll } from '../../lib/dashboards/expressions';
-import { usageOf } from './promql-usage';
+import { usageOf } from '../support/promql-usage';
 
 const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
 

@@ -46,10 +46,19 @@ function operands(scope: SyntaxNode): SyntaxNode[] {
 }
 
 function manySide(node: SyntaxNode): SyntaxNode[] {
+  if (makesLabels(node)) return [];
   const children = childrenOf(node);
   const modifier = children.find(({ name }) => name === 'MatchingModifierClause');
   if (modifier?.getChild('GroupLeft')) return children.slice(0, -1);
   return modifier?.getChild('GroupRight') ? children.slice(1) : children;
+}
+
+/** Reports whether the labels of the node's result are not those of the metrics within. */
+function makesLabels(node: SyntaxNode): boolean {
+  const made =
+    node.getChild('FunctionIdentifier')?.getChild('LabelReplace') ??
+    node.getChild('AggregateOp')?.getChild('CountValues');
+  return Boolean(made);
 }
 
 function descendants(node: SyntaxNode): SyntaxNode[] {

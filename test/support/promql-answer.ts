@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { realPrograms } from '../support/real-servers';
+import { realPrograms } from './real-servers';
 
 /** Selectors, and their values of one day after another: `1 2 3`. */
 export type DailySeries = Readonly<Record<string, string>>;
