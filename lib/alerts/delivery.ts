@@ -1,19 +1,17 @@
 import { JOBS, type JobName } from '../../lambdas/catalog/jobs';
-import type { Vector } from '../dashboards/promql';
-import { either } from './conditions';
+import { absent, is, matches, series } from '../../lambdas/promql/selector';
+import { compared, either, type LabelName } from '../../lambdas/promql/vector';
 import { GATEWAY_JOB } from './prometheus-configuration';
 import type { AlertRule, RuleGroup } from './rule';
 
-/** What Prometheus says of its own scrapes. */
-const UP = `up{job="${GATEWAY_JOB}"}`;
+/** Whether Prometheus could scrape the gateway. */
+const UP = series('up', { job: is(GATEWAY_JOB) });
 
-export const GATEWAY_DOWN: Vector<never> = { expr: `${UP} == 0`, labels: [] };
-
-const NOT_SCRAPED: Vector<never> = { expr: `absent(${UP})`, labels: [] };
+export const GATEWAY_DOWN = compared(UP, '==', 0);
 
 const DOWN: AlertRule = {
   alert: 'TollgateGatewayDown',
-  when: either([GATEWAY_DOWN, NOT_SCRAPED]),
+  when: either<LabelName>([GATEWAY_DOWN, absent(UP)]),
   for: '10m',
   severity: 'critical',
   summary: 'Tollgate: the Pushgateway is not scraped',
@@ -28,7 +26,11 @@ const OURS = Object.keys(JOBS)
 /** The gateway keeps both times for every group: the first is of the last push that it refused. */
 const REJECTED: AlertRule = {
   alert: 'TollgatePushRejected',
-  when: { expr: `push_failure_time_seconds{job=~"${OURS}"} > push_time_seconds`, labels: [] },
+  when: compared(
+    series('push_failure_time_seconds', { job: matches(OURS) }),
+    '>',
+    series('push_time_seconds'),
+  ),
   for: '5m',
   severity: 'warning',
   summary: 'Tollgate: the gateway rejected a push of {{ $labels.job }}',

@@ -1,8 +1,8 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
-import { age, ofEachInstallation, series } from '../dashboards/promql';
+import { absent, is, ofEachInstallation, oneOf, series } from '../../lambdas/promql/selector';
+import { age, compared, either, unless } from '../../lambdas/promql/vector';
 import { deployedCollectors } from '../price';
 import type { Settings } from '../settings';
-import { absent, compared, either, except, grouped } from './conditions';
 import { GATEWAY_DOWN } from './delivery';
 import { twoMissedRunsHours } from './missed-runs';
 import type { AlertRule, RuleGroup } from './rule';
@@ -20,11 +20,11 @@ const OF_RUN = '{{ $labels.collector }} of account {{ $labels.account_id }}';
 /** While the gateway is down all numbers are gone, which has its own alert. */
 function absentRule(settings: Schedules): AlertRule {
   const missing = deployedCollectors(settings).map((collector) =>
-    absent(series('tollgate_success_timestamp_seconds', { collector: `="${collector}"` })),
+    absent(series('tollgate_success_timestamp_seconds', { collector: is(collector) })),
   );
   return {
     alert: 'TollgateAbsent',
-    when: except(grouped(either(missing)), [], GATEWAY_DOWN),
+    when: unless(either(missing), [], GATEWAY_DOWN),
     for: '1h',
     severity: 'critical',
     summary: 'Tollgate: no numbers of {{ $labels.collector }}',
@@ -35,7 +35,7 @@ function absentRule(settings: Schedules): AlertRule {
 
 const NEVER_WHOLE: AlertRule = {
   alert: 'TollgateNeverWhole',
-  when: except(
+  when: unless(
     ofEachInstallation(series('tollgate_run_start_timestamp_seconds')),
     RUN,
     ofEachInstallation(series('tollgate_success_timestamp_seconds')),
@@ -50,7 +50,7 @@ const NEVER_WHOLE: AlertRule = {
 function stale(settings: Schedules): AlertRule {
   const late = [...collectorsByLimit(settings)].map(([hours, collectors]) => {
     const success = series('tollgate_success_timestamp_seconds', {
-      collector: `=~"${collectors.join('|')}"`,
+      collector: oneOf(collectors),
     });
     return compared(age(ofEachInstallation(success)), '>', hours * 3600);
   });

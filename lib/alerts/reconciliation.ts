@@ -1,8 +1,16 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { MetricName } from '../../lambdas/catalog/metrics';
-import { absolute, aggregate, ofEachInstallation, series, type Vector } from '../dashboards/promql';
+import { is, lately, ofEachInstallation, series } from '../../lambdas/promql/selector';
+import {
+  aggregate,
+  apply,
+  atMostShare,
+  compared,
+  either,
+  unless,
+  type Vector,
+} from '../../lambdas/promql/vector';
 import type { Settings } from '../settings';
-import { atMostShare, compared, either, except, lately } from './conditions';
 import { nextRunHours } from './missed-runs';
 import type { RuleGroup } from './rule';
 
@@ -51,9 +59,10 @@ export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGro
 
 /** Also where there are no rows at all, which nothing of the whole could excuse. */
 function gap({ name, rows, per }: Breakdown): Vector {
-  const apart = absolute(
-    ofEachInstallation(lately(series('tollgate_breakdown_gap_usd', { breakdown: `="${name}"` }))),
+  const apart = apply(
+    'abs',
+    ofEachInstallation(lately(series('tollgate_breakdown_gap_usd', { breakdown: is(name) }))),
   );
-  const whole = absolute(aggregate('sum', ofEachInstallation(lately(series(rows))), per));
-  return except(compared(apart, '>', LET_BE.usd), apart.labels, atMostShare(apart, LET_BE.share, whole));
+  const whole = apply('abs', aggregate('sum', ofEachInstallation(lately(series(rows))), per));
+  return unless(compared(apart, '>', LET_BE.usd), apart.labels, atMostShare(apart, LET_BE.share, whole));
 }

@@ -1,6 +1,6 @@
-import { aggregate, ofEachInstallation, series } from '../dashboards/promql';
+import { is, ofEachInstallation, series } from '../../lambdas/promql/selector';
+import { aggregate, compared } from '../../lambdas/promql/vector';
 import type { Settings } from '../settings';
-import { compared } from './conditions';
 import type { RuleGroup } from './rule';
 
 /** Of the cap: a bill that grows on reaches it weeks later, and then the run is incomplete. */
@@ -8,7 +8,7 @@ const NEAR = 0.8;
 
 /** What the suite itself spends. */
 export function requestRules({ maxRequests }: Pick<Settings, 'maxRequests'>): RuleGroup {
-  const requests = series('tollgate_run_aws_requests', { service: '="Cost Explorer"' });
+  const requests = series('tollgate_run_aws_requests', { service: is('Cost Explorer') });
   const ofRun = aggregate('sum', ofEachInstallation(requests), ['account_id', 'collector', 'deployment']);
   const rule = {
     alert: 'TollgateRequestsNearCap',

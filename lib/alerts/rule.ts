@@ -1,4 +1,4 @@
-import type { Vector } from '../dashboards/promql';
+import type { Vector } from '../../lambdas/promql/vector';
 
 /** An alert: for which elements it fires, after how long, and what it tells whom. */
 export interface AlertRule {

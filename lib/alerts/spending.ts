@@ -1,6 +1,6 @@
-import { aggregate, before, minus, once, series } from '../dashboards/promql';
+import { before, is, once, overDays, series } from '../../lambdas/promql/selector';
+import { aggregate, both, compared, minus, orZero, share, times } from '../../lambdas/promql/vector';
 import type { Settings } from '../settings';
-import { both, compared, overDays, shareOf, times } from './conditions';
 import type { AlertRule, RuleGroup } from './rule';
 
 /** When a service's day is a spike: all of these at once, against its own days before. */
@@ -45,7 +45,7 @@ const COST_SPIKE: AlertRule = {
 
 /** The payer's forecast is of all accounts that it pays for. */
 function forecastAbove(budgetUsd: number): AlertRule {
-  const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: '="mean"' });
+  const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: is('mean') });
   return {
     alert: 'TollgateForecastAboveBudget',
     when: compared(aggregate('max', forecast, ['account_id']), '>', budgetUsd),
@@ -57,7 +57,7 @@ function forecastAbove(budgetUsd: number): AlertRule {
 }
 
 const PROJECTS = series('aws_project_billed_cost_usd');
-const NO_PROJECT = series('aws_project_billed_cost_usd', { project: '=""' });
+const NO_PROJECT = series('aws_project_billed_cost_usd', { project: is('') });
 
 const UNTAGGED_GROWING: AlertRule = {
   alert: 'TollgateUntaggedGrowing',
@@ -81,5 +81,5 @@ const UNTAGGED_GROWING: AlertRule = {
 
 function untaggedShare(untagged: typeof NO_PROJECT, all: typeof PROJECTS) {
   const sum = (projects: typeof PROJECTS) => aggregate('sum', once(projects), ['account_id']);
-  return shareOf(sum(untagged), sum(all));
+  return share(orZero(sum(untagged), sum(all)), sum(all));
 }

@@ -1,4 +1,4 @@
-import type { LabelName } from './promql';
+import type { LabelName } from '../../lambdas/promql/vector';
 
 /** How a person calls what a label holds. */
 export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
@@ -27,6 +27,7 @@ export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   days_before_period_end: 'Days before the end',
   collector: 'Collector',
   deployment: 'Deployment',
+  job: 'Job',
   part: 'Part',
   reason: 'Reason',
   operation: 'Operation',

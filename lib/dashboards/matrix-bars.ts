@@ -10,9 +10,9 @@ import {
   VizOrientation,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
+import type { LabelName } from '../../lambdas/promql/vector';
 import { corner, type Matrix, organized, pivot, TOTAL } from './matrix';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { LabelName } from './promql';
 import { tableQuery } from './queries';
 
 /** A matrix as stacked bars. */

@@ -3,10 +3,10 @@ import {
   TableSortByFieldStateBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { LabelName } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
 import { type Matrix, organized, pivot, TOTAL } from './matrix';
 import type { UnplacedPanel } from './panel';
-import type { LabelName } from './promql';
 import { tableQuery } from './queries';
 import { emptyTable } from './table';
 

@@ -1,7 +1,7 @@
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
 import type { PanelFrame } from './panel';
-import type { LabelName, Vector } from './promql';
 import type { Unit } from './units';
 
 /** One value by two labels. */

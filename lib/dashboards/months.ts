@@ -1,7 +1,37 @@
-import { aggregate, type LabelName, series, type Vector } from './promql';
+import { is, series } from '../../lambdas/promql/selector';
+import {
+  aggregate,
+  apply,
+  type LabelName,
+  minus,
+  overOne,
+  plus,
+  relabelled,
+  times,
+  unless,
+  type Vector,
+  valuesAsLabel,
+  where,
+} from '../../lambdas/promql/vector';
 
-/** Which calendar month, seen from the last day that the costs of the accounts cover. */
-export type MonthName = keyof typeof DAY_IN;
+type Time = Vector<never>;
+
+/** Seconds from the epoch to the end of the last day that the costs of the accounts cover. */
+const PERIOD_END: Time = aggregate(
+  'max',
+  series('tollgate_breakdown_period_end_timestamp_seconds', { breakdown: is('account') }),
+);
+const LAST_DAY = minus(PERIOD_END, 86_400);
+
+/** A moment of each month. A forecast is of the month that contains the end of the period. */
+const MOMENTS = {
+  running: LAST_DAY,
+  last: endOfMonthBefore(LAST_DAY),
+  beforeForecast: endOfMonthBefore(PERIOD_END),
+};
+
+/** A calendar month, seen from the last day that the costs of the accounts cover. */
+type MonthName = keyof typeof MOMENTS;
 
 type AccountMonths = Vector<'account_id' | 'month'>;
 
@@ -11,64 +41,41 @@ export function ofMonth<K extends 'account_id' = never>(
   month: MonthName,
   labels: readonly K[] = [],
 ): Vector<K> {
-  return aggregate('sum', matched('and', byMonth(costs, labels), month), labels);
+  return aggregate('sum', where(byMonth(costs, labels), ['month'], named(month)), labels);
 }
 
-/** The same of all months but one. */
+/** The costs of all months except one, by the labels to keep. */
 export function ofOtherMonths<K extends 'account_id' = never>(
   costs: AccountMonths,
   month: MonthName,
   labels: readonly K[] = [],
 ): Vector<K> {
-  return aggregate('sum', matched('unless', byMonth(costs, labels), month), labels);
+  return aggregate('sum', unless(byMonth(costs, labels), ['month'], named(month)), labels);
 }
 
-/** What a month that is not over cost on each of its days that are covered. */
+/** The average daily cost of the running month, over its covered days. */
 export function perDaySoFar<L extends LabelName>(costs: Vector<L>): Vector<L> {
-  return perDay(costs, `day_of_month(${DAY_IN.running})`);
+  return overOne(costs, apply('day_of_month', MOMENTS.running));
 }
 
-/** What a whole month cost on each of its days. */
+/** The average daily cost of a complete month. */
 export function perDayOf<L extends LabelName>(costs: Vector<L>, month: MonthName): Vector<L> {
-  return perDay(costs, `days_in_month(${DAY_IN[month]})`);
+  return overOne(costs, apply('days_in_month', MOMENTS[month]));
 }
 
-const PERIOD_END = aggregate(
-  'max',
-  series('tollgate_breakdown_period_end_timestamp_seconds', { breakdown: '="account"' }),
-).expr;
-const LAST_DAY = `(${PERIOD_END} - 86400)`;
-
-/** A moment of the month, in Unix seconds. A forecast is of the month that the end of the period is in. */
-const DAY_IN = {
-  running: LAST_DAY,
-  last: endOfMonthBefore(LAST_DAY),
-  beforeForecast: endOfMonthBefore(PERIOD_END),
-} as const;
-
-/** Days of the month count from 1: so many days earlier is the last day of the month before. */
-function endOfMonthBefore(moment: string): string {
-  return `(${moment} - 86400 * day_of_month(${moment}))`;
+/** Goes back as many days as the day of the month, to the last day of the month before. */
+function endOfMonthBefore(moment: Time): Time {
+  return minus(moment, times(86_400, apply('day_of_month', moment)));
 }
 
 function byMonth(costs: AccountMonths, labels: readonly 'account_id'[]): AccountMonths {
   return aggregate('sum', costs, [...labels, 'month']);
 }
 
-function matched<L extends LabelName>(
-  operator: 'and' | 'unless',
-  { expr, labels }: Vector<L>,
-  month: MonthName,
-): Vector<L> {
-  return { expr: `(${expr} ${operator} ignoring (account_id) ${named(month)})`, labels };
-}
-
-/** One element whose label `month` says which: PromQL cannot compare a label with a time, but can make labels of values. */
-function named(month: MonthName): string {
-  const yearMonth = `100 * year(${DAY_IN[month]}) + month(${DAY_IN[month]})`;
-  return `label_replace(count_values("month", ${yearMonth}), "month", "$1-$2", "month", "(.{4})(.{2})")`;
-}
-
-function perDay<L extends LabelName>({ expr, labels }: Vector<L>, days: string): Vector<L> {
-  return { expr: `(${expr} / on () group_left () ${days})`, labels };
+/** One element whose label is the month. PromQL cannot compare a label with a time, but can make a label of a value. */
+function named(month: MonthName): Vector<'month'> {
+  const moment = MOMENTS[month];
+  const yearMonth = plus(times(100, apply('year', moment)), apply('month', moment));
+  const pattern = { pattern: '(.{4})(.{2})', replacement: '$1-$2' };
+  return relabelled(valuesAsLabel('month', yearMonth), 'month', pattern);
 }

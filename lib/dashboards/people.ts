@@ -1,6 +1,6 @@
+import { matches, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
 import type { Section } from './panel';
-import { series } from './promql';
 import { incomplete, largestGap, resourceData } from './sections/freshness';
 import { idleUsersSection } from './sections/idle-users';
 import { oneUserSection } from './sections/one-user';
@@ -32,7 +32,7 @@ function freshnessSection(): Section {
     title: 'How fresh',
     panels: [
       incomplete(runs, 8),
-      largestGap({ ...PLACE, breakdown: '=~"user|resource"' }, 8),
+      largestGap({ ...PLACE, breakdown: matches('user|resource') }, 8),
       resourceData(runs, 8),
     ],
   };

@@ -1,5 +1,5 @@
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
-import type { Vector } from './promql';
+import type { Vector } from '../../lambdas/promql/vector';
 
 /** The values at the end of the shown time. */
 export function instantQuery({ expr }: Vector, index = 0): DataqueryBuilder {

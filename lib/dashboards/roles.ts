@@ -1,5 +1,5 @@
+import { series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
-import { series } from './promql';
 import { rolesChosenSection } from './sections/roles-chosen';
 import { rolesCostSection } from './sections/roles-cost';
 import { rolesFreshnessSection } from './sections/roles-freshness';

@@ -1,52 +1,57 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
-import type { LabelOf, Matcher, Matchers, Vector } from './promql';
-import { once, series } from './promql';
+import {
+  is,
+  isNot,
+  type LabelOf,
+  type Matcher,
+  type Matchers,
+  matches,
+  noneOf,
+  once,
+  oneOf,
+  series,
+} from '../../lambdas/promql/selector';
+import type { Vector } from '../../lambdas/promql/vector';
 
 /** What the account variable selects. */
-export const ACCOUNT = { account_id: '=~"$account"' } as const satisfies Matchers<'account_id'>;
+export const ACCOUNT = { account_id: matches('$account') };
 
 /** What the account and Region variables select. */
-export const PLACE = { ...ACCOUNT, region: '=~"$region"' } as const satisfies Matchers<
-  'account_id' | 'region'
->;
+export const PLACE = { ...ACCOUNT, region: matches('$region') };
 
 /** What the account and collector variables select. */
-export const RUN = { ...ACCOUNT, collector: '=~"$collector"' } as const satisfies Matchers<
-  'account_id' | 'collector'
->;
+export const RUN = { ...ACCOUNT, collector: matches('$collector') };
 
 /** The runs of some collectors, in the chosen accounts. */
 export function runsOf(...collectors: readonly CollectorName[]) {
-  return { ...ACCOUNT, collector: `=~"${collectors.join('|')}"` } as const;
+  return { ...ACCOUNT, collector: oneOf(collectors) } as const;
 }
 
 /** Who is a user, and no remainder. */
-export const A_USER = `!~"${UNATTRIBUTED}|${OTHER}"` as const satisfies Matcher;
-export const NOBODY = `="${UNATTRIBUTED}"` as const satisfies Matcher;
-export const FOLDED = `="${OTHER}"` as const satisfies Matcher;
+export const A_USER = noneOf([UNATTRIBUTED, OTHER]);
+export const NOBODY = is(UNATTRIBUTED);
+export const FOLDED = is(OTHER);
 
 /** What the user variable selects: its All matches the remainders, too. */
-export const CHOSEN_USER = ['=~"$user"', A_USER] as const satisfies readonly Matcher[];
+export const CHOSEN_USER = [matches('$user'), A_USER];
 
 /** Which project, and no remainder: empty is spend without the tag. */
-export const A_PROJECT = `!~"|${OTHER}"` as const satisfies Matcher;
-export const NO_PROJECT = '=""' as const satisfies Matcher;
+export const A_PROJECT = noneOf(['', OTHER]);
+export const NO_PROJECT = is('');
 
 /** What the project variable selects: its All matches the remainders, too. */
-export const CHOSEN_PROJECT = ['=~"$project"', A_PROJECT] as const satisfies readonly Matcher[];
+export const CHOSEN_PROJECT = [matches('$project'), A_PROJECT];
 
 /** Which service, and not the folded rest. */
-export const A_SERVICE = `!="${OTHER}"` as const satisfies Matcher;
+export const A_SERVICE = isNot(OTHER);
 
 /** What the account, Region and service variables select: All matches the folded rest, too. */
-export const PLACE_AND_SERVICE = { ...PLACE, service: '=~"$service"' } as const satisfies Matchers<
-  'account_id' | 'region' | 'service'
->;
+export const PLACE_AND_SERVICE = { ...PLACE, service: matches('$service') };
 
 /** Which role, and not the number of those left out. */
-export const A_ROLE = `!="${OTHER}"` as const satisfies Matcher;
-export const CHOSEN_ROLE = ['=~"$role"', A_ROLE] as const satisfies readonly Matcher[];
+export const A_ROLE = isNot(OTHER);
+export const CHOSEN_ROLE = [matches('$role'), A_ROLE];
 
 type UserCostLabel = LabelOf<'aws_user_billed_cost_usd'>;
 type ResourceCostLabel = LabelOf<'aws_user_resource_billed_cost_usd'>;

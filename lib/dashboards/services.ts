@@ -1,5 +1,5 @@
+import { series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
-import { series } from './promql';
 import { regionsSection } from './sections/services-regions';
 import { GREW_TITLE, NEW_TITLE, servicesSection } from './sections/services-services';
 import { totalsSection } from './sections/services-totals';

@@ -10,8 +10,8 @@ import {
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import type { Vector } from '../../lambdas/promql/vector';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { Vector } from './promql';
 import { instantQuery } from './queries';
 import type { Unit } from './units';
 

@@ -4,9 +4,9 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { LabelName, Vector } from './promql';
 import { refId, tableQuery } from './queries';
 import type { Unit } from './units';
 

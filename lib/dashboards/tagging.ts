@@ -1,5 +1,5 @@
+import { series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
-import { series } from './promql';
 import { taggingComplianceSection } from './sections/tagging-compliance';
 import { taggingFreshnessSection } from './sections/tagging-freshness';
 import { taggingMissingSection } from './sections/tagging-missing';

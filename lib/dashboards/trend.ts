@@ -7,8 +7,8 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { LabelName, Vector } from './promql';
 import { rangeQuery } from './queries';
 import type { Unit } from './units';
 

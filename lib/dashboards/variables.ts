@@ -6,7 +6,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type LabelName, type Series, series } from './promql';
+import { labelValues, type Series, series } from '../../lambdas/promql/selector';
 import { A_PROJECT, A_ROLE, A_SERVICE, A_USER, ACCOUNT, PLACE } from './selection';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in
@@ -93,8 +93,4 @@ export function choice(
     .includeAll(true)
     .allValue(ALL)
     .current({ selected: true, text: ['All'], value: ['$__all'] });
-}
-
-export function labelValues<L extends LabelName>({ expr }: Series<L>, label: L): string {
-  return `label_values(${expr}, ${label})`;
 }

@@ -1,7 +1,7 @@
+import { once, series } from '../../promql/selector';
 import type { Ask, Row } from './ask';
 import { type Forecast, forecastLines, forecastsOf } from './forecast';
 import { amount, sumOf } from './money';
-import { once } from './promql';
 import { type Column, rank, rankedTable } from './ranking';
 import type { Section } from './section';
 
@@ -35,10 +35,10 @@ const MONTHS = 4;
 
 async function readAll(ask: Ask) {
   const [infos, costs, toDate, bounds] = await Promise.all([
-    ask(once('aws_account_info')),
-    ask(once('aws_account_month_billed_cost_usd')),
-    ask(once('aws_account_month_to_date_billed_cost_usd')),
-    ask(once('aws_account_month_forecast_billed_cost_usd')),
+    ask(once(series('aws_account_info'))),
+    ask(once(series('aws_account_month_billed_cost_usd'))),
+    ask(once(series('aws_account_month_to_date_billed_cost_usd'))),
+    ask(once(series('aws_account_month_forecast_billed_cost_usd'))),
   ]);
   return { infos, costs, toDate, forecasts: forecastsOf(bounds) };
 }

@@ -1,5 +1,5 @@
+import type { LabelName, Vector } from '../../promql/vector';
 import type { DigestSource } from './port';
-import type { Query } from './promql';
 
 /** One series of an answer, with exactly the labels that the query has. */
 export interface Row<L extends string> {
@@ -7,7 +7,7 @@ export interface Row<L extends string> {
   readonly value: number;
 }
 
-export type Ask = <L extends string>(query: Query<L>) => Promise<readonly Row<L>[]>;
+export type Ask = <L extends LabelName>(query: Vector<L>) => Promise<readonly Row<L>[]>;
 
 /** Asks as of one moment, so that every number is of the same one, and of the same again in a retry. */
 export function askAt(source: DigestSource, at: Date): Ask {

@@ -1,5 +1,5 @@
+import { isNot, ofEachInstallation, series } from '../../promql/selector';
 import type { Row } from './ask';
-import { ofEachInstallation } from './promql';
 import type { About, Section } from './section';
 
 /** How old the oldest figures are, and which collectors left something out. */
@@ -7,8 +7,8 @@ export const freshness: Section = {
   title: 'How fresh',
   async read(ask, about) {
     const [ends, states] = await Promise.all([
-      ask(ofEachInstallation('tollgate_success_period_end_timestamp_seconds')),
-      ask(ofEachInstallation('tollgate_run_incomplete', NOT_ITSELF)),
+      ask(ofEachInstallation(series('tollgate_success_period_end_timestamp_seconds'))),
+      ask(ofEachInstallation(series('tollgate_run_incomplete', NOT_ITSELF))),
     ]);
     if (ends.length + states.length === 0) return undefined;
     const oldest = oldestOf(ends, about);
@@ -21,7 +21,7 @@ export const freshness: Section = {
 };
 
 /** A report that could not be sent says nothing of the figures. */
-const NOT_ITSELF = { where: { collector: '!="digest"' } } as const;
+const NOT_ITSELF = { collector: isNot('digest') };
 
 /** Two missed daily runs and the day that is running, beyond the days that windows leave to settle. */
 function staleHours(settleDays: number): number {

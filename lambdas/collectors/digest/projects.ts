@@ -1,6 +1,7 @@
 import { OTHER } from '../../catalog/metrics';
+import { once, series } from '../../promql/selector';
+import { aggregate } from '../../promql/vector';
 import { amount, sumOf } from './money';
-import { once, sum } from './promql';
 import { rank, rankedTable } from './ranking';
 import type { Section } from './section';
 
@@ -8,7 +9,7 @@ import type { Section } from './section';
 export const projects: Section = {
   title: 'Projects',
   async read(ask) {
-    const rows = await ask(sum(once('aws_project_billed_cost_usd'), ['project']));
+    const rows = await ask(aggregate('sum', once(series('aws_project_billed_cost_usd')), ['project']));
     if (rows.length === 0) return undefined;
     const costs = rows.map(({ labels, value }) => ({ name: nameOf(labels.project), usd: value }));
     const { shown, rest } = rank(costs, { size: ({ usd }) => usd, limit: 15 });

@@ -1,7 +1,8 @@
 import { OTHER } from '../../catalog/metrics';
+import { before, once, series } from '../../promql/selector';
+import { aggregate } from '../../promql/vector';
 import type { Row } from './ask';
 import { amount, change, sumOf, UNKNOWN } from './money';
-import { once, sum } from './promql';
 import { type Column, rank, rankedTable } from './ranking';
 import type { Section } from './section';
 
@@ -9,11 +10,10 @@ import type { Section } from './section';
 export const services: Section = {
   title: 'Services',
   async read(ask, { costDays }) {
-    const cost = (daysBefore: number) =>
-      ask(sum(once('aws_service_billed_cost_usd', { daysBefore }), ['service']));
-    const [now, before] = await Promise.all([cost(0), cost(costDays)]);
+    const cost = (costs: typeof COST) => ask(aggregate('sum', once(costs), ['service']));
+    const [now, then] = await Promise.all([cost(COST), cost(before(COST, `${costDays}d`))]);
     if (now.length === 0) return undefined;
-    const costs = serviceCosts(now, before);
+    const costs = serviceCosts(now, then);
     const { shown, rest } = rank(costs, { size: ({ usd = 0 }) => usd, limit: 10 });
     return {
       figures: {
@@ -27,6 +27,8 @@ export const services: Section = {
     };
   },
 };
+
+const COST = series('aws_service_billed_cost_usd');
 
 interface ServiceCost {
   readonly name: string;

@@ -1,16 +1,17 @@
 import { UNATTRIBUTED } from '../../catalog/metrics';
+import { is, once, series } from '../../promql/selector';
+import { aggregate } from '../../promql/vector';
 import { amount, percent } from './money';
-import { once, sum } from './promql';
 import type { Section } from './section';
 
 /** What nobody owns, of the cost window. */
 export const unowned: Section = {
   title: 'What nobody owns',
   async read(ask) {
-    const nobody = { where: { user_name: `="${UNATTRIBUTED}"` } } as const;
+    const nobody = { user_name: is(UNATTRIBUTED) };
     const [all, rest] = await Promise.all([
-      ask(sum(once('aws_user_billed_cost_usd'))),
-      ask(sum(once('aws_user_billed_cost_usd', nobody))),
+      ask(aggregate('sum', once(series('aws_user_billed_cost_usd')))),
+      ask(aggregate('sum', once(series('aws_user_billed_cost_usd', nobody)))),
     ]);
     const total = all[0]?.value;
     if (total === undefined) return undefined;

@@ -1,6 +1,7 @@
+import { once, series } from '../../../lambdas/promql/selector';
+import { aggregate, growth } from '../../../lambdas/promql/vector';
 import { ofMonth, ofOtherMonths, perDayOf, perDaySoFar } from '../months';
 import type { Section } from '../panel';
-import { aggregate, growth, once, series } from '../promql';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';

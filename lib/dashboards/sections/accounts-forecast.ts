@@ -1,5 +1,6 @@
+import { is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, once, series } from '../promql';
 import { table } from '../table';
 import { trend } from '../trend';
 import { USD } from '../units';
@@ -11,7 +12,7 @@ export function forecastSection(): Section {
 }
 
 function ofBound(bound: 'lower' | 'mean' | 'upper') {
-  const costs = series('aws_account_month_forecast_billed_cost_usd', { bound: `="${bound}"` });
+  const costs = series('aws_account_month_forecast_billed_cost_usd', { bound: is(bound) });
   return aggregate('max', once(costs), ['account_id']);
 }
 

@@ -1,6 +1,7 @@
+import { atEnd, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import type { Section } from '../panel';
-import { aggregate, atEnd, once, series, topk, where } from '../promql';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';

@@ -1,4 +1,5 @@
-import { absolute, age, aggregate, date, type Matchers, ofEachInstallation, series } from '../promql';
+import { type Matchers, ofEachInstallation, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, apply, date } from '../../../lambdas/promql/vector';
 import { stat } from '../stat';
 import { COUNT, DATE, SECONDS, USD } from '../units';
 import { GAP, LATE, NONE_WRONG, ON_OFF } from './states';
@@ -60,7 +61,7 @@ export function largestGap(breakdowns: Breakdowns, width: number) {
       'Between a total that was asked for separately and the sum of its breakdown, over accounts and Regions: half a cent or more says that a number is missing or counted twice.',
     width,
     height: 4,
-    value: aggregate('max', absolute(gaps)),
+    value: aggregate('max', apply('abs', gaps)),
     unit: USD,
     steps: GAP,
     noValue: 'no run has succeeded yet',

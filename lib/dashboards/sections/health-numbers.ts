@@ -1,16 +1,6 @@
+import { before, is, ofEachInstallation, once, type Series, series } from '../../../lambdas/promql/selector';
+import { aggregate, compared, date, minus, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import {
-  aggregate,
-  before,
-  date,
-  minus,
-  ofEachInstallation,
-  once,
-  type Series,
-  series,
-  those,
-  where,
-} from '../promql';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
 import { COUNT, DATE, USD } from '../units';
@@ -91,13 +81,13 @@ function restated() {
 }
 
 function lastDays(day: '0' | '1'): Series<'account_id' | 'region' | 'days_before_period_end'> {
-  return series('aws_region_day_billed_cost_usd', { ...ACCOUNT, days_before_period_end: `="${day}"` });
+  return series('aws_region_day_billed_cost_usd', { ...ACCOUNT, days_before_period_end: is(day) });
 }
 
 function movedByADay() {
   const ends = series('tollgate_breakdown_period_end_timestamp_seconds', {
     ...ACCOUNT,
-    breakdown: '="user"',
+    breakdown: is('user'),
   });
-  return those(minus(once(ends), once(before(ends, '1d'))), '== 86400');
+  return compared(minus(once(ends), once(before(ends, '1d'))), '==', 86400);
 }

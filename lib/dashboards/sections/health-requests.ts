@@ -1,5 +1,6 @@
+import { ofEachInstallation, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, ofEachInstallation, series } from '../promql';
 import { RUN } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';

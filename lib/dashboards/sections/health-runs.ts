@@ -1,5 +1,6 @@
+import { ofEachInstallation, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, date } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { age, aggregate, date, ofEachInstallation, series } from '../promql';
 import { ACCOUNT, RUN } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';

@@ -1,5 +1,6 @@
+import { once, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, compared, date, unless, type Vector, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { age, aggregate, date, once, series, those, unless, type Vector, where } from '../promql';
 import { A_USER, ACCOUNT, userCosts } from '../selection';
 import { table } from '../table';
 import { DATE, USD } from '../units';
@@ -16,7 +17,7 @@ const USER = ['user_name', 'account_id'] as const;
 type UserLabel = (typeof USER)[number];
 
 function withoutCost() {
-  const users = where(existing(), USER, those(costs(), '== 0'));
+  const users = where(existing(), USER, compared(costs(), '==', 0));
   return table({
     title: 'Users who cost nothing',
     description: `IAM users to whom the bill has nothing in the chosen Regions: they own nothing, or what they own is free or credited to zero. Users folded by \`maxSeries\` are not known to cost nothing, so they have no row. ${COST_WINDOW}`,
@@ -29,8 +30,8 @@ function withoutCost() {
 }
 
 function unused() {
-  const old = where(existing(), USER, those(age(createTimes()), `> ${UNUSED_AFTER}`));
-  const users = unless(old, USER, those(age(signIns()), `< ${UNUSED_AFTER}`));
+  const old = where(existing(), USER, compared(age(createTimes()), '>', UNUSED_AFTER));
+  const users = unless(old, USER, compared(age(signIns()), '<', UNUSED_AFTER));
   return table({
     title: 'No password sign-in for 90 days',
     description: `IAM users older than that. “Never” is a user who has not signed in with a password, or none that IAM knows of: access keys are not seen here, so look before you delete. Cost: ${COST_WINDOW}`,

@@ -1,5 +1,6 @@
+import { once, series } from '../../../lambdas/promql/selector';
+import { aggregate, date, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, date, once, series, where } from '../promql';
 import { ACCOUNT, CHOSEN_USER, resourceCosts, userCosts } from '../selection';
 import { table } from '../table';
 import { DATE, USD } from '../units';

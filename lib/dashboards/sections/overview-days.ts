@@ -1,16 +1,6 @@
+import { atEnd, before, is, ofEachInstallation, once, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, growth, topk, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import {
-  age,
-  aggregate,
-  atEnd,
-  before,
-  growth,
-  ofEachInstallation,
-  once,
-  series,
-  topk,
-  where,
-} from '../promql';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
@@ -27,7 +17,7 @@ export function daysSection(): Section {
 /** Of the title alone: it is empty until there is a week of history. */
 export const WEEK_TITLE = 'Last day against a week before';
 
-const days = () => series('aws_region_day_billed_cost_usd', { ...ACCOUNT, days_before_period_end: '="0"' });
+const days = () => series('aws_region_day_billed_cost_usd', { ...ACCOUNT, days_before_period_end: is('0') });
 
 function lastDay() {
   return stat({

@@ -1,5 +1,6 @@
+import { ofEachInstallation, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, apply, date } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { absolute, aggregate, date, ofEachInstallation, once, series } from '../promql';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
 import { DATE, USD } from '../units';
@@ -12,7 +13,7 @@ export function finalitySection(): Section {
 
 function breakdowns() {
   const ends = ofEachInstallation(series('tollgate_breakdown_period_end_timestamp_seconds', ACCOUNT));
-  const gaps = absolute(ofEachInstallation(series('tollgate_breakdown_gap_usd', ACCOUNT)));
+  const gaps = apply('abs', ofEachInstallation(series('tollgate_breakdown_gap_usd', ACCOUNT)));
   return table({
     title: 'How far each breakdown reaches',
     description:

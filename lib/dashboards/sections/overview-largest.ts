@@ -1,7 +1,8 @@
+import { is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, share } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import { ofMonth } from '../months';
 import type { Section } from '../panel';
-import { aggregate, once, series, share } from '../promql';
 import { A_SERVICE, ACCOUNT } from '../selection';
 import { table } from '../table';
 import { SHARE, USD } from '../units';
@@ -67,7 +68,7 @@ function regions() {
 
 function unowned() {
   const all = aggregate('sum', once(series('aws_cost_attributed_usd', ACCOUNT)), ['account_id']);
-  const none = series('aws_cost_attributed_usd', { ...ACCOUNT, method: '="none"' });
+  const none = series('aws_cost_attributed_usd', { ...ACCOUNT, method: is('none') });
   const nobody = aggregate('sum', once(none), ['account_id']);
   return table({
     title: 'What nobody owns, by account',

@@ -1,6 +1,7 @@
+import { is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, growth } from '../../../lambdas/promql/vector';
 import { ofMonth } from '../months';
 import type { Section } from '../panel';
-import { aggregate, growth, once, series } from '../promql';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
 import { SHARE, USD } from '../units';
@@ -25,7 +26,7 @@ function monthToDate() {
 }
 
 function forecastMean() {
-  const mean = series('aws_account_month_forecast_billed_cost_usd', { bound: '="mean"' });
+  const mean = series('aws_account_month_forecast_billed_cost_usd', { bound: is('mean') });
   return aggregate('sum', once(mean));
 }
 

@@ -1,5 +1,6 @@
+import { matches, once, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, once, series } from '../promql';
 import { ACCOUNT, CHOSEN_PROJECT, projectServiceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
@@ -48,7 +49,7 @@ function servicesOverTime() {
 
 function usage() {
   const labels = ['project', 'service', 'usage_type', 'unit', 'account_id'] as const;
-  const chosen = { ...ACCOUNT, project: '=~"$project"' } as const;
+  const chosen = { ...ACCOUNT, project: matches('$project') } as const;
   return table({
     title: USAGE_TITLE,
     description: `Cost and quantity by usage type: only of the projects named in the setting \`projectUsageTypes\`, each of which is a query a run. Quantities of different units do not add up. ${PROJECT_WINDOW}`,

@@ -1,7 +1,8 @@
 import { OTHER } from '../../../lambdas/catalog/metrics';
+import { atEnd, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, orZero, share, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import type { Section } from '../panel';
-import { aggregate, atEnd, once, orZero, series, share, topk, where } from '../promql';
 import { A_PROJECT, ACCOUNT, FOLDED, NO_PROJECT, projectCosts, projectServiceCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';

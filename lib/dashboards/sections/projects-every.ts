@@ -1,5 +1,6 @@
+import { before, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, minus, shares, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, before, minus, once, series, shares, where } from '../promql';
 import { A_PROJECT, ACCOUNT, projectCosts } from '../selection';
 import { table } from '../table';
 import { SHARE, USD } from '../units';

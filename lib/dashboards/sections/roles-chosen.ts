@@ -1,5 +1,6 @@
+import { is, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, series } from '../promql';
 import { ACCOUNT, CHOSEN_ROLE } from '../selection';
 import { table } from '../table';
 import { USD } from '../units';
@@ -30,7 +31,7 @@ function running() {
 }
 
 function trusted() {
-  const trust = { ...ACCOUNT, region: '="global"', role_name: CHOSEN_ROLE, resource: '=""' } as const;
+  const trust = { ...ACCOUNT, region: is('global'), role_name: CHOSEN_ROLE, resource: is('') } as const;
   return table({
     title: 'Services that may run under them',
     description:

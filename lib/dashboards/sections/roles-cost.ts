@@ -1,6 +1,7 @@
+import { atEnd, is, matches, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, orZero, share, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import type { Section } from '../panel';
-import { aggregate, atEnd, once, orZero, series, share, topk, where } from '../promql';
 import { A_ROLE, ACCOUNT, resourceCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
@@ -32,7 +33,7 @@ function billed() {
 }
 
 function shareUnderRoles() {
-  const allInstances = resourceCosts({ service: '="ec2"', resource: '=~"i-.+"' });
+  const allInstances = resourceCosts({ service: is('ec2'), resource: matches('i-.+') });
   return stat({
     title: 'Share of instance cost under roles',
     description: `Of what all EC2 instances cost, terminated ones included. The rest has no instance profile: what runs there has no AWS permissions, or uses keys. ${ROLE_WINDOW}`,

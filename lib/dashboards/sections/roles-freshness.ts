@@ -1,3 +1,4 @@
+import { is } from '../../../lambdas/promql/selector';
 import type { Section } from '../panel';
 import { PLACE, runsOf } from '../selection';
 import { coveredUntil, incomplete, sinceSuccess } from './freshness';
@@ -8,7 +9,7 @@ export function rolesFreshnessSection(): Section {
   return {
     title: 'How fresh',
     panels: [
-      coveredUntil({ ...PLACE, breakdown: '="resource"' }, 8),
+      coveredUntil({ ...PLACE, breakdown: is('resource') }, 8),
       sinceSuccess(runs, 8),
       incomplete(runs, 8),
     ],

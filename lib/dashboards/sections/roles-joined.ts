@@ -1,4 +1,5 @@
-import { aggregate, type atEnd, type Matcher, type Series, series, timesOne, type Vector } from '../promql';
+import { type atEnd, is, isNot, type Matcher, type Series, series } from '../../../lambdas/promql/selector';
+import { aggregate, timesOne, type Vector } from '../../../lambdas/promql/vector';
 import { A_ROLE, PLACE } from '../selection';
 
 /** A role, or several. */
@@ -21,5 +22,10 @@ export function instanceCosts(
 
 /** The instances that run under a role. */
 export function instances(role: RoleMatcher = A_ROLE): Series<InstanceOfRole | 'service' | 'state'> {
-  return series('aws_role_resource_info', { ...PLACE, role_name: role, service: '="ec2"', resource: '!=""' });
+  return series('aws_role_resource_info', {
+    ...PLACE,
+    role_name: role,
+    service: is('ec2'),
+    resource: isNot(''),
+  });
 }

@@ -1,5 +1,5 @@
+import { aggregate, date, type Vector, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, date, type Vector, where } from '../promql';
 import { table } from '../table';
 import { COUNT, DATE, USD } from '../units';
 import { showRole } from './links';

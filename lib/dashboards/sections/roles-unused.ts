@@ -1,4 +1,5 @@
-import { age, aggregate, once, series, those, unless, type Vector } from '../promql';
+import { once, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, compared, unless, type Vector } from '../../../lambdas/promql/vector';
 import { A_ROLE, ACCOUNT } from '../selection';
 import { UNUSED_AFTER } from './states';
 
@@ -15,7 +16,7 @@ export function existingRoles<L extends 'role_name' | 'account_id' | 'role_arn'>
 export function unusedRoles<L extends 'role_name' | 'account_id' | 'role_arn'>(
   labels: readonly ('role_name' | 'account_id' | L)[],
 ): Vector<'role_name' | 'account_id' | L> {
-  return unless(existingRoles(labels), ROLE, those(age(lastUses()), `< ${UNUSED_AFTER}`));
+  return unless(existingRoles(labels), ROLE, compared(age(lastUses()), '<', UNUSED_AFTER));
 }
 
 /** When each was last used, in whichever Region. */

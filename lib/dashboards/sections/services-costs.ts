@@ -1,4 +1,4 @@
-import { type LabelOf, type Matcher, type Series, series } from '../promql';
+import { type LabelOf, type Matcher, type Series, series } from '../../../lambdas/promql/selector';
 import { PLACE_AND_SERVICE } from '../selection';
 
 /** What services cost: billed or effective, in one of three periods. */

@@ -1,6 +1,7 @@
+import { atEnd, once } from '../../../lambdas/promql/selector';
+import { aggregate, topk, where } from '../../../lambdas/promql/vector';
 import { matrixTable } from '../matrix-table';
 import type { Section } from '../panel';
-import { aggregate, atEnd, once, topk, where } from '../promql';
 import { table } from '../table';
 import { trend } from '../trend';
 import { USD } from '../units';

@@ -1,5 +1,6 @@
+import { atEnd, before, once } from '../../../lambdas/promql/selector';
+import { aggregate, compared, minus, topk, unless, where } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, atEnd, before, minus, once, those, topk, unless, where } from '../promql';
 import { A_SERVICE } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
@@ -51,7 +52,7 @@ function grew() {
       {
         title: 'More than a week before',
         unit: USD,
-        value: overAWeek(topk(10, those(minus(today(), weekBefore()), '> 0')), 'service'),
+        value: overAWeek(topk(10, compared(minus(today(), weekBefore()), '>', 0)), 'service'),
       },
     ],
     labelOptions: { service: [showService] },
@@ -61,7 +62,7 @@ function grew() {
 }
 
 function isNew() {
-  const known = those(weekBefore(), '!= 0');
+  const known = compared(weekBefore(), '!=', 0);
   return table({
     title: NEW_TITLE,
     description: `Services of a Region that cost something on the last day, and nothing on the same weekday a week before. ${WEEK_BEFORE} ${LAST_DAY}`,
@@ -71,7 +72,7 @@ function isNew() {
       {
         title: 'Last day',
         unit: USD,
-        value: overAWeek(unless(those(today(), '!= 0'), ['service', 'region'], known), 'service'),
+        value: overAWeek(unless(compared(today(), '!=', 0), ['service', 'region'], known), 'service'),
       },
     ],
     labelOptions: { service: [showService] },

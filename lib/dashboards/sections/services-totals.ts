@@ -1,5 +1,6 @@
+import { once } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, once } from '../promql';
 import { stat } from '../stat';
 import { USD } from '../units';
 import { MONTH_SO_FAR } from './accounts-windows';

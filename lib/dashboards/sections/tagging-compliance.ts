@@ -1,6 +1,7 @@
 import { OTHER } from '../../../lambdas/catalog/metrics';
+import { is, type Matcher, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, orZero, share, type Vector } from '../../../lambdas/promql/vector';
 import type { Section } from '../panel';
-import { aggregate, type Matcher, once, orZero, series, share, type Vector } from '../promql';
 import { FOLDED, PLACE } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
@@ -21,8 +22,8 @@ function resources(compliant?: Matcher): Vector<'account_id' | 'region' | 'compl
   return once(series('aws_resources', { ...PLACE, ...(compliant && { compliant }) }));
 }
 
-const YES = '="true"';
-const NO = '="false"';
+const YES = is('true');
+const NO = is('false');
 
 function complete() {
   return stat({

@@ -1,3 +1,4 @@
+import { is } from '../../../lambdas/promql/selector';
 import type { Section } from '../panel';
 import { PLACE, runsOf } from '../selection';
 import { coveredUntil, incomplete, sinceSuccess } from './freshness';
@@ -7,6 +8,10 @@ export function taggingFreshnessSection(): Section {
   const runs = runsOf('tags', 'user-costs');
   return {
     title: 'How fresh',
-    panels: [coveredUntil({ ...PLACE, breakdown: '="user"' }, 8), sinceSuccess(runs, 8), incomplete(runs, 8)],
+    panels: [
+      coveredUntil({ ...PLACE, breakdown: is('user') }, 8),
+      sinceSuccess(runs, 8),
+      incomplete(runs, 8),
+    ],
   };
 }

@@ -1,8 +1,9 @@
 import { OTHER } from '../../../lambdas/catalog/metrics';
+import { isNot, type Matcher, matches, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, type Vector } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
 import type { Section } from '../panel';
-import { aggregate, type Matcher, once, series, type Vector } from '../promql';
 import { PLACE } from '../selection';
 import { COUNT } from '../units';
 import { LISTED } from './windows';
@@ -13,12 +14,12 @@ export function taggingMissingSection(): Section {
 }
 
 function missing(resource?: Matcher): Vector<'account_id' | 'region' | 'resource' | 'tag'> {
-  const chosen = { ...PLACE, tag: '=~"$tag"' } as const;
+  const chosen = { ...PLACE, tag: matches('$tag') } as const;
   return once(series('aws_resource_missing_tag', { ...chosen, ...(resource && { resource }) }));
 }
 
 /** And not the number of those left out. */
-const A_RESOURCE = `!="${OTHER}"` as const satisfies Matcher;
+const A_RESOURCE = isNot(OTHER);
 
 function byTag() {
   return matrixBars({

@@ -1,6 +1,7 @@
+import { once, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import type { Section } from '../panel';
-import { aggregate, once, series } from '../promql';
 import { PLACE } from '../selection';
 import { trend } from '../trend';
 import { USD } from '../units';

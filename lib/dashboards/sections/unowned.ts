@@ -1,7 +1,8 @@
 import { OTHER, UNATTRIBUTED } from '../../../lambdas/catalog/metrics';
+import { isNot, oneOf } from '../../../lambdas/promql/selector';
+import { aggregate, orZero, share } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import type { Section } from '../panel';
-import { aggregate, orZero, share } from '../promql';
 import { FOLDED, NOBODY, resourceCosts, userCosts } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
@@ -58,7 +59,7 @@ function folded() {
 }
 
 function byRegion() {
-  const remainders = userCosts(`=~"${UNATTRIBUTED}|${OTHER}"`);
+  const remainders = userCosts(oneOf([UNATTRIBUTED, OTHER]));
   return matrixBars({
     title: 'What nobody owns, by Region',
     description: `Cost without an owner, and apart from it the folded users. \`global\` and \`NoRegion\` are charges of no Region. ${COST_WINDOW}`,
@@ -74,7 +75,7 @@ function byRegion() {
 }
 
 function resources() {
-  const named = resourceCosts({ user_name: NOBODY, resource: `!="${UNATTRIBUTED}"` });
+  const named = resourceCosts({ user_name: NOBODY, resource: isNot(UNATTRIBUTED) });
   return table({
     title: 'Resources nobody owns',
     description: `Tag these first. One row for every resource that has no owner tag today. ${RESOURCE_WINDOW}`,

@@ -1,7 +1,8 @@
+import { atEnd, is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
 import type { Section } from '../panel';
-import { aggregate, atEnd, once, series, topk, where } from '../promql';
 import { A_USER, PLACE, runsOf, userCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
@@ -16,7 +17,7 @@ export function usersSection(): Section {
     title: 'Cost by user and Region',
     panels: [
       billed(),
-      coveredUntil({ ...PLACE, breakdown: '="user"' }, 8),
+      coveredUntil({ ...PLACE, breakdown: is('user') }, 8),
       sinceSuccess(runsOf('iam-users', 'user-costs'), 8),
       byUserAndRegion(),
       overTime(),

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { WebhookFormat } from '../../../../lambdas/catalog/environment';
+import { METRICS, type MetricName } from '../../../../lambdas/catalog/metrics';
 import { alignedTable } from '../../../../lambdas/collectors/digest/aligned-table';
 import { digest } from '../../../../lambdas/collectors/digest/collector';
 import type { DigestSource } from '../../../../lambdas/collectors/digest/port';
 import { widthOf } from '../../../../lambdas/collectors/digest/visible-text';
 import { post } from '../../../../lambdas/collectors/digest/webhook';
+import { usageOf } from '../../../support/promql-usage';
 import { type RecordingGateway, startRecordingGateway } from '../../../support/recording-gateway';
 import { ASKED, fakePrometheus, HELD, type Held } from './fake-prometheus';
 
@@ -63,6 +65,21 @@ test('asks for every number as of the scheduled time', async () => {
     return [];
   });
   expect([...times]).toEqual(['2026-03-15T08:00:00.000Z']);
+});
+
+test('every query is PromQL for metrics and labels of the catalog', async () => {
+  const asked: string[] = [];
+  await run('webhook', async (expression) => {
+    asked.push(expression);
+    return [];
+  });
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { errors, metrics, labels } of asked.map(usageOf)) {
+    expect(errors).toEqual([]);
+    for (const { metric, label } of labels)
+      expect([...(METRICS[metric as MetricName]?.labels ?? []), 'deployment']).toContain(label);
+    expect(metrics.filter((metric) => !(metric in METRICS))).toEqual([]);
+  }
 });
 
 test('a section that cannot be read says so in the report, and fails the run', async () => {
