@@ -1,8 +1,8 @@
 import type { DashboardPlan } from './dashboard';
+import { ACCOUNTS_UID } from './links';
 import { allAccountsSection } from './sections/accounts-all';
 import { forecastSection } from './sections/accounts-forecast';
 import { monthsSection } from './sections/accounts-months';
-import { ACCOUNTS_UID } from './uid';
 import { dataSource, linkedAccountChoice } from './variables';
 
 /** What each account costs, month by month, and where the month will end. */

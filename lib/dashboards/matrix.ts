@@ -1,8 +1,7 @@
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
-import type { PanelFrame } from './panel';
-import type { Unit } from './units';
+import type { PanelFrame, Unit } from './panel';
 
 /** One value by two labels. */
 export interface Matrix<L extends LabelName = LabelName> extends PanelFrame {

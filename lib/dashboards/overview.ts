@@ -1,9 +1,9 @@
 import type { DashboardPlan } from './dashboard';
+import { OVERVIEW_UID } from './links';
 import { daysSection, WEEK_TITLE } from './sections/overview-days';
 import { finalitySection } from './sections/overview-finality';
 import { largestSection } from './sections/overview-largest';
 import { monthSection } from './sections/overview-month';
-import { OVERVIEW_UID } from './uid';
 import { dataSource, linkedAccountChoice } from './variables';
 
 /** What everything costs, where it goes, and how far the numbers can be trusted. */

@@ -1,5 +1,6 @@
 import { matches, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
+import { PEOPLE_UID } from './links';
 import type { Section } from './panel';
 import { incomplete, largestGap, resourceData } from './sections/freshness';
 import { idleUsersSection } from './sections/idle-users';
@@ -7,7 +8,6 @@ import { oneUserSection } from './sections/one-user';
 import { unownedSection } from './sections/unowned';
 import { usersSection } from './sections/users';
 import { ACCOUNT, PLACE, runsOf } from './selection';
-import { PEOPLE_UID } from './uid';
 import { accountChoice, dataSource, regionChoice, userChoice } from './variables';
 
 /** What users cost, what they own, who is idle, what nobody owns, and how far the numbers can be trusted. */

@@ -1,10 +1,10 @@
 import { series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
+import { SERVICES_UID } from './links';
 import { regionsSection } from './sections/services-regions';
 import { GREW_TITLE, NEW_TITLE, servicesSection } from './sections/services-services';
 import { totalsSection } from './sections/services-totals';
 import { ACCOUNT } from './selection';
-import { SERVICES_UID } from './uid';
 import { accountChoice, dataSource, regionChoice, serviceChoice } from './variables';
 
 /** What each service costs, where, and what is new. */

@@ -11,9 +11,8 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { Vector } from '../../lambdas/promql/vector';
-import { framed, type PanelFrame, type UnplacedPanel } from './panel';
+import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { instantQuery } from './queries';
-import type { Unit } from './units';
 
 export interface Stat extends PanelFrame {
   readonly value: Vector<never>;

@@ -6,9 +6,8 @@ import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
-import { framed, type PanelFrame, type UnplacedPanel } from './panel';
+import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { refId, tableQuery } from './queries';
-import type { Unit } from './units';
 
 /** One query, and how its values are shown. */
 export interface ValueColumn {

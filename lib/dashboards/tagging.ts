@@ -1,10 +1,11 @@
-import { series } from '../../lambdas/promql/selector';
+import { is, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
+import type { Section } from './panel';
+import { coveredUntil, incomplete, sinceSuccess } from './sections/freshness';
 import { taggingComplianceSection } from './sections/tagging-compliance';
-import { taggingFreshnessSection } from './sections/tagging-freshness';
 import { taggingMissingSection } from './sections/tagging-missing';
 import { taggingOwnersSection } from './sections/tagging-owners';
-import { ACCOUNT } from './selection';
+import { ACCOUNT, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, tagChoice } from './variables';
 
 /** Which resources lack a required tag, and how much of the bill finds its owner by tags. */
@@ -20,3 +21,16 @@ export const tagging: DashboardPlan = {
     taggingFreshnessSection(),
   ],
 };
+
+/** Resources are counted as of the run; the cost is of a window. */
+function taggingFreshnessSection(): Section {
+  const runs = runsOf('tags', 'user-costs');
+  return {
+    title: 'How fresh',
+    panels: [
+      coveredUntil({ ...PLACE, breakdown: is('user') }, 8),
+      sinceSuccess(runs, 8),
+      incomplete(runs, 8),
+    ],
+  };
+}

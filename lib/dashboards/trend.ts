@@ -8,9 +8,8 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { LabelName, Vector } from '../../lambdas/promql/vector';
-import { framed, type PanelFrame, type UnplacedPanel } from './panel';
+import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { rangeQuery } from './queries';
-import type { Unit } from './units';
 
 /** One value over time. */
 export interface Trend<L extends LabelName> extends PanelFrame {

@@ -2,7 +2,7 @@ import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard'
 import { VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard';
 import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
 import { dashboardModels } from '../../lib/dashboards/all';
-import { expressions, withAll } from '../../lib/dashboards/expressions';
+import { expressions, withAll } from '../support/expressions';
 import { usageOf } from '../support/promql-usage';
 
 const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;

@@ -1,7 +1,7 @@
 import { accounts } from '../../lib/dashboards/accounts';
 import { type DashboardPlan, toDashboard } from '../../lib/dashboards/dashboard';
-import { expressions } from '../../lib/dashboards/expressions';
 import { overview } from '../../lib/dashboards/overview';
+import { expressions } from '../support/expressions';
 import { answers, type DailySeries } from '../support/promql-answer';
 
 const ACCOUNT = 'account_id="111122223333"';

@@ -1,6 +1,6 @@
 import { toDashboard } from '../../lib/dashboards/dashboard';
-import { expressions, withAll } from '../../lib/dashboards/expressions';
 import { people } from '../../lib/dashboards/people';
+import { expressions, withAll } from '../support/expressions';
 
 const dashboard = toDashboard(people);
 const variables = dashboard.templating.list ?? [];

@@ -1,5 +1,5 @@
 import { is } from '../../lambdas/promql/selector';
-import { instanceCosts } from '../../lib/dashboards/sections/roles-joined';
+import { instanceCosts } from '../../lib/dashboards/sections/roles-selection';
 
 const COST = 'aws_user_resource_billed_cost_usd{account_id=~"$account", region=~"$region"}';
 const RUNS =

@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import { ruleGroups } from '../../lib/alerts/all';
 import { readSettings } from '../../lib/config';
 import { dashboardModels } from '../../lib/dashboards/all';
-import { expressions } from '../../lib/dashboards/expressions';
 import { query } from '../../lib/local/servers/prometheus';
 import { terminalTable } from '../../lib/terminal-table';
+import { expressions } from '../support/expressions';
 import { startWorld, type World } from '../support/world';
 import { OF_THE_CLOCK, TRUTHS } from './truths';
 

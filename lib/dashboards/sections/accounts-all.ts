@@ -1,14 +1,13 @@
 import { once, series } from '../../../lambdas/promql/selector';
 import { aggregate, growth } from '../../../lambdas/promql/vector';
-import { ofMonth, ofOtherMonths, perDayOf, perDaySoFar } from '../months';
-import type { Section } from '../panel';
+import { showAccountServices } from '../links';
+import { COUNT, type Section, SHARE, USD } from '../panel';
+import { ofMonth, ofOtherMonths, perDayOf, perDaySoFar } from '../periods';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
-import { COUNT, SHARE, USD } from '../units';
-import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
-import { showAccountServices } from './links';
 import { coloured, GROWTH } from './states';
+import { BY_MONTH, MONTH_SO_FAR } from './windows';
 
 /** Which accounts there are, and what each cost. */
 export function allAccountsSection(): Section {

@@ -1,10 +1,9 @@
 import { is, once, series } from '../../../lambdas/promql/selector';
 import { aggregate } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { FORECAST } from './accounts-windows';
+import { FORECAST } from './windows';
 
 /** Where the month will end. */
 export function forecastSection(): Section {

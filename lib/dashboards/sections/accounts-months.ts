@@ -1,13 +1,12 @@
 import { atEnd, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
 import { coloured, ESTIMATED } from './states';
+import { BY_MONTH, MONTH_SO_FAR } from './windows';
 
 /** How the months went. */
 export function monthsSection(): Section {

@@ -1,7 +1,7 @@
 import { type Matchers, ofEachInstallation, series } from '../../../lambdas/promql/selector';
 import { age, aggregate, apply, date } from '../../../lambdas/promql/vector';
+import { COUNT, DATE, SECONDS, USD } from '../panel';
 import { stat } from '../stat';
-import { COUNT, DATE, SECONDS, USD } from '../units';
 import { GAP, LATE, NONE_WRONG, ON_OFF } from './states';
 
 /** The runs whose numbers a dashboard shows. */

@@ -1,9 +1,8 @@
 import { before, is, ofEachInstallation, once, type Series, series } from '../../../lambdas/promql/selector';
 import { aggregate, compared, date, minus, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { COUNT, DATE, type Section, USD } from '../panel';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
-import { COUNT, DATE, USD } from '../units';
 import { coloured, FINAL_OR_NOT, GAP } from './states';
 
 /** Whether the numbers add up, and how final they are. */

@@ -1,10 +1,9 @@
 import { ofEachInstallation, series } from '../../../lambdas/promql/selector';
 import { aggregate } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { COUNT, type Section, USD } from '../panel';
 import { RUN } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { COUNT, USD } from '../units';
 
 /** What the runs asked of AWS, and what AWS charged for it. */
 export function healthRequestsSection(): Section {

@@ -1,11 +1,10 @@
 import { ofEachInstallation, series } from '../../../lambdas/promql/selector';
 import { age, aggregate, date } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { COUNT, DATE, SECONDS, type Section, USD } from '../panel';
 import { ACCOUNT, RUN } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
 import { trend } from '../trend';
-import { COUNT, DATE, SECONDS, USD } from '../units';
 import { incomplete, largestGap, resourceData, sinceSuccess } from './freshness';
 import { coloured, LATE, NEVER, ON_OFF, WHOLE_OR_NOT } from './states';
 

@@ -1,10 +1,9 @@
 import { once, series } from '../../../lambdas/promql/selector';
 import { age, aggregate, compared, date, unless, type Vector, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { showResources } from '../links';
+import { DATE, type Section, USD } from '../panel';
 import { A_USER, ACCOUNT, userCosts } from '../selection';
 import { table } from '../table';
-import { DATE, USD } from '../units';
-import { showResources } from './links';
 import { EMPTY_CELL, UNUSED_AFTER } from './states';
 import { COST_WINDOW } from './windows';
 

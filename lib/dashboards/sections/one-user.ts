@@ -1,9 +1,8 @@
 import { once, series } from '../../../lambdas/promql/selector';
 import { aggregate, date, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { DATE, type Section, USD } from '../panel';
 import { ACCOUNT, CHOSEN_USER, resourceCosts, userCosts } from '../selection';
 import { table } from '../table';
-import { DATE, USD } from '../units';
 import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
 
 /** Who the chosen users are, and what they own. */

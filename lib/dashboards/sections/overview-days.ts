@@ -1,13 +1,12 @@
 import { atEnd, before, is, ofEachInstallation, once, series } from '../../../lambdas/promql/selector';
 import { age, aggregate, growth, topk, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { SECONDS, type Section, SHARE, USD } from '../panel';
+import { overAWeek, WEEK } from '../periods';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { SECONDS, SHARE, USD } from '../units';
-import { overAWeek, WEEK } from '../weeks';
-import { LAST_DAY, WEEK_BEFORE } from './services-windows';
 import { GROWTH, LATE } from './states';
+import { LAST_DAY, WEEK_BEFORE } from './windows';
 
 /** What a day costs, and whether that is news. */
 export function daysSection(): Section {

@@ -1,9 +1,8 @@
 import { ofEachInstallation, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, apply, date } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { DATE, type Section, USD } from '../panel';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
-import { DATE, USD } from '../units';
 import { coloured, ESTIMATED, GAP } from './states';
 
 /** How far the numbers reach, and how final they are. */

@@ -1,15 +1,13 @@
 import { is, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, share } from '../../../lambdas/promql/vector';
+import { showAccount, showAccountServices } from '../links';
 import { matrixBars } from '../matrix-bars';
-import { ofMonth } from '../months';
-import type { Section } from '../panel';
+import { type Section, SHARE, USD } from '../panel';
+import { ofMonth } from '../periods';
 import { A_SERVICE, ACCOUNT } from '../selection';
 import { table } from '../table';
-import { SHARE, USD } from '../units';
-import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
-import { showAccount, showAccountServices } from './links';
 import { coloured, UNANSWERED } from './states';
-import { COST_WINDOW } from './windows';
+import { BY_MONTH, COST_WINDOW, MONTH_SO_FAR } from './windows';
 
 /** Who and what the money goes to. */
 export function largestSection(): Section {

@@ -1,12 +1,11 @@
 import { is, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, growth } from '../../../lambdas/promql/vector';
-import { ofMonth } from '../months';
-import type { Section } from '../panel';
+import { type Section, SHARE, USD } from '../panel';
+import { ofMonth } from '../periods';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
-import { SHARE, USD } from '../units';
-import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './accounts-windows';
 import { GROWTH } from './states';
+import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './windows';
 
 /** Where the month stands, and where it will end. */
 export function monthSection(): Section {

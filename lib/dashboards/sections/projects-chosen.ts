@@ -1,10 +1,9 @@
 import { matches, once, series } from '../../../lambdas/promql/selector';
 import { aggregate } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
 import { ACCOUNT, CHOSEN_PROJECT, projectServiceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
 import { EMPTY_CELL } from './states';
 import { PROJECT_WINDOW } from './windows';
 

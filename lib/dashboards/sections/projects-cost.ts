@@ -2,11 +2,10 @@ import { OTHER } from '../../../lambdas/catalog/metrics';
 import { atEnd, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, orZero, share, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
+import { type Section, SHARE, USD } from '../panel';
 import { A_PROJECT, ACCOUNT, FOLDED, NO_PROJECT, projectCosts, projectServiceCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { SHARE, USD } from '../units';
 import { UNANSWERED } from './states';
 import { PROJECT_WINDOW } from './windows';
 

@@ -1,10 +1,9 @@
 import { before, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, minus, shares, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { showServices } from '../links';
+import { type Section, SHARE, USD } from '../panel';
 import { A_PROJECT, ACCOUNT, projectCosts } from '../selection';
 import { table } from '../table';
-import { SHARE, USD } from '../units';
-import { showServices } from './links';
 import { PROJECT_WINDOW } from './windows';
 
 /** Which projects there are, and which changed. */

@@ -1,10 +1,9 @@
 import { is, series } from '../../../lambdas/promql/selector';
 import { aggregate } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
 import { ACCOUNT, CHOSEN_ROLE } from '../selection';
 import { table } from '../table';
-import { USD } from '../units';
-import { instanceCosts, instances } from './roles-joined';
+import { instanceCosts, instances } from './roles-selection';
 import { EMPTY_CELL } from './states';
 import { ROLE_WINDOW } from './windows';
 

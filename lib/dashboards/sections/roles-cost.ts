@@ -1,13 +1,11 @@
 import { atEnd, is, matches, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, orZero, share, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
+import { COUNT, type Section, SHARE, USD } from '../panel';
 import { A_ROLE, ACCOUNT, resourceCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { COUNT, SHARE, USD } from '../units';
-import { instanceCosts } from './roles-joined';
-import { unusedRoles } from './roles-unused';
+import { instanceCosts, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
 /** What runs under roles costs. */

@@ -1,10 +1,8 @@
 import { aggregate, date, type Vector, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { showRole } from '../links';
+import { COUNT, DATE, type Section, USD } from '../panel';
 import { table } from '../table';
-import { COUNT, DATE, USD } from '../units';
-import { showRole } from './links';
-import { instanceCosts, instances } from './roles-joined';
-import { existingRoles, lastUses, unusedRoles } from './roles-unused';
+import { existingRoles, instanceCosts, instances, lastUses, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
 /** Which roles there are. */

@@ -1,13 +1,12 @@
 import { atEnd, once } from '../../../lambdas/promql/selector';
 import { aggregate, topk, where } from '../../../lambdas/promql/vector';
+import { showRegion, showService } from '../links';
 import { matrixTable } from '../matrix-table';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
+import { type ServiceCost, serviceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { showRegion, showService } from './links';
-import { type ServiceCost, serviceCosts } from './services-costs';
-import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW } from './services-windows';
+import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW } from './windows';
 
 /** Where the services cost what they cost. */
 export function regionsSection(): Section {

@@ -1,14 +1,12 @@
 import { atEnd, before, once } from '../../../lambdas/promql/selector';
 import { aggregate, compared, minus, topk, unless, where } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
-import { A_SERVICE } from '../selection';
+import { showService } from '../links';
+import { type Section, USD } from '../panel';
+import { overAWeek, WEEK } from '../periods';
+import { A_SERVICE, type ServiceCost, serviceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { overAWeek, WEEK } from '../weeks';
-import { showService } from './links';
-import { type ServiceCost, serviceCosts } from './services-costs';
-import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './services-windows';
+import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './windows';
 
 /** Which services, and what is new about them. */
 export function servicesSection(): Section {

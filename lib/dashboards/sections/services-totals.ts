@@ -1,11 +1,9 @@
 import { once } from '../../../lambdas/promql/selector';
 import { aggregate } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
+import { type ServiceCost, serviceCosts } from '../selection';
 import { stat } from '../stat';
-import { USD } from '../units';
-import { MONTH_SO_FAR } from './accounts-windows';
-import { type ServiceCost, serviceCosts } from './services-costs';
-import { LAST_DAY, SERVICE_WINDOW } from './services-windows';
+import { LAST_DAY, MONTH_SO_FAR, SERVICE_WINDOW } from './windows';
 
 /** What was chosen costs together. */
 export function totalsSection(): Section {

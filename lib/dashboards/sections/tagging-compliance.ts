@@ -1,12 +1,11 @@
 import { OTHER } from '../../../lambdas/catalog/metrics';
 import { is, type Matcher, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, orZero, share, type Vector } from '../../../lambdas/promql/vector';
-import type { Section } from '../panel';
+import { COUNT, type Section, SHARE } from '../panel';
 import { FOLDED, PLACE } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
 import { trend } from '../trend';
-import { COUNT, SHARE } from '../units';
 import { COMPLETE, coloured } from './states';
 import { LISTED } from './windows';
 

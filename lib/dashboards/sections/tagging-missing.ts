@@ -3,9 +3,8 @@ import { isNot, type Matcher, matches, once, series } from '../../../lambdas/pro
 import { aggregate, type Vector } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
-import type { Section } from '../panel';
+import { COUNT, type Section } from '../panel';
 import { PLACE } from '../selection';
-import { COUNT } from '../units';
 import { LISTED } from './windows';
 
 /** Which tags are missing, and where. */

@@ -1,10 +1,9 @@
 import { once, series } from '../../../lambdas/promql/selector';
 import { aggregate } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
 import { PLACE } from '../selection';
 import { trend } from '../trend';
-import { USD } from '../units';
 import { COST_WINDOW } from './windows';
 
 /** What tags do for the bill. */

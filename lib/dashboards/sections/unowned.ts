@@ -2,11 +2,10 @@ import { OTHER, UNATTRIBUTED } from '../../../lambdas/catalog/metrics';
 import { isNot, oneOf } from '../../../lambdas/promql/selector';
 import { aggregate, orZero, share } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
+import { type Section, SHARE, USD } from '../panel';
 import { FOLDED, NOBODY, resourceCosts, userCosts } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
-import { SHARE, USD } from '../units';
 import { UNANSWERED } from './states';
 import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
 

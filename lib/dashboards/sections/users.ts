@@ -1,14 +1,13 @@
 import { atEnd, is, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, topk, where } from '../../../lambdas/promql/vector';
+import { showResources } from '../links';
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
-import type { Section } from '../panel';
+import { type Section, USD } from '../panel';
 import { A_USER, PLACE, runsOf, userCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { USD } from '../units';
 import { coveredUntil, sinceSuccess } from './freshness';
-import { showResources } from './links';
 import { COST_WINDOW } from './windows';
 
 /** Who costs what, and where. */

@@ -1,7 +1,8 @@
-import { is, series } from '../../lambdas/promql/selector';
+import { before, is, series } from '../../lambdas/promql/selector';
 import {
   aggregate,
   apply,
+  compared,
   type LabelName,
   minus,
   overOne,
@@ -78,4 +79,14 @@ function named(month: MonthName): Vector<'month'> {
   const yearMonth = plus(times(100, apply('year', moment)), apply('month', moment));
   const pattern = { pattern: '(.{4})(.{2})', replacement: '$1-$2' };
   return relabelled(valuesAsLabel('month', yearMonth), 'month', pattern);
+}
+
+/** Far enough back for the same weekday. */
+export const WEEK = '7d';
+
+/** A value that compares with a week ago: nothing unless its period has moved by exactly that, so weekdays are equal. */
+export function overAWeek<L extends LabelName>(value: Vector<L>, breakdown: 'user' | 'service'): Vector<L> {
+  const end = series('tollgate_breakdown_period_end_timestamp_seconds', { breakdown: is(breakdown) });
+  const moved = minus(aggregate('max', end), aggregate('max', before(end, WEEK)));
+  return where(value, [], compared(moved, '==', 604800));
 }

@@ -1,5 +1,15 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ACCOUNTS_UID, PEOPLE_UID, PROJECTS_UID, ROLES_UID, SERVICES_UID } from '../uid';
+
+/** Address of the dashboard: links and bookmarks depend on it. */
+export const PEOPLE_UID = 'tollgate-people';
+
+/** The same of the others that a click in a table leads to. */
+export const ROLES_UID = 'tollgate-roles';
+export const PROJECTS_UID = 'tollgate-projects';
+
+export const OVERVIEW_UID = 'tollgate-overview';
+export const ACCOUNTS_UID = 'tollgate-accounts';
+export const SERVICES_UID = 'tollgate-services';
 
 export interface Choice {
   readonly title: string;
