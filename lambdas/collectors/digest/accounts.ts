@@ -1,9 +1,7 @@
 import { once, series } from '../../promql/selector';
-import type { Ask, Row } from './ask';
-import { type Forecast, forecastLines, forecastsOf } from './forecast';
-import { amount, sumOf } from './money';
-import { type Column, rank, rankedTable } from './ranking';
-import type { Section } from './section';
+import { amount, type Column, rank, rankedTable, sumOf } from './figures';
+import type { Ask, Row } from './port';
+import type { Section } from './report';
 
 /** What every account cost in the last three months and the running one, and where the month will end. */
 export const accounts: Section = {
@@ -111,4 +109,28 @@ function monthSum(items: readonly AccountCosts[], month: string): number | undef
 
 function toDateSum(items: readonly AccountCosts[]): number | undefined {
   return sumOf(items.map(({ monthToDate }) => monthToDate));
+}
+
+/** What the running month will have cost at its end, for all accounts that one account pays for. */
+export interface Forecast {
+  readonly accountId: string;
+  readonly mean?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+export function forecastsOf(bounds: readonly Row<'account_id' | 'bound'>[]): Forecast[] {
+  const payers = new Set(bounds.map(({ labels }) => labels.account_id));
+  return [...payers].map((accountId) => {
+    const own = bounds.filter(({ labels }) => labels.account_id === accountId);
+    return { accountId, ...Object.fromEntries(own.map(({ labels, value }) => [labels.bound, value])) };
+  });
+}
+
+/** Only where there are several is it worth saying who pays. */
+export function forecastLines(forecasts: readonly Forecast[]): string[] {
+  return forecasts.map(({ accountId, mean, lower, upper }) => {
+    const whose = forecasts.length > 1 ? ` of ${accountId}` : '';
+    return `Forecast${whose} for the end of the month: ${amount(mean)} (${amount(lower)} to ${amount(upper)})`;
+  });
 }

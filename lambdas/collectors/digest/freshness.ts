@@ -1,6 +1,6 @@
 import { isNot, ofEachInstallation, series } from '../../promql/selector';
-import type { Row } from './ask';
-import type { About, Section } from './section';
+import type { Row } from './port';
+import type { About, Section } from './report';
 
 /** How old the oldest figures are, and which collectors left something out. */
 export const freshness: Section = {

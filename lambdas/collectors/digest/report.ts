@@ -1,20 +1,6 @@
-import { attempt, type Failure } from '../../failure';
-import { accounts } from './accounts';
-import { type Ask, askAt } from './ask';
-import { freshness } from './freshness';
-import type { DigestSource } from './port';
-import { projects } from './projects';
-import type { About, Content, Section } from './section';
-import { services } from './services';
-import { unowned } from './unowned';
+import type { Ask } from './port';
 
-/** The sections in the order they are shown. */
-export const SECTIONS = { accounts, projects, services, unowned, freshness } as const satisfies Record<
-  string,
-  Section
->;
-
-export type SectionName = keyof typeof SECTIONS;
+export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
 /** What came of reading a section. */
 export type SectionState = 'read' | 'no_data' | 'unreadable';
@@ -33,27 +19,60 @@ export interface Report {
   readonly sections: readonly ReportedSection[];
 }
 
-/** Every section as far as it can be read, and the failures of the others. */
-export async function readReport(
-  source: DigestSource,
-  about: About,
-): Promise<{ report: Report; failures: readonly Failure[] }> {
-  const ask = askAt(source, about.at);
-  const names = Object.keys(SECTIONS) as SectionName[];
-  const read = await Promise.all(names.map((name) => readSection(name, ask, about)));
-  const day = about.at.toISOString().slice(0, 10);
-  return {
-    report: { title: `AWS cost report, ${day}`, day, sections: read.map(({ section }) => section) },
-    failures: read.flatMap(({ failures }) => failures),
-  };
+/** One part of the report. What it cannot read does not stop the others. */
+export interface Section {
+  readonly title: string;
+  /** Undefined where Prometheus has nothing of it. */
+  read(ask: Ask, about: About): Promise<Content | undefined>;
 }
 
-async function readSection(name: SectionName, ask: Ask, about: About) {
-  const { title, read }: Section = SECTIONS[name];
-  const { value, failures } = await attempt('digest', () => read(ask, about), name);
-  const content = value ? ({ state: 'read', ...value } as const) : failures.length > 0 ? UNREADABLE : NO_DATA;
-  return { section: { name, title, ...content } satisfies ReportedSection, failures };
+/** What the report is about. */
+export interface About {
+  /** The moment that every number is of. */
+  readonly at: Date;
+  /** Whole days of the cost window. */
+  readonly costDays: number;
+  /** Windows end this many days ago. */
+  readonly settleDays: number;
 }
 
-const NO_DATA = { state: 'no_data', lines: ['no data'] } as const;
-const UNREADABLE = { state: 'unreadable', lines: ['could not be read'] } as const;
+/** What a section says: the same figures for machines and for people. */
+export interface Content {
+  /** As JSON: amounts in USD as numbers. */
+  readonly figures: object;
+  readonly table?: Table;
+  /** Below the table. */
+  readonly lines: readonly string[];
+}
+
+/** Names in the first column, figures in the others. Names are as they came: how they are made harmless, each format knows. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * The figures for machines. Amounts are numbers in USD; what is not known is left out, never 0. Each section has a
+ * `state`, and its figures only where that is `read`:
+ *
+ * - `accounts`: `accounts` (`account`, `accountId`, `months` by `YYYY-MM`, `monthToDate`), `total`, and `forecasts`
+ *   (`accountId` of who pays, `mean`, `lower`, `upper`)
+ * - `projects`: `projects` (`project`, `usd`), `total`
+ * - `services`: `days` of the window, `services` (`service`, `usd`, `before`, `change`), `total`
+ * - `unowned`: `usd`, `total`, and as a fraction `share`
+ * - `freshness`: `oldest` (`collector`, `account_id`, `deployment`, `periodEnd`, `ageHours`, `stale`) and `incomplete`
+ *
+ * Lists are the largest first; `more` has the `count` and the sums of those left out.
+ */
+export type PlainMessage = {
+  readonly title: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly currency: 'USD';
+} & Readonly<Record<SectionName, { readonly state: SectionState }>>;
+
+export function plainMessage({ title, day, sections }: Report): PlainMessage {
+  const parts = sections.map(({ name, state, figures }) => [name, { state, ...figures }] as const);
+  const bySection = Object.fromEntries(parts) as Record<SectionName, { readonly state: SectionState }>;
+  return { title, day, currency: 'USD', ...bySection };
+}

@@ -1,7 +1,5 @@
-import { alignedTable } from './aligned-table';
-import type { Report, ReportedSection } from './report';
-import type { Table } from './section';
-import { cut, oneLine } from './visible-text';
+import type { Report, ReportedSection, Table } from './report';
+import { alignedTable, cut, oneLine } from './visible-text';
 
 /** Block Kit, for an incoming webhook. The text is what a notification shows. */
 export function slackMessage({ title, sections }: Report): object {

@@ -1,5 +1,4 @@
-import type { Report, ReportedSection } from './report';
-import type { Table } from './section';
+import type { Report, ReportedSection, Table } from './report';
 import { cut, oneLine } from './visible-text';
 
 /** An Adaptive Card in the envelope that the webhooks of Teams workflows take, below the 28 KB that Teams shows. */

@@ -1,3 +1,5 @@
+import type { Table } from './report';
+
 /** One line without what would move the text around it: line breaks, controls, marks of the writing direction. */
 export function oneLine(text: string): string {
   return text
@@ -36,4 +38,19 @@ const WIDE =
 
 function widthOfOne(character: string): number {
   return WIDE.test(character) ? 2 : 1;
+}
+
+/** Lines of equal columns for a monospaced font, as wide as their widest cell or header; figures to the right. */
+export function alignedTable({ header, rows }: Table): string[] {
+  const lines = [header, ...rows];
+  const widths = header.map((_, i) => Math.max(...lines.map((cells) => widthOf(cells[i] ?? ''))));
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [header, rule, ...rows].map((cells) =>
+    cells.map((cell, i) => padded(cell, widths[i] ?? 0, i)).join('  '),
+  );
+}
+
+function padded(cell: string, width: number, column: number): string {
+  const space = ' '.repeat(width - widthOf(cell));
+  return column === 0 ? cell + space : space + cell;
 }

@@ -1,10 +1,40 @@
-import { OTHER } from '../../catalog/metrics';
-import { before, once, series } from '../../promql/selector';
+import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
+import { before, is, once, series } from '../../promql/selector';
 import { aggregate } from '../../promql/vector';
-import type { Row } from './ask';
-import { amount, change, sumOf, UNKNOWN } from './money';
-import { type Column, rank, rankedTable } from './ranking';
-import type { Section } from './section';
+import { amount, type Column, change, percent, rank, rankedTable, sumOf, UNKNOWN } from './figures';
+import type { Row } from './port';
+import type { Section } from './report';
+
+/** What every project cost, over all accounts. */
+export const projects: Section = {
+  title: 'Projects',
+  async read(ask) {
+    const rows = await ask(aggregate('sum', once(series('aws_project_billed_cost_usd')), ['project']));
+    if (rows.length === 0) return undefined;
+    const costs = rows.map(({ labels, value }) => ({ name: nameOf(labels.project), usd: value }));
+    const { shown, rest } = rank(costs, { size: ({ usd }) => usd, limit: 15 });
+    return {
+      figures: {
+        projects: shown.map(({ name, usd }) => ({ project: name, usd })),
+        ...(rest.length > 0 && { more: { count: rest.length, usd: usdOf(rest) } }),
+        total: { usd: usdOf(costs) },
+      },
+      table: rankedTable('Project', { shown, rest }, [
+        { title: 'Cost', cell: (items) => amount(usdOf(items)) },
+      ]),
+      lines: [],
+    };
+  },
+};
+
+function nameOf(project: string): string {
+  if (project === '') return '(no project)';
+  return project === OTHER ? '(other projects)' : project;
+}
+
+function usdOf(items: readonly { readonly usd?: number }[]): number | undefined {
+  return sumOf(items.map(({ usd }) => usd));
+}
 
 /** The services that cost most, over all accounts and Regions, and what they cost in the window before. */
 export const services: Section = {
@@ -76,10 +106,30 @@ function changeOf(items: readonly ServiceCost[]): number | undefined {
   return before === undefined ? undefined : sumOf([usdOf(items), -before]);
 }
 
-function usdOf(items: readonly ServiceCost[]): number | undefined {
-  return sumOf(items.map(({ usd }) => usd));
-}
-
 function beforeOf(items: readonly ServiceCost[]): number | undefined {
   return sumOf(items.map(({ before }) => before));
+}
+
+/** What nobody owns, of the cost window. */
+export const unowned: Section = {
+  title: 'What nobody owns',
+  async read(ask) {
+    const nobody = { user_name: is(UNATTRIBUTED) };
+    const [all, rest] = await Promise.all([
+      ask(aggregate('sum', once(series('aws_user_billed_cost_usd')))),
+      ask(aggregate('sum', once(series('aws_user_billed_cost_usd', nobody)))),
+    ]);
+    const total = all[0]?.value;
+    if (total === undefined) return undefined;
+    // the whole is known: where it has no such part, that part is nothing
+    const usd = rest[0]?.value ?? 0;
+    // of a bill of credits, a share says nothing
+    const share = total > 0 ? usd / total : undefined;
+    return { figures: { usd, total, share }, lines: [lineOf({ usd, total, share })] };
+  },
+};
+
+function lineOf({ usd, total, share }: { usd: number; total: number; share?: number }): string {
+  const ofTotal = share === undefined ? '' : `, ${percent(share)}`;
+  return `${amount(usd)} of ${amount(total)}${ofTotal}`;
 }
