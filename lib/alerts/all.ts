@@ -7,7 +7,7 @@ import { requestRules } from './requests';
 import { type AlertRule, type RuleGroup, runbookUrl } from './rule';
 import { spendingRules } from './spending';
 
-export type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'maxRequests' | 'budgetUsd'>;
+type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'maxRequests' | 'budgetUsd'>;
 
 /** Every alert: a group is a file of docs/alerts. */
 export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {

@@ -11,7 +11,7 @@ export const OVERVIEW_UID = 'tollgate-overview';
 export const ACCOUNTS_UID = 'tollgate-accounts';
 export const SERVICES_UID = 'tollgate-services';
 
-export interface Choice {
+interface Choice {
   readonly title: string;
   /** Of the dashboard that the choice is made on. */
   readonly uid: string;
@@ -22,7 +22,7 @@ export interface Choice {
 }
 
 /** A link that chooses the clicked value. Percent-encoded, because a user name may hold a plus sign. */
-export function choosing({ title, uid, variable, kept }: Choice): DynamicConfigValue {
+function choosing({ title, uid, variable, kept }: Choice): DynamicConfigValue {
   const parameters = [
     `var-${variable}=\${__value.raw:percentencode}`,
     ...['datasource', ...kept].map((name) => `\${${name}:queryparam}`),

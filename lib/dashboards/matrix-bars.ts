@@ -16,7 +16,7 @@ import { framed, type PanelFrame, type UnplacedPanel } from './panel';
 import { tableQuery } from './queries';
 
 /** A matrix as stacked bars. */
-export interface MatrixBars<L extends LabelName> extends Matrix<L> {
+interface MatrixBars<L extends LabelName> extends Matrix<L> {
   /** How many rows are shown, the largest first. */
   readonly limit: number;
   /** Rows are points in time: from left to right in their order, whatever their size. @default false */

@@ -11,7 +11,7 @@ import { tableQuery } from './queries';
 import { emptyTable } from './table';
 
 /** A matrix as a table. */
-export interface MatrixTable<L extends LabelName> extends Matrix<L> {
+interface MatrixTable<L extends LabelName> extends Matrix<L> {
   /** Field options of the rows' names, by their Grafana ids. */
   readonly rowOptions: readonly DynamicConfigValue[];
 }

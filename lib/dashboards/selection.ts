@@ -48,7 +48,7 @@ export const CHOSEN_PROJECT = [matches('$project'), A_PROJECT];
 export const A_SERVICE = isNot(OTHER);
 
 /** What the account, Region and service variables select: All matches the folded rest, too. */
-export const PLACE_AND_SERVICE = { ...PLACE, service: matches('$service') };
+const PLACE_AND_SERVICE = { ...PLACE, service: matches('$service') };
 
 /** Which role, and not the number of those left out. */
 export const A_ROLE = isNot(OTHER);

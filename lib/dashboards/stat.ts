@@ -14,7 +14,7 @@ import type { Vector } from '../../lambdas/promql/vector';
 import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { instantQuery } from './queries';
 
-export interface Stat extends PanelFrame {
+interface Stat extends PanelFrame {
   readonly value: Vector<never>;
   readonly unit: Unit;
   /** @default the colour of text */

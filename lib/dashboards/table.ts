@@ -10,7 +10,7 @@ import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel'
 import { refId, tableQuery } from './queries';
 
 /** One query, and how its values are shown. */
-export interface ValueColumn {
+interface ValueColumn {
   readonly value: Vector;
   /** @default the column is hidden: the series is wanted for its labels */
   readonly title?: string;

@@ -12,7 +12,7 @@ import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel'
 import { rangeQuery } from './queries';
 
 /** One value over time. */
-export interface Trend<L extends LabelName> extends PanelFrame {
+interface Trend<L extends LabelName> extends PanelFrame {
   readonly value: Vector<L>;
   /** The label that names a line. */
   readonly by: L;

@@ -16,7 +16,7 @@ import { slackMessage } from './slack-message';
 import { teamsMessage } from './teams-message';
 import { projects, services, unowned } from './window-costs';
 
-export interface DigestSettings {
+interface DigestSettings {
   readonly format: WebhookFormat;
   readonly costDays: number;
   readonly settleDays: number;

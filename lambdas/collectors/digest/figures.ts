@@ -31,7 +31,7 @@ export function sumOf(amounts: readonly (number | undefined)[]): number | undefi
 }
 
 /** Some items, largest first, and the rest of them. */
-export interface Ranking<T> {
+interface Ranking<T> {
   readonly shown: readonly T[];
   readonly rest: readonly T[];
 }

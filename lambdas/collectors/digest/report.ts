@@ -3,7 +3,7 @@ import type { Ask } from './port';
 export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
 /** What came of reading a section. */
-export type SectionState = 'read' | 'no_data' | 'unreadable';
+type SectionState = 'read' | 'no_data' | 'unreadable';
 
 export interface ReportedSection extends Partial<Content> {
   readonly name: SectionName;
@@ -64,7 +64,7 @@ export interface Table {
  *
  * Lists are the largest first; `more` has the `count` and the sums of those left out.
  */
-export type PlainMessage = {
+type PlainMessage = {
   readonly title: string;
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { firstLine, NoAnswerError } from './answer';
 
-export interface PostOptions {
+interface PostOptions {
   readonly signal: AbortSignal;
   /** @default 20 000 */
   readonly timeoutMs?: number;
