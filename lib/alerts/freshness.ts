@@ -1,10 +1,9 @@
-import type { CollectorName } from '../../lambdas/catalog/collectors';
-import { absent, is, ofEachInstallation, oneOf, series } from '../../lambdas/promql/selector';
-import { age, compared, either, unless } from '../../lambdas/promql/vector';
+import { absent, is, ofEachInstallation, series } from '../../lambdas/promql/selector';
+import { staleRuns } from '../../lambdas/promql/stale';
+import { compared, either, unless } from '../../lambdas/promql/vector';
 import { deployedCollectors } from '../price';
 import type { Settings } from '../settings';
 import { GATEWAY_DOWN } from './delivery';
-import { twoMissedRunsHours } from './missed-runs';
 import type { AlertRule, RuleGroup } from './rule';
 
 /** Whether the numbers are there, whole and new. */
@@ -46,31 +45,15 @@ const NEVER_WHOLE: AlertRule = {
   description: `${OF_RUN} has run, and no run of it was ever whole.`,
 };
 
-/** Schedules differ, so each collector is held against its own. */
 function stale(settings: Schedules): AlertRule {
-  const late = [...collectorsByLimit(settings)].map(([hours, collectors]) => {
-    const success = series('tollgate_success_timestamp_seconds', {
-      collector: oneOf(collectors),
-    });
-    return compared(age(ofEachInstallation(success)), '>', hours * 3600);
-  });
   return {
     alert: 'TollgateStale',
-    when: either(late),
+    when: staleRuns({ collectors: deployedCollectors(settings), hours: settings.hours }),
     for: '0m',
     severity: 'critical',
     summary: `Tollgate: stale numbers of ${OF_RUN}`,
     description: `The last whole run of ${OF_RUN} ended {{ $value | humanizeDuration }} ago: two runs in a row are missing.`,
   };
-}
-
-function collectorsByLimit(settings: Schedules): Map<number, CollectorName[]> {
-  const byLimit = new Map<number, CollectorName[]>();
-  for (const collector of deployedCollectors(settings)) {
-    const limit = twoMissedRunsHours(settings.hours[collector]);
-    byLimit.set(limit, [...(byLimit.get(limit) ?? []), collector]);
-  }
-  return byLimit;
 }
 
 /** Long enough for the automatic retry to mend it. */

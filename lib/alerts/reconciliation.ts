@@ -1,5 +1,6 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { MetricName } from '../../lambdas/catalog/metrics';
+import { GAP_TOLERANCE, lateAfterHours } from '../../lambdas/catalog/trust';
 import { is, lately, ofEachInstallation, series } from '../../lambdas/promql/selector';
 import {
   aggregate,
@@ -11,11 +12,7 @@ import {
   type Vector,
 } from '../../lambdas/promql/vector';
 import type { Settings } from '../settings';
-import { nextRunHours } from './missed-runs';
 import type { RuleGroup } from './rule';
-
-/** Cost Explorer may refresh between two questions of one run: a cent is let be, and a thousandth of the whole. */
-const LET_BE = { usd: 0.01, share: 0.001 };
 
 type PlaceLabel = 'account_id' | 'region' | 'deployment';
 
@@ -43,7 +40,7 @@ const BREAKDOWNS: readonly Breakdown[] = [
 
 /** Whether the parts add up to the totals that were asked for separately, in two runs in a row. */
 export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGroup {
-  const nextRun = Math.max(...BREAKDOWNS.map(({ collector }) => nextRunHours(hours[collector])));
+  const nextRun = Math.max(...BREAKDOWNS.map(({ collector }) => lateAfterHours(hours[collector])));
   const rule = {
     alert: 'TollgateGap',
     when: either(BREAKDOWNS.map(gap)),
@@ -64,5 +61,9 @@ function gap({ name, rows, per }: Breakdown): Vector {
     ofEachInstallation(lately(series('tollgate_breakdown_gap_usd', { breakdown: is(name) }))),
   );
   const whole = apply('abs', aggregate('sum', ofEachInstallation(lately(series(rows))), per));
-  return unless(compared(apart, '>', LET_BE.usd), apart.labels, atMostShare(apart, LET_BE.share, whole));
+  return unless(
+    compared(apart, '>', GAP_TOLERANCE.usd),
+    apart.labels,
+    atMostShare(apart, GAP_TOLERANCE.share, whole),
+  );
 }

@@ -12,10 +12,10 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import type { VariableName } from '../../lambdas/catalog/environment';
+import { shortestGapHours } from '../../lambdas/catalog/schedule';
 import { retriesOf } from '../price';
 import { BUNDLING } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
-import { shortestGapHours } from './hours';
 
 export interface ScheduledCollectorProps {
   readonly collector: CollectorName;
