@@ -103,6 +103,13 @@ function overlap(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+test('an empty panel claims nothing that its query does not know', () => {
+  const json = JSON.stringify(dashboardModels().map(({ model }) => model));
+  const cells = [...json.matchAll(/"id":"noValue","value":"([^"]*)"/g)];
+  expect(json.match(/"noValue":"[^"]*"/g)).toBeNull();
+  expect([...new Set(cells.map(([, text]) => text))].sort()).toEqual(['no project', 'none known', '–']);
+});
+
 test('every dashboard has an address, a title and a file of its own', () => {
   const uids = dashboardModels().map(({ model }) => model.uid);
   expect(new Set(uids).size).toBe(uids.length);

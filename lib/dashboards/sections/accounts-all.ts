@@ -29,7 +29,6 @@ function perDay() {
     height: 4,
     value: perDaySoFar(aggregate('sum', toDate())),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -47,7 +46,6 @@ function againstLastMonth() {
     value: growth(perDaySoFar(aggregate('sum', toDate())), before),
     unit: SHARE,
     steps: GROWTH,
-    noValue: 'no cost last month',
   });
 }
 
@@ -59,7 +57,6 @@ function twelveMonths() {
     height: 4,
     value: ofOtherMonths(months(), 'running'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
@@ -72,7 +69,6 @@ function count() {
     height: 4,
     value: aggregate('count', aggregate('max', info(), ['account_id'])),
     unit: COUNT,
-    noValue: 'none could be listed',
   });
 }
 

@@ -26,7 +26,6 @@ function byPayer() {
       { title: 'At least', unit: USD, value: ofBound('lower') },
       { title: 'At most', unit: USD, value: ofBound('upper') },
     ],
-    noValue: 'too little history',
   });
 }
 

@@ -20,7 +20,6 @@ export function coveredUntil(breakdowns: Breakdowns, width: number) {
     height: 4,
     value: date(aggregate('min', ends)),
     unit: DATE,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -35,7 +34,6 @@ export function sinceSuccess(runs: Runs, width: number) {
     value: aggregate('max', age(success)),
     unit: SECONDS,
     steps: LATE,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -49,7 +47,6 @@ export function incomplete(runs: Runs, width: number) {
     value: aggregate('sum', ofEachInstallation(series('tollgate_run_incomplete', runs))),
     unit: COUNT,
     steps: NONE_WRONG,
-    noValue: 'no run yet',
   });
 }
 
@@ -64,7 +61,6 @@ export function largestGap(breakdowns: Breakdowns, width: number) {
     value: aggregate('max', apply('abs', gaps)),
     unit: USD,
     steps: GAP,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -78,6 +74,5 @@ export function resourceData(runs: Runs, width: number) {
     value: aggregate('min', ofEachInstallation(series('tollgate_resource_data_available', runs))),
     unit: COUNT,
     mappings: ON_OFF,
-    noValue: 'not asked for yet',
   });
 }

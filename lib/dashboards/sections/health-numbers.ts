@@ -75,7 +75,6 @@ function restated() {
     ],
     largestFirst: 'Restated by',
     sums: true,
-    noValue: 'no runs of two days in a row yet',
   });
 }
 

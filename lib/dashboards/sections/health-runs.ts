@@ -38,7 +38,6 @@ function price() {
     height: 4,
     value: aggregate('sum', ofRun('tollgate_run_cost_explorer_usd')),
     unit: USD,
-    noValue: 'no run yet',
   });
 }
 
@@ -52,7 +51,6 @@ function forecast() {
     value: aggregate('min', ofEachInstallation(series('tollgate_forecast_available', RUN))),
     unit: COUNT,
     mappings: ON_OFF,
-    noValue: 'not asked for yet',
   });
 }
 
@@ -93,7 +91,6 @@ function failures() {
     height: 9,
     columns: [{ title: 'Failures', value: ofEachInstallation(series('tollgate_run_failures', RUN)) }],
     largestFirst: 'Failures',
-    noValue: 'nothing failed',
   });
 }
 

@@ -26,7 +26,6 @@ function resources() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'no resource with cost is tagged with these users',
   });
 }
 
@@ -53,7 +52,7 @@ function iamUsers() {
         value: date(
           aggregate('max', series('aws_iam_user_password_last_used_timestamp_seconds', chosen), user),
         ),
-        options: [{ id: 'noValue', value: 'never, or none known' }],
+        options: [{ id: 'noValue', value: 'none known' }],
       },
     ],
     largestFirst: 'Cost',

@@ -26,7 +26,6 @@ function lastDay() {
     height: 4,
     value: aggregate('sum', once(days())),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -41,7 +40,6 @@ function againstWeekBefore() {
     value: overAWeek(growth(now, then), 'user'),
     unit: SHARE,
     steps: GROWTH,
-    noValue: 'no run of a week before',
   });
 }
 
@@ -56,7 +54,6 @@ function sinceSuccess() {
     value: aggregate('max', age(success)),
     unit: SECONDS,
     steps: LATE,
-    noValue: 'no run has succeeded yet',
   });
 }
 

@@ -28,7 +28,6 @@ function breakdowns() {
         options: coloured(GAP),
       },
     ],
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -50,6 +49,5 @@ function lastDays() {
       },
     ],
     largestFirst: 'Days before the end',
-    noValue: 'no run has succeeded yet',
   });
 }

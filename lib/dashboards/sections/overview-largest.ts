@@ -80,6 +80,5 @@ function unowned() {
     ],
     labelOptions: { account_id: [showAccountServices] },
     largestFirst: 'Nobody owns',
-    noValue: 'no run has succeeded yet',
   });
 }

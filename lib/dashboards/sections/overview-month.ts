@@ -20,7 +20,6 @@ function monthToDate() {
     height: 4,
     value: aggregate('sum', once(series('aws_account_month_to_date_billed_cost_usd', ACCOUNT))),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -37,7 +36,6 @@ function forecast() {
     height: 4,
     value: forecastMean(),
     unit: USD,
-    noValue: 'too little history',
   });
 }
 
@@ -53,7 +51,6 @@ function againstMonthBefore() {
     ),
     unit: SHARE,
     steps: GROWTH,
-    noValue: 'too little history',
   });
 }
 
@@ -65,6 +62,5 @@ function lastMonth() {
     height: 4,
     value: ofMonth(once(series('aws_account_month_billed_cost_usd', ACCOUNT)), 'last'),
     unit: USD,
-    noValue: 'no cost',
   });
 }

@@ -30,7 +30,6 @@ function services() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'no service with cost is tagged with these projects',
   });
 }
 
@@ -68,6 +67,5 @@ function usage() {
     ],
     labelOptions: { project: [{ id: 'noValue', value: 'no project' }] },
     largestFirst: 'Cost',
-    noValue: 'no usage types are asked for: see projectUsageTypes',
   });
 }

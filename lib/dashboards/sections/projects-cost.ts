@@ -28,7 +28,6 @@ function billed() {
     height: 4,
     value: total(),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -40,7 +39,6 @@ function withoutProject() {
     height: 4,
     value: untagged(),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -53,7 +51,6 @@ function shareWithoutProject() {
     value: share(untagged(), total()),
     unit: SHARE,
     steps: UNANSWERED,
-    noValue: 'no cost',
   });
 }
 
@@ -65,7 +62,6 @@ function folded() {
     height: 4,
     value: orZero(aggregate('sum', projectCosts(FOLDED)), total()),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 

@@ -28,7 +28,6 @@ function everyProject() {
     ],
     labelOptions: { project: [showServices] },
     largestFirst: 'Cost',
-    noValue: 'no cost has the project tag',
   });
 }
 
@@ -46,6 +45,5 @@ function changes() {
     ],
     labelOptions: { project: [showServices] },
     largestFirst: 'Change',
-    noValue: 'no numbers of a week ago yet',
   });
 }

@@ -25,7 +25,6 @@ function running() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'no instance runs under these roles',
   });
 }
 
@@ -46,6 +45,5 @@ function trusted() {
         ]),
       },
     ],
-    noValue: 'no service may assume these roles',
   });
 }

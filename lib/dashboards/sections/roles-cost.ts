@@ -26,7 +26,6 @@ function billed() {
     height: 4,
     value: underRoles(),
     unit: USD,
-    noValue: 'no instance with cost has a role',
   });
 }
 
@@ -39,7 +38,6 @@ function shareUnderRoles() {
     height: 4,
     value: share(underRoles(), aggregate('sum', allInstances)),
     unit: SHARE,
-    noValue: 'no instance has cost',
   });
 }
 
@@ -54,7 +52,6 @@ function count() {
     height: 4,
     value: allRoles(),
     unit: COUNT,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -71,7 +68,6 @@ function unused() {
       { value: null, color: 'blue' },
       { value: 1, color: 'yellow' },
     ],
-    noValue: 'no run has succeeded yet',
   });
 }
 

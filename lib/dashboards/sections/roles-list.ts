@@ -47,7 +47,6 @@ function unused() {
     height: 12,
     columns: [{ value: unusedRoles([...ROLE, 'role_arn']) }, lastUsed(unusedRoles(ROLE))],
     largestFirst: 'Last used',
-    noValue: 'every role was used',
   });
 }
 

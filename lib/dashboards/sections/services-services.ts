@@ -55,7 +55,6 @@ function grew() {
     ],
     labelOptions: { service: [showService] },
     largestFirst: 'More than a week before',
-    noValue: 'nothing grew, or no run of a week before',
   });
 }
 
@@ -75,7 +74,6 @@ function isNew() {
     ],
     labelOptions: { service: [showService] },
     largestFirst: 'Last day',
-    noValue: 'nothing is new, or no run of a week before',
   });
 }
 

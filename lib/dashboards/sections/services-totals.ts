@@ -23,7 +23,6 @@ function lastDay() {
     height: 4,
     value: total('aws_service_day_billed_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
@@ -35,7 +34,6 @@ function monthToDate() {
     height: 4,
     value: total('aws_service_month_to_date_billed_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
@@ -47,7 +45,6 @@ function billed() {
     height: 4,
     value: total('aws_service_billed_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
@@ -59,6 +56,5 @@ function effective() {
     height: 4,
     value: total('aws_service_effective_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }

@@ -60,7 +60,7 @@ export const GROWTH: readonly Threshold[] = [
 export const NEVER: readonly ValueMapping[] = [
   {
     type: MappingType.SpecialValue,
-    options: { match: SpecialValueMatch.Null, result: { text: 'never', color: 'red' } },
+    options: { match: SpecialValueMatch.Null, result: { text: 'none known', color: 'red' } },
   },
 ];
 

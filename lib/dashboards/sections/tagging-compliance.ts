@@ -33,7 +33,6 @@ function complete() {
     value: share(aggregate('sum', resources(YES)), aggregate('sum', resources())),
     unit: SHARE,
     steps: COMPLETE,
-    noValue: 'no resource is listed',
   });
 }
 
@@ -45,7 +44,6 @@ function lacking() {
     height: 4,
     value: aggregate('sum', resources(NO)),
     unit: COUNT,
-    noValue: 'no resource is listed',
   });
 }
 
@@ -57,7 +55,6 @@ function listed() {
     height: 4,
     value: aggregate('sum', resources()),
     unit: COUNT,
-    noValue: 'no resource is listed',
   });
 }
 
@@ -70,7 +67,6 @@ function leftOut() {
     height: 4,
     value: orZero(aggregate('sum', once(rest)), aggregate('sum', resources())),
     unit: COUNT,
-    noValue: 'no resource is listed',
   });
 }
 

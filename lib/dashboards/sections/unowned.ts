@@ -28,7 +28,6 @@ function unowned() {
     height: 4,
     value: nobody(),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -41,7 +40,6 @@ function unownedShare() {
     value: share(nobody(), total()),
     unit: SHARE,
     steps: UNANSWERED,
-    noValue: 'no cost',
   });
 }
 
@@ -53,7 +51,6 @@ function folded() {
     height: 4,
     value: orZero(aggregate('sum', userCosts(FOLDED)), total()),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -89,6 +86,5 @@ function resources() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'every resource with cost has an owner',
   });
 }

@@ -35,7 +35,6 @@ function billed() {
     height: 4,
     value: aggregate('sum', userCosts()),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
