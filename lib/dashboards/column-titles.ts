@@ -1,6 +1,6 @@
 import type { LabelName } from '../../lambdas/promql/vector';
 
-/** How a person calls what a label holds. */
+/** Titles of the columns that show a label. */
 export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   account_id: 'Account',
   region: 'Region',

@@ -3,18 +3,18 @@ import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DATA_SOURCE } from './variables';
 
-/** A panel that the dashboard has yet to number and to place. */
+/** A panel without a number and a place, which the dashboard assigns. */
 export interface UnplacedPanel extends Builder<Panel> {
   id(id: number): this;
 }
 
-/** What every panel says and takes. */
+/** The properties that every panel has. */
 export interface PanelFrame {
   readonly title: string;
   readonly description: string;
-  /** Of the grid's 24 columns. */
+  /** Columns of the grid, which has 24. */
   readonly width: number;
-  /** In rows of the grid. */
+  /** Rows of the grid. */
   readonly height: number;
 }
 
@@ -27,7 +27,7 @@ interface FrameBuilder {
   datasource(reference: DataSourceRef): this;
 }
 
-/** The panel, with what every panel says, and with the chosen data source. */
+/** Sets the properties that every panel has, and the chosen data source. */
 export function framed<B extends FrameBuilder>(
   panel: B,
   { title, description, width, height }: PanelFrame,
@@ -41,9 +41,9 @@ export interface Section {
   readonly panels: readonly UnplacedPanel[];
 }
 
-/** How a number is shown. */
+/** A format of numbers. */
 export interface Unit {
-  /** As Grafana calls it. */
+  /** Grafana’s name of the unit. */
   readonly id: string;
   readonly decimals: number;
 }

@@ -81,10 +81,10 @@ function named(month: MonthName): Vector<'month'> {
   return relabelled(valuesAsLabel('month', yearMonth), 'month', pattern);
 }
 
-/** Far enough back for the same weekday. */
+/** The distance to the same weekday before. */
 export const WEEK = '7d';
 
-/** A value that compares with a week ago: nothing unless its period has moved by exactly that, so weekdays are equal. */
+/** Keeps a comparison with a week ago only if the period has moved by exactly a week, so that weekdays are equal. */
 export function overAWeek<L extends LabelName>(value: Vector<L>, breakdown: 'user' | 'service'): Vector<L> {
   const end = series('tollgate_breakdown_period_end_timestamp_seconds', { breakdown: is(breakdown) });
   const moved = minus(aggregate('max', end), aggregate('max', before(end, WEEK)));

@@ -11,7 +11,7 @@ import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { rangeQuery } from './queries';
 
-/** One value over time. */
+/** A value over time. */
 interface Trend<L extends LabelName> extends PanelFrame {
   readonly value: Vector<L>;
   /** The label that names a line. */
@@ -19,7 +19,7 @@ interface Trend<L extends LabelName> extends PanelFrame {
   readonly unit: Unit;
 }
 
-/** How a value came about, a line for every value of a label. */
+/** Returns a graph with a line for every value of a label. */
 export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<L>): UnplacedPanel {
   return framed(new PanelBuilder(), frame)
     .withTarget(rangeQuery(value, by))
@@ -30,7 +30,7 @@ export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
 }
 
-/** Runs are hours apart: finer steps show nothing more. */
+/** The step of the graph. Runs are hours apart, so finer steps add nothing. */
 const STEP = '1h';
 
 function legend(): VizLegendOptionsBuilder {
