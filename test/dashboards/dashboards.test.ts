@@ -4,13 +4,14 @@ import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
 import { dashboardModels } from '../../lib/dashboards/all';
 import { expressions, withAll } from '../support/expressions';
 import { usageOf } from '../support/promql-usage';
+import { DASHBOARDS, SETTINGS } from './models';
 
 const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
 
 /** What the gateway, Prometheus and the setting add to every series. */
 const ALWAYS_THERE = ['account_id', 'deployment', 'job', 'instance'];
 
-describe.each(dashboardModels())('$name', ({ plan, model: dashboard }) => {
+describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
   const variables = dashboard.templating.list ?? [];
   const panels = (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
 
@@ -103,15 +104,26 @@ function overlap(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+test('the thresholds of a panel follow the schedules', () => {
+  const everySixHours = { ...SETTINGS, hours: { ...SETTINGS.hours, projects: [0, 6, 12, 18] } };
+  const model = dashboardModels(everySixHours).find(({ name }) => name === 'projects')?.model;
+  const panel = model?.panels?.find(({ title }) => title === 'Since the last complete run');
+  expect(panel).toMatchObject({
+    fieldConfig: {
+      defaults: { thresholds: { steps: [{ value: null }, { value: 8 * 3600 }, { value: 14 * 3600 }] } },
+    },
+  });
+});
+
 test('an empty panel claims nothing that its query does not know', () => {
-  const json = JSON.stringify(dashboardModels().map(({ model }) => model));
-  const cells = [...json.matchAll(/"id":"noValue","value":"([^"]*)"/g)];
-  expect(json.match(/"noValue":"[^"]*"/g)).toBeNull();
+  const claims = JSON.stringify(DASHBOARDS.map(({ model }) => model)).match(/"noValue":"[^"]*"/g) ?? [];
+  const cells = [...JSON.stringify(DASHBOARDS).matchAll(/"id":"noValue","value":"([^"]*)"/g)];
+  expect(claims).toEqual([]);
   expect([...new Set(cells.map(([, text]) => text))].sort()).toEqual(['no project', 'none known', '–']);
 });
 
 test('every dashboard has an address, a title and a file of its own', () => {
-  const uids = dashboardModels().map(({ model }) => model.uid);
+  const uids = DASHBOARDS.map(({ model }) => model.uid);
   expect(new Set(uids).size).toBe(uids.length);
-  expect(new Set(dashboardModels().map(({ model }) => model.title)).size).toBe(uids.length);
+  expect(new Set(DASHBOARDS.map(({ model }) => model.title)).size).toBe(uids.length);
 });

@@ -1,7 +1,7 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { dashboardModels } from '../../lib/dashboards/all';
+import { DASHBOARDS } from './models';
 
-const models = dashboardModels().map(({ model }) => model);
+const models = DASHBOARDS.map(({ model }) => model);
 
 test.each<[string, string, string]>([
   ['Tollgate: people', 'Every user’s cost, by Region', '/d/tollgate-people?var-user='],

@@ -3,6 +3,7 @@ import { type DashboardPlan, toDashboard } from '../../lib/dashboards/dashboard'
 import { overview } from '../../lib/dashboards/overview';
 import { expressions } from '../support/expressions';
 import { answers, type DailySeries } from '../support/promql-answer';
+import { SETTINGS } from './models';
 
 const ACCOUNT = 'account_id="111122223333"';
 const OTHER_ACCOUNT = 'account_id="222233334444"';
@@ -46,7 +47,7 @@ test.each<[string, MonthCase]>([
   ],
 ])('months: %s', async (_, { title, until, expected }) => {
   const series = { ...MONTHS, [periodEnd('account')]: `${seconds(until)}` };
-  expect(await answers(exprOf(overview, title), { series, day: 0, expected })).toMatch(/SUCCESS/);
+  expect(await answers(exprOf(overview(SETTINGS), title), { series, day: 0, expected })).toMatch(/SUCCESS/);
 });
 
 test.each<[string, MonthCase]>([
@@ -61,7 +62,7 @@ test.each<[string, MonthCase]>([
   ],
 ])('a day: %s', async (_, { title, until, expected }) => {
   const series = { ...MONTHS, [periodEnd('account')]: `${seconds(until)}` };
-  expect(await answers(exprOf(accounts, title), { series, day: 0, expected })).toMatch(/SUCCESS/);
+  expect(await answers(exprOf(accounts(), title), { series, day: 0, expected })).toMatch(/SUCCESS/);
 });
 
 test('two installations that watch one account count its cost once', async () => {
@@ -70,7 +71,9 @@ test('two installations that watch one account count its cost once', async () =>
     [`aws_account_month_to_date_billed_cost_usd{${ACCOUNT}, deployment="b"}`]: '150',
   };
   const expected = 150;
-  expect(await answers(exprOf(overview, 'Month to date'), { series, day: 0, expected })).toMatch(/SUCCESS/);
+  expect(await answers(exprOf(overview(SETTINGS), 'Month to date'), { series, day: 0, expected })).toMatch(
+    /SUCCESS/,
+  );
 });
 
 const LAST_DAY = `aws_region_day_billed_cost_usd{${ACCOUNT}, region="global", days_before_period_end="0"}`;
@@ -81,7 +84,7 @@ test.each<[string, string, number | undefined]>([
   ['nothing without a week of history', '_x6 518400 604800', undefined],
 ])('a week compares %s', async (_, ends, expected) => {
   const series = { [LAST_DAY]: '10 20 20 20 20 20 20 15', [periodEnd('user')]: ends };
-  const expr = exprOf(overview, 'Last day against a week before');
+  const expr = exprOf(overview(SETTINGS), 'Last day against a week before');
   expect(await answers(expr, { series, day: 7, expected })).toMatch(/SUCCESS/);
 });
 

@@ -16,10 +16,10 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
   'overview / Last day against a week before': ({ bill }) =>
     billed(daysBack(bill, 1)) / billed(dayBefore(bill, 8)) - 1,
   'people / Billed cost': ({ bill }) => billed(daysBack(bill, 14)),
-  'people / Nobody owns': ({ bill }) => billed(daysBack(bill, 14).filter(hasNo('Owner'))),
-  'people / Share that nobody owns': ({ bill }) =>
+  'people / Unattributed cost': ({ bill }) => billed(daysBack(bill, 14).filter(hasNo('Owner'))),
+  'people / Unattributed share': ({ bill }) =>
     billed(daysBack(bill, 14).filter(hasNo('Owner'))) / billed(daysBack(bill, 14)),
-  'people / Owned, but folded': () => 0,
+  'people / Aggregated users': () => 0,
   'people / Covered until': ({ bill }) => bill.asOf.getTime(),
   'people / Incomplete runs': () => 0,
   'people / Largest gap': () => 0,
@@ -68,7 +68,7 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
 };
 
 /** Numbers of the clock: the run has just been. */
-export const OF_THE_CLOCK: ReadonlySet<string> = new Set(['Since the last whole run']);
+export const OF_THE_CLOCK: ReadonlySet<string> = new Set(['Since the last complete run']);
 
 function billed(charges: readonly Charge[]): number {
   return charges.reduce((sum, { usd }) => sum.plus(usd), new Big(0)).toNumber();

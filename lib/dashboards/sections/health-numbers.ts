@@ -1,24 +1,23 @@
 import { before, is, ofEachInstallation, once, type Series, series } from '../../../lambdas/promql/selector';
 import { aggregate, compared, date, minus, where } from '../../../lambdas/promql/vector';
-import { COUNT, DATE, type Section, USD } from '../panel';
+import { DATE, type Section, USD } from '../panel';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
-import { coloured, FINAL_OR_NOT, GAP } from './states';
+import { coloured, ESTIMATED, GAP, TOLERATED } from './states';
 
-/** Whether the numbers add up, and how final they are. */
+/** Completeness and finality of the numbers. */
 export function healthNumbersSection(): Section {
-  return { title: 'How whole and how final the numbers are', panels: [breakdowns(), days(), restated()] };
+  return { title: 'Completeness and finality', panels: [breakdowns(), days(), restated()] };
 }
 
-/** Of the title alone: it compares two days. */
+/** Exported so that the plan can list this panel as one that needs history. */
 export const RESTATED_TITLE = 'Restated since the day before';
 
 function breakdowns() {
   const ends = ofEachInstallation(series('tollgate_breakdown_period_end_timestamp_seconds', ACCOUNT));
   return table({
     title: 'Breakdowns by Region',
-    description:
-      'End of the window (UTC, exclusive) that each breakdown covers: one that lags behind the others could not be read. Gap: separately asked total minus the sum of the parts. Breakdowns of whole accounts have no Region.',
+    description: `End of the window (UTC, exclusive) that each breakdown covers; a breakdown that lags behind the others could not be read. Gap: separately requested total minus the sum of the parts. ${TOLERATED} Breakdowns of accounts have no Region.`,
     width: 24,
     height: 9,
     columns: [
@@ -40,16 +39,15 @@ function days() {
   return table({
     title: 'Last days of the cost window',
     description:
-      'Billed cost (UnblendedCost, USD) of each of the last whole days, 0 the newest, and whether Cost Explorer still calls it an estimate anywhere. Until then, and for some days after, AWS restates it.',
+      'Billed cost (UnblendedCost, USD) of each of the last full UTC days, 0 being the newest, and whether Cost Explorer calls it an estimate in any Region. AWS restates a day until then, and for some days afterwards.',
     width: 12,
     height: 8,
     columns: [
       { title: 'Cost', unit: USD, value: aggregate('sum', costs, ['days_before_period_end']) },
       {
-        title: 'Still',
-        unit: COUNT,
+        title: 'In Cost Explorer',
         value: aggregate('max', estimated, ['days_before_period_end']),
-        options: coloured([], FINAL_OR_NOT),
+        options: coloured([], ESTIMATED),
       },
     ],
     largestFirst: 'Cost',
@@ -63,7 +61,7 @@ function restated() {
   return table({
     title: RESTATED_TITLE,
     description:
-      'By how much AWS has restated the last day of yesterday’s run since: positive is cost that came late. Only where the window moved by exactly a day, so that no two days are compared. Not final: it may be restated again.',
+      'Change of the last day of yesterday’s run since then; positive is late cost. Shown only where the window moved by exactly a day, so that the same day is compared. Not final: AWS may restate it again.',
     width: 12,
     height: 8,
     columns: [

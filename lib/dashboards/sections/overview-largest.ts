@@ -6,7 +6,7 @@ import { type Section, SHARE, USD } from '../panel';
 import { ofMonth } from '../periods';
 import { A_SERVICE, ACCOUNT } from '../selection';
 import { table } from '../table';
-import { coloured, UNANSWERED } from './states';
+import { coloured, UNATTRIBUTED_SHARE } from './states';
 import { BY_MONTH, COST_WINDOW, MONTH_SO_FAR } from './windows';
 
 /** Who and what the money goes to. */
@@ -76,7 +76,7 @@ function unowned() {
     columns: [
       { title: 'Cost', unit: USD, value: all },
       { title: 'Nobody owns', unit: USD, value: nobody },
-      { title: 'Share', unit: SHARE, value: share(nobody, all), options: coloured(UNANSWERED) },
+      { title: 'Share', unit: SHARE, value: share(nobody, all), options: coloured(UNATTRIBUTED_SHARE) },
     ],
     labelOptions: { account_id: [showAccountServices] },
     largestFirst: 'Nobody owns',

@@ -3,10 +3,10 @@ import { atEnd, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, orZero, share, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import { type Section, SHARE, USD } from '../panel';
-import { A_PROJECT, ACCOUNT, FOLDED, NO_PROJECT, projectCosts, projectServiceCosts } from '../selection';
+import { A_PROJECT, ACCOUNT, AGGREGATED, NO_PROJECT, projectCosts, projectServiceCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { UNANSWERED } from './states';
+import { UNATTRIBUTED_SHARE } from './states';
 import { PROJECT_WINDOW } from './windows';
 
 /** What all projects cost, and what no project answers for. */
@@ -50,7 +50,7 @@ function shareWithoutProject() {
     height: 4,
     value: share(untagged(), total()),
     unit: SHARE,
-    steps: UNANSWERED,
+    steps: UNATTRIBUTED_SHARE,
   });
 }
 
@@ -60,7 +60,7 @@ function folded() {
     description: `Cost of the projects without a row of their own: project \`${OTHER}\`. More than 0 says that \`maxSeries\` was reached. ${PROJECT_WINDOW}`,
     width: 6,
     height: 4,
-    value: orZero(aggregate('sum', projectCosts(FOLDED)), total()),
+    value: orZero(aggregate('sum', projectCosts(AGGREGATED)), total()),
     unit: USD,
   });
 }

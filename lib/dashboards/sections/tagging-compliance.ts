@@ -2,7 +2,7 @@ import { OTHER } from '../../../lambdas/catalog/metrics';
 import { is, type Matcher, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, orZero, share, type Vector } from '../../../lambdas/promql/vector';
 import { COUNT, type Section, SHARE } from '../panel';
-import { FOLDED, PLACE } from '../selection';
+import { AGGREGATED, PLACE } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
 import { trend } from '../trend';
@@ -59,7 +59,7 @@ function listed() {
 }
 
 function leftOut() {
-  const rest = series('aws_resource_missing_tag', { ...PLACE, resource: FOLDED });
+  const rest = series('aws_resource_missing_tag', { ...PLACE, resource: AGGREGATED });
   return stat({
     title: 'Missing tags not listed',
     description: `Pairs of a resource and a tag that have no row below: resource \`${OTHER}\`. More than 0 says that \`maxSeries\` was reached. ${LISTED}`,
