@@ -5,7 +5,7 @@ const models = DASHBOARDS.map(({ model }) => model);
 
 test.each<[string, string, string]>([
   ['Tollgate: people', 'Every user’s cost, by Region', '/d/tollgate-people?var-user='],
-  ['Tollgate: roles', 'Roles, and what runs under them', '/d/tollgate-roles?var-role='],
+  ['Tollgate: roles', 'Roles and their instances', '/d/tollgate-roles?var-role='],
   ['Tollgate: projects', 'Every project’s cost', '/d/tollgate-projects?var-project='],
 ])('%s: a click in “%s” chooses the name', (dashboard, title, start) => {
   expect(linksOf(dashboard, title)).toEqual([

@@ -51,14 +51,14 @@ test.each<[string, MonthCase]>([
 });
 
 test.each<[string, MonthCase]>([
-  ['of the days so far', { title: 'A day, this month', until: '2026-03-16', expected: 10 }],
+  ['of the days so far', { title: 'Cost per day, this month', until: '2026-03-16', expected: 10 }],
   [
     'of a month of 28 days, whatever the length of the running one',
-    { title: 'A day, against last month', until: '2026-03-11', expected: 0.5 },
+    { title: 'Cost per day, against last month', until: '2026-03-11', expected: 0.5 },
   ],
   [
     'whole months are those that are over',
-    { title: 'Twelve months before', until: '2026-03-16', expected: 2241 },
+    { title: 'Previous twelve months', until: '2026-03-16', expected: 2241 },
   ],
 ])('a day: %s', async (_, { title, until, expected }) => {
   const series = { ...MONTHS, [periodEnd('account')]: `${seconds(until)}` };

@@ -24,15 +24,15 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
   'people / Incomplete runs': () => 0,
   'people / Largest gap': () => 0,
   'people / Resource-level data': () => 1,
-  'accounts / A day, this month': ({ bill }) => billed(monthToDate(bill)) / dayOfMonth(lastDay(bill)),
-  'accounts / A day, against last month': ({ bill }) =>
+  'accounts / Cost per day, this month': ({ bill }) => billed(monthToDate(bill)) / dayOfMonth(lastDay(bill)),
+  'accounts / Cost per day, against last month': ({ bill }) =>
     billed(monthToDate(bill)) /
       dayOfMonth(lastDay(bill)) /
       (billed(lastMonth(bill)) / daysIn(lastMonth(bill))) -
     1,
-  'accounts / Twelve months before': ({ bill }) =>
+  'accounts / Previous twelve months': ({ bill }) =>
     billed(between(bill, firstOfMonth(lastDay(bill), -12), firstOfMonth(lastDay(bill), 0))),
-  'accounts / Accounts that are open': () => 1,
+  'accounts / Open accounts': () => 1,
   'services / Last day': ({ bill }) => billed(daysBack(bill, 1)),
   'services / Month to date': ({ bill }) => billed(monthToDate(bill)),
   'services / Cost window, billed': ({ bill }) => billed(daysBack(bill, 14)),
@@ -49,7 +49,7 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
   'projects / Without a project': ({ bill }) => billed(daysBack(bill, 30).filter(hasNo('Project'))),
   'projects / Share without a project': ({ bill }) =>
     billed(daysBack(bill, 30).filter(hasNo('Project'))) / billed(daysBack(bill, 30)),
-  'projects / Projects too small to show': () => 0,
+  'projects / Aggregated projects': () => 0,
   'projects / Covered until': ({ bill }) => bill.asOf.getTime(),
   'projects / Incomplete runs': () => 0,
   'projects / Largest gap': () => 0,

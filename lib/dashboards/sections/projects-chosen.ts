@@ -7,18 +7,18 @@ import { trend } from '../trend';
 import { EMPTY_CELL } from './states';
 import { PROJECT_WINDOW } from './windows';
 
-/** What the chosen projects spend their cost on. */
+/** Services and usage of the chosen projects. */
 export function projectsChosenSection(): Section {
   return { title: 'Chosen projects: $project', panels: [services(), servicesOverTime(), usage()] };
 }
 
-/** Of the title alone: it is empty without the setting. */
+/** Exported so that the plan can exempt this panel, which is empty without its setting. */
 export const USAGE_TITLE = 'Usage of the chosen projects';
 
 function services() {
   return table({
     title: 'Services of the chosen projects',
-    description: `One row for every project and service; choose projects at the top. ${PROJECT_WINDOW}`,
+    description: `One row per project and service. Choose projects at the top. ${PROJECT_WINDOW}`,
     width: 12,
     height: 10,
     columns: [
@@ -36,7 +36,7 @@ function services() {
 function servicesOverTime() {
   return trend({
     title: 'Services over time',
-    description: `Of the chosen projects together. Each point is the whole window as it was known then, not the cost of that day. ${PROJECT_WINDOW}`,
+    description: `Sum of the chosen projects. Each point is the complete window as it was known then, not the cost of that day. ${PROJECT_WINDOW}`,
     width: 12,
     height: 10,
     value: aggregate('sum', projectServiceCosts(CHOSEN_PROJECT), ['service']),
@@ -50,7 +50,7 @@ function usage() {
   const chosen = { ...ACCOUNT, project: matches('$project') } as const;
   return table({
     title: USAGE_TITLE,
-    description: `Cost and quantity by usage type: only of the projects named in the setting \`projectUsageTypes\`, each of which is a query a run. Quantities of different units do not add up. ${PROJECT_WINDOW}`,
+    description: `Cost and quantity by usage type, only of the projects in the setting \`projectUsageTypes\`; each is one query per run. Quantities of different units cannot be added. ${PROJECT_WINDOW}`,
     width: 24,
     height: 10,
     columns: [

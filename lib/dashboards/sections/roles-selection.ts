@@ -11,15 +11,16 @@ import { age, aggregate, compared, timesOne, unless, type Vector } from '../../.
 import { A_ROLE, ACCOUNT, PLACE } from '../selection';
 import { UNUSED_AFTER } from './states';
 
-/** A role, or several. */
+/** A condition on the role, or several. */
 type RoleMatcher = Matcher | readonly Matcher[];
 
 const INSTANCE = ['account_id', 'region', 'resource'] as const;
 type InstanceOfRole = (typeof INSTANCE)[number] | 'role_name';
 
 /**
- * What each instance under a role cost, as docs/roles.md joins it: the cost is of the one metric, the role of the other.
- * Both are reduced to what names the instance, so that a second installation that says another owner or state adds nothing.
+ * The cost of each instance under a role, joined as in docs/roles.md: one metric has the cost, the other the role.
+ * Both are reduced to the labels that identify the instance, so that a second installation, which may report another
+ * owner or state, adds nothing.
  */
 export function instanceCosts(
   role: RoleMatcher = A_ROLE,
@@ -41,21 +42,21 @@ export function instances(role: RoleMatcher = A_ROLE): Series<InstanceOfRole | '
 
 const ROLE = ['role_name', 'account_id'] as const;
 
-/** Roles that exist, with the labels wanted. */
+/** The existing roles, with the given labels. */
 export function existingRoles<L extends 'role_name' | 'account_id' | 'role_arn'>(
   labels: readonly L[],
 ): Vector<L> {
   return aggregate('max', once(series('aws_iam_role_info', { ...ACCOUNT, role_name: A_ROLE })), labels);
 }
 
-/** Those of which IAM knows no use lately. */
+/** The roles without a known recent use. */
 export function unusedRoles<L extends 'role_name' | 'account_id' | 'role_arn'>(
   labels: readonly ('role_name' | 'account_id' | L)[],
 ): Vector<'role_name' | 'account_id' | L> {
   return unless(existingRoles(labels), ROLE, compared(age(lastUses()), '<', UNUSED_AFTER));
 }
 
-/** When each was last used, in whichever Region. */
+/** The time of the last use of each role, in any Region. */
 export function lastUses(): Vector<'role_name' | 'account_id'> {
   return aggregate('max', series('aws_iam_role_last_used_timestamp_seconds', ACCOUNT), ROLE);
 }

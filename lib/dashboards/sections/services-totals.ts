@@ -5,10 +5,10 @@ import { type ServiceCost, serviceCosts } from '../selection';
 import { stat } from '../stat';
 import { LAST_DAY, MONTH_SO_FAR, SERVICE_WINDOW } from './windows';
 
-/** What was chosen costs together. */
+/** Sums over the chosen services. */
 export function totalsSection(): Section {
   return {
-    title: 'The chosen services together',
+    title: 'Sum of the chosen services',
     panels: [lastDay(), monthToDate(), billed(), effective()],
   };
 }
@@ -40,7 +40,7 @@ function monthToDate() {
 function billed() {
   return stat({
     title: 'Cost window, billed',
-    description: `Billed cost (UnblendedCost, USD): what the bill asks for, on the day it asks. ${SERVICE_WINDOW}`,
+    description: `Billed cost (UnblendedCost, USD): each charge counts on the day it is billed. ${SERVICE_WINDOW}`,
     width: 6,
     height: 4,
     value: total('aws_service_billed_cost_usd'),
@@ -51,7 +51,7 @@ function billed() {
 function effective() {
   return stat({
     title: 'Cost window, effective',
-    description: `Effective cost (AmortizedCost, USD): reservations and Savings Plans spread over what they were used for, whenever they were paid. ${SERVICE_WINDOW}`,
+    description: `Effective cost (AmortizedCost, USD): reservations and Savings Plans are spread over their use, whenever they were paid. ${SERVICE_WINDOW}`,
     width: 6,
     height: 4,
     value: total('aws_service_effective_cost_usd'),

@@ -9,7 +9,7 @@ import { trend } from '../trend';
 import { COMPLETE, coloured } from './states';
 import { LISTED } from './windows';
 
-/** How many resources have every required tag. */
+/** The number of resources with every required tag. */
 export function taggingComplianceSection(): Section {
   return {
     title: 'Required tags',
@@ -27,7 +27,7 @@ const NO = is('false');
 function complete() {
   return stat({
     title: 'Resources with every tag',
-    description: `Share of the resources: yellow below nine in ten, red below three quarters. ${LISTED}`,
+    description: `Share of the resources: yellow below 90 %, red below 75 %. ${LISTED}`,
     width: 6,
     height: 4,
     value: share(aggregate('sum', resources(YES)), aggregate('sum', resources())),
@@ -62,7 +62,7 @@ function leftOut() {
   const rest = series('aws_resource_missing_tag', { ...PLACE, resource: AGGREGATED });
   return stat({
     title: 'Missing tags not listed',
-    description: `Pairs of a resource and a tag that have no row below: resource \`${OTHER}\`. More than 0 says that \`maxSeries\` was reached. ${LISTED}`,
+    description: `Pairs of a resource and a tag that are aggregated into \`${OTHER}\` because \`maxSeries\` was reached. ${LISTED}`,
     width: 6,
     height: 4,
     value: orZero(aggregate('sum', once(rest)), aggregate('sum', resources())),
@@ -74,7 +74,7 @@ function byRegion() {
   const place = ['region', 'account_id'] as const;
   return table({
     title: 'Required tags by Region',
-    description: `Regions that lack most first. ${LISTED}`,
+    description: `Regions with the most incomplete resources first. ${LISTED}`,
     width: 12,
     height: 9,
     columns: [
@@ -94,7 +94,7 @@ function byRegion() {
 function overTime() {
   return trend({
     title: 'Resources that lack a tag over time',
-    description: `By Region, as each run found them. ${LISTED}`,
+    description: `By Region, as of each run. ${LISTED}`,
     width: 12,
     height: 9,
     value: aggregate('sum', resources(NO), ['region']),
