@@ -15,15 +15,15 @@ const DOWN: AlertRule = {
   for: '10m',
   severity: 'critical',
   summary: 'Tollgate: the Pushgateway is not scraped',
-  description: `Prometheus cannot scrape the job ${GATEWAY_JOB}, or has none: every number of the suite is gone until it can.`,
+  description: `Prometheus cannot scrape the job ${GATEWAY_JOB}, or has no such job. All of the suite’s numbers are missing until it can.`,
 };
 
-/** Others may push to the same gateway. */
+/** Matches the suite’s jobs, because others may push to the same gateway. */
 const OURS = Object.keys(JOBS)
   .map((job) => (JOBS[job as JobName].perRegion ? `${job}_.+` : job))
   .join('|');
 
-/** The gateway keeps both times for every group: the first is of the last push that it refused. */
+/** The gateway keeps the times of the last rejected and of the last accepted push of every group. */
 const REJECTED: AlertRule = {
   alert: 'TollgatePushRejected',
   when: compared(
@@ -35,8 +35,8 @@ const REJECTED: AlertRule = {
   severity: 'warning',
   summary: 'Tollgate: the gateway rejected a push of {{ $labels.job }}',
   description:
-    'The last push of {{ $labels.job }}{{ with $labels.account_id }} of account {{ . }}{{ end }} was rejected; what the group held before is still shown.',
+    'The last push of {{ $labels.job }}{{ with $labels.account_id }} of account {{ . }}{{ end }} was rejected. The group still has its old numbers.',
 };
 
-/** Whether what was collected arrives. */
+/** Alerts on the way from the collectors to Prometheus. */
 export const DELIVERY_RULES: RuleGroup = { name: 'delivery', rules: [DOWN, REJECTED] };

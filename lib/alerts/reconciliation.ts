@@ -19,14 +19,14 @@ type PlaceLabel = 'account_id' | 'region' | 'deployment';
 interface Breakdown {
   readonly name: string;
   readonly collector: CollectorName;
-  /** Its rows, and what they add up to: a total for each of these labels. */
+  /** The metric of its rows, which add up to a total for each of the labels in `per`. */
   readonly rows: MetricName;
   readonly per: readonly PlaceLabel[];
 }
 
 const REGION = ['account_id', 'region', 'deployment'] as const;
 const ACCOUNT = ['account_id', 'deployment'] as const;
-/** Of all accounts that one pays for, and whose check it holds. */
+/** One account’s check covers all accounts that it pays for. */
 const ALL = ['deployment'] as const;
 
 const BREAKDOWNS: readonly Breakdown[] = [
@@ -38,7 +38,7 @@ const BREAKDOWNS: readonly Breakdown[] = [
   { name: 'account', collector: 'accounts', rows: 'aws_account_month_billed_cost_usd', per: ALL },
 ];
 
-/** Whether the parts add up to the totals that were asked for separately, in two runs in a row. */
+/** The alert on breakdowns that differ from their separately requested totals in two runs in a row. */
 export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGroup {
   const nextRun = Math.max(...BREAKDOWNS.map(({ collector }) => lateAfterHours(hours[collector])));
   const rule = {
@@ -49,12 +49,12 @@ export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGro
     summary:
       'Tollgate: the breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }} does not add up',
     description:
-      'The breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }}{{ with $labels.region }} in {{ . }}{{ end }} and its separately asked total are {{ printf "%.2f" $value }} USD apart, in two runs in a row.',
+      'The breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }}{{ with $labels.region }} in {{ . }}{{ end }} and its separately requested total differ by {{ printf "%.2f" $value }} USD, in two runs in a row.',
   } as const;
   return { name: 'reconciliation', rules: [rule] };
 }
 
-/** Also where there are no rows at all, which nothing of the whole could excuse. */
+/** The gaps beyond both tolerances. Without any rows there is no total, so only the tolerance in USD counts. */
 function gap({ name, rows, per }: Breakdown): Vector {
   const apart = apply(
     'abs',
