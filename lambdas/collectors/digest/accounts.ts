@@ -3,7 +3,7 @@ import { amount, type Column, rank, rankedTable, sumOf } from './figures';
 import type { Ask, Row } from './port';
 import type { Section } from './report';
 
-/** What every account cost in the last three months and the running one, and where the month will end. */
+/** Cost of every account in the running month and the three before it, and the forecast of the month. */
 export const accounts: Section = {
   title: 'Accounts by month',
   async read(ask) {
@@ -47,7 +47,7 @@ interface Answers {
   readonly toDate: readonly Row<'account_id'>[];
 }
 
-/** Every account that is known of, those without any cost too. */
+/** Every known account, including those without cost. */
 function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
   const names = new Map(infos.map(({ labels }) => [labels.account_id, labels.account_name]));
   const ids = new Set([...infos, ...costs, ...toDate].map(({ labels }) => labels.account_id));
@@ -55,7 +55,7 @@ function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
     const own = costs.filter(({ labels }) => labels.account_id === accountId);
     return {
       accountId,
-      // the id first: a long name is cut at its end
+      // The id comes first, because a long name is cut at its end.
       name: `${accountId} ${names.get(accountId) ?? ''}`.trim(),
       costs: new Map(own.map(({ labels, value }) => [labels.month, value])),
       monthToDate: toDate.find(({ labels }) => labels.account_id === accountId)?.value,
@@ -63,7 +63,7 @@ function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
   });
 }
 
-/** The newest of all accounts, the oldest first. */
+/** The newest months of all accounts, the oldest first. */
 function lastMonths(costs: Answers['costs']): string[] {
   return [...new Set(costs.map(({ labels }) => labels.month))].sort().slice(-MONTHS);
 }
@@ -111,7 +111,7 @@ function toDateSum(items: readonly AccountCosts[]): number | undefined {
   return sumOf(items.map(({ monthToDate }) => monthToDate));
 }
 
-/** What the running month will have cost at its end, for all accounts that one account pays for. */
+/** The forecast cost of the running month, for all accounts that one account pays for. */
 interface Forecast {
   readonly accountId: string;
   readonly mean?: number;
@@ -127,7 +127,7 @@ function forecastsOf(bounds: readonly Row<'account_id' | 'bound'>[]): Forecast[]
   });
 }
 
-/** Only where there are several is it worth saying who pays. */
+/** Names the paying account only if there are several. */
 function forecastLines(forecasts: readonly Forecast[]): string[] {
   return forecasts.map(({ accountId, mean, lower, upper }) => {
     const whose = forecasts.length > 1 ? ` of ${accountId}` : '';

@@ -1,4 +1,6 @@
+import { COLLECTORS, type CollectorName } from '../../catalog/collectors';
 import type { WebhookFormat } from '../../catalog/environment';
+import type { Hours } from '../../catalog/trust';
 import type { Collector } from '../../collector';
 import { attempt, type Failure } from '../../failure';
 import { accounts } from './accounts';
@@ -20,35 +22,44 @@ interface DigestSettings {
   readonly format: WebhookFormat;
   readonly costDays: number;
   readonly settleDays: number;
-  /** Further accounts of the suite: one report is of all that Prometheus holds, so none has a run of its own. */
+  /** @default the schedules of the catalog */
+  readonly hours?: Hours;
+  /** Members, which need no run of their own: one report covers all accounts in Prometheus. */
   readonly memberIds: readonly string[];
 }
 
 /**
- * Posts what Prometheus holds, as of the scheduled time. A section that cannot be read says so in the report; where none
- * can, nothing is posted.
+ * Posts a report of the numbers in Prometheus as of the scheduled time. The report names the sections that could not be
+ * read. If no section could be read, nothing is posted.
  */
 export function digest(
   source: DigestSource,
-  { format, costDays, settleDays, memberIds }: DigestSettings,
+  { format, costDays, settleDays, hours = SCHEDULES, memberIds }: DigestSettings,
 ): Collector {
   const toPush = { groups: [], covers: memberIds };
   return async ({ scheduledTime }) => {
-    const { report, failures } = await readReport(source, { at: scheduledTime, costDays, settleDays });
+    const { report, failures } = await readReport(source, { at: scheduledTime, costDays, settleDays, hours });
     if (report.sections.every(({ state }) => state === 'unreadable')) return { ...toPush, failures };
     const posted = await attempt('digest', () => source.post(FORMATS[format](report)), 'post');
     return { ...toPush, failures: [...failures, ...posted.failures] };
   };
 }
 
-/** How each kind of webhook wants the report. */
+const SCHEDULES = Object.fromEntries(
+  (Object.keys(COLLECTORS) as CollectorName[]).map((name): [string, readonly number[]] => [
+    name,
+    COLLECTORS[name].hours,
+  ]),
+) as Hours;
+
+/** The message of each format. */
 const FORMATS: Readonly<Record<WebhookFormat, (report: Report) => object>> = {
   slack: slackMessage,
   teams: teamsMessage,
   webhook: plainMessage,
 };
 
-/** The sections in the order they are shown. */
+/** The sections in their order. */
 const SECTIONS: Readonly<Record<SectionName, Section>> = {
   accounts,
   projects,
@@ -57,7 +68,7 @@ const SECTIONS: Readonly<Record<SectionName, Section>> = {
   freshness,
 };
 
-/** Every section as far as it can be read, and the failures of the others. */
+/** Returns every section that can be read, and the failures of the others. */
 async function readReport(
   source: DigestSource,
   about: About,

@@ -2,19 +2,19 @@ import type { Table } from './report';
 
 const USD = { style: 'currency', currency: 'USD' } as const;
 
-// "negative" leaves the sign off what rounds to zero
+// "negative" omits the sign of an amount that rounds to zero.
 const AMOUNT = new Intl.NumberFormat('en-US', { ...USD, signDisplay: 'negative' });
 const CHANGE = new Intl.NumberFormat('en-US', { ...USD, signDisplay: 'exceptZero' });
 const SHARE = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
 
-/** Nothing is known: a missing amount is not 0. */
+/** The text of an unknown amount, which is not 0. */
 export const UNKNOWN = '–';
 
 export function amount(usd: number | undefined): string {
   return usd === undefined ? UNKNOWN : AMOUNT.format(usd);
 }
 
-/** With its sign. */
+/** Formats an amount with its sign. */
 export function change(usd: number): string {
   return CHANGE.format(usd);
 }
@@ -23,14 +23,14 @@ export function percent(share: number): string {
   return SHARE.format(share);
 }
 
-/** Of what is known; undefined where nothing is. Floats, so that what additions smear behind the sixth decimal goes. */
+/** Returns the sum of the known amounts, undefined without any. Values are floats; rounds away addition error beyond six decimals. */
 export function sumOf(amounts: readonly (number | undefined)[]): number | undefined {
   const known = amounts.filter((usd) => usd !== undefined);
   if (known.length === 0) return undefined;
   return Math.round(known.reduce((sum, usd) => sum + usd, 0) * 1e6) / 1e6;
 }
 
-/** Some items, largest first, and the rest of them. */
+/** The shown items, the largest first, and the remaining items. */
 interface Ranking<T> {
   readonly shown: readonly T[];
   readonly rest: readonly T[];
@@ -38,7 +38,7 @@ interface Ranking<T> {
 
 export interface Column<T> {
   readonly title: string;
-  /** Of one item, of the rest together, or of all. */
+  /** Formats the value of one item, of the remaining items together, or of all. */
   readonly cell: (items: readonly T[]) => string;
 }
 
@@ -50,7 +50,7 @@ export function rank<T extends { readonly name: string }>(
   return { shown: sorted.slice(0, limit), rest: sorted.slice(limit) };
 }
 
-/** A row an item, one for the rest together, and the total: what is left out of the table is still in its sum. */
+/** Returns a row per shown item, one for the remaining items together, and the total of all. */
 export function rankedTable<T extends { readonly name: string }>(
   title: string,
   { shown, rest }: Ranking<T>,

@@ -1,11 +1,12 @@
 import type { LabelName, Vector } from '../../promql/vector';
 
-/** One series of an answer of Prometheus. */
+/** One series of an answer from Prometheus. */
 export interface Series {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
+/** Access to Prometheus and to the channel. */
 export interface DigestSource {
   /** Answers an instant query, as of a moment. */
   query(expression: string, at: Date): Promise<readonly Series[]>;
@@ -21,7 +22,7 @@ export interface Row<L extends string> {
 
 export type Ask = <L extends LabelName>(query: Vector<L>) => Promise<readonly Row<L>[]>;
 
-/** Asks as of one moment, so that every number is of the same one, and of the same again in a retry. */
+/** Sends every query as of one moment, so that all numbers belong together, also in a retry. */
 export function askAt(source: DigestSource, at: Date): Ask {
   return async ({ expr, labels }) => {
     const series = await source.query(expr, at);
@@ -29,7 +30,7 @@ export function askAt(source: DigestSource, at: Date): Ask {
   };
 }
 
-/** Prometheus leaves out a label whose value is empty. */
+/** Adds the labels that Prometheus omits because their value is empty. */
 function labelled<L extends string>(labels: readonly L[], found: Readonly<Record<string, string>>) {
   return Object.fromEntries(labels.map((label) => [label, found[label] ?? ''])) as Record<L, string>;
 }

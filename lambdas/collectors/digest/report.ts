@@ -1,8 +1,9 @@
+import type { Hours } from '../../catalog/trust';
 import type { Ask } from './port';
 
 export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
-/** What came of reading a section. */
+/** Whether a section could be read. */
 type SectionState = 'read' | 'no_data' | 'unreadable';
 
 export interface ReportedSection extends Partial<Content> {
@@ -19,50 +20,52 @@ export interface Report {
   readonly sections: readonly ReportedSection[];
 }
 
-/** One part of the report. What it cannot read does not stop the others. */
+/** One part of the report. If it cannot be read, the other sections still are. */
 export interface Section {
   readonly title: string;
-  /** Undefined where Prometheus has nothing of it. */
+  /** Returns undefined if Prometheus has no data for it. */
   read(ask: Ask, about: About): Promise<Content | undefined>;
 }
 
-/** What the report is about. */
+/** The moment and the settings of the report. */
 export interface About {
-  /** The moment that every number is of. */
+  /** The moment of every number. */
   readonly at: Date;
-  /** Whole days of the cost window. */
+  /** Length of the cost window in full UTC days. */
   readonly costDays: number;
   /** Windows end this many days ago. */
   readonly settleDays: number;
+  readonly hours: Hours;
 }
 
-/** What a section says: the same figures for machines and for people. */
+/** The content of a section: the same figures for machines and for people. */
 export interface Content {
-  /** As JSON: amounts in USD as numbers. */
+  /** Figures for the JSON format, with amounts in USD as numbers. */
   readonly figures: object;
   readonly table?: Table;
-  /** Below the table. */
+  /** Lines below the table. */
   readonly lines: readonly string[];
 }
 
-/** Names in the first column, figures in the others. Names are as they came: how they are made harmless, each format knows. */
+/** Names in the first column and figures in the others. Each format escapes names itself. */
 export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /**
- * The figures for machines. Amounts are numbers in USD; what is not known is left out, never 0. Each section has a
- * `state`, and its figures only where that is `read`:
+ * The figures for machines. Amounts are numbers in USD; unknown amounts are omitted, never 0. Each section has a
+ * `state`, and has figures only if that is `read`:
  *
  * - `accounts`: `accounts` (`account`, `accountId`, `months` by `YYYY-MM`, `monthToDate`), `total`, and `forecasts`
- *   (`accountId` of who pays, `mean`, `lower`, `upper`)
+ *   (`accountId` of the payer, `mean`, `lower`, `upper`)
  * - `projects`: `projects` (`project`, `usd`), `total`
  * - `services`: `days` of the window, `services` (`service`, `usd`, `before`, `change`), `total`
- * - `unowned`: `usd`, `total`, and as a fraction `share`
- * - `freshness`: `oldest` (`collector`, `account_id`, `deployment`, `periodEnd`, `ageHours`, `stale`) and `incomplete`
+ * - `unowned`, the unattributed cost: `usd`, `total`, and `share` as a fraction
+ * - `freshness`: `oldest` (`collector`, `account_id`, `deployment`, `periodEnd`, `ageHours`, `stale`), and the runs
+ *   that are `stale` or `incomplete`
  *
- * Lists are the largest first; `more` has the `count` and the sums of those left out.
+ * Arrays begin with the largest item; `more` has the `count` and the sums of the omitted items.
  */
 type PlainMessage = {
   readonly title: string;

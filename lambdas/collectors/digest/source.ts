@@ -9,11 +9,11 @@ import { post, webhookUrl } from './webhook';
 export interface DigestEnds {
   readonly prometheusUrl: string;
   readonly prometheusHeadersSecretArn?: string;
-  /** Its whole text is the URL. */
+  /** Secret that contains the URL and nothing else. */
   readonly webhookSecretArn: string;
 }
 
-/** Asks Prometheus, and posts to the webhook; what opens either is in Secrets Manager. */
+/** Queries Prometheus and posts to the webhook. The credentials of both are in Secrets Manager. */
 export function digestSource(aws: AwsAccess, ends: DigestEnds): DigestSource {
   let headers: Promise<Record<string, string>> | undefined;
   return {

@@ -5,7 +5,7 @@ import { amount, type Column, change, percent, rank, rankedTable, sumOf, UNKNOWN
 import type { Row } from './port';
 import type { Section } from './report';
 
-/** What every project cost, over all accounts. */
+/** Cost of every project, over all accounts. */
 export const projects: Section = {
   title: 'Projects',
   async read(ask) {
@@ -36,7 +36,7 @@ function usdOf(items: readonly { readonly usd?: number }[]): number | undefined 
   return sumOf(items.map(({ usd }) => usd));
 }
 
-/** The services that cost most, over all accounts and Regions, and what they cost in the window before. */
+/** The most expensive services, over all accounts and Regions, and their cost in the window before. */
 export const services: Section = {
   title: 'Services',
   async read(ask, { costDays }) {
@@ -62,15 +62,15 @@ const COST = series('aws_service_billed_cost_usd');
 
 interface ServiceCost {
   readonly name: string;
-  /** Absent where it cost something in the window before only. */
+  /** Absent for a service with cost only in the window before. */
   readonly usd?: number;
-  /** Absent where Prometheus has no value of then. */
+  /** Absent where Prometheus has no value for the window before. */
   readonly before?: number;
-  /** Whether Prometheus has the value of any service of then. */
+  /** Whether Prometheus has a value of any service for the window before. */
   readonly known: boolean;
 }
 
-/** Services that are gone stay in, so that the totals of both windows are whole. */
+/** Includes the services of either window, so that both totals are complete. */
 function serviceCosts(now: readonly Row<'service'>[], before: readonly Row<'service'>[]): ServiceCost[] {
   const values = (rows: readonly Row<'service'>[]) =>
     new Map(rows.map(({ labels, value }) => [labels.service, value]));
@@ -110,20 +110,20 @@ function beforeOf(items: readonly ServiceCost[]): number | undefined {
   return sumOf(items.map(({ before }) => before));
 }
 
-/** What nobody owns, of the cost window. */
+/** Unattributed cost of the cost window. */
 export const unowned: Section = {
-  title: 'What nobody owns',
+  title: 'Unattributed cost',
   async read(ask) {
-    const nobody = { user_name: is(UNATTRIBUTED) };
+    const unattributed = { user_name: is(UNATTRIBUTED) };
     const [all, rest] = await Promise.all([
       ask(aggregate('sum', once(series('aws_user_billed_cost_usd')))),
-      ask(aggregate('sum', once(series('aws_user_billed_cost_usd', nobody)))),
+      ask(aggregate('sum', once(series('aws_user_billed_cost_usd', unattributed)))),
     ]);
     const total = all[0]?.value;
     if (total === undefined) return undefined;
-    // the whole is known: where it has no such part, that part is nothing
+    // The total is known, so a missing part is 0.
     const usd = rest[0]?.value ?? 0;
-    // of a bill of credits, a share says nothing
+    // A share of a negative total would mean nothing.
     const share = total > 0 ? usd / total : undefined;
     return { figures: { usd, total, share }, lines: [lineOf({ usd, total, share })] };
   },

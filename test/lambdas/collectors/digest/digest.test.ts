@@ -6,6 +6,7 @@ import { digest } from '../../../../lambdas/collectors/digest/collector';
 import type { DigestSource } from '../../../../lambdas/collectors/digest/port';
 import { alignedTable, widthOf } from '../../../../lambdas/collectors/digest/visible-text';
 import { post } from '../../../../lambdas/collectors/digest/webhook';
+import { SETTINGS } from '../../../dashboards/models';
 import { usageOf } from '../../../support/promql-usage';
 import { type RecordingGateway, startRecordingGateway } from '../../../support/recording-gateway';
 import { ASKED, fakePrometheus, HELD, type Held } from './fake-prometheus';
@@ -42,7 +43,7 @@ function golden(name: string): unknown {
 
 const WHOLE = { groups: [], failures: [], covers: ['444455556666'] };
 
-test.each(FORMATS)('posts the whole report once, as %s', async (format) => {
+test.each(FORMATS)('posts the complete report once, as %s', async (format) => {
   const { findings, messages } = await run(format, fakePrometheus(HELD));
   expect(findings).toEqual(WHOLE);
   expect(messages).toEqual([golden(format)]);
@@ -117,6 +118,29 @@ test('a report that cannot be posted fails the run', async () => {
     covers: [],
     failures: [{ part: 'digest', subject: 'post', reason: 'other', message: 'refused' }],
   });
+});
+
+test('figures are stale by the schedule of their own collector', async () => {
+  const end = (collector: string, time: string) =>
+    [{ account_id: '111122223333', collector }, Date.parse(time) / 1000] as const;
+  const held = {
+    ...HELD,
+    // 50 hours of two missed daily runs and 24 of settling; 14 and 24 where runs are six hours apart
+    [ASKED.ends]: [end('projects', '2026-03-12T06:00:00Z'), end('user-costs', '2026-03-13T17:00:00Z')],
+    [ASKED.incomplete]: [],
+  };
+  const source = { query: fakePrometheus(held), post: async (message: object) => void posted.push(message) };
+  const posted: object[] = [];
+  const hours = { ...SETTINGS.hours, 'user-costs': [0, 6, 12, 18] };
+  await digest(source, { format: 'webhook', costDays: 14, settleDays: 1, hours, memberIds: [] })(INPUT);
+  expect(posted).toMatchObject([
+    {
+      freshness: {
+        oldest: { collector: 'projects', ageHours: 74, stale: false },
+        stale: [{ collector: 'user-costs' }],
+      },
+    },
+  ]);
 });
 
 test('a service is new where others are known of then, and nothing is said where none is', async () => {

@@ -116,7 +116,7 @@ describe('the webhook', () => {
     'S1GN4TURE',
   ])('must be https, and %s is not shown', async (url) => {
     expect(await posting(url)).toBe(
-      `secret ${ARN('webhook')}: expected an https URL without user and password, got something else`,
+      `secret ${ARN('webhook')}: expected an https URL such as https://hooks.example.com/path, without user and password`,
     );
   });
 
@@ -236,6 +236,7 @@ test('a real Prometheus understands every question, and what it holds comes to t
             ageHours: Math.round((input.scheduledTime.getTime() - Date.parse('2026-03-01')) / 3_600_000),
             stale: true,
           },
+          stale: [{ account_id: '111122223333', collector: 'user-costs', deployment: '' }],
           incomplete: [{ account_id: '111122223333', collector: 'user-costs', deployment: '' }],
         },
       },
