@@ -3,14 +3,14 @@ import { type Hours, staleAfterHours } from '../catalog/trust';
 import { type Matchers, ofEachInstallation, oneOf, series } from './selector';
 import { age, compared, either, type Vector } from './vector';
 
-export interface StaleOptions {
+interface StaleOptions {
   readonly collectors: readonly CollectorName[];
   readonly hours: Hours;
   /** @default the runs of every account */
   readonly runs?: Matchers<'account_id' | 'collector'>;
 }
 
-/** The seconds since the last complete run, where they exceed what the collector's own schedule allows. */
+/** Returns the seconds since the last complete run of each stale collector, judged by its own schedule. */
 export function staleRuns({
   collectors,
   hours,
