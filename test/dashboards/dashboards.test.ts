@@ -8,7 +8,7 @@ import { DASHBOARDS, SETTINGS } from './models';
 
 const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
 
-/** What the gateway, Prometheus and the setting add to every series. */
+/** Labels that the gateway, Prometheus and the setting `deployment` add to every series. */
 const ALWAYS_THERE = ['account_id', 'deployment', 'job', 'instance'];
 
 describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
@@ -22,7 +22,7 @@ describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
       .map(({ name, query }) => [`variable ${name}`, selectorOf(query)] as const),
   ];
 
-  test.each(queried)('%s asks in PromQL for metrics and labels of the catalog', (_, expr) => {
+  test.each(queried)('%s is PromQL for metrics and labels of the catalog', (_, expr) => {
     const { errors, metrics: named, labels } = usageOf(expr);
     expect(errors).toEqual([]);
     expect(named).not.toEqual([]);
@@ -30,12 +30,12 @@ describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
     expect(labels.filter(({ metric, label }) => !labelsOf(metric).includes(label))).toEqual([]);
   });
 
-  test.each(queried)('%s leaves no variable unreplaced when All is chosen', (_, expr) => {
-    // $1 and $2 are label_replace's
+  test.each(queried)('%s has no variable left when All is chosen', (_, expr) => {
+    // label_replace uses $1 and $2.
     expect(expr).not.toMatch(/\$[a-z_{]/i);
   });
 
-  test('All is chosen at first, and is one pattern however many users there are', () => {
+  test('All is chosen at first, and is one pattern for any number of users', () => {
     for (const { name, allValue, current } of variables.filter(({ type }) => type === 'query')) {
       expect([name, allValue, current?.value]).toEqual([name, '.*', ['$__all']]);
     }

@@ -27,7 +27,7 @@ test('a link leads to a dashboard that has the variables it sets', () => {
   }
 });
 
-/** Where the cells of the panels lead. */
+/** Returns the addresses behind the cells of the panels. */
 function linksOf(dashboard: string, title?: string): string[] {
   const panels = models.find((model) => model.title === dashboard)?.panels ?? [];
   return panels

@@ -4,5 +4,5 @@ import { dashboardModels } from '../../lib/dashboards/all';
 
 export const SETTINGS = readSettings(cdk.context.tollgate);
 
-/** The dashboards as docs/dashboards has them. */
+/** The dashboards of docs/dashboards. */
 export const DASHBOARDS = dashboardModels(SETTINGS);

@@ -25,7 +25,7 @@ const MONTHS: DailySeries = {
 
 interface MonthCase {
   readonly title: string;
-  /** The day that the costs reach to, exclusive. */
+  /** The end of the costs, exclusive. */
   readonly until: string;
   readonly expected: number;
 }
@@ -57,7 +57,7 @@ test.each<[string, MonthCase]>([
     { title: 'Cost per day, against last month', until: '2026-03-11', expected: 0.5 },
   ],
   [
-    'whole months are those that are over',
+    'complete months are those that are over',
     { title: 'Previous twelve months', until: '2026-03-16', expected: 2241 },
   ],
 ])('a day: %s', async (_, { title, until, expected }) => {

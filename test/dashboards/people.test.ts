@@ -12,12 +12,12 @@ test('a variable in any notation is replaced', () => {
   expect(withAll('$user ${user} ${user:regex} $users', user)).toBe('.* .* .* $users');
 });
 
-test('the variable offers users, but no remainder', () => {
+test('the variable offers users, without unattributed and aggregated rows', () => {
   const { query } = variables.find(({ name }) => name === 'user') ?? {};
   expect(query).toContain('user_name!~"__unattributed__|__other__"');
 });
 
-test('no remainder is shown as if it were a user', () => {
+test('unattributed and aggregated cost is not shown as a user', () => {
   const byUser = expressions(dashboard).filter(({ expr }) => /^\(?sum by \([^)]*user_name/.test(expr));
   const unfiltered = byUser.filter(({ expr }) => !expr.includes('user_name!~"__unattributed__|__other__"'));
   expect(unfiltered.map(({ title }) => title)).toEqual(['Unattributed cost, by Region']);

@@ -25,7 +25,7 @@ test('every alert has a section, and every section an alert: meaning, where to l
   expect([...SECTIONS].sort(byAnchor)).toEqual(expected.sort(byAnchor));
 });
 
-test('every link leads to something', () => {
+test('every link has a target', () => {
   const anchors = new Set([...PAGE.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => anchorOf(title)));
   const links = [...PAGE.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link.split('#'));
   const broken = links.filter(([file = '', anchor = '']) =>
@@ -76,7 +76,7 @@ function labelsIn(lines: string): Labels[] {
   );
 }
 
-/** As GitHub makes them. */
+/** Returns the anchor that GitHub generates for a heading. */
 function anchorOf(title: string): string {
   return title
     .toLowerCase()

@@ -7,7 +7,7 @@ import { realPrograms } from '../support/real-servers';
 
 const PAGE = readFileSync(path.join(__dirname, '..', '..', 'docs', 'roles.md'), 'utf8');
 
-/** Series and their values, now. */
+/** Series and their current values. */
 type Series = Readonly<Record<string, number>>;
 
 const place = (region: string, account = '1') => `account_id="${account}",region="${region}"`;
@@ -43,7 +43,7 @@ test.each<[string, Series, Series]>([
     },
   ],
   [
-    'what has no role, no instance or no cost is no row, and the folded rests do not meet',
+    'instances without a role or cost, and roles without instances, have no row; aggregated rows are not joined',
     {
       [cost(IRELAND, 'i-1')]: 1.5,
       [cost(IRELAND, 'i-without-role')]: 2,
@@ -60,7 +60,7 @@ test.each<[string, Series, Series]>([
   expect(await promtool(series, expected)).toMatch(/SUCCESS/);
 });
 
-test('promtool sees a wrong number', async () => {
+test('promtool rejects a wrong number', async () => {
   const series = { [cost(IRELAND, 'i-1')]: 1.5, [runs(IRELAND, 'web', 'i-1')]: 1 };
   await expect(promtool(series, { [`{${IRELAND},role_name="web"}`]: 3 })).rejects.toThrow(/FAILED/);
 });

@@ -15,7 +15,7 @@ const ENDS = { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: ARN('webho
 const servers: RecordingGateway[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
 
-/** An HTTP server that gives one answer after another, the last of them for ever. */
+/** Starts an HTTP server that gives one answer after another and repeats the last one. */
 async function answering(...answers: readonly Answer[]): Promise<RecordingGateway> {
   let next = 0;
   const server = await startRecordingGateway((_, response: ServerResponse) => {
@@ -28,7 +28,7 @@ async function answering(...answers: readonly Answer[]): Promise<RecordingGatewa
 
 type Answer = readonly [status: number, body?: string, headers?: Readonly<Record<string, string>>];
 
-/** What GetSecretValue answers. */
+/** Starts a server that answers GetSecretValue. */
 async function secretsManager(secrets: Readonly<Record<string, string>>): Promise<RecordingGateway> {
   const server = await startRecordingGateway(({ body }, response) => {
     const SecretString = secrets[JSON.parse(body).SecretId];
@@ -39,7 +39,7 @@ async function secretsManager(secrets: Readonly<Record<string, string>>): Promis
   return server;
 }
 
-/** The source with Secrets Manager behind the SDK's own client. */
+/** Returns the source with a local Secrets Manager behind the SDK’s client. */
 async function source(secrets: Readonly<Record<string, string>>, ends: Partial<DigestEnds> = {}) {
   const { url: endpoint } = await secretsManager(secrets);
   const credentials = { accessKeyId: 'AKIACOLLECTOR', secretAccessKey: 'secret' };
@@ -176,7 +176,7 @@ describe('Prometheus', () => {
   });
 });
 
-test('a real Prometheus understands every question, and what it holds comes to the webhook', async () => {
+test('a real Prometheus answers every query, and its numbers reach the webhook', async () => {
   const programs = await realPrograms('prometheus-pushgateway', 'prometheus');
   const pushgateway = await startPushgateway(programs['prometheus-pushgateway']);
   const prometheus = await startPrometheus(programs.prometheus, { pushgatewayUrl: pushgateway.url });
