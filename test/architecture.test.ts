@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { METRICS } from '../lambdas/catalog/metrics';
 
 const ROOT = path.join(__dirname, '..');
 
 /** Which imports a file may have, by where it stands; the first row that fits a file counts. */
 const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly RegExp[] }[] = [
   { files: /^lambdas\/catalog\//, mayImport: [/^(valibot|fastest-levenshtein)$/, /^lambdas\/catalog\//] },
+  { files: /^lambdas\/promql\//, mayImport: [/^lambdas\/(catalog|promql)\//] },
   { files: /^lambdas\/domain\//, mayImport: [/^big\.js$/, /^lambdas\/(catalog|domain)\//] },
   {
     files: /^lambdas\/collectors\/[^/]+\/handler\.ts$/,
@@ -22,7 +24,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   {
     files: /^lambdas\/collectors\//,
     mayImport: [
-      /^lambdas\/(catalog|domain|metrics)\//,
+      /^lambdas\/(catalog|domain|metrics|promql)\//,
       /^lambdas\/(collector|each-region|failure)$/,
       /^lambdas\/collectors\/SAME\//,
     ],
@@ -42,7 +44,11 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
   {
     files: /^lib\//,
-    mayImport: [/^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/, /^lib\/(?!local\/)/, /^lambdas\/catalog\//],
+    mayImport: [
+      /^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/,
+      /^lib\/(?!local\/)/,
+      /^lambdas\/(catalog|promql)\//,
+    ],
   },
   { files: /^bin\//, mayImport: [/^(?!lambdas\/)/] },
 ];
@@ -62,6 +68,29 @@ test('an import against the arrows is found', () => {
   ]);
   expect(strayImports('lambdas/run.ts', ['aws-cdk-lib'])).toEqual(['lambdas/run.ts imports aws-cdk-lib']);
 });
+
+test('only lambdas/promql writes PromQL, except for the local cloud', () => {
+  const others = sources().filter((file) => !/^(lambdas\/promql|lib\/local)\//.test(file));
+  expect(others.flatMap((file) => promqlIn(readFileSync(path.join(ROOT, file), 'utf8')))).toEqual([]);
+});
+
+test.each([
+  'tollgate_run_incomplete{collector="roles"}',
+  'last(aws_resources)',
+  'aws_resources offset 1d',
+  'sum by (region) (vector)',
+  'vector and on () (other)',
+])('PromQL in a string is found: %s', (text) => {
+  expect(promqlIn(text)).not.toEqual([]);
+});
+
+/** Parts of strings that read as PromQL: a metric with a selector around it, or a word that no other language has. */
+function promqlIn(text: string): string[] {
+  const metric = `\\b(?:${Object.keys(METRICS).join('|')})\\b`;
+  const selector = new RegExp(`${metric}(?:[{[]| offset | @ )|\\(${metric}`, 'g');
+  const words = /\bgroup_(?:left|right)\b|_over_time\(|\b(?:by|on|ignoring) \([^)'"`]*\) \(/g;
+  return [...text.matchAll(selector), ...text.matchAll(words)].map(([found]) => found);
+}
 
 function strayImports(file: string, imports: readonly string[]): string[] {
   const { mayImport = [] } = ARROWS.find(({ files }) => files.test(file)) ?? {};

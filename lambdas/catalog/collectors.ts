@@ -163,7 +163,7 @@ export const COLLECTORS = {
     description: 'A cost report for a chat channel, from what Prometheus holds.',
     actions: [],
     jobs: {},
-    settings: ['digest', 'costDays', 'settleDays'],
+    settings: ['digest', 'costDays', 'settleDays', 'hours'],
     costExplorerQueries: 0,
     queriesPer: {},
     needs: 'digest',

@@ -165,6 +165,25 @@ const ENTRIES = {
     v.optional(positiveNumber('a number of USD above 0 such as 1000')),
     'Budget of a calendar month in USD for all accounts that one account pays for: the limit of the alert on the forecast.',
   ),
+  gapTolerance: setting(
+    v.optional(
+      objectOf(
+        {
+          usd: setting(
+            v.optional(positiveNumber('a number of USD above 0 such as 0.01'), 0.01),
+            'Difference in USD.',
+          ),
+          share: setting(
+            v.optional(positiveNumber('a fraction above 0 such as 0.001'), 0.001),
+            'Difference as a fraction of the total.',
+          ),
+        },
+        '{"usd":0.01,"share":0.001}',
+      ),
+      {},
+    ),
+    'The alert on a breakdown gap fires when the gap exceeds both. Cost Explorer may refresh between two requests of one run.',
+  ),
   digest: setting(
     v.optional(
       objectOf(

@@ -7,9 +7,9 @@ import { requestRules } from './requests';
 import { type AlertRule, type RuleGroup, runbookUrl } from './rule';
 import { spendingRules } from './spending';
 
-export type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'maxRequests' | 'budgetUsd'>;
+type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'gapTolerance' | 'maxRequests' | 'budgetUsd'>;
 
-/** Every alert: a group is a file of docs/alerts. */
+/** Every alert; each group is a file of docs/alerts. */
 export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
   return [
     freshnessRules(settings),
@@ -20,7 +20,7 @@ export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
   ];
 }
 
-/** The text of the file that Prometheus loads. */
+/** Returns the file that Prometheus loads. */
 export function ruleFile({ name, interval, rules }: RuleGroup): string {
   const group = { name: `tollgate-${name}`, ...(interval && { interval }), rules: rules.map(toRule) };
   return stringify({ groups: [group] }, { lineWidth: 0 });

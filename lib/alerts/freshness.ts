@@ -1,15 +1,14 @@
-import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { Settings } from '../../lambdas/catalog/settings';
-import { age, ofEachInstallation, series } from '../dashboards/promql';
+import { absent, is, ofEachInstallation, series } from '../../lambdas/promql/selector';
+import { staleRuns } from '../../lambdas/promql/stale';
+import { compared, either, unless } from '../../lambdas/promql/vector';
 import { deployedCollectors } from '../price';
-import { absent, compared, either, except, grouped } from './conditions';
 import { GATEWAY_DOWN } from './delivery';
-import { twoMissedRunsHours } from './missed-runs';
 import type { AlertRule, RuleGroup } from './rule';
 
-/** Whether the numbers are there, whole and new. */
+/** Alerts on missing, incomplete and stale numbers. */
 export function freshnessRules(settings: Pick<Settings, 'digest' | 'hours'>): RuleGroup {
-  return { name: 'freshness', rules: [absentRule(settings), NEVER_WHOLE, stale(settings), INCOMPLETE] };
+  return { name: 'freshness', rules: [absentRule(settings), NEVER_COMPLETE, stale(settings), INCOMPLETE] };
 }
 
 type Schedules = Pick<Settings, 'digest' | 'hours'>;
@@ -17,68 +16,52 @@ type Schedules = Pick<Settings, 'digest' | 'hours'>;
 const RUN = ['account_id', 'collector', 'deployment'] as const;
 const OF_RUN = '{{ $labels.collector }} of account {{ $labels.account_id }}';
 
-/** While the gateway is down all numbers are gone, which has its own alert. */
+/** Fires only while the gateway is up, because a gateway that is down has its own alert. */
 function absentRule(settings: Schedules): AlertRule {
   const missing = deployedCollectors(settings).map((collector) =>
-    absent(series('tollgate_success_timestamp_seconds', { collector: `="${collector}"` })),
+    absent(series('tollgate_success_timestamp_seconds', { collector: is(collector) })),
   );
   return {
     alert: 'TollgateAbsent',
-    when: except(grouped(either(missing)), [], GATEWAY_DOWN),
+    when: unless(either(missing), [], GATEWAY_DOWN),
     for: '1h',
     severity: 'critical',
     summary: 'Tollgate: no numbers of {{ $labels.collector }}',
     description:
-      'No account has a whole run of {{ $labels.collector }} at the gateway: it never ran, or the gateway lost what it held.',
+      'The gateway has no complete run of {{ $labels.collector }} for any account: the collector never ran, or the gateway lost its groups.',
   };
 }
 
-const NEVER_WHOLE: AlertRule = {
-  alert: 'TollgateNeverWhole',
-  when: except(
+const NEVER_COMPLETE: AlertRule = {
+  alert: 'TollgateNeverComplete',
+  when: unless(
     ofEachInstallation(series('tollgate_run_start_timestamp_seconds')),
     RUN,
     ofEachInstallation(series('tollgate_success_timestamp_seconds')),
   ),
   for: '1h',
   severity: 'warning',
-  summary: `Tollgate: no whole run yet of ${OF_RUN}`,
-  description: `${OF_RUN} has run, and no run of it was ever whole.`,
+  summary: `Tollgate: no complete run of ${OF_RUN}`,
+  description: `${OF_RUN} has run, but no complete run of it is known.`,
 };
 
-/** Schedules differ, so each collector is held against its own. */
 function stale(settings: Schedules): AlertRule {
-  const late = [...collectorsByLimit(settings)].map(([hours, collectors]) => {
-    const success = series('tollgate_success_timestamp_seconds', {
-      collector: `=~"${collectors.join('|')}"`,
-    });
-    return compared(age(ofEachInstallation(success)), '>', hours * 3600);
-  });
   return {
     alert: 'TollgateStale',
-    when: either(late),
+    when: staleRuns({ collectors: deployedCollectors(settings), hours: settings.hours }),
     for: '0m',
     severity: 'critical',
     summary: `Tollgate: stale numbers of ${OF_RUN}`,
-    description: `The last whole run of ${OF_RUN} ended {{ $value | humanizeDuration }} ago: two runs in a row are missing.`,
+    description: `The last complete run of ${OF_RUN} ended {{ $value | humanizeDuration }} ago: two runs in a row are missing.`,
   };
 }
 
-function collectorsByLimit(settings: Schedules): Map<number, CollectorName[]> {
-  const byLimit = new Map<number, CollectorName[]>();
-  for (const collector of deployedCollectors(settings)) {
-    const limit = twoMissedRunsHours(settings.hours[collector]);
-    byLimit.set(limit, [...(byLimit.get(limit) ?? []), collector]);
-  }
-  return byLimit;
-}
-
-/** Long enough for the automatic retry to mend it. */
+/** Waits for the automatic retry. */
 const INCOMPLETE: AlertRule = {
   alert: 'TollgateIncomplete',
   when: compared(ofEachInstallation(series('tollgate_run_incomplete')), '==', 1),
   for: '30m',
   severity: 'warning',
   summary: `Tollgate: incomplete run of ${OF_RUN}`,
-  description: `The last run of ${OF_RUN} left something out; tollgate_run_failures has the part and the reason.`,
+  description: `The last run of ${OF_RUN} was incomplete. tollgate_run_failures has the part and the reason.`,
 };

@@ -1,17 +1,17 @@
 import { stringify } from 'yaml';
 
-/** The job that the alerts know the gateway's scrape by. */
+/** The name of the gateway’s scrape job, which the alerts rely on. */
 export const GATEWAY_JOB = 'pushgateway';
 
 export interface PrometheusOptions {
   readonly gatewayUrl: string;
-  /** Also how long a scrape may take. */
+  /** Also the timeout of a scrape. */
   readonly scrapeInterval: string;
-  /** Patterns, from the folder of the configuration. @default none */
+  /** Patterns, relative to the folder of the configuration. @default none */
   readonly ruleFiles?: readonly string[];
 }
 
-/** The configuration file of a Prometheus that scrapes one Pushgateway, with the labels that were pushed. */
+/** Returns the configuration file of a Prometheus that scrapes one Pushgateway and keeps the pushed labels. */
 export function prometheusConfiguration({
   gatewayUrl,
   scrapeInterval,

@@ -1,27 +1,32 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { MetricName } from '../../lambdas/catalog/metrics';
 import type { Settings } from '../../lambdas/catalog/settings';
-import { absolute, aggregate, ofEachInstallation, series, type Vector } from '../dashboards/promql';
-import { atMostShare, compared, either, except, lately } from './conditions';
-import { nextRunHours } from './missed-runs';
+import { lateAfterHours } from '../../lambdas/catalog/trust';
+import { is, lately, ofEachInstallation, series } from '../../lambdas/promql/selector';
+import {
+  aggregate,
+  apply,
+  atMostShare,
+  compared,
+  either,
+  unless,
+  type Vector,
+} from '../../lambdas/promql/vector';
 import type { RuleGroup } from './rule';
-
-/** Cost Explorer may refresh between two questions of one run: a cent is let be, and a thousandth of the whole. */
-const LET_BE = { usd: 0.01, share: 0.001 };
 
 type PlaceLabel = 'account_id' | 'region' | 'deployment';
 
 interface Breakdown {
   readonly name: string;
   readonly collector: CollectorName;
-  /** Its rows, and what they add up to: a total for each of these labels. */
+  /** The metric of its rows, which add up to a total for each of the labels in `per`. */
   readonly rows: MetricName;
   readonly per: readonly PlaceLabel[];
 }
 
 const REGION = ['account_id', 'region', 'deployment'] as const;
 const ACCOUNT = ['account_id', 'deployment'] as const;
-/** Of all accounts that one pays for, and whose check it holds. */
+/** One account’s check covers all accounts that it pays for. */
 const ALL = ['deployment'] as const;
 
 const BREAKDOWNS: readonly Breakdown[] = [
@@ -33,27 +38,35 @@ const BREAKDOWNS: readonly Breakdown[] = [
   { name: 'account', collector: 'accounts', rows: 'aws_account_month_billed_cost_usd', per: ALL },
 ];
 
-/** Whether the parts add up to the totals that were asked for separately, in two runs in a row. */
-export function reconciliationRules({ hours }: Pick<Settings, 'hours'>): RuleGroup {
-  const nextRun = Math.max(...BREAKDOWNS.map(({ collector }) => nextRunHours(hours[collector])));
+/** The alert on breakdowns that differ from their separately requested totals in two runs in a row. */
+export function reconciliationRules({
+  hours,
+  gapTolerance,
+}: Pick<Settings, 'hours' | 'gapTolerance'>): RuleGroup {
+  const nextRun = Math.max(...BREAKDOWNS.map(({ collector }) => lateAfterHours(hours[collector])));
   const rule = {
     alert: 'TollgateGap',
-    when: either(BREAKDOWNS.map(gap)),
+    when: either(BREAKDOWNS.map((breakdown) => gap(breakdown, gapTolerance))),
     for: `${nextRun}h`,
     severity: 'warning',
     summary:
       'Tollgate: the breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }} does not add up',
     description:
-      'The breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }}{{ with $labels.region }} in {{ . }}{{ end }} and its separately asked total are {{ printf "%.2f" $value }} USD apart, in two runs in a row.',
+      'The breakdown {{ $labels.breakdown }} of account {{ $labels.account_id }}{{ with $labels.region }} in {{ . }}{{ end }} and its separately requested total differ by {{ printf "%.2f" $value }} USD, in two runs in a row.',
   } as const;
   return { name: 'reconciliation', rules: [rule] };
 }
 
-/** Also where there are no rows at all, which nothing of the whole could excuse. */
-function gap({ name, rows, per }: Breakdown): Vector {
-  const apart = absolute(
-    ofEachInstallation(lately(series('tollgate_breakdown_gap_usd', { breakdown: `="${name}"` }))),
+/** The gaps beyond both tolerances. Without any rows there is no total, so only the tolerance in USD counts. */
+function gap({ name, rows, per }: Breakdown, tolerated: Settings['gapTolerance']): Vector {
+  const apart = apply(
+    'abs',
+    ofEachInstallation(lately(series('tollgate_breakdown_gap_usd', { breakdown: is(name) }))),
   );
-  const whole = absolute(aggregate('sum', ofEachInstallation(lately(series(rows))), per));
-  return except(compared(apart, '>', LET_BE.usd), apart.labels, atMostShare(apart, LET_BE.share, whole));
+  const whole = apply('abs', aggregate('sum', ofEachInstallation(lately(series(rows))), per));
+  return unless(
+    compared(apart, '>', tolerated.usd),
+    apart.labels,
+    atMostShare(apart, tolerated.share, whole),
+  );
 }

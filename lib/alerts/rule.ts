@@ -1,14 +1,14 @@
-import type { Vector } from '../dashboards/promql';
+import type { Vector } from '../../lambdas/promql/vector';
 
-/** An alert: for which elements it fires, after how long, and what it tells whom. */
+/** An alert: the elements it fires for, after how long, and its texts. */
 export interface AlertRule {
   /** Also the heading of its section in docs/operations.md. */
   readonly alert: `Tollgate${string}`;
-  /** Fires for each element that this has. */
+  /** It fires for each element of this vector. */
   readonly when: Vector;
-  /** How long without a break. */
+  /** How long the condition must hold without a break. */
   readonly for: `${number}${'m' | 'h'}`;
-  /** Critical: no numbers come. Warning: a part is missing, or a number wants a look. */
+  /** Critical: numbers no longer arrive. Warning: a part is missing, or a number needs attention. */
   readonly severity: 'critical' | 'warning';
   /** One line; Prometheus fills in `{{ $labels.… }}` and `{{ $value }}` here and in the description. */
   readonly summary: string;
@@ -17,14 +17,14 @@ export interface AlertRule {
 
 /** Rules that are read and evaluated together. */
 export interface RuleGroup {
-  /** Of its file in docs/alerts. */
+  /** The name of its file in docs/alerts. */
   readonly name: string;
   /** @default the interval of the Prometheus */
   readonly interval?: string;
   readonly rules: readonly AlertRule[];
 }
 
-/** Where the sections on the alerts are; a team that serves the page elsewhere says so here. */
+/** The page with a section per alert; change it if your team serves the page elsewhere. */
 const RUNBOOK = 'docs/operations.md';
 
 export function runbookUrl({ alert }: Pick<AlertRule, 'alert'>): string {

@@ -1,30 +1,30 @@
 import type { Settings } from '../../lambdas/catalog/settings';
-import { aggregate, before, minus, once, series } from '../dashboards/promql';
-import { both, compared, overDays, shareOf, times } from './conditions';
+import { before, is, once, overDays, series } from '../../lambdas/promql/selector';
+import { aggregate, both, compared, minus, orZero, share, times } from '../../lambdas/promql/vector';
 import type { AlertRule, RuleGroup } from './rule';
 
-/** When a service's day is a spike: all of these at once, against its own days before. */
+/** A service's day is a spike if it meets all of these, compared with its own days before. */
 const SPIKE = {
-  /** With the day left out at its end, what a Prometheus keeps by default. */
+  /** Together with the last day, this is the default retention of Prometheus. */
   historyDays: 14,
-  /** A service that was not there so long ago has no usual day yet. */
+  /** A younger service has no usual day yet. */
   knownDays: 7,
   deviations: 3,
   factor: 1.25,
   usd: 20,
 };
 
-/** When spend without a project grows too much: by this share of the whole in a week, and above these dollars. */
+/** Cost without a project grows too much if its share of the total grows by this within a week and it exceeds these dollars. */
 const UNTAGGED = { share: 0.05, usd: 50 };
 
-/** What people want to know of the bill before it comes. */
+/** Alerts on the bill. */
 export function spendingRules({ budgetUsd }: Pick<Settings, 'budgetUsd'>): RuleGroup {
   const budget = budgetUsd === undefined ? [] : [forecastAbove(budgetUsd)];
-  // the numbers move once a day, and two weeks of every service are much to read
+  // The numbers change once a day, and two weeks of every service are expensive to read.
   return { name: 'spending', interval: '15m', rules: [COST_SPIKE, ...budget, UNTAGGED_GROWING] };
 }
 
-/** Effective cost: the fee of a reservation is billed on one day of the month, and would be a spike every time. */
+/** Effective cost, because the fee of a reservation is billed on one day of the month and would always be a spike. */
 const DAY = series('aws_service_day_effective_cost_usd');
 const DAYS = { days: SPIKE.historyDays, asOfDaysAgo: 1 };
 const USUAL = once(overDays('avg', DAY, DAYS));
@@ -40,24 +40,24 @@ const COST_SPIKE: AlertRule = {
   for: '15m',
   severity: 'warning',
   summary: 'Cost spike: {{ $labels.service }} in account {{ $labels.account_id }}, {{ $labels.region }}',
-  description: `The last whole day of {{ $labels.service }} in {{ $labels.region }} cost {{ printf "%.2f" $value }} USD more than its usual day: the mean of the ${SPIKE.historyDays} days before.`,
+  description: `The last full UTC day of {{ $labels.service }} in {{ $labels.region }} cost {{ printf "%.2f" $value }} USD more than its usual day, the mean of the ${SPIKE.historyDays} days before.`,
 };
 
-/** The payer's forecast is of all accounts that it pays for. */
+/** The payer’s forecast covers all accounts that it pays for. */
 function forecastAbove(budgetUsd: number): AlertRule {
-  const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: '="mean"' });
+  const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: is('mean') });
   return {
     alert: 'TollgateForecastAboveBudget',
     when: compared(aggregate('max', forecast, ['account_id']), '>', budgetUsd),
     for: '1h',
     severity: 'warning',
     summary: 'Account {{ $labels.account_id }} will exceed the budget of the month',
-    description: `The month is forecast to cost {{ printf "%.2f" $value }} USD at its end, for all accounts that {{ $labels.account_id }} pays for; budgetUsd is ${budgetUsd}.`,
+    description: `The forecast of the month is {{ printf "%.2f" $value }} USD for all accounts that {{ $labels.account_id }} pays for. The budget (budgetUsd) is ${budgetUsd} USD.`,
   };
 }
 
 const PROJECTS = series('aws_project_billed_cost_usd');
-const NO_PROJECT = series('aws_project_billed_cost_usd', { project: '=""' });
+const NO_PROJECT = series('aws_project_billed_cost_usd', { project: is('') });
 
 const UNTAGGED_GROWING: AlertRule = {
   alert: 'TollgateUntaggedGrowing',
@@ -74,12 +74,12 @@ const UNTAGGED_GROWING: AlertRule = {
   ),
   for: '1h',
   severity: 'warning',
-  summary: 'Account {{ $labels.account_id }} has more and more spend without a project',
+  summary: 'Cost without a project grows in account {{ $labels.account_id }}',
   description:
-    'Spend without the project tag has grown by {{ $value | humanizePercentage }} of the whole in a week, in account {{ $labels.account_id }}.',
+    'The share of cost without the project tag grew by {{ $value | humanizePercentage }} of the total within a week in account {{ $labels.account_id }}.',
 };
 
 function untaggedShare(untagged: typeof NO_PROJECT, all: typeof PROJECTS) {
   const sum = (projects: typeof PROJECTS) => aggregate('sum', once(projects), ['account_id']);
-  return shareOf(sum(untagged), sum(all));
+  return share(orZero(sum(untagged), sum(all)), sum(all));
 }

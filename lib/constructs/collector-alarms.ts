@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
-import { longestGapHours } from './hours';
+import { lateAfterHours } from '../../lambdas/catalog/trust';
 
 export interface CollectorAlarmsProps {
   readonly collector: CollectorName;
@@ -50,11 +50,9 @@ export class CollectorAlarms extends Construct {
         },
       }),
       threshold: 1,
-      evaluationPeriods: longestGapHours(hours) + SLACK_HOURS,
+      evaluationPeriods: lateAfterHours(hours),
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.BREACHING,
     });
   }
 }
-
-const SLACK_HOURS = 2;

@@ -11,10 +11,10 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { shortestGapHours } from '../../lambdas/catalog/schedule';
 import { retriesOf } from '../price';
 import { BUNDLING } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
-import { shortestGapHours } from './hours';
 
 export interface ScheduledCollectorProps {
   readonly collector: CollectorName;

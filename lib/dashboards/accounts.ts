@@ -1,15 +1,17 @@
 import type { DashboardPlan } from './dashboard';
+import { ACCOUNTS_UID } from './links';
 import { allAccountsSection } from './sections/accounts-all';
 import { forecastSection } from './sections/accounts-forecast';
 import { monthsSection } from './sections/accounts-months';
-import { ACCOUNTS_UID } from './uid';
 import { dataSource, linkedAccountChoice } from './variables';
 
-/** What each account costs, month by month, and where the month will end. */
-export const accounts: DashboardPlan = {
-  uid: ACCOUNTS_UID,
-  title: 'Tollgate: accounts',
-  description: 'AWS cost by account and calendar month, by charge type, and the forecast of the month.',
-  variables: [dataSource(), linkedAccountChoice()],
-  sections: [allAccountsSection(), monthsSection(), forecastSection()],
-};
+/** Cost of each account by month, and the forecast of the month. */
+export function accounts(): DashboardPlan {
+  return {
+    uid: ACCOUNTS_UID,
+    title: 'Tollgate: accounts',
+    description: 'AWS cost by account and calendar month, by charge type, and the forecast of the month.',
+    variables: [dataSource(), linkedAccountChoice()],
+    sections: [allAccountsSection(), monthsSection(), forecastSection()],
+  };
+}

@@ -5,11 +5,12 @@ import { overview } from './overview';
 import { people } from './people';
 import { projects } from './projects';
 import { roles } from './roles';
+import type { DashboardSettings } from './selection';
 import { services } from './services';
 import { tagging } from './tagging';
 
 /** Every dashboard, by the name of its file in docs/dashboards. */
-export const DASHBOARDS: Readonly<Record<string, DashboardPlan>> = {
+const DASHBOARDS: Readonly<Record<string, (settings: DashboardSettings) => DashboardPlan>> = {
   overview,
   people,
   accounts,
@@ -21,6 +22,9 @@ export const DASHBOARDS: Readonly<Record<string, DashboardPlan>> = {
 };
 
 /** The JSON models that Grafana imports, by the name of their file. */
-export function dashboardModels() {
-  return Object.entries(DASHBOARDS).map(([name, plan]) => ({ name, plan, model: toDashboard(plan) }));
+export function dashboardModels(settings: DashboardSettings) {
+  return Object.entries(DASHBOARDS).map(([name, planned]) => {
+    const plan = planned(settings);
+    return { name, plan, model: toDashboard(plan) };
+  });
 }

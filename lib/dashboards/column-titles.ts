@@ -1,6 +1,6 @@
-import type { LabelName } from './promql';
+import type { LabelName } from '../../lambdas/promql/vector';
 
-/** How a person calls what a label holds. */
+/** Titles of the columns that show a label. */
 export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   account_id: 'Account',
   region: 'Region',
@@ -27,6 +27,7 @@ export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   days_before_period_end: 'Days before the end',
   collector: 'Collector',
   deployment: 'Deployment',
+  job: 'Job',
   part: 'Part',
   reason: 'Reason',
   operation: 'Operation',

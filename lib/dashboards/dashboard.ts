@@ -9,17 +9,17 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Section } from './panel';
 
-/** What a dashboard consists of, before its panels are numbered and placed. */
+/** The parts of a dashboard, before its panels are numbered and placed. */
 export interface DashboardPlan {
-  /** Its address: links and bookmarks depend on it. */
+  /** Its address, which links and bookmarks depend on. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;
   readonly variables: readonly Builder<VariableModel>[];
   readonly sections: readonly Section[];
-  /** Titles of the panels that rightly show nothing while all is well. @default none */
+  /** Titles of the panels that are empty while nothing is wrong. @default none */
   readonly emptyWhenHealthy?: readonly string[];
-  /** Titles of the panels that compare with earlier days, and show nothing before Prometheus has them. @default none */
+  /** Titles of the panels that are empty until Prometheus has some days of history. @default none */
   readonly needsHistory?: readonly string[];
 }
 
@@ -51,7 +51,7 @@ function emptyDashboard({ uid, title, description, variables }: Omit<DashboardPl
 
 const TAG = 'tollgate';
 
-/** The other dashboards, with the time and the choices made here. */
+/** Links to the other dashboards, which keep the shown time and the chosen values. */
 function toTheOthers(): DashboardLinkBuilder {
   return new DashboardLinkBuilder('Tollgate')
     .type(DashboardLinkType.Dashboards)

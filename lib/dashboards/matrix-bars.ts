@@ -10,20 +10,20 @@ import {
   VizOrientation,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
+import type { LabelName } from '../../lambdas/promql/vector';
 import { corner, type Matrix, organized, pivot, TOTAL } from './matrix';
 import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { LabelName } from './promql';
 import { tableQuery } from './queries';
 
-/** A matrix as stacked bars. */
-export interface MatrixBars<L extends LabelName> extends Matrix<L> {
-  /** How many rows are shown, the largest first. */
+/** A matrix that is shown as stacked bars. */
+interface MatrixBars<L extends LabelName> extends Matrix<L> {
+  /** The number of rows shown, the largest first. */
   readonly limit: number;
-  /** Rows are points in time: from left to right in their order, whatever their size. @default false */
+  /** Rows are points in time, shown from left to right in that order. @default false */
   readonly inTime?: boolean;
 }
 
-/** A bar for every value of one label, stacked by the other, the largest totals first. */
+/** Returns a bar for every value of one label, stacked by the other label, the largest totals first. */
 export function matrixBars<L extends LabelName>({
   limit,
   inTime = false,

@@ -3,20 +3,20 @@ import {
   TableSortByFieldStateBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { LabelName } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
 import { type Matrix, organized, pivot, TOTAL } from './matrix';
 import type { UnplacedPanel } from './panel';
-import type { LabelName } from './promql';
 import { tableQuery } from './queries';
 import { emptyTable } from './table';
 
-/** A matrix as a table. */
-export interface MatrixTable<L extends LabelName> extends Matrix<L> {
-  /** Field options of the rows' names, by their Grafana ids. */
+/** A matrix that is shown as a table. */
+interface MatrixTable<L extends LabelName> extends Matrix<L> {
+  /** Options of the column with the rows' names, by their Grafana ids. */
   readonly rowOptions: readonly DynamicConfigValue[];
 }
 
-/** A row for every value of one label, a column for every value of the other, the largest totals first. */
+/** Returns a row for every value of one label and a column for every value of the other, the largest totals first. */
 export function matrixTable<L extends LabelName>({ rowOptions, ...matrix }: MatrixTable<L>): UnplacedPanel {
   return emptyTable(matrix)
     .withTarget(tableQuery(matrix.value))

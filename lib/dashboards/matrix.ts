@@ -1,23 +1,22 @@
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
-import type { PanelFrame } from './panel';
-import type { LabelName, Vector } from './promql';
-import type { Unit } from './units';
+import type { PanelFrame, Unit } from './panel';
 
-/** One value by two labels. */
+/** A value by two labels. */
 export interface Matrix<L extends LabelName = LabelName> extends PanelFrame {
   readonly value: Vector<L>;
   readonly row: L;
   readonly column: L;
   readonly unit: Unit;
-  /** Titles of columns whose label value a person should not have to know. */
+  /** Titles that replace label values. @default the label values */
   readonly columnTitles?: Readonly<Record<string, string>>;
 }
 
 /** Title of the column with the sum of each row. */
 export const TOTAL = 'Total';
 
-/** A row for every value of one label, a column for every value of the other, and the total. */
+/** Turns series into rows by one label and columns by the other, and adds the total. */
 export function pivot({ row, column }: Matrix): DataTransformerConfig[] {
   return [
     {
@@ -28,7 +27,7 @@ export function pivot({ row, column }: Matrix): DataTransformerConfig[] {
   ];
 }
 
-/** Rows named, the total before the parts or left out. */
+/** Names the columns, and puts the total first or hides it. */
 export function organized(
   { columnTitles = {}, ...matrix }: Matrix,
   { hideTotal }: { hideTotal: boolean },
@@ -44,7 +43,7 @@ export function organized(
   };
 }
 
-/** How Grafana calls the column of the rows' names. */
+/** Grafana’s name of the column with the rows' names. */
 export function corner({ row, column }: Pick<Matrix, 'row' | 'column'>): string {
   return `${row}\\${column}`;
 }

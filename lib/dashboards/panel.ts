@@ -3,18 +3,18 @@ import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DATA_SOURCE } from './variables';
 
-/** A panel that the dashboard has yet to number and to place. */
+/** A panel without a number and a place, which the dashboard assigns. */
 export interface UnplacedPanel extends Builder<Panel> {
   id(id: number): this;
 }
 
-/** What every panel says and takes. */
+/** The properties that every panel has. */
 export interface PanelFrame {
   readonly title: string;
   readonly description: string;
-  /** Of the grid's 24 columns. */
+  /** Columns of the grid, which has 24. */
   readonly width: number;
-  /** In rows of the grid. */
+  /** Rows of the grid. */
   readonly height: number;
 }
 
@@ -27,7 +27,7 @@ interface FrameBuilder {
   datasource(reference: DataSourceRef): this;
 }
 
-/** The panel, with what every panel says, and with the chosen data source. */
+/** Sets the properties that every panel has, and the chosen data source. */
 export function framed<B extends FrameBuilder>(
   panel: B,
   { title, description, width, height }: PanelFrame,
@@ -40,3 +40,16 @@ export interface Section {
   readonly title: string;
   readonly panels: readonly UnplacedPanel[];
 }
+
+/** A format of numbers. */
+export interface Unit {
+  /** Grafana’s name of the unit. */
+  readonly id: string;
+  readonly decimals: number;
+}
+
+export const USD: Unit = { id: 'currencyUSD', decimals: 2 };
+export const SHARE: Unit = { id: 'percentunit', decimals: 1 };
+export const SECONDS: Unit = { id: 's', decimals: 1 };
+export const DATE: Unit = { id: 'dateTimeAsIso', decimals: 0 };
+export const COUNT: Unit = { id: 'none', decimals: 0 };

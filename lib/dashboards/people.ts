@@ -1,38 +1,46 @@
+import { oneOf, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
+import { PEOPLE_UID } from './links';
 import type { Section } from './panel';
-import { series } from './promql';
 import { incomplete, largestGap, resourceData } from './sections/freshness';
 import { idleUsersSection } from './sections/idle-users';
 import { oneUserSection } from './sections/one-user';
-import { unownedSection } from './sections/unowned';
+import { unattributedSection } from './sections/unattributed';
 import { usersSection } from './sections/users';
-import { ACCOUNT, PLACE, runsOf } from './selection';
-import { PEOPLE_UID } from './uid';
+import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, userChoice } from './variables';
 
-/** What users cost, what they own, who is idle, what nobody owns, and how far the numbers can be trusted. */
-export const people: DashboardPlan = {
-  uid: PEOPLE_UID,
-  title: 'Tollgate: people',
-  description:
-    'AWS cost by user, Region and resource, idle users, what nobody owns, and how fresh the numbers are.',
-  variables: [
-    dataSource(),
-    accountChoice(),
-    regionChoice(series('aws_user_billed_cost_usd', ACCOUNT)),
-    userChoice(),
-  ],
-  sections: [usersSection(), oneUserSection(), idleUsersSection(), unownedSection(), freshnessSection()],
-};
-
-/** In short: Suite health has it in full. */
-function freshnessSection(): Section {
-  const runs = runsOf('iam-users', 'user-costs');
+/** Cost of users and of their resources, idle users, and unattributed cost. */
+export function people(settings: DashboardSettings): DashboardPlan {
   return {
-    title: 'How fresh',
+    uid: PEOPLE_UID,
+    title: 'Tollgate: people',
+    description:
+      'AWS cost by user, Region and resource, idle users, unattributed cost, and how fresh the numbers are.',
+    variables: [
+      dataSource(),
+      accountChoice(),
+      regionChoice(series('aws_user_billed_cost_usd', ACCOUNT)),
+      userChoice(),
+    ],
+    sections: [
+      usersSection(settings),
+      oneUserSection(),
+      idleUsersSection(),
+      unattributedSection(),
+      freshnessSection(settings),
+    ],
+  };
+}
+
+/** A summary; the dashboard of the suite's health has the details. */
+function freshnessSection(settings: DashboardSettings): Section {
+  const runs = runsOf(settings, 'iam-users', 'user-costs');
+  return {
+    title: 'Freshness',
     panels: [
       incomplete(runs, 8),
-      largestGap({ ...PLACE, breakdown: '=~"user|resource"' }, 8),
+      largestGap(settings, { ...PLACE, breakdown: oneOf(['user', 'resource']) }, 8),
       resourceData(runs, 8),
     ],
   };

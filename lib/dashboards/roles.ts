@@ -1,24 +1,40 @@
+import { is, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
-import { series } from './promql';
+import { ROLES_UID } from './links';
+import type { Section } from './panel';
+import { coveredUntil, incomplete, sinceSuccess } from './sections/freshness';
 import { rolesChosenSection } from './sections/roles-chosen';
 import { rolesCostSection } from './sections/roles-cost';
-import { rolesFreshnessSection } from './sections/roles-freshness';
 import { rolesListSection, UNUSED_TITLE } from './sections/roles-list';
-import { ACCOUNT } from './selection';
-import { ROLES_UID } from './uid';
+import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, roleChoice } from './variables';
 
-/** Which roles exist, what runs under them, what that costs, and which nobody uses. */
-export const roles: DashboardPlan = {
-  uid: ROLES_UID,
-  title: 'Tollgate: roles',
-  description: 'IAM roles: what the instances under them cost, when they were used, and which nobody uses.',
-  variables: [
-    dataSource(),
-    accountChoice(),
-    regionChoice(series('aws_role_resource_info', ACCOUNT)),
-    roleChoice(),
-  ],
-  sections: [rolesCostSection(), rolesListSection(), rolesChosenSection(), rolesFreshnessSection()],
-  emptyWhenHealthy: [UNUSED_TITLE],
-};
+/** Existing roles, the instances under them and their cost, and unused roles. */
+export function roles(settings: DashboardSettings): DashboardPlan {
+  return {
+    uid: ROLES_UID,
+    title: 'Tollgate: roles',
+    description: 'IAM roles: the cost of the instances under them, their last use, and unused roles.',
+    variables: [
+      dataSource(),
+      accountChoice(),
+      regionChoice(series('aws_role_resource_info', ACCOUNT)),
+      roleChoice(),
+    ],
+    sections: [rolesCostSection(), rolesListSection(), rolesChosenSection(), freshnessSection(settings)],
+    emptyWhenHealthy: [UNUSED_TITLE],
+  };
+}
+
+/** Roles come from one collector, their costs from another. */
+function freshnessSection(settings: DashboardSettings): Section {
+  const runs = runsOf(settings, 'roles', 'user-costs');
+  return {
+    title: 'Freshness',
+    panels: [
+      coveredUntil({ ...PLACE, breakdown: is('resource') }, 8),
+      sinceSuccess(runs, 8),
+      incomplete(runs, 8),
+    ],
+  };
+}

@@ -1,57 +1,84 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
-import type { LabelOf, Matcher, Matchers, Vector } from './promql';
-import { once, series } from './promql';
+import type { Settings } from '../../lambdas/catalog/settings';
+import type { Hours } from '../../lambdas/catalog/trust';
+import {
+  is,
+  isNot,
+  type LabelOf,
+  type Matcher,
+  type Matchers,
+  matches,
+  noneOf,
+  once,
+  oneOf,
+  type Series,
+  series,
+} from '../../lambdas/promql/selector';
+import type { Vector } from '../../lambdas/promql/vector';
+import { deployedCollectors } from '../price';
 
-/** What the account variable selects. */
-export const ACCOUNT = { account_id: '=~"$account"' } as const satisfies Matchers<'account_id'>;
+/** The chosen accounts. */
+export const ACCOUNT = { account_id: matches('$account') };
 
-/** What the account and Region variables select. */
-export const PLACE = { ...ACCOUNT, region: '=~"$region"' } as const satisfies Matchers<
-  'account_id' | 'region'
->;
+/** The chosen accounts and Regions. */
+export const PLACE = { ...ACCOUNT, region: matches('$region') };
 
-/** What the account and collector variables select. */
-export const RUN = { ...ACCOUNT, collector: '=~"$collector"' } as const satisfies Matchers<
-  'account_id' | 'collector'
->;
+/** The runs of the chosen collectors in the chosen accounts. */
+export const RUN = { ...ACCOUNT, collector: matches('$collector') };
 
-/** The runs of some collectors, in the chosen accounts. */
-export function runsOf(...collectors: readonly CollectorName[]) {
-  return { ...ACCOUNT, collector: `=~"${collectors.join('|')}"` } as const;
+/** The runs that a panel shows, and the schedules they follow. */
+export interface Runs {
+  readonly collectors: readonly CollectorName[];
+  readonly hours: Hours;
+  readonly matchers: Matchers<'account_id' | 'collector'>;
 }
 
-/** Who is a user, and no remainder. */
-export const A_USER = `!~"${UNATTRIBUTED}|${OTHER}"` as const satisfies Matcher;
-export const NOBODY = `="${UNATTRIBUTED}"` as const satisfies Matcher;
-export const FOLDED = `="${OTHER}"` as const satisfies Matcher;
+/** The settings that panels depend on. */
+export type DashboardSettings = Pick<Settings, 'digest' | 'hours' | 'gapTolerance'>;
 
-/** What the user variable selects: its All matches the remainders, too. */
-export const CHOSEN_USER = ['=~"$user"', A_USER] as const satisfies readonly Matcher[];
+/** The runs of some collectors, in the chosen accounts. */
+export function runsOf(
+  { hours }: Pick<DashboardSettings, 'hours'>,
+  ...collectors: readonly CollectorName[]
+): Runs {
+  return { collectors, hours, matchers: { ...ACCOUNT, collector: oneOf(collectors) } };
+}
 
-/** Which project, and no remainder: empty is spend without the tag. */
-export const A_PROJECT = `!~"|${OTHER}"` as const satisfies Matcher;
-export const NO_PROJECT = '=""' as const satisfies Matcher;
+/** The runs of all deployed collectors that the matchers select. */
+export function allRuns(settings: DashboardSettings, matchers: Runs['matchers']): Runs {
+  return { collectors: deployedCollectors(settings), hours: settings.hours, matchers };
+}
 
-/** What the project variable selects: its All matches the remainders, too. */
-export const CHOSEN_PROJECT = ['=~"$project"', A_PROJECT] as const satisfies readonly Matcher[];
+/** Users, without the unattributed and aggregated rows. */
+export const A_USER = noneOf([UNATTRIBUTED, OTHER]);
+export const UNATTRIBUTED_ROW = is(UNATTRIBUTED);
+export const AGGREGATED = is(OTHER);
 
-/** Which service, and not the folded rest. */
-export const A_SERVICE = `!="${OTHER}"` as const satisfies Matcher;
+/** The chosen users. The variable’s All also matches rows that are no users. */
+export const CHOSEN_USER = [matches('$user'), A_USER];
 
-/** What the account, Region and service variables select: All matches the folded rest, too. */
-export const PLACE_AND_SERVICE = { ...PLACE, service: '=~"$service"' } as const satisfies Matchers<
-  'account_id' | 'region' | 'service'
->;
+/** Projects, without the aggregated row and the cost without the tag, whose project is empty. */
+export const A_PROJECT = noneOf(['', OTHER]);
+export const NO_PROJECT = is('');
 
-/** Which role, and not the number of those left out. */
-export const A_ROLE = `!="${OTHER}"` as const satisfies Matcher;
-export const CHOSEN_ROLE = ['=~"$role"', A_ROLE] as const satisfies readonly Matcher[];
+/** The chosen projects. The variable’s All also matches rows that are no projects. */
+export const CHOSEN_PROJECT = [matches('$project'), A_PROJECT];
+
+/** Services, without the aggregated row. */
+export const A_SERVICE = isNot(OTHER);
+
+/** The chosen accounts, Regions and services. The variable’s All also matches the aggregated row. */
+const PLACE_AND_SERVICE = { ...PLACE, service: matches('$service') };
+
+/** Roles, without the row that counts the omitted ones. */
+export const A_ROLE = isNot(OTHER);
+export const CHOSEN_ROLE = [matches('$role'), A_ROLE];
 
 type UserCostLabel = LabelOf<'aws_user_billed_cost_usd'>;
 type ResourceCostLabel = LabelOf<'aws_user_resource_billed_cost_usd'>;
 
-/** Users, nobody and the folded rest: together the whole bill. */
+/** User costs. Without a matcher they include the unattributed and aggregated rows, so they add up to the bill. */
 export function userCosts(user?: Matcher | readonly Matcher[]): Vector<UserCostLabel> {
   return once(series('aws_user_billed_cost_usd', { ...PLACE, ...(user && { user_name: user }) }));
 }
@@ -60,7 +87,7 @@ export function resourceCosts(matchers: Matchers<ResourceCostLabel>): Vector<Res
   return once(series('aws_user_resource_billed_cost_usd', { ...PLACE, ...matchers }));
 }
 
-/** Projects, what has none and the folded rest: together the whole bill. */
+/** Project costs. Without a matcher they include cost without a project and the aggregated row, so they add up to the bill. */
 export function projectCosts(project?: Matcher | readonly Matcher[]): Vector<'account_id' | 'project'> {
   return once(series('aws_project_billed_cost_usd', { ...ACCOUNT, ...(project && { project }) }));
 }
@@ -69,4 +96,17 @@ export function projectServiceCosts(
   project: Matcher | readonly Matcher[],
 ): Vector<'account_id' | 'project' | 'service'> {
   return once(series('aws_project_service_billed_cost_usd', { ...ACCOUNT, project }));
+}
+
+/** Service costs, billed or effective, of one of three periods. */
+export type ServiceCost =
+  | 'aws_service_billed_cost_usd'
+  | 'aws_service_effective_cost_usd'
+  | 'aws_service_day_billed_cost_usd'
+  | 'aws_service_month_to_date_billed_cost_usd';
+
+/** Costs of the chosen services, further limited by a matcher if one is given. */
+export function serviceCosts(metric: ServiceCost, service?: Matcher): Series<LabelOf<ServiceCost>> {
+  const chosen = PLACE_AND_SERVICE.service;
+  return series(metric, { ...PLACE_AND_SERVICE, service: service ? [chosen, service] : chosen });
 }

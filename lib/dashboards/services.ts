@@ -1,24 +1,26 @@
+import { series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
-import { series } from './promql';
+import { SERVICES_UID } from './links';
 import { regionsSection } from './sections/services-regions';
 import { GREW_TITLE, NEW_TITLE, servicesSection } from './sections/services-services';
 import { totalsSection } from './sections/services-totals';
 import { ACCOUNT } from './selection';
-import { SERVICES_UID } from './uid';
 import { accountChoice, dataSource, regionChoice, serviceChoice } from './variables';
 
-/** What each service costs, where, and what is new. */
-export const services: DashboardPlan = {
-  uid: SERVICES_UID,
-  title: 'Tollgate: services and Regions',
-  description: 'AWS cost by service and Region, billed and effective, and what grew in a week.',
-  variables: [
-    dataSource(),
-    accountChoice(),
-    regionChoice(series('aws_service_billed_cost_usd', ACCOUNT)),
-    serviceChoice(),
-  ],
-  sections: [totalsSection(), servicesSection(), regionsSection()],
-  emptyWhenHealthy: [NEW_TITLE],
-  needsHistory: [GREW_TITLE, NEW_TITLE],
-};
+/** Cost of services by Region, and new services. */
+export function services(): DashboardPlan {
+  return {
+    uid: SERVICES_UID,
+    title: 'Tollgate: services and Regions',
+    description: 'AWS cost by service and Region, billed and effective, and its growth within a week.',
+    variables: [
+      dataSource(),
+      accountChoice(),
+      regionChoice(series('aws_service_billed_cost_usd', ACCOUNT)),
+      serviceChoice(),
+    ],
+    sections: [totalsSection(), servicesSection(), regionsSection()],
+    emptyWhenHealthy: [NEW_TITLE],
+    needsHistory: [GREW_TITLE, NEW_TITLE],
+  };
+}

@@ -10,30 +10,21 @@ import {
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { Vector } from './promql';
+import type { Vector } from '../../lambdas/promql/vector';
+import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { instantQuery } from './queries';
-import type { Unit } from './units';
 
-export interface Stat extends PanelFrame {
+interface Stat extends PanelFrame {
   readonly value: Vector<never>;
   readonly unit: Unit;
   /** @default the colour of text */
   readonly steps?: readonly Threshold[];
+  /** @default the value is shown as a number */
   readonly mappings?: readonly ValueMapping[];
-  /** Shown where the query has no answer. */
-  readonly noValue: string;
 }
 
-/** One number. */
-export function stat({
-  value,
-  unit,
-  steps = NEUTRAL,
-  mappings = [],
-  noValue,
-  ...frame
-}: Stat): UnplacedPanel {
+/** Returns a panel with one number, or Grafana’s “No data” where the query has no answer. */
+export function stat({ value, unit, steps = NEUTRAL, mappings = [], ...frame }: Stat): UnplacedPanel {
   return framed(new PanelBuilder(), frame)
     .withTarget(instantQuery(value))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
@@ -42,9 +33,8 @@ export function stat({
     .unit(unit.id)
     .decimals(unit.decimals)
     .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps]))
-    .mappings([...mappings])
-    .noValue(noValue);
+    .mappings([...mappings]);
 }
 
-/** Without thresholds of its own, Grafana paints every value above 80 red. */
+/** Replaces Grafana’s default thresholds, which colour every value above 80 red. */
 const NEUTRAL: readonly Threshold[] = [{ value: null, color: 'text' }];

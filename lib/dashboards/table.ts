@@ -4,50 +4,45 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+import type { LabelName, Vector } from '../../lambdas/promql/vector';
 import { COLUMN_TITLES } from './column-titles';
-import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { LabelName, Vector } from './promql';
+import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { refId, tableQuery } from './queries';
-import type { Unit } from './units';
 
-/** One query, and how its values are shown. */
-export interface ValueColumn {
+/** A query and the format of its values. */
+interface ValueColumn {
   readonly value: Vector;
-  /** @default the column is hidden: the series is wanted for its labels */
+  /** @default the column is hidden, and the query only contributes labels */
   readonly title?: string;
   readonly unit?: Unit;
   /** Further field options, by their Grafana ids. */
   readonly options?: readonly DynamicConfigValue[];
 }
 
-/** Values that have labels in common. */
+/** Values that share labels. */
 export interface Table extends PanelFrame {
-  /** The labels of the first value become the leading columns; the rows of the others join where labels are equal. */
+  /** The labels of the first value become the leading columns; the other values join rows of equal labels. */
   readonly columns: readonly [ValueColumn, ...ValueColumn[]];
   /** Field options of the leading columns, by their Grafana ids. */
   readonly labelOptions?: Readonly<Partial<Record<LabelName, readonly DynamicConfigValue[]>>>;
-  /** Title of the column that the largest values lead. */
+  /** Title of the column by which rows are sorted, the largest first. */
   readonly largestFirst?: string;
-  /** A last row with the sums. */
+  /** Adds a last row with the sums. @default false */
   readonly sums?: boolean;
-  /** Shown where there are no rows. @default No data */
-  readonly noValue?: string;
 }
 
-/** A row for every set of labels, a column for every value. */
+/** Returns a table with a row for every set of labels and a column for every value. */
 export function table({
   columns,
   labelOptions = {},
   largestFirst,
   sums = false,
-  noValue,
   ...frame
 }: Table): UnplacedPanel {
   const panel = emptyTable(frame)
     .targets(columns.map(({ value }, index) => tableQuery(value, index)))
     .transformations([...joined(columns), organized(columns)])
     .footer(new TableFooterOptionsBuilder().show(sums).reducer(['sum']).countRows(false));
-  if (noValue) panel.noValue(noValue);
   if (largestFirst) panel.sortBy([new TableSortByFieldStateBuilder().displayName(largestFirst).desc(true)]);
   for (const { title, properties } of [...ofLabels(labelOptions), ...columns.flatMap(ofValue)])
     if (properties.length > 0) panel.overrideByName(title, properties);
@@ -70,7 +65,7 @@ function ofValue({ title, unit, options = [] }: ValueColumn): ColumnProperties[]
   return title ? [{ title, properties: [...(unit ? shown(unit) : []), ...options] }] : [];
 }
 
-/** A table that still lacks its queries. */
+/** Returns a table without queries. */
 export function emptyTable(frame: PanelFrame): PanelBuilder {
   return framed(new PanelBuilder(), frame).filterable(true);
 }
@@ -103,7 +98,7 @@ function organized(columns: readonly [ValueColumn, ...ValueColumn[]]): DataTrans
   };
 }
 
-/** How Grafana calls the value of a query in a table: one query's alone, or one of several. */
+/** Grafana’s name of the column with the values of a query, which depends on whether there are others. */
 function valueField(queries: number, index: number): string {
   return queries > 1 ? `Value #${refId(index)}` : 'Value';
 }

@@ -1,22 +1,38 @@
+import { is, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
-import { series } from './promql';
+import type { Section } from './panel';
+import { coveredUntil, incomplete, sinceSuccess } from './sections/freshness';
 import { taggingComplianceSection } from './sections/tagging-compliance';
-import { taggingFreshnessSection } from './sections/tagging-freshness';
 import { taggingMissingSection } from './sections/tagging-missing';
 import { taggingOwnersSection } from './sections/tagging-owners';
-import { ACCOUNT } from './selection';
+import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, tagChoice } from './variables';
 
-/** Which resources lack a required tag, and how much of the bill finds its owner by tags. */
-export const tagging: DashboardPlan = {
-  uid: 'tollgate-tagging',
-  title: 'Tollgate: tagging',
-  description: 'Resources that lack a required tag, and how much of the bill its tags give an owner.',
-  variables: [dataSource(), accountChoice(), regionChoice(series('aws_resources', ACCOUNT)), tagChoice()],
-  sections: [
-    taggingComplianceSection(),
-    taggingMissingSection(),
-    taggingOwnersSection(),
-    taggingFreshnessSection(),
-  ],
-};
+/** Resources that lack a required tag, and the share of cost that tags attribute to an owner. */
+export function tagging(settings: DashboardSettings): DashboardPlan {
+  return {
+    uid: 'tollgate-tagging',
+    title: 'Tollgate: tagging',
+    description: 'Resources that lack a required tag, and the cost that tags attribute to an owner.',
+    variables: [dataSource(), accountChoice(), regionChoice(series('aws_resources', ACCOUNT)), tagChoice()],
+    sections: [
+      taggingComplianceSection(),
+      taggingMissingSection(),
+      taggingOwnersSection(),
+      freshnessSection(settings),
+    ],
+  };
+}
+
+/** Resources are counted as of the run; cost covers a window. */
+function freshnessSection(settings: DashboardSettings): Section {
+  const runs = runsOf(settings, 'tags', 'user-costs');
+  return {
+    title: 'Freshness',
+    panels: [
+      coveredUntil({ ...PLACE, breakdown: is('user') }, 8),
+      sinceSuccess(runs, 8),
+      incomplete(runs, 8),
+    ],
+  };
+}

@@ -7,20 +7,19 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { framed, type PanelFrame, type UnplacedPanel } from './panel';
-import type { LabelName, Vector } from './promql';
+import type { LabelName, Vector } from '../../lambdas/promql/vector';
+import { framed, type PanelFrame, type Unit, type UnplacedPanel } from './panel';
 import { rangeQuery } from './queries';
-import type { Unit } from './units';
 
-/** One value over time. */
-export interface Trend<L extends LabelName> extends PanelFrame {
+/** A value over time. */
+interface Trend<L extends LabelName> extends PanelFrame {
   readonly value: Vector<L>;
   /** The label that names a line. */
   readonly by: L;
   readonly unit: Unit;
 }
 
-/** How a value came about, a line for every value of a label. */
+/** Returns a graph with a line for every value of a label. */
 export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<L>): UnplacedPanel {
   return framed(new PanelBuilder(), frame)
     .withTarget(rangeQuery(value, by))
@@ -31,7 +30,7 @@ export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
 }
 
-/** Runs are hours apart: finer steps show nothing more. */
+/** The step of the graph. Runs are hours apart, so finer steps add nothing. */
 const STEP = '1h';
 
 function legend(): VizLegendOptionsBuilder {

@@ -6,13 +6,13 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type LabelName, type Series, series } from './promql';
+import { labelValues, type Series, series } from '../../lambdas/promql/selector';
 import { A_PROJECT, A_ROLE, A_SERVICE, A_USER, ACCOUNT, PLACE } from './selection';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana replaces it
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 
-/** Which Prometheus. */
+/** The choice of a Prometheus. */
 export function dataSource(): Builder<VariableModel> {
   return new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus');
 }
@@ -23,7 +23,7 @@ export function accountChoice(): Builder<VariableModel> {
   return choice('account', { label: 'Account', values });
 }
 
-/** Accounts that are known of, also those that the management account answers for. */
+/** All known accounts, including those that only the management account reports. */
 export function linkedAccountChoice(): Builder<VariableModel> {
   return choice('account', {
     label: 'Account',
@@ -31,7 +31,7 @@ export function linkedAccountChoice(): Builder<VariableModel> {
   });
 }
 
-/** Regions of the series, which the account variable should select already. */
+/** Regions of the series, which should already be limited to the chosen accounts. */
 export function regionChoice(of: Series): Builder<VariableModel> {
   return choice('region', { label: 'Region', values: labelValues(of, 'region') });
 }
@@ -42,7 +42,7 @@ export function userChoice(): Builder<VariableModel> {
   return choice('user', { label: 'User', values: labelValues(users, 'user_name') });
 }
 
-/** Roles of the chosen accounts: a role is of no Region. */
+/** Roles of the chosen accounts; roles have no Region. */
 export function roleChoice(): Builder<VariableModel> {
   const roles = series('aws_iam_role_info', { ...ACCOUNT, role_name: A_ROLE });
   return choice('role', { label: 'Role', values: labelValues(roles, 'role_name') });
@@ -60,7 +60,7 @@ export function serviceChoice(): Builder<VariableModel> {
   return choice('service', { label: 'Service', values: labelValues(services, 'service') });
 }
 
-/** Required tags that some resource of the chosen accounts and Regions lacks. */
+/** Required tags that a resource of the chosen accounts and Regions lacks. */
 export function tagChoice(): Builder<VariableModel> {
   return choice('tag', {
     label: 'Tag',
@@ -74,10 +74,10 @@ export function collectorChoice(): Builder<VariableModel> {
   return choice('collector', { label: 'Collector', values: labelValues(runs, 'collector') });
 }
 
-/** All is one pattern, not the list of all values: with thousands of users, the list would not fit into a request. */
+/** The value of All is one pattern, because a list of thousands of users would not fit into a request. */
 const ALL = '.*';
 
-/** One or several of the values, or all. */
+/** A choice of one value, several values or all. */
 export function choice(
   name: string,
   { label, values }: { label: string; values: string },
@@ -93,8 +93,4 @@ export function choice(
     .includeAll(true)
     .allValue(ALL)
     .current({ selected: true, text: ['All'], value: ['$__all'] });
-}
-
-export function labelValues<L extends LabelName>({ expr }: Series<L>, label: L): string {
-  return `label_values(${expr}, ${label})`;
 }

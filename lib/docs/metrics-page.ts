@@ -7,6 +7,8 @@ import {
 import { groupedBy, JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { LABELS, METRICS, type MetricDefinition, OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
+import { noneOf, series } from '../../lambdas/promql/selector';
+import { aggregate } from '../../lambdas/promql/vector';
 import { code, codeList, markdownTable, prose } from './markdown';
 
 /** docs/metrics.md: every job with its metrics, and every collector. */
@@ -38,13 +40,18 @@ Times are Unix seconds in UTC; the end of a charge period is exclusive.
 One push replaces one group of the Pushgateway. A group's labels are \`job\` and its grouping key, to which
 ${code('deployment')} is added when that setting is given. ${code('<region>')} in a job's name is the Region as Cost Explorer says it, ${code('global')} and ${code('NoRegion')} included.`;
 
+const ALL_USERS = aggregate(
+  'sum',
+  series('aws_user_billed_cost_usd', { user_name: noneOf([UNATTRIBUTED, OTHER]) }),
+);
+
 const RESERVED = `Values of ${codeList(['user_name', 'service', 'resource'])} that name no user, service or resource:
 
 - ${code(UNATTRIBUTED)} is the remainder: the cost that nobody owns, or for which Cost Explorer names no resource.
 - ${code(OTHER)} is the sum of the smallest rows, folded into one so that a job stays below its limit of series.
 
 With them the rows add up to the whole, so a sum over users has to leave them out:
-${code(`sum(aws_user_billed_cost_usd{user_name!~"${UNATTRIBUTED}|${OTHER}"})`)}.`;
+${code(ALL_USERS.expr)}.`;
 
 const COLLECTORS_INTRODUCTION = `The price of a query to Cost Explorer is $${COST_EXPLORER_REQUEST_USD} for each page of its answer. The hours are those of the
 default schedule; the settings ${code('hours')} and ${code('timeZone')} (UTC by default) change them. Besides its jobs, every collector pushes its

@@ -5,7 +5,7 @@ import { ruleGroups } from '../../lib/alerts/all';
 import { readSettings } from '../../lib/config';
 import { run } from '../../lib/local/servers/command';
 import { startPrometheus } from '../../lib/local/servers/prometheus';
-import { usageOf } from '../dashboards/promql-usage';
+import { usageOf } from '../support/promql-usage';
 import { realPrograms } from '../support/real-servers';
 import { DELIVERY, FRESHNESS, RECONCILIATION, REQUEST, SPENDING } from './cases';
 import { GROUPS, testRules } from './promtool';
@@ -15,7 +15,7 @@ const FIRING = [...FRESHNESS, ...DELIVERY, ...RECONCILIATION, ...REQUEST, ...SPE
 const ALERTS = path.join(__dirname, '..', '..', 'docs', 'alerts');
 const RULES = GROUPS.flatMap(({ rules }) => rules);
 
-test('every alert fires at its minute and not one before, with its labels and words; what is let be fires none', async () => {
+test('every alert fires at its minute and not one before, with its labels and texts; tolerated values fire none', async () => {
   const { stdout, stderr } = await testRules([...FIRING, ...QUIET]);
   expect({ stdout: stdout.match(/SUCCESS|FAILED/g), stderr }).toEqual({
     stdout: GROUPS.map(() => 'SUCCESS'),
@@ -23,7 +23,7 @@ test('every alert fires at its minute and not one before, with its labels and wo
   });
 });
 
-test('a minute off is found', async () => {
+test('a difference of one minute is found', async () => {
   const [one] = FRESHNESS;
   if (!one) throw new Error('expected a case');
   const later = { ...one, fires: { ...one.fires, minute: one.fires.minute + 1 } };
@@ -71,7 +71,7 @@ interface Loaded {
   readonly data: { readonly groups: readonly { readonly name: string }[] };
 }
 
-test('a condition asks the metrics of the catalog for their labels, or the gateway and its scrape', () => {
+test('a condition queries metrics and labels of the catalog, or metrics of the gateway and its scrape', () => {
   const uses = RULES.map(({ alert, when }) => ({ alert, ...usageOf(when.expr) }));
   const unknown = uses.flatMap(({ metrics }) => metrics).filter((metric) => !(metric in METRICS));
   expect(uses.filter(({ errors }) => errors.length > 0)).toEqual([]);

@@ -1,11 +1,11 @@
-/** What Prometheus holds, and the minute from which an alert fires. */
+/** The content of Prometheus, and the minute from which an alert fires. */
 export interface AlertCase {
   readonly alert: string;
-  /** Values a minute, in promtool's notation, by series. */
+  /** Values per minute, in promtool's notation, by series. */
   readonly series: Readonly<Record<string, string>>;
   readonly fires: {
     readonly minute: number;
-    /** Besides `severity`. */
+    /** All labels except `severity`. */
     readonly labels: Readonly<Record<string, string>>;
     readonly severity: string;
     readonly summary: string;
@@ -20,7 +20,7 @@ const PLACE = `${ACCOUNT}, region="eu-west-1"`;
 const RUN = { account_id: '111122223333', collector: 'user-costs' };
 const SUCCESS = 'tollgate_success_timestamp_seconds';
 
-/** One a collector, all whole at the first minute. */
+/** A successful run of each collector in the first minute. */
 export function successes(values: string, collectors: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     collectors.map((collector) => [`${SUCCESS}{${ACCOUNT}, collector="${collector}"}`, values]),
@@ -39,12 +39,12 @@ export const FRESHNESS: readonly AlertCase[] = [
       severity: 'critical',
       summary: 'Tollgate: no numbers of user-costs',
       description:
-        'No account has a whole run of user-costs at the gateway: it never ran, or the gateway lost what it held.',
+        'The gateway has no complete run of user-costs for any account: the collector never ran, or the gateway lost its groups.',
       runbook: 'docs/operations.md#tollgate-absent',
     },
   },
   {
-    alert: 'TollgateNeverWhole',
+    alert: 'TollgateNeverComplete',
     series: {
       [`tollgate_run_start_timestamp_seconds{${ACCOUNT}, collector="user-costs"}`]: '0x100',
       [`tollgate_run_start_timestamp_seconds{${ACCOUNT}, collector="roles"}`]: '0x100',
@@ -54,14 +54,14 @@ export const FRESHNESS: readonly AlertCase[] = [
       minute: 60,
       labels: RUN,
       severity: 'warning',
-      summary: 'Tollgate: no whole run yet of user-costs of account 111122223333',
-      description: 'user-costs of account 111122223333 has run, and no run of it was ever whole.',
-      runbook: 'docs/operations.md#tollgate-never-whole',
+      summary: 'Tollgate: no complete run of user-costs of account 111122223333',
+      description: 'user-costs of account 111122223333 has run, but no complete run of it is known.',
+      runbook: 'docs/operations.md#tollgate-never-complete',
     },
   },
   {
     alert: 'TollgateStale',
-    // every six hours: two missed runs and two hours are 14 hours
+    // It runs every six hours, so two missed runs and two hours are 14 hours.
     series: successes('0x1000', ['user-costs', 'roles', 'tags']),
     fires: {
       minute: 14 * 60 + 1,
@@ -69,13 +69,13 @@ export const FRESHNESS: readonly AlertCase[] = [
       severity: 'critical',
       summary: 'Tollgate: stale numbers of user-costs of account 111122223333',
       description:
-        'The last whole run of user-costs of account 111122223333 ended 14h 1m 0s ago: two runs in a row are missing.',
+        'The last complete run of user-costs of account 111122223333 ended 14h 1m 0s ago: two runs in a row are missing.',
       runbook: 'docs/operations.md#tollgate-stale',
     },
   },
   {
     alert: 'TollgateStale',
-    // twice a day
+    // It runs twice a day.
     series: successes('0x2000', ['roles']),
     fires: {
       minute: 26 * 60 + 1,
@@ -83,7 +83,7 @@ export const FRESHNESS: readonly AlertCase[] = [
       severity: 'critical',
       summary: 'Tollgate: stale numbers of roles of account 111122223333',
       description:
-        'The last whole run of roles of account 111122223333 ended 1d 2h 1m 0s ago: two runs in a row are missing.',
+        'The last complete run of roles of account 111122223333 ended 1d 2h 1m 0s ago: two runs in a row are missing.',
       runbook: 'docs/operations.md#tollgate-stale',
     },
   },
@@ -98,7 +98,7 @@ export const FRESHNESS: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: incomplete run of user-costs of account 111122223333',
       description:
-        'The last run of user-costs of account 111122223333 left something out; tollgate_run_failures has the part and the reason.',
+        'The last run of user-costs of account 111122223333 was incomplete. tollgate_run_failures has the part and the reason.',
       runbook: 'docs/operations.md#tollgate-incomplete',
     },
   },
@@ -108,7 +108,7 @@ const DOWN = {
   severity: 'critical',
   summary: 'Tollgate: the Pushgateway is not scraped',
   description:
-    'Prometheus cannot scrape the job pushgateway, or has none: every number of the suite is gone until it can.',
+    'Prometheus cannot scrape the job pushgateway, or has no such job. All of the suite’s numbers are missing until it can.',
   runbook: 'docs/operations.md#tollgate-gateway-down',
 };
 const GROUP = `${ACCOUNT}, job="Services_Cost_eu-west-1"`;
@@ -136,7 +136,7 @@ export const DELIVERY: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: the gateway rejected a push of Services_Cost_eu-west-1',
       description:
-        'The last push of Services_Cost_eu-west-1 of account 111122223333 was rejected; what the group held before is still shown.',
+        'The last push of Services_Cost_eu-west-1 of account 111122223333 was rejected. The group still has its old numbers.',
       runbook: 'docs/operations.md#tollgate-push-rejected',
     },
   },
@@ -146,7 +146,7 @@ export const RECONCILIATION: readonly AlertCase[] = [
   {
     alert: 'TollgateGap',
     series: {
-      // the gateway is not scraped for half an hour, and the wait goes on
+      // The gateway is not scraped for half an hour, which does not restart the wait.
       [`tollgate_breakdown_gap_usd{${PLACE}, breakdown="user"}`]: '-6x100 stale _x29 -6x900',
       [`aws_user_billed_cost_usd{${PLACE}, user_name="alice"}`]: '3000x1000',
       [`aws_user_billed_cost_usd{${PLACE}, user_name="bob"}`]: '2000x1000',
@@ -157,13 +157,13 @@ export const RECONCILIATION: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: the breakdown user of account 111122223333 does not add up',
       description:
-        'The breakdown user of account 111122223333 in eu-west-1 and its separately asked total are 6.00 USD apart, in two runs in a row.',
+        'The breakdown user of account 111122223333 in eu-west-1 and its separately requested total differ by 6.00 USD, in two runs in a row.',
       runbook: 'docs/operations.md#tollgate-gap',
     },
   },
   {
     alert: 'TollgateGap',
-    // of all accounts that one pays for
+    // The check covers all accounts that one account pays for.
     series: {
       [`tollgate_breakdown_gap_usd{${ACCOUNT}, breakdown="account"}`]: '9x1000',
       [`aws_account_month_billed_cost_usd{${ACCOUNT}, month="2026-03"}`]: '1000x1000',
@@ -175,13 +175,13 @@ export const RECONCILIATION: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: the breakdown account of account 111122223333 does not add up',
       description:
-        'The breakdown account of account 111122223333 and its separately asked total are 9.00 USD apart, in two runs in a row.',
+        'The breakdown account of account 111122223333 and its separately requested total differ by 9.00 USD, in two runs in a row.',
       runbook: 'docs/operations.md#tollgate-gap',
     },
   },
   {
     alert: 'TollgateGap',
-    // nothing at all to add up
+    // There are no rows to add up.
     series: { [`tollgate_breakdown_gap_usd{${ACCOUNT}, breakdown="project"}`]: '0.02x1000' },
     fires: {
       minute: 8 * 60,
@@ -189,7 +189,7 @@ export const RECONCILIATION: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: the breakdown project of account 111122223333 does not add up',
       description:
-        'The breakdown project of account 111122223333 and its separately asked total are 0.02 USD apart, in two runs in a row.',
+        'The breakdown project of account 111122223333 and its separately requested total differ by 0.02 USD, in two runs in a row.',
       runbook: 'docs/operations.md#tollgate-gap',
     },
   },
@@ -209,20 +209,20 @@ export const REQUEST: readonly AlertCase[] = [
       minute: 15,
       labels: RUN,
       severity: 'warning',
-      summary: 'Tollgate: user-costs of account 111122223333 is near its cap of requests',
+      summary: 'Tollgate: user-costs of account 111122223333 is near its request cap',
       description:
-        'The last run of user-costs sent 24 requests to Cost Explorer for account 111122223333; the cap maxRequests is 30, and a run that reaches it is incomplete.',
+        'The last run of user-costs sent 24 requests to Cost Explorer for account 111122223333. The cap (maxRequests) is 30; a run that reaches it is incomplete.',
       runbook: 'docs/operations.md#tollgate-requests-near-cap',
     },
   },
 ];
 
-/** One value a day, which is visible for minutes, and from the last day on one a minute. */
+/** One value per day, visible for minutes, and one per minute from the last day on. */
 export function days(before: readonly number[], last: number): string {
   return [...before.map((value) => `${value} _x${DAY - 1}`), `${last}x100`].join(' ');
 }
 
-/** A value a minute now, and some a week ago. */
+/** A value per minute now, and a few values a week ago. */
 export function weekApart(then: number, now: number): string {
   return `${then}x100 _x${7 * DAY - 101} ${now}x100`;
 }
@@ -242,7 +242,7 @@ export const SPENDING: readonly AlertCase[] = [
     alert: 'TollgateCostSpike',
     series: {
       [service('Amazon S3')]: days([99, 101, 99, 101, 99, 101, 99, 101, 100], 160),
-      // each of these lacks one thing
+      // Each of these services fails one condition.
       [service('a few dollars')]: days([1, 1, 1, 1, 1, 1, 1, 1, 1], 3),
       [service('as unsteady as before')]: days([50, 150, 50, 150, 50, 150, 50, 150, 50], 240),
       [service('a large one')]: days([999, 1001, 999, 1001, 999, 1001, 999, 1001, 1000], 1100),
@@ -254,7 +254,7 @@ export const SPENDING: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Cost spike: Amazon S3 in account 111122223333, eu-west-1',
       description:
-        'The last whole day of Amazon S3 in eu-west-1 cost 60.00 USD more than its usual day: the mean of the 14 days before.',
+        'The last full UTC day of Amazon S3 in eu-west-1 cost 60.00 USD more than its usual day, the mean of the 14 days before.',
       runbook: 'docs/operations.md#tollgate-cost-spike',
     },
   },
@@ -270,7 +270,7 @@ export const SPENDING: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Account 111122223333 will exceed the budget of the month',
       description:
-        'The month is forecast to cost 1000.50 USD at its end, for all accounts that 111122223333 pays for; budgetUsd is 1000.',
+        'The forecast of the month is 1000.50 USD for all accounts that 111122223333 pays for. The budget (budgetUsd) is 1000 USD.',
       runbook: 'docs/operations.md#tollgate-forecast-above-budget',
     },
   },
@@ -281,23 +281,23 @@ export const SPENDING: readonly AlertCase[] = [
       minute: 7 * DAY + 60,
       labels: { account_id: '111122223333' },
       severity: 'warning',
-      summary: 'Account 111122223333 has more and more spend without a project',
+      summary: 'Cost without a project grows in account 111122223333',
       description:
-        'Spend without the project tag has grown by 10% of the whole in a week, in account 111122223333.',
+        'The share of cost without the project tag grew by 10% of the total within a week in account 111122223333.',
       runbook: 'docs/operations.md#tollgate-untagged-growing',
     },
   },
   {
     alert: 'TollgateUntaggedGrowing',
-    // a week ago every project had its tag
+    // A week ago every project had its tag.
     series: { [project('')]: `_x${7 * DAY} 60x100`, [project('shop')]: weekApart(900, 940) },
     fires: {
       minute: 7 * DAY + 60,
       labels: { account_id: '111122223333' },
       severity: 'warning',
-      summary: 'Account 111122223333 has more and more spend without a project',
+      summary: 'Cost without a project grows in account 111122223333',
       description:
-        'Spend without the project tag has grown by 6% of the whole in a week, in account 111122223333.',
+        'The share of cost without the project tag grew by 6% of the total within a week in account 111122223333.',
       runbook: 'docs/operations.md#tollgate-untagged-growing',
     },
   },

@@ -10,7 +10,7 @@ import type { QuietCase } from './quiet';
 
 const EVERY_SIX_HOURS = [0, 6, 12, 18];
 
-/** Schedules differ, and there is a budget. */
+/** The alerts of settings with different schedules and a budget. */
 export const GROUPS = ruleGroups(
   readSettings({
     pushgateway: { url: 'https://pushgateway.example.com' },
@@ -25,7 +25,7 @@ export const GROUPS = ruleGroups(
   }),
 );
 
-/** `promtool test rules` over the rules of GROUPS: a file of tests for every group, evaluated as often as Prometheus would. */
+/** Runs `promtool test rules` for GROUPS, with a file of tests per group, evaluated as often as Prometheus would. */
 export async function testRules(cases: readonly (AlertCase | QuietCase)[]): Promise<Finished> {
   const { promtool } = await realPrograms('promtool');
   const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-alerts-'));
@@ -59,7 +59,7 @@ function unitTest(one: AlertCase | QuietCase): object {
   };
 }
 
-/** At the minute just this, and nothing at the one before. */
+/** Expects the alert at its minute, and none at the minute before. */
 function fromTheMinute({ alert, fires }: AlertCase): object[] {
   const { minute, labels, severity, summary, description, runbook } = fires;
   const expected = {

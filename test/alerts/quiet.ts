@@ -1,6 +1,6 @@
 import { days, project, service, successes, weekApart } from './cases';
 
-/** What Prometheus holds, and that at no minute tried an alert fires. */
+/** The content of Prometheus, and a minute at which an alert does not fire. */
 export interface QuietCase {
   readonly why: string;
   readonly alert: string;
@@ -15,7 +15,7 @@ const COST = `aws_user_billed_cost_usd{${PLACE}, user_name="alice"}`;
 
 export const QUIET: readonly QuietCase[] = [
   {
-    why: 'while the gateway is down, nothing else is said to be missing',
+    why: 'while the gateway is down, nothing else is reported as missing',
     alert: 'TollgateAbsent',
     series: { 'up{job="pushgateway"}': '0x100' },
     minute: 100,
@@ -27,13 +27,13 @@ export const QUIET: readonly QuietCase[] = [
     minute: 2000,
   },
   {
-    why: 'a run that its retry mended was whole',
+    why: 'a retry completed the run',
     alert: 'TollgateIncomplete',
     series: { [`tollgate_run_incomplete{${ACCOUNT}, collector="roles"}`]: '1x28 0x100' },
     minute: 30,
   },
   {
-    why: 'a push that was rejected before the last good one is over',
+    why: 'the last push after a rejected one was accepted',
     alert: 'TollgatePushRejected',
     series: {
       'push_time_seconds{job="Linked_Accounts"}': '172800x100',
@@ -42,19 +42,19 @@ export const QUIET: readonly QuietCase[] = [
     minute: 100,
   },
   {
-    why: 'a cent is let be',
+    why: 'one cent is tolerated',
     alert: 'TollgateGap',
     series: { [GAP]: '-0.01x1000', [COST]: '1x1000' },
     minute: 1000,
   },
   {
-    why: 'a thousandth of the Region is let be',
+    why: '0.1 % of the Region is tolerated',
     alert: 'TollgateGap',
     series: { [GAP]: '4x1000', [COST]: '5000x1000' },
     minute: 1000,
   },
   {
-    why: 'a gap that the next run does not have is let be',
+    why: 'the next run has no gap',
     alert: 'TollgateGap',
     series: { [GAP]: '6x360 0x1000', [COST]: '50x1000' },
     minute: 8 * 60 + 1,

@@ -2,15 +2,16 @@ import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard'
 import { VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard';
 import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
 import { dashboardModels } from '../../lib/dashboards/all';
-import { expressions, withAll } from '../../lib/dashboards/expressions';
-import { usageOf } from './promql-usage';
+import { expressions, withAll } from '../support/expressions';
+import { usageOf } from '../support/promql-usage';
+import { DASHBOARDS, SETTINGS } from './models';
 
 const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
 
-/** What the gateway, Prometheus and the setting add to every series. */
+/** Labels that the gateway, Prometheus and the setting `deployment` add to every series. */
 const ALWAYS_THERE = ['account_id', 'deployment', 'job', 'instance'];
 
-describe.each(dashboardModels())('$name', ({ plan, model: dashboard }) => {
+describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
   const variables = dashboard.templating.list ?? [];
   const panels = (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
 
@@ -21,7 +22,7 @@ describe.each(dashboardModels())('$name', ({ plan, model: dashboard }) => {
       .map(({ name, query }) => [`variable ${name}`, selectorOf(query)] as const),
   ];
 
-  test.each(queried)('%s asks in PromQL for metrics and labels of the catalog', (_, expr) => {
+  test.each(queried)('%s is PromQL for metrics and labels of the catalog', (_, expr) => {
     const { errors, metrics: named, labels } = usageOf(expr);
     expect(errors).toEqual([]);
     expect(named).not.toEqual([]);
@@ -29,12 +30,12 @@ describe.each(dashboardModels())('$name', ({ plan, model: dashboard }) => {
     expect(labels.filter(({ metric, label }) => !labelsOf(metric).includes(label))).toEqual([]);
   });
 
-  test.each(queried)('%s leaves no variable unreplaced when All is chosen', (_, expr) => {
-    // $1 and $2 are label_replace's
+  test.each(queried)('%s has no variable left when All is chosen', (_, expr) => {
+    // label_replace uses $1 and $2.
     expect(expr).not.toMatch(/\$[a-z_{]/i);
   });
 
-  test('All is chosen at first, and is one pattern however many users there are', () => {
+  test('All is chosen at first, and is one pattern for any number of users', () => {
     for (const { name, allValue, current } of variables.filter(({ type }) => type === 'query')) {
       expect([name, allValue, current?.value]).toEqual([name, '.*', ['$__all']]);
     }
@@ -103,8 +104,26 @@ function overlap(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+test('the thresholds of a panel follow the schedules', () => {
+  const everySixHours = { ...SETTINGS, hours: { ...SETTINGS.hours, projects: [0, 6, 12, 18] } };
+  const model = dashboardModels(everySixHours).find(({ name }) => name === 'projects')?.model;
+  const panel = model?.panels?.find(({ title }) => title === 'Since the last complete run');
+  expect(panel).toMatchObject({
+    fieldConfig: {
+      defaults: { thresholds: { steps: [{ value: null }, { value: 8 * 3600 }, { value: 14 * 3600 }] } },
+    },
+  });
+});
+
+test('an empty panel claims nothing that its query does not know', () => {
+  const claims = JSON.stringify(DASHBOARDS.map(({ model }) => model)).match(/"noValue":"[^"]*"/g) ?? [];
+  const cells = [...JSON.stringify(DASHBOARDS).matchAll(/"id":"noValue","value":"([^"]*)"/g)];
+  expect(claims).toEqual([]);
+  expect([...new Set(cells.map(([, text]) => text))].sort()).toEqual(['no project', 'none known', '–']);
+});
+
 test('every dashboard has an address, a title and a file of its own', () => {
-  const uids = dashboardModels().map(({ model }) => model.uid);
+  const uids = DASHBOARDS.map(({ model }) => model.uid);
   expect(new Set(uids).size).toBe(uids.length);
-  expect(new Set(dashboardModels().map(({ model }) => model.title)).size).toBe(uids.length);
+  expect(new Set(DASHBOARDS.map(({ model }) => model.title)).size).toBe(uids.length);
 });

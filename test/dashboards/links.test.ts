@@ -1,11 +1,11 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { dashboardModels } from '../../lib/dashboards/all';
+import { DASHBOARDS } from './models';
 
-const models = dashboardModels().map(({ model }) => model);
+const models = DASHBOARDS.map(({ model }) => model);
 
 test.each<[string, string, string]>([
   ['Tollgate: people', 'Every user’s cost, by Region', '/d/tollgate-people?var-user='],
-  ['Tollgate: roles', 'Roles, and what runs under them', '/d/tollgate-roles?var-role='],
+  ['Tollgate: roles', 'Roles and their instances', '/d/tollgate-roles?var-role='],
   ['Tollgate: projects', 'Every project’s cost', '/d/tollgate-projects?var-project='],
 ])('%s: a click in “%s” chooses the name', (dashboard, title, start) => {
   expect(linksOf(dashboard, title)).toEqual([
@@ -27,7 +27,7 @@ test('a link leads to a dashboard that has the variables it sets', () => {
   }
 });
 
-/** Where the cells of the panels lead. */
+/** Returns the addresses behind the cells of the panels. */
 function linksOf(dashboard: string, title?: string): string[] {
   const panels = models.find((model) => model.title === dashboard)?.panels ?? [];
   return panels

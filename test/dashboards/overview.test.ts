@@ -1,8 +1,9 @@
 import { accounts } from '../../lib/dashboards/accounts';
 import { type DashboardPlan, toDashboard } from '../../lib/dashboards/dashboard';
-import { expressions } from '../../lib/dashboards/expressions';
 import { overview } from '../../lib/dashboards/overview';
-import { answers, type DailySeries } from './promql-answer';
+import { expressions } from '../support/expressions';
+import { answers, type DailySeries } from '../support/promql-answer';
+import { SETTINGS } from './models';
 
 const ACCOUNT = 'account_id="111122223333"';
 const OTHER_ACCOUNT = 'account_id="222233334444"';
@@ -24,7 +25,7 @@ const MONTHS: DailySeries = {
 
 interface MonthCase {
   readonly title: string;
-  /** The day that the costs reach to, exclusive. */
+  /** The end of the costs, exclusive. */
   readonly until: string;
   readonly expected: number;
 }
@@ -46,22 +47,22 @@ test.each<[string, MonthCase]>([
   ],
 ])('months: %s', async (_, { title, until, expected }) => {
   const series = { ...MONTHS, [periodEnd('account')]: `${seconds(until)}` };
-  expect(await answers(exprOf(overview, title), { series, day: 0, expected })).toMatch(/SUCCESS/);
+  expect(await answers(exprOf(overview(SETTINGS), title), { series, day: 0, expected })).toMatch(/SUCCESS/);
 });
 
 test.each<[string, MonthCase]>([
-  ['of the days so far', { title: 'A day, this month', until: '2026-03-16', expected: 10 }],
+  ['of the days so far', { title: 'Cost per day, this month', until: '2026-03-16', expected: 10 }],
   [
     'of a month of 28 days, whatever the length of the running one',
-    { title: 'A day, against last month', until: '2026-03-11', expected: 0.5 },
+    { title: 'Cost per day, against last month', until: '2026-03-11', expected: 0.5 },
   ],
   [
-    'whole months are those that are over',
-    { title: 'Twelve months before', until: '2026-03-16', expected: 2241 },
+    'complete months are those that are over',
+    { title: 'Previous twelve months', until: '2026-03-16', expected: 2241 },
   ],
 ])('a day: %s', async (_, { title, until, expected }) => {
   const series = { ...MONTHS, [periodEnd('account')]: `${seconds(until)}` };
-  expect(await answers(exprOf(accounts, title), { series, day: 0, expected })).toMatch(/SUCCESS/);
+  expect(await answers(exprOf(accounts(), title), { series, day: 0, expected })).toMatch(/SUCCESS/);
 });
 
 test('two installations that watch one account count its cost once', async () => {
@@ -70,7 +71,9 @@ test('two installations that watch one account count its cost once', async () =>
     [`aws_account_month_to_date_billed_cost_usd{${ACCOUNT}, deployment="b"}`]: '150',
   };
   const expected = 150;
-  expect(await answers(exprOf(overview, 'Month to date'), { series, day: 0, expected })).toMatch(/SUCCESS/);
+  expect(await answers(exprOf(overview(SETTINGS), 'Month to date'), { series, day: 0, expected })).toMatch(
+    /SUCCESS/,
+  );
 });
 
 const LAST_DAY = `aws_region_day_billed_cost_usd{${ACCOUNT}, region="global", days_before_period_end="0"}`;
@@ -81,7 +84,7 @@ test.each<[string, string, number | undefined]>([
   ['nothing without a week of history', '_x6 518400 604800', undefined],
 ])('a week compares %s', async (_, ends, expected) => {
   const series = { [LAST_DAY]: '10 20 20 20 20 20 20 15', [periodEnd('user')]: ends };
-  const expr = exprOf(overview, 'Last day against a week before');
+  const expr = exprOf(overview(SETTINGS), 'Last day against a week before');
   expect(await answers(expr, { series, day: 7, expected })).toMatch(/SUCCESS/);
 });
 

@@ -21,7 +21,7 @@ test('a metric that is renamed in the catalog breaks the build at every panel, a
   expect([...new Set(files)].sort()).toEqual(usersOf('aws_service_day_billed_cost_usd'));
 });
 
-/** Every file but the catalog that names the metric. */
+/** Returns every file that names the metric, except the catalog. */
 function usersOf(metric: string): string[] {
   return ['lib', 'lambdas']
     .flatMap((folder) =>

@@ -11,10 +11,10 @@ const END = `tollgate_breakdown_period_end_timestamp_seconds{${PLACE}, breakdown
 const day = (daysBefore: number) =>
   `aws_region_day_billed_cost_usd{${PLACE}, days_before_period_end="${daysBefore}"}`;
 
-/** One sample per day, beginning with the first day. */
+/** One sample per day, from the first day on. */
 interface Case {
   readonly series: Readonly<Record<string, string>>;
-  /** The value on the second day, or undefined for an empty result. */
+  /** The value on the second day, or undefined if there is no answer. */
   readonly expected: number | undefined;
 }
 

@@ -43,7 +43,7 @@ test.each<[string, Series, Series]>([
     },
   ],
   [
-    'no role, no instance or no cost is no row, and the two rows `__other__` are not joined',
+    'instances without a role or cost, and roles without instances, have no row; aggregated rows are not joined',
     {
       [cost(IRELAND, 'i-1')]: 1.5,
       [cost(IRELAND, 'i-without-role')]: 2,
@@ -60,7 +60,7 @@ test.each<[string, Series, Series]>([
   expect(await promtool(series, expected)).toMatch(/SUCCESS/);
 });
 
-test('promtool fails on a wrong number', async () => {
+test('promtool rejects a wrong number', async () => {
   const series = { [cost(IRELAND, 'i-1')]: 1.5, [runs(IRELAND, 'web', 'i-1')]: 1 };
   await expect(promtool(series, { [`{${IRELAND},role_name="web"}`]: 3 })).rejects.toThrow(/FAILED/);
 });

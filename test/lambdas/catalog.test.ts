@@ -34,6 +34,7 @@ test('every setting is read by a function, or by the stack, the price or the ale
     'reservedConcurrency',
     'vpc',
     'budgetUsd',
+    'gapTolerance',
   ];
   expect([...new Set([...read, ...atSynth])].sort()).toEqual(Object.keys(SETTINGS.entries).sort());
 });

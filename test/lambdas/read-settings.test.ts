@@ -27,7 +27,14 @@ test('only functions that ask Cost Explorer receive its cap, and the digest no m
     'settleDays',
   ]);
   expect(keys('iam-users')).toEqual(['maxSeries', 'members', 'metricProfile', 'pushgateway']);
-  expect(keys('digest')).toEqual(['costDays', 'digest', 'metricProfile', 'pushgateway', 'settleDays']);
+  expect(keys('digest')).toEqual([
+    'costDays',
+    'digest',
+    'hours',
+    'metricProfile',
+    'pushgateway',
+    'settleDays',
+  ]);
 });
 
 test.each<[string, string | undefined, string]>([

@@ -24,6 +24,7 @@ test('only the URL of the gateway is required', () => {
     projectDays: 30,
     projectUsageTypes: [],
     requiredTags: ['Owner', 'Project'],
+    gapTolerance: { usd: 0.01, share: 0.001 },
     hours: {
       'iam-users': [5],
       'user-costs': [6],
@@ -206,6 +207,11 @@ test.each<[string, unknown, string]>([
     'resources older than AWS keeps',
     { ...GATEWAY, settleDays: 3 },
     'resourceDays: expected at most 12 with settleDays 3: AWS keeps resource-level data for 14 days, got 13',
+  ],
+  [
+    'a tolerance of nothing',
+    { ...GATEWAY, gapTolerance: { usd: 0 } },
+    'gapTolerance.usd: expected a number of USD above 0 such as 0.01, got 0',
   ],
   [
     'a budget of nothing',

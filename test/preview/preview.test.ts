@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { dashboardModels } from '../../lib/dashboards/all';
 import { type Preview, startPreview } from '../../lib/local/preview/preview';
 import { freePort } from '../../lib/local/servers/free-port';
+import { DASHBOARDS } from '../dashboards/models';
 import { startWorld, type World } from '../support/world';
 import { startChromium } from './chromium';
 
@@ -43,7 +43,7 @@ afterEach(async () => {
   await page?.close();
 });
 
-describe.each(dashboardModels())('$name', ({ name, plan, model }) => {
+describe.each(DASHBOARDS)('$name', ({ name, plan, model }) => {
   test('every panel shows data, and nothing is left out', async () => {
     await open(`/d/${model.uid}`);
     const mayBeEmpty = [...(plan.emptyWhenHealthy ?? []), ...(plan.needsHistory ?? [])];
@@ -185,7 +185,7 @@ test('only this machine’s own page is answered, and Prometheus is only read', 
 
 test('models are drawn as they stand in the files', async () => {
   const served = (await (await fetch(`${preview.url}/dashboards`)).json()) as { uid: string }[];
-  for (const { name, model } of dashboardModels()) {
+  for (const { name, model } of DASHBOARDS) {
     const file = JSON.parse(await readFile(path.join(MODELS, `${name}.json`), 'utf8'));
     expect(served.find(({ uid }) => uid === model.uid)).toEqual(file);
   }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ruleGroups } from '../../lib/alerts/all';
 import { readSettings } from '../../lib/config';
-import { dashboardModels } from '../../lib/dashboards/all';
-import { expressions } from '../../lib/dashboards/expressions';
 import { query } from '../../lib/local/servers/prometheus';
 import { terminalTable } from '../../lib/terminal-table';
+import { DASHBOARDS } from '../dashboards/models';
+import { expressions } from '../support/expressions';
 import { startWorld, type World } from '../support/world';
 import { OF_THE_CLOCK, TRUTHS } from './truths';
 
@@ -29,7 +29,7 @@ interface Asked {
   readonly mayBeEmpty: boolean;
 }
 
-const ASKED: readonly Asked[] = dashboardModels().flatMap(({ name, plan, model }) => {
+const ASKED: readonly Asked[] = DASHBOARDS.flatMap(({ name, plan, model }) => {
   const numbers = new Set(
     (model.panels ?? []).filter(({ type }) => type === 'stat').map(({ title }) => title),
   );

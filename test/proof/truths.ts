@@ -16,23 +16,23 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
   'overview / Last day against a week before': ({ bill }) =>
     billed(daysBack(bill, 1)) / billed(dayBefore(bill, 8)) - 1,
   'people / Billed cost': ({ bill }) => billed(daysBack(bill, 14)),
-  'people / Nobody owns': ({ bill }) => billed(daysBack(bill, 14).filter(hasNo('Owner'))),
-  'people / Share that nobody owns': ({ bill }) =>
+  'people / Unattributed cost': ({ bill }) => billed(daysBack(bill, 14).filter(hasNo('Owner'))),
+  'people / Unattributed share': ({ bill }) =>
     billed(daysBack(bill, 14).filter(hasNo('Owner'))) / billed(daysBack(bill, 14)),
-  'people / Owned, but folded': () => 0,
+  'people / Aggregated users': () => 0,
   'people / Covered until': ({ bill }) => bill.asOf.getTime(),
   'people / Incomplete runs': () => 0,
   'people / Largest gap': () => 0,
   'people / Resource-level data': () => 1,
-  'accounts / A day, this month': ({ bill }) => billed(monthToDate(bill)) / dayOfMonth(lastDay(bill)),
-  'accounts / A day, against last month': ({ bill }) =>
+  'accounts / Cost per day, this month': ({ bill }) => billed(monthToDate(bill)) / dayOfMonth(lastDay(bill)),
+  'accounts / Cost per day, against last month': ({ bill }) =>
     billed(monthToDate(bill)) /
       dayOfMonth(lastDay(bill)) /
       (billed(lastMonth(bill)) / daysIn(lastMonth(bill))) -
     1,
-  'accounts / Twelve months before': ({ bill }) =>
+  'accounts / Previous twelve months': ({ bill }) =>
     billed(between(bill, firstOfMonth(lastDay(bill), -12), firstOfMonth(lastDay(bill), 0))),
-  'accounts / Accounts that are open': () => 1,
+  'accounts / Open accounts': () => 1,
   'services / Last day': ({ bill }) => billed(daysBack(bill, 1)),
   'services / Month to date': ({ bill }) => billed(monthToDate(bill)),
   'services / Cost window, billed': ({ bill }) => billed(daysBack(bill, 14)),
@@ -49,7 +49,7 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
   'projects / Without a project': ({ bill }) => billed(daysBack(bill, 30).filter(hasNo('Project'))),
   'projects / Share without a project': ({ bill }) =>
     billed(daysBack(bill, 30).filter(hasNo('Project'))) / billed(daysBack(bill, 30)),
-  'projects / Projects too small to show': () => 0,
+  'projects / Aggregated projects': () => 0,
   'projects / Covered until': ({ bill }) => bill.asOf.getTime(),
   'projects / Incomplete runs': () => 0,
   'projects / Largest gap': () => 0,
@@ -68,7 +68,7 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
 };
 
 /** Numbers of the clock: the run has just been. */
-export const OF_THE_CLOCK: ReadonlySet<string> = new Set(['Since the last whole run']);
+export const OF_THE_CLOCK: ReadonlySet<string> = new Set(['Since the last complete run']);
 
 function billed(charges: readonly Charge[]): number {
   return charges.reduce((sum, { usd }) => sum.plus(usd), new Big(0)).toNumber();

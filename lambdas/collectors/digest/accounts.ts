@@ -1,11 +1,9 @@
-import type { Ask, Row } from './ask';
-import { type Forecast, forecastLines, forecastsOf } from './forecast';
-import { amount, sumOf } from './money';
-import { once } from './promql';
-import { type Column, rank, rankedTable } from './ranking';
-import type { Section } from './section';
+import { once, series } from '../../promql/selector';
+import { amount, type Column, rank, rankedTable, sumOf } from './figures';
+import type { Ask, Row } from './port';
+import type { Section } from './report';
 
-/** What every account cost in the last three months and the running one, and where the month will end. */
+/** Cost of every account in the running month and the three before it, and the forecast of the month. */
 export const accounts: Section = {
   title: 'Accounts by month',
   async read(ask) {
@@ -35,10 +33,10 @@ const MONTHS = 4;
 
 async function readAll(ask: Ask) {
   const [infos, costs, toDate, bounds] = await Promise.all([
-    ask(once('aws_account_info')),
-    ask(once('aws_account_month_billed_cost_usd')),
-    ask(once('aws_account_month_to_date_billed_cost_usd')),
-    ask(once('aws_account_month_forecast_billed_cost_usd')),
+    ask(once(series('aws_account_info'))),
+    ask(once(series('aws_account_month_billed_cost_usd'))),
+    ask(once(series('aws_account_month_to_date_billed_cost_usd'))),
+    ask(once(series('aws_account_month_forecast_billed_cost_usd'))),
   ]);
   return { infos, costs, toDate, forecasts: forecastsOf(bounds) };
 }
@@ -49,7 +47,7 @@ interface Answers {
   readonly toDate: readonly Row<'account_id'>[];
 }
 
-/** Every account that is known of, those without any cost too. */
+/** Every known account, including those without cost. */
 function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
   const names = new Map(infos.map(({ labels }) => [labels.account_id, labels.account_name]));
   const ids = new Set([...infos, ...costs, ...toDate].map(({ labels }) => labels.account_id));
@@ -57,7 +55,7 @@ function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
     const own = costs.filter(({ labels }) => labels.account_id === accountId);
     return {
       accountId,
-      // the id first: a long name is cut at its end
+      // The id comes first, because a long name is cut at its end.
       name: `${accountId} ${names.get(accountId) ?? ''}`.trim(),
       costs: new Map(own.map(({ labels, value }) => [labels.month, value])),
       monthToDate: toDate.find(({ labels }) => labels.account_id === accountId)?.value,
@@ -65,7 +63,7 @@ function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
   });
 }
 
-/** The newest of all accounts, the oldest first. */
+/** The newest months of all accounts, the oldest first. */
 function lastMonths(costs: Answers['costs']): string[] {
   return [...new Set(costs.map(({ labels }) => labels.month))].sort().slice(-MONTHS);
 }
@@ -111,4 +109,28 @@ function monthSum(items: readonly AccountCosts[], month: string): number | undef
 
 function toDateSum(items: readonly AccountCosts[]): number | undefined {
   return sumOf(items.map(({ monthToDate }) => monthToDate));
+}
+
+/** The forecast cost of the running month, for all accounts that one account pays for. */
+interface Forecast {
+  readonly accountId: string;
+  readonly mean?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+function forecastsOf(bounds: readonly Row<'account_id' | 'bound'>[]): Forecast[] {
+  const payers = new Set(bounds.map(({ labels }) => labels.account_id));
+  return [...payers].map((accountId) => {
+    const own = bounds.filter(({ labels }) => labels.account_id === accountId);
+    return { accountId, ...Object.fromEntries(own.map(({ labels, value }) => [labels.bound, value])) };
+  });
+}
+
+/** Names the paying account only if there are several. */
+function forecastLines(forecasts: readonly Forecast[]): string[] {
+  return forecasts.map(({ accountId, mean, lower, upper }) => {
+    const whose = forecasts.length > 1 ? ` of ${accountId}` : '';
+    return `Forecast${whose} for the end of the month: ${amount(mean)} (${amount(lower)} to ${amount(upper)})`;
+  });
 }

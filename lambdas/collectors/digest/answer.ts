@@ -1,30 +1,30 @@
-/** The first line of an answer, for a person, without the secrets that it may repeat. */
+/** Returns the first line of a response, without the secrets that it may repeat. */
 export async function firstLine(response: Response, secrets: readonly string[]): Promise<string> {
-  const { text, whole } = await startOf(response);
-  const told = withoutSecrets(text, secrets);
-  // a secret that the end of what was read cut in two was not found
-  const sure = whole ? told : told.slice(0, -Math.max(1, ...secrets.map(({ length }) => length)));
+  const { text, complete } = await startOf(response);
+  const cleaned = withoutSecrets(text, secrets);
+  // A secret that was cut in two at the end was not found, so the end is dropped.
+  const sure = complete ? cleaned : cleaned.slice(0, -Math.max(1, ...secrets.map(({ length }) => length)));
   return sure.trim().split('\n')[0]?.slice(0, 200) || '(empty answer)';
 }
 
 const READ_CHARACTERS = 16_384;
 
-/** An error page can be endless. */
-async function startOf(response: Response): Promise<{ text: string; whole: boolean }> {
+/** Reads a limited part, because an error page can be endless. */
+async function startOf(response: Response): Promise<{ text: string; complete: boolean }> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
   while (reader && text.length < READ_CHARACTERS) {
     const { value, done } = await reader.read().catch(() => ({ value: undefined, done: false }));
-    if (done) return { text, whole: true };
+    if (done) return { text, complete: true };
     if (!value) break;
     text += decoder.decode(value, { stream: true });
   }
   await reader?.cancel().catch(() => {});
-  return { text: text.slice(0, READ_CHARACTERS), whole: !reader };
+  return { text: text.slice(0, READ_CHARACTERS), complete: !reader };
 }
 
-/** The longest first: a part must not take what the whole would have. */
+/** Replaces the longest secrets first, so that a part does not hide its complete secret. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return [...secrets]
     .sort((a, b) => b.length - a.length)
@@ -35,7 +35,7 @@ function literally(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-/** A request that nobody answered; not in time is told apart from other failures, as everywhere. */
+/** Thrown when a request gets no response. Its name is TimeoutError if the response did not arrive in time. */
 export class NoAnswerError extends Error {
   override readonly name: string;
   constructor(whose: string, error: unknown) {
@@ -46,8 +46,8 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * fetch hides why behind "fetch failed", and of two addresses tried behind an AggregateError without a message. Its own
- * message is not told: of some errors it quotes the URL.
+ * fetch reports "fetch failed" and hides the cause, which is an AggregateError without a message after two addresses
+ * were tried. The message of fetch is not used, because it sometimes quotes the URL.
  */
 function causeOf(error: unknown): string {
   const { name, cause } = Object(error) as { name?: string; cause?: { message?: string; code?: string } };

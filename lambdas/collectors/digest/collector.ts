@@ -1,22 +1,75 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
+import type { WebhookFormat } from '../../catalog/settings';
 import type { Collector } from '../../collector';
-import { attempt } from '../../failure';
-import { FORMATS } from './formats';
-import type { DigestSource } from './port';
-import { readReport } from './report';
+import { attempt, type Failure } from '../../failure';
+import { accounts } from './accounts';
+import { freshness } from './freshness';
+import { type Ask, askAt, type DigestSource } from './port';
+import {
+  type About,
+  plainMessage,
+  type Report,
+  type ReportedSection,
+  type Section,
+  type SectionName,
+} from './report';
+import { slackMessage } from './slack-message';
+import { teamsMessage } from './teams-message';
+import { projects, services, unowned } from './window-costs';
 
 /**
- * Posts what Prometheus holds, as of the scheduled time. A section that cannot be read says so in the report; where none
- * can, nothing is posted.
+ * Posts a report of the numbers in Prometheus as of the scheduled time. The report names the sections that could not be
+ * read. If no section could be read, nothing is posted.
  */
 export function digest(
   source: DigestSource,
-  { digest: { format }, costDays, settleDays }: CollectorSettings<'digest'>,
+  { digest: { format }, ...settings }: CollectorSettings<'digest'>,
 ): Collector {
   return async ({ scheduledTime }) => {
-    const { report, failures } = await readReport(source, { at: scheduledTime, costDays, settleDays });
+    const { report, failures } = await readReport(source, { ...settings, at: scheduledTime });
     if (report.sections.every(({ state }) => state === 'unreadable')) return { groups: [], failures };
     const posted = await attempt('digest', () => source.post(FORMATS[format](report)), 'post');
     return { groups: [], failures: [...failures, ...posted.failures] };
   };
 }
+
+/** The message of each format. */
+const FORMATS: Readonly<Record<WebhookFormat, (report: Report) => object>> = {
+  slack: slackMessage,
+  teams: teamsMessage,
+  webhook: plainMessage,
+};
+
+/** The sections in their order. */
+const SECTIONS: Readonly<Record<SectionName, Section>> = {
+  accounts,
+  projects,
+  services,
+  unowned,
+  freshness,
+};
+
+/** Returns every section that can be read, and the failures of the others. */
+async function readReport(
+  source: DigestSource,
+  about: About,
+): Promise<{ report: Report; failures: readonly Failure[] }> {
+  const ask = askAt(source, about.at);
+  const names = Object.keys(SECTIONS) as SectionName[];
+  const read = await Promise.all(names.map((name) => readSection(name, ask, about)));
+  const day = about.at.toISOString().slice(0, 10);
+  return {
+    report: { title: `AWS cost report, ${day}`, day, sections: read.map(({ section }) => section) },
+    failures: read.flatMap(({ failures }) => failures),
+  };
+}
+
+async function readSection(name: SectionName, ask: Ask, about: About) {
+  const { title, read } = SECTIONS[name];
+  const { value, failures } = await attempt('digest', () => read(ask, about), name);
+  const content = value ? ({ state: 'read', ...value } as const) : failures.length > 0 ? UNREADABLE : NO_DATA;
+  return { section: { name, title, ...content } satisfies ReportedSection, failures };
+}
+
+const NO_DATA = { state: 'no_data', lines: ['no data'] } as const;
+const UNREADABLE = { state: 'unreadable', lines: ['could not be read'] } as const;

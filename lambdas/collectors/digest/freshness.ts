@@ -1,73 +1,84 @@
-import type { Row } from './ask';
-import { ofEachInstallation } from './promql';
-import type { About, Section } from './section';
+import { COLLECTORS, type CollectorName } from '../../catalog/collectors';
+import { stalePeriodAfterHours } from '../../catalog/trust';
+import { isNot, ofEachInstallation, series } from '../../promql/selector';
+import type { Row } from './port';
+import type { About, Section } from './report';
 
-/** How old the oldest figures are, and which collectors left something out. */
+/** The age of the oldest figures, the collectors with stale figures, and the incomplete runs. */
 export const freshness: Section = {
-  title: 'How fresh',
+  title: 'Freshness',
   async read(ask, about) {
     const [ends, states] = await Promise.all([
-      ask(ofEachInstallation('tollgate_success_period_end_timestamp_seconds')),
-      ask(ofEachInstallation('tollgate_run_incomplete', NOT_ITSELF)),
+      ask(ofEachInstallation(series('tollgate_success_period_end_timestamp_seconds'))),
+      ask(ofEachInstallation(series('tollgate_run_incomplete', NOT_ITSELF))),
     ]);
     if (ends.length + states.length === 0) return undefined;
-    const oldest = oldestOf(ends, about);
-    const incomplete = states.filter(({ value }) => value === 1);
+    const figures = [...ends].sort((a, b) => a.value - b.value).map((end) => figuresUntil(end, about));
+    const stale = figures.filter((one) => one.stale);
+    const incomplete = states.filter(({ value }) => value === 1).map(({ labels }) => labels);
     return {
-      figures: { oldest, incomplete: incomplete.map(({ labels }) => labels) },
-      lines: [ageLine(oldest), ...incompleteLines(incomplete)],
+      figures: { oldest: figures[0], stale: stale.map(runOf), incomplete },
+      lines: [
+        ageLine(figures[0]),
+        ...warning('STALE: the figures are older than the schedule allows', stale),
+        ...warning('INCOMPLETE: the last run was incomplete', incomplete),
+      ],
     };
   },
 };
 
-/** A report that could not be sent says nothing of the figures. */
-const NOT_ITSELF = { where: { collector: '!="digest"' } } as const;
+/** The digest's own runs say nothing about the figures. */
+const NOT_ITSELF = { collector: isNot('digest') };
 
-/** Two missed daily runs and the day that is running, beyond the days that windows leave to settle. */
-function staleHours(settleDays: number): number {
-  return 72 + (settleDays - 1) * 24;
-}
-
-type Labels = 'account_id' | 'collector' | 'deployment';
-
-interface Oldest {
+interface Run {
   readonly collector: string;
   readonly account_id: string;
   readonly deployment: string;
-  /** End (exclusive) of its charge period. */
+}
+
+interface Figures extends Run {
+  /** End (exclusive) of the charge period. */
   readonly periodEnd: string;
   readonly ageHours: number;
   readonly stale: boolean;
 }
 
-function oldestOf(ends: readonly Row<Labels>[], { at, settleDays }: About): Oldest | undefined {
-  const [first] = [...ends].sort((a, b) => a.value - b.value);
-  if (!first) return undefined;
-  const ageHours = Math.round((at.getTime() / 1000 - first.value) / 3600);
+function figuresUntil({ labels, value }: Row<keyof Run>, { at, hours, settleDays }: About): Figures {
+  const ageHours = Math.round((at.getTime() / 1000 - value) / 3600);
+  const schedule = isCollector(labels.collector) ? hours[labels.collector] : DAILY;
   return {
-    ...first.labels,
-    periodEnd: new Date(first.value * 1000).toISOString(),
+    ...labels,
+    periodEnd: new Date(value * 1000).toISOString(),
     ageHours,
-    stale: ageHours > staleHours(settleDays),
+    stale: ageHours > stalePeriodAfterHours(schedule, settleDays),
   };
 }
 
-function ageLine(oldest: Oldest | undefined): string {
-  if (!oldest) return 'STALE: no collector of costs has had a whole run';
-  const { periodEnd, ageHours, stale } = oldest;
-  const end = periodEnd.slice(0, 16).replace('T', ' ');
-  return `${stale ? 'STALE: the' : 'The'} oldest figures end at ${end} UTC, ${ageHours} hours before this report (${subject(oldest)})`;
+function isCollector(name: string): name is CollectorName {
+  return Object.hasOwn(COLLECTORS, name);
 }
 
-function incompleteLines(incomplete: readonly Row<Labels>[]): string[] {
-  if (incomplete.length === 0) return [];
-  const named = incomplete.slice(0, SUBJECTS).map(({ labels }) => subject(labels));
-  const more = incomplete.length > SUBJECTS ? ` and ${incomplete.length - SUBJECTS} more` : '';
-  return [`INCOMPLETE: the last run left something out: ${named.join(', ')}${more}`];
+/** The schedule that is assumed for collectors outside the catalog. */
+const DAILY = [0];
+
+function ageLine(oldest: Figures | undefined): string {
+  if (!oldest) return 'No complete run of a cost collector is known';
+  const end = oldest.periodEnd.slice(0, 16).replace('T', ' ');
+  return `The oldest figures end at ${end} UTC, ${oldest.ageHours} hours before this report (${named(oldest)})`;
 }
 
-const SUBJECTS = 5;
+function warning(text: string, runs: readonly Run[]): string[] {
+  if (runs.length === 0) return [];
+  const more = runs.length > SHOWN ? ` and ${runs.length - SHOWN} more` : '';
+  return [`${text}: ${runs.slice(0, SHOWN).map(named).join(', ')}${more}`];
+}
 
-function subject({ collector, account_id, deployment }: Readonly<Record<Labels, string>>): string {
+const SHOWN = 5;
+
+function runOf({ collector, account_id, deployment }: Run): Run {
+  return { collector, account_id, deployment };
+}
+
+function named({ collector, account_id, deployment }: Run): string {
   return `${collector} in ${account_id}${deployment && ` of ${deployment}`}`;
 }

@@ -4,14 +4,14 @@ import type { Series } from './port';
 export interface PrometheusOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
-  /** Sent with each request: `Authorization`, `X-Scope-OrgID`, … */
+  /** Headers of each request, such as `Authorization` or `X-Scope-OrgID`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** @default 20 000 */
   readonly timeoutMs?: number;
 }
 
-/** An instant query as of a moment. Anything but a vector of finite numbers throws. */
+/** Sends an instant query as of a moment. Throws unless the answer is a vector of finite numbers. */
 export async function instantQuery(
   options: PrometheusOptions,
   expression: string,
@@ -34,7 +34,7 @@ function queryUrl(base: string, query: string, at: Date): URL {
   const url = new URL(`${base.replace(/\/+$/, '')}/api/v1/query?${new URLSearchParams({ query, time })}`);
   if (url.username || url.password)
     throw new Error(
-      `Prometheus at ${url.host}: expected a URL without credentials: they belong in the headers`,
+      `Prometheus at ${url.host}: expected a URL without credentials, which belong in the headers`,
     );
   return url;
 }
@@ -47,7 +47,7 @@ function answerOf(url: URL, { headers, signal, timeoutMs = 20_000 }: PrometheusO
   });
 }
 
-/** The values, and the words in them: `Bearer` and what follows. */
+/** The values of the headers and each of their words, such as the token after `Bearer`. */
 function secretsIn(headers: Readonly<Record<string, string>>): string[] {
   return Object.values(headers)
     .flatMap((value) => [value, ...value.split(' ')])

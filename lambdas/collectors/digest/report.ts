@@ -1,23 +1,10 @@
-import { attempt, type Failure } from '../../failure';
-import { accounts } from './accounts';
-import { type Ask, askAt } from './ask';
-import { freshness } from './freshness';
-import type { DigestSource } from './port';
-import { projects } from './projects';
-import type { About, Content, Section } from './section';
-import { services } from './services';
-import { unowned } from './unowned';
+import type { Hours } from '../../catalog/trust';
+import type { Ask } from './port';
 
-/** The sections in the order they are shown. */
-export const SECTIONS = { accounts, projects, services, unowned, freshness } as const satisfies Record<
-  string,
-  Section
->;
+export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
-export type SectionName = keyof typeof SECTIONS;
-
-/** What came of reading a section. */
-export type SectionState = 'read' | 'no_data' | 'unreadable';
+/** Whether a section could be read. */
+type SectionState = 'read' | 'no_data' | 'unreadable';
 
 export interface ReportedSection extends Partial<Content> {
   readonly name: SectionName;
@@ -33,27 +20,62 @@ export interface Report {
   readonly sections: readonly ReportedSection[];
 }
 
-/** Every section as far as it can be read, and the failures of the others. */
-export async function readReport(
-  source: DigestSource,
-  about: About,
-): Promise<{ report: Report; failures: readonly Failure[] }> {
-  const ask = askAt(source, about.at);
-  const names = Object.keys(SECTIONS) as SectionName[];
-  const read = await Promise.all(names.map((name) => readSection(name, ask, about)));
-  const day = about.at.toISOString().slice(0, 10);
-  return {
-    report: { title: `AWS cost report, ${day}`, day, sections: read.map(({ section }) => section) },
-    failures: read.flatMap(({ failures }) => failures),
-  };
+/** One part of the report. If it cannot be read, the other sections still are. */
+export interface Section {
+  readonly title: string;
+  /** Returns undefined if Prometheus has no data for it. */
+  read(ask: Ask, about: About): Promise<Content | undefined>;
 }
 
-async function readSection(name: SectionName, ask: Ask, about: About) {
-  const { title, read }: Section = SECTIONS[name];
-  const { value, failures } = await attempt('digest', () => read(ask, about), name);
-  const content = value ? ({ state: 'read', ...value } as const) : failures.length > 0 ? UNREADABLE : NO_DATA;
-  return { section: { name, title, ...content } satisfies ReportedSection, failures };
+/** The moment and the settings of the report. */
+export interface About {
+  /** The moment of every number. */
+  readonly at: Date;
+  /** Length of the cost window in full UTC days. */
+  readonly costDays: number;
+  /** Windows end this many days ago. */
+  readonly settleDays: number;
+  readonly hours: Hours;
 }
 
-const NO_DATA = { state: 'no_data', lines: ['no data'] } as const;
-const UNREADABLE = { state: 'unreadable', lines: ['could not be read'] } as const;
+/** The content of a section: the same figures for machines and for people. */
+export interface Content {
+  /** Figures for the JSON format, with amounts in USD as numbers. */
+  readonly figures: object;
+  readonly table?: Table;
+  /** Lines below the table. */
+  readonly lines: readonly string[];
+}
+
+/** Names in the first column and figures in the others. Each format escapes names itself. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * The figures for machines. Amounts are numbers in USD; unknown amounts are omitted, never 0. Each section has a
+ * `state`, and has figures only if that is `read`:
+ *
+ * - `accounts`: `accounts` (`account`, `accountId`, `months` by `YYYY-MM`, `monthToDate`), `total`, and `forecasts`
+ *   (`accountId` of the payer, `mean`, `lower`, `upper`)
+ * - `projects`: `projects` (`project`, `usd`), `total`
+ * - `services`: `days` of the window, `services` (`service`, `usd`, `before`, `change`), `total`
+ * - `unowned`, the unattributed cost: `usd`, `total`, and `share` as a fraction
+ * - `freshness`: `oldest` (`collector`, `account_id`, `deployment`, `periodEnd`, `ageHours`, `stale`), and the runs
+ *   that are `stale` or `incomplete`
+ *
+ * Arrays begin with the largest item; `more` has the `count` and the sums of the omitted items.
+ */
+type PlainMessage = {
+  readonly title: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly currency: 'USD';
+} & Readonly<Record<SectionName, { readonly state: SectionState }>>;
+
+export function plainMessage({ title, day, sections }: Report): PlainMessage {
+  const parts = sections.map(({ name, state, figures }) => [name, { state, ...figures }] as const);
+  const bySection = Object.fromEntries(parts) as Record<SectionName, { readonly state: SectionState }>;
+  return { title, day, currency: 'USD', ...bySection };
+}

@@ -1,9 +1,7 @@
-import { alignedTable } from './aligned-table';
-import type { Report, ReportedSection } from './report';
-import type { Table } from './section';
-import { cut, oneLine } from './visible-text';
+import type { Report, ReportedSection, Table } from './report';
+import { alignedTable, cut, oneLine } from './visible-text';
 
-/** Block Kit, for an incoming webhook. The text is what a notification shows. */
+/** Returns a Block Kit message for an incoming webhook. Notifications show its `text`. */
 export function slackMessage({ title, sections }: Report): object {
   return {
     text: title,
@@ -11,7 +9,7 @@ export function slackMessage({ title, sections }: Report): object {
   };
 }
 
-/** Slack takes 3000 characters a text, fences and title included, and 50 blocks. */
+/** Slack accepts 3000 characters per text, including fences and title, and 50 blocks. */
 const BLOCK_CHARACTERS = 2_900;
 const NAME_WIDTH = 40;
 const LINE_WIDTH = 300;
@@ -23,18 +21,18 @@ function blocksOf({ title, table, lines }: ReportedSection): object[] {
   return [`*${title}*\n${first}`, ...more].map(block);
 }
 
-/** verbatim: Slack would make links of what looks like a channel or an address. */
+/** `verbatim` prevents Slack from linking names that look like a channel or an address. */
 function block(text: string): object {
   return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
 
-/** Aligned first, escaped after: `&lt;` is one column wide. */
+/** Aligns before escaping, because `&lt;` is shown as one column. */
 function tableLines({ header, rows }: Table): string[] {
-  const harmless = rows.map((cells) => cells.map((cell) => plain(cell, NAME_WIDTH)));
-  return alignedTable({ header, rows: harmless }).map(escaped);
+  const cleaned = rows.map((cells) => cells.map((cell) => plain(cell, NAME_WIDTH)));
+  return alignedTable({ header, rows: cleaned }).map(escaped);
 }
 
-/** Whole lines, as many as a block takes. */
+/** Joins lines into as few blocks as possible. */
 function parts(lines: readonly string[]): string[] {
   const done: string[] = [];
   for (const line of lines) {
@@ -49,12 +47,12 @@ function safe(text: string, width: number): string {
   return escaped(plain(text, width));
 }
 
-/** A backtick could end the fence, and has no escape. */
+/** Replaces backticks, which could end the fence and cannot be escaped. */
 function plain(text: string, width: number): string {
   return cut(oneLine(text).replaceAll('`', "'"), width);
 }
 
-/** The three that Slack reads as the start of a mention or a link, and the sign that escapes them. */
+/** Escapes the three characters that Slack interprets. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,8 +1,7 @@
-import type { Report, ReportedSection } from './report';
-import type { Table } from './section';
+import type { Report, ReportedSection, Table } from './report';
 import { cut, oneLine } from './visible-text';
 
-/** An Adaptive Card in the envelope that the webhooks of Teams workflows take, below the 28 KB that Teams shows. */
+/** Returns an Adaptive Card in the envelope of Teams workflows, below the 28 KB that Teams shows. */
 export function teamsMessage({ title, sections }: Report): object {
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -42,7 +41,7 @@ function cellOf(cell: string): object {
   return { type: 'TableCell', items: [text(cut(oneLine(cell), NAME_WIDTH))] };
 }
 
-/** A TextRun, because the text of a TextBlock is Markdown: names could make links. */
+/** Uses a TextRun, because a TextBlock is Markdown, in which names could become links. */
 function text(words: string, style: Readonly<Record<string, string>> = {}): object {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: words, ...style }] };
 }

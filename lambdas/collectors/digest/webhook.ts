@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { firstLine, NoAnswerError } from './answer';
 
-export interface PostOptions {
+interface PostOptions {
   readonly signal: AbortSignal;
   /** @default 20 000 */
   readonly timeoutMs?: number;
 }
 
 /**
- * Posts JSON. Anything outside 2xx throws; a 429 that asks for no more than ten seconds is tried once more, and nothing
- * else is: the message could be in the channel already. Errors name the host alone, as the rest of the URL is the secret.
+ * Posts JSON. Throws unless the status is 2xx. Only a 429 that asks for at most ten seconds is repeated, once, because
+ * after other failures the message may already be in the channel. Errors name only the host: the rest of the URL is secret.
  */
 export async function post(url: URL, message: object, options: PostOptions): Promise<void> {
   const first = await send(url, message, options);
@@ -20,14 +20,16 @@ export async function post(url: URL, message: object, options: PostOptions): Pro
   return demandAccepted(url, await send(url, message, options));
 }
 
-/** @throws Error that does not show the text: it is a secret. */
+/** Returns the URL in the secret. Errors do not show the text, because it is secret. */
 export function webhookUrl(text: string, whose: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && isSafe(url) && !url.username && !url.password) return url;
-  throw new Error(`${whose}: expected an https URL without user and password, got something else`);
+  throw new Error(
+    `${whose}: expected an https URL such as https://hooks.example.com/path, without user and password`,
+  );
 }
 
-/** For trials, this machine will do without TLS. */
+/** Accepts http for this machine, so that a webhook can be tried without TLS. */
 function isSafe({ protocol, hostname }: URL): boolean {
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback);
@@ -59,7 +61,7 @@ async function demandAccepted(url: URL, response: Response): Promise<void> {
   throw new Error(`expected 2xx from the webhook at ${url.host}, got ${response.status}: ${said}`);
 }
 
-/** The path and the query, whole and in parts, as they are written and as they are meant. */
+/** The path and the query, complete and in parts, encoded and decoded. */
 function secretsIn({ pathname, search, searchParams, hash }: URL): string[] {
   const written = [
     pathname + search,

@@ -1,15 +1,15 @@
-import { ofMonth, ofOtherMonths, perDayOf, perDaySoFar } from '../months';
-import type { Section } from '../panel';
-import { aggregate, growth, once, series } from '../promql';
+import { once, series } from '../../../lambdas/promql/selector';
+import { aggregate, growth } from '../../../lambdas/promql/vector';
+import { showAccountServices } from '../links';
+import { COUNT, type Section, SHARE, USD } from '../panel';
+import { ofMonth, ofOtherMonths, perDayOf, perDaySoFar } from '../periods';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
-import { COUNT, SHARE, USD } from '../units';
-import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
-import { showAccountServices } from './links';
 import { coloured, GROWTH } from './states';
+import { BY_MONTH, MONTH_SO_FAR } from './windows';
 
-/** Which accounts there are, and what each cost. */
+/** Every account and its cost. */
 export function allAccountsSection(): Section {
   return {
     title: 'Accounts',
@@ -23,56 +23,52 @@ const info = () => once(series('aws_account_info', ACCOUNT));
 
 function perDay() {
   return stat({
-    title: 'A day, this month',
+    title: 'Cost per day, this month',
     description: `The month to date, divided by its days so far. ${MONTH_SO_FAR}`,
     width: 6,
     height: 4,
     value: perDaySoFar(aggregate('sum', toDate())),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
-/** Months are of different lengths, and the running one is not over: only their days can be compared. */
+/** Months differ in length and the running month is not over, so only their days can be compared. */
 const PACE =
-  'Cost a day of the month to date against cost a day of the whole month before: yellow from a tenth more, red from a quarter. Charges that come once a month weigh more the younger the month is.';
+  'Average daily cost of the month to date, compared with the complete month before: yellow from 10 % more, red from 25 %. Monthly charges weigh more early in the month.';
 
 function againstLastMonth() {
   const before = perDayOf(ofMonth(months(), 'last'), 'last');
   return stat({
-    title: 'A day, against last month',
+    title: 'Cost per day, against last month',
     description: `${PACE} ${MONTH_SO_FAR}`,
     width: 6,
     height: 4,
     value: growth(perDaySoFar(aggregate('sum', toDate())), before),
     unit: SHARE,
     steps: GROWTH,
-    noValue: 'no cost last month',
   });
 }
 
 function twelveMonths() {
   return stat({
-    title: 'Twelve months before',
-    description: `All whole months together, without the running one. ${BY_MONTH}`,
+    title: 'Previous twelve months',
+    description: `Sum of the complete months, without the running month. ${BY_MONTH}`,
     width: 6,
     height: 4,
     value: ofOtherMonths(months(), 'running'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
 function count() {
   return stat({
-    title: 'Accounts that are open',
+    title: 'Open accounts',
     description:
-      'As Organizations lists them, or just the one that asked. Closed and suspended accounts are left out, accounts without cost are not.',
+      'Accounts in Organizations, or this account alone. Closed and suspended accounts are omitted; accounts without cost are included.',
     width: 6,
     height: 4,
     value: aggregate('count', aggregate('max', info(), ['account_id'])),
     unit: COUNT,
-    noValue: 'none could be listed',
   });
 }
 
@@ -81,7 +77,7 @@ function every() {
   const last = ofMonth(months(), 'last', ['account_id']);
   return table({
     title: 'Every account',
-    description: `A click on an account opens its services and Regions. ${PACE} Month to date: ${MONTH_SO_FAR} Whole months: ${BY_MONTH}`,
+    description: `A click on an account opens its services and Regions. ${PACE} Month to date: ${MONTH_SO_FAR} Complete months: ${BY_MONTH}`,
     width: 24,
     height: 9,
     columns: [
@@ -89,13 +85,13 @@ function every() {
       { title: 'Month to date', unit: USD, value: byAccount },
       { title: 'Last month', unit: USD, value: last },
       {
-        title: 'A day, against last month',
+        title: 'Cost per day, against last month',
         unit: SHARE,
         value: growth(perDaySoFar(byAccount), perDayOf(last, 'last')),
         options: coloured(GROWTH),
       },
       {
-        title: 'Twelve months before',
+        title: 'Previous twelve months',
         unit: USD,
         value: ofOtherMonths(months(), 'running', ['account_id']),
       },

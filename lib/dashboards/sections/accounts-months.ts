@@ -1,19 +1,19 @@
+import { atEnd, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
-import { aggregate, atEnd, once, series, topk, where } from '../promql';
+import { type Section, USD } from '../panel';
 import { ACCOUNT } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
 import { coloured, ESTIMATED } from './states';
+import { BY_MONTH, MONTH_SO_FAR } from './windows';
 
-/** How the months went. */
+/** Costs of the calendar months. */
 export function monthsSection(): Section {
   return { title: 'Month by month', panels: [byAccount(), byChargeType(), finality(), runningUp()] };
 }
 
-/** The running one, and the twelve before it. */
+/** The running month and the twelve before it. */
 const MONTHS = 13;
 
 const costs = () => once(series('aws_account_month_billed_cost_usd', ACCOUNT));
@@ -21,7 +21,7 @@ const costs = () => once(series('aws_account_month_billed_cost_usd', ACCOUNT));
 function byAccount() {
   return matrixBars({
     title: 'Cost by month, stacked by account',
-    description: `The running month so far, and the twelve before it. ${BY_MONTH}`,
+    description: `The running month so far and the twelve before it. ${BY_MONTH}`,
     width: 12,
     height: 9,
     value: aggregate('sum', costs(), ['month', 'account_id']),
@@ -37,7 +37,7 @@ function byChargeType() {
   const charges = once(series('aws_account_month_charge_billed_cost_usd', ACCOUNT));
   return matrixBars({
     title: 'Cost by month, stacked by charge type',
-    description: `As Cost Explorer tells charges apart; credits and refunds are below zero. ${BY_MONTH}`,
+    description: `Cost Explorer’s charge types; credits and refunds are below zero. ${BY_MONTH}`,
     width: 12,
     height: 9,
     value: aggregate('sum', charges, ['month', 'charge_type']),
@@ -52,14 +52,14 @@ function byChargeType() {
 function finality() {
   const estimated = once(series('aws_account_month_estimated', ACCOUNT));
   return table({
-    title: 'Which months are final',
-    description: `A month is an estimate while Cost Explorer calls it one in any account. The running month is what it has cost so far. ${BY_MONTH}`,
+    title: 'Finality of the months',
+    description: `A month is an estimate while Cost Explorer calls it one in any account. The running month shows its cost so far. ${BY_MONTH}`,
     width: 12,
     height: 10,
     columns: [
       { title: 'Cost', unit: USD, value: aggregate('sum', costs(), ['month']) },
       {
-        title: 'Cost Explorer says',
+        title: 'In Cost Explorer',
         value: aggregate('max', estimated, ['month']),
         options: coloured([], ESTIMATED),
       },
@@ -72,8 +72,8 @@ function runningUp() {
   const toDate = series('aws_account_month_to_date_billed_cost_usd', ACCOUNT);
   const largest = topk(10, aggregate('sum', once(atEnd(toDate)), ['account_id']));
   return trend({
-    title: 'How the month runs up',
-    description: `Month to date of the 10 accounts that cost most, as it was known at each time: it falls to the first day’s cost when a month begins. ${MONTH_SO_FAR}`,
+    title: 'Month to date over time',
+    description: `Month to date of the 10 most expensive accounts, as it was known at each time. It falls to the first day’s cost when a month begins. ${MONTH_SO_FAR}`,
     width: 12,
     height: 10,
     value: where(aggregate('sum', once(toDate), ['account_id']), ['account_id'], largest),

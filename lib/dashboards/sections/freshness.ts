@@ -1,10 +1,9 @@
-import { absolute, age, aggregate, date, type Matchers, ofEachInstallation, series } from '../promql';
+import { type Matchers, ofEachInstallation, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, apply, date } from '../../../lambdas/promql/vector';
+import { COUNT, DATE, SECONDS, USD } from '../panel';
+import type { DashboardSettings, Runs } from '../selection';
 import { stat } from '../stat';
-import { COUNT, DATE, SECONDS, USD } from '../units';
-import { GAP, LATE, NONE_WRONG, ON_OFF } from './states';
-
-/** The runs whose numbers a dashboard shows. */
-type Runs = Matchers<'account_id' | 'collector'>;
+import { gapExplained, gapLevels, lateness, NONE_WRONG, ON_OFF } from './states';
 
 /** The breakdowns that a dashboard shows. */
 type Breakdowns = Matchers<'account_id' | 'region' | 'breakdown'>;
@@ -14,69 +13,63 @@ export function coveredUntil(breakdowns: Breakdowns, width: number) {
   return stat({
     title: 'Covered until',
     description:
-      'End of the cost window (UTC, exclusive): the days before it are in the numbers. Of several accounts and Regions, the one that lags most.',
+      'End of the cost window (UTC, exclusive): the numbers include the days before it. Of several accounts and Regions, the earliest end.',
     width,
     height: 4,
     value: date(aggregate('min', ends)),
     unit: DATE,
-    noValue: 'no run has succeeded yet',
   });
 }
 
 export function sinceSuccess(runs: Runs, width: number) {
-  const success = ofEachInstallation(series('tollgate_success_timestamp_seconds', runs));
+  const success = ofEachInstallation(series('tollgate_success_timestamp_seconds', runs.matchers));
   return stat({
-    title: 'Since the last whole run',
+    title: 'Since the last complete run',
     description:
-      'Of the collector behind these numbers that waits longest; Suite health names them all, with those that never ended a whole run. Collectors run once a day unless `hours` says otherwise: yellow after one missed run, red after two.',
+      'Of the collectors behind these numbers, the longest time. Yellow after one missed run, red after two, by the schedule of the collector that runs least often. Suite health shows each collector by its own schedule, including those without a complete run.',
     width,
     height: 4,
     value: aggregate('max', age(success)),
     unit: SECONDS,
-    steps: LATE,
-    noValue: 'no run has succeeded yet',
+    steps: lateness(runs),
   });
 }
 
-export function incomplete(runs: Runs, width: number) {
+export function incomplete({ matchers }: Runs, width: number) {
   return stat({
     title: 'Incomplete runs',
     description:
-      'Collectors behind these numbers whose last run left something out. What a part could not read keeps its old numbers: Suite health says what failed, and why.',
+      'Collectors behind these numbers whose last run was incomplete. A part that could not be read keeps its old numbers. Suite health shows what failed, and why.',
     width,
     height: 4,
-    value: aggregate('sum', ofEachInstallation(series('tollgate_run_incomplete', runs))),
+    value: aggregate('sum', ofEachInstallation(series('tollgate_run_incomplete', matchers))),
     unit: COUNT,
     steps: NONE_WRONG,
-    noValue: 'no run yet',
   });
 }
 
-export function largestGap(breakdowns: Breakdowns, width: number) {
+export function largestGap(settings: DashboardSettings, breakdowns: Breakdowns, width: number) {
   const gaps = ofEachInstallation(series('tollgate_breakdown_gap_usd', breakdowns));
   return stat({
     title: 'Largest gap',
-    description:
-      'Between a total that was asked for separately and the sum of its breakdown, over accounts and Regions: half a cent or more says that a number is missing or counted twice.',
+    description: `Largest difference between a separately requested total and the sum of its breakdown, over accounts and Regions. ${gapExplained(settings)}`,
     width,
     height: 4,
-    value: aggregate('max', absolute(gaps)),
+    value: aggregate('max', apply('abs', gaps)),
     unit: USD,
-    steps: GAP,
-    noValue: 'no run has succeeded yet',
+    steps: gapLevels(settings),
   });
 }
 
-export function resourceData(runs: Runs, width: number) {
+export function resourceData({ matchers }: Runs, width: number) {
   return stat({
     title: 'Resource-level data',
     description:
-      'Off while an account has not switched on resource-level data in the Cost Explorer preferences: its resource tables stay empty.',
+      'Off while resource-level data is switched off in the Cost Explorer preferences of an account. Its resource tables then stay empty.',
     width,
     height: 4,
-    value: aggregate('min', ofEachInstallation(series('tollgate_resource_data_available', runs))),
+    value: aggregate('min', ofEachInstallation(series('tollgate_resource_data_available', matchers))),
     unit: COUNT,
     mappings: ON_OFF,
-    noValue: 'not asked for yet',
   });
 }

@@ -1,35 +1,23 @@
-import type { Section } from '../panel';
-import {
-  aggregate,
-  before,
-  date,
-  minus,
-  ofEachInstallation,
-  once,
-  type Series,
-  series,
-  those,
-  where,
-} from '../promql';
-import { ACCOUNT } from '../selection';
+import { before, is, ofEachInstallation, once, type Series, series } from '../../../lambdas/promql/selector';
+import { aggregate, compared, date, minus, where } from '../../../lambdas/promql/vector';
+import { DATE, type Section, USD } from '../panel';
+import { ACCOUNT, type DashboardSettings } from '../selection';
 import { table } from '../table';
-import { COUNT, DATE, USD } from '../units';
-import { coloured, FINAL_OR_NOT, GAP } from './states';
+import { coloured, ESTIMATED, gapExplained, gapLevels } from './states';
 
-/** Whether the numbers add up, and how final they are. */
-export function healthNumbersSection(): Section {
-  return { title: 'How whole and how final the numbers are', panels: [breakdowns(), days(), restated()] };
+/** Completeness and finality of the numbers. */
+export function healthNumbersSection(settings: DashboardSettings): Section {
+  return { title: 'Completeness and finality', panels: [breakdowns(settings), days(), restated()] };
 }
 
-/** Of the title alone: it compares two days. */
+/** Exported so that the plan can list this panel as one that needs history. */
 export const RESTATED_TITLE = 'Restated since the day before';
 
-function breakdowns() {
+function breakdowns(settings: DashboardSettings) {
   const ends = ofEachInstallation(series('tollgate_breakdown_period_end_timestamp_seconds', ACCOUNT));
   return table({
     title: 'Breakdowns by Region',
-    description:
-      'End of the window (UTC, exclusive) that each breakdown covers: one that lags behind the others could not be read. Gap: separately asked total minus the sum of the parts. Breakdowns of whole accounts have no Region.',
+    description: `End of the window (UTC, exclusive) that each breakdown covers; a breakdown that lags behind the others could not be read. Gap: separately requested total minus the sum of the parts. ${gapExplained(settings)} Breakdowns of accounts have no Region.`,
     width: 24,
     height: 9,
     columns: [
@@ -38,7 +26,7 @@ function breakdowns() {
         title: 'Gap',
         unit: USD,
         value: ofEachInstallation(series('tollgate_breakdown_gap_usd', ACCOUNT)),
-        options: coloured(GAP),
+        options: coloured(gapLevels(settings)),
       },
     ],
     largestFirst: 'Gap',
@@ -51,16 +39,15 @@ function days() {
   return table({
     title: 'Last days of the cost window',
     description:
-      'Billed cost (UnblendedCost, USD) of each of the last whole days, 0 the newest, and whether Cost Explorer still calls it an estimate anywhere. Until then, and for some days after, AWS restates it.',
+      'Billed cost (UnblendedCost, USD) of each of the last full UTC days, 0 being the newest, and whether Cost Explorer calls it an estimate in any Region. AWS restates a day until then, and for some days afterwards.',
     width: 12,
     height: 8,
     columns: [
       { title: 'Cost', unit: USD, value: aggregate('sum', costs, ['days_before_period_end']) },
       {
-        title: 'Still',
-        unit: COUNT,
+        title: 'In Cost Explorer',
         value: aggregate('max', estimated, ['days_before_period_end']),
-        options: coloured([], FINAL_OR_NOT),
+        options: coloured([], ESTIMATED),
       },
     ],
     largestFirst: 'Cost',
@@ -74,7 +61,7 @@ function restated() {
   return table({
     title: RESTATED_TITLE,
     description:
-      'By how much AWS has restated the last day of yesterday’s run since: positive is cost that came late. Only where the window moved by exactly a day, so that no two days are compared. Not final: it may be restated again.',
+      'Change of the last day of yesterday’s run since then; positive is late cost. Shown only where the window moved by exactly a day, so that the same day is compared. Not final: AWS may restate it again.',
     width: 12,
     height: 8,
     columns: [
@@ -86,18 +73,17 @@ function restated() {
     ],
     largestFirst: 'Restated by',
     sums: true,
-    noValue: 'no runs of two days in a row yet',
   });
 }
 
 function lastDays(day: '0' | '1'): Series<'account_id' | 'region' | 'days_before_period_end'> {
-  return series('aws_region_day_billed_cost_usd', { ...ACCOUNT, days_before_period_end: `="${day}"` });
+  return series('aws_region_day_billed_cost_usd', { ...ACCOUNT, days_before_period_end: is(day) });
 }
 
 function movedByADay() {
   const ends = series('tollgate_breakdown_period_end_timestamp_seconds', {
     ...ACCOUNT,
-    breakdown: '="user"',
+    breakdown: is('user'),
   });
-  return those(minus(once(ends), once(before(ends, '1d'))), '== 86400');
+  return compared(minus(once(ends), once(before(ends, '1d'))), '==', 86400);
 }

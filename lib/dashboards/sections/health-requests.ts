@@ -1,11 +1,11 @@
-import type { Section } from '../panel';
-import { aggregate, ofEachInstallation, series } from '../promql';
+import { ofEachInstallation, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
+import { COUNT, type Section, USD } from '../panel';
 import { RUN } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { COUNT, USD } from '../units';
 
-/** What the runs asked of AWS, and what AWS charged for it. */
+/** Requests of the runs to AWS, and their price. */
 export function healthRequestsSection(): Section {
   return { title: 'Requests to AWS', panels: [requests(), dollars()] };
 }
@@ -15,7 +15,7 @@ function requests() {
   return table({
     title: 'Requests of the last runs',
     description:
-      'Retries included. What was throttled has been asked again; what failed is in “What the last runs left out”, unless the run could do without (an account outside of an organization has none to describe).',
+      'Retries included. Throttled requests were repeated. Other failed requests are in “Failures of the last runs”, unless the run did not need their answer, such as the organization of an account that is in none.',
     width: 14,
     height: 10,
     columns: [
@@ -35,7 +35,7 @@ function dollars() {
   return trend({
     title: 'Price of a run over time',
     description:
-      'What Cost Explorer charged for the last run of each collector, over the accounts and installations. A step up is a further page, a further query or a retried run. Final.',
+      'Cost Explorer’s charge for the last run of each collector, summed over accounts and installations. A step up is an additional page, an additional query or a retried run. Final.',
     width: 10,
     height: 10,
     value: aggregate('sum', price, ['collector']),

@@ -1,44 +1,45 @@
-import type { Section } from '../panel';
-import { age, aggregate, date, ofEachInstallation, series } from '../promql';
-import { ACCOUNT, RUN } from '../selection';
+import { ofEachInstallation, series } from '../../../lambdas/promql/selector';
+import { staleRuns } from '../../../lambdas/promql/stale';
+import { age, aggregate, date, either, plus, times } from '../../../lambdas/promql/vector';
+import { COUNT, DATE, SECONDS, type Section, USD } from '../panel';
+import { ACCOUNT, allRuns, type DashboardSettings, RUN, type Runs } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
 import { trend } from '../trend';
-import { COUNT, DATE, SECONDS, USD } from '../units';
 import { incomplete, largestGap, resourceData, sinceSuccess } from './freshness';
-import { coloured, LATE, NEVER, ON_OFF, WHOLE_OR_NOT } from './states';
+import { coloured, lateness, NONE_KNOWN, ON_OFF, RUN_STATES } from './states';
 
-/** Whether the collectors ran, and whether their runs were whole. */
-export function healthRunsSection(): Section {
+/** The last runs of the collectors, and whether they were complete. */
+export function healthRunsSection(settings: DashboardSettings): Section {
+  const runs = allRuns(settings, RUN);
   return {
     title: 'Runs',
     panels: [
-      incomplete(RUN, 4),
-      sinceSuccess(RUN, 4),
-      largestGap(ACCOUNT, 4),
+      incomplete(runs, 4),
+      sinceSuccess(runs, 4),
+      largestGap(settings, ACCOUNT, 4),
       price(),
-      resourceData(RUN, 4),
+      resourceData(runs, 4),
       forecast(),
-      lastRuns(),
+      lastRuns(runs),
       failures(),
       ages(),
     ],
   };
 }
 
-/** Of the title alone: the demand for rows in every panel makes an exception for it. */
-export const FAILURES_TITLE = 'What the last runs left out';
+/** Exported so that the plan can exempt this panel from having rows. */
+export const FAILURES_TITLE = 'Failures of the last runs';
 
 function price() {
   return stat({
     title: 'Price of the last runs',
     description:
-      'What Cost Explorer charges for the last run of every chosen collector, of each installation: $0.01 a page of an answer. Final.',
+      'Cost Explorer’s charge for the last run of every chosen collector and installation: $0.01 per page of an answer. Final.',
     width: 4,
     height: 4,
     value: aggregate('sum', ofRun('tollgate_run_cost_explorer_usd')),
     unit: USD,
-    noValue: 'no run yet',
   });
 }
 
@@ -46,54 +47,58 @@ function forecast() {
   return stat({
     title: 'Forecast',
     description:
-      'Off while Cost Explorer has too little history of an account to forecast its month: the forecast stays empty.',
+      'Off while Cost Explorer has too little history of an account to forecast its month. The forecast then stays empty.',
     width: 4,
     height: 4,
     value: aggregate('min', ofEachInstallation(series('tollgate_forecast_available', RUN))),
     unit: COUNT,
     mappings: ON_OFF,
-    noValue: 'not asked for yet',
   });
 }
 
-function lastRuns() {
+function lastRuns(runs: Runs) {
   return table({
     title: 'Last run of every collector',
     description:
-      'A run that failed leaves the numbers of the last whole run in place: the first says when it was tried, the second how old the numbers are. Yellow after one missed daily run, red after two. “Covered until” is the end of the cost window (UTC, exclusive); collectors of no cost have none.',
+      'A failed run leaves the numbers of the last complete run in place, so their age is the time since that run. State: incomplete if the last run was, stale after two missed runs by the collector’s own schedule, as in the alert TollgateStale. “Covered until” is the end of the cost window (UTC, exclusive); collectors without costs have none.',
     width: 24,
     height: 10,
     columns: [
       { title: 'Last run', unit: DATE, value: date(ofRun('tollgate_run_start_timestamp_seconds')) },
       {
-        title: 'Since the last whole run',
+        title: 'Since the last complete run',
         unit: SECONDS,
         value: age(ofRun('tollgate_success_timestamp_seconds')),
-        options: coloured(LATE, NEVER),
+        options: coloured(lateness(runs), NONE_KNOWN),
       },
       {
         title: 'Covered until',
         unit: DATE,
         value: date(ofRun('tollgate_success_period_end_timestamp_seconds')),
       },
-      { title: 'State', value: ofRun('tollgate_run_incomplete'), options: coloured([], WHOLE_OR_NOT) },
+      { title: 'State', value: stateOf(runs), options: coloured([], RUN_STATES) },
       { title: 'Duration', unit: SECONDS, value: ofRun('tollgate_run_duration_seconds') },
       { title: 'Price', unit: USD, value: ofRun('tollgate_run_cost_explorer_usd') },
     ],
-    largestFirst: 'Since the last whole run',
+    largestFirst: 'Since the last complete run',
   });
+}
+
+/** 0 if the last run was complete, 1 if it was incomplete, 2 if the collector's numbers are stale. */
+function stateOf({ collectors, hours, matchers }: Runs) {
+  const stale = staleRuns({ collectors, hours, runs: matchers });
+  return either([plus(times(0, stale), 2), ofRun('tollgate_run_incomplete')]);
 }
 
 function failures() {
   return table({
     title: FAILURES_TITLE,
     description:
-      'Failures of the last run by part and reason; the function’s log and its failed event have the messages. Empty when nothing failed.',
+      'Failures of the last run by part and reason. The function’s log and its failed event have the messages. Empty also when nothing failed; “Incomplete runs” shows 0 then.',
     width: 12,
     height: 9,
     columns: [{ title: 'Failures', value: ofEachInstallation(series('tollgate_run_failures', RUN)) }],
     largestFirst: 'Failures',
-    noValue: 'nothing failed',
   });
 }
 
@@ -101,7 +106,7 @@ function ages() {
   return trend({
     title: 'Age of the numbers over time',
     description:
-      'Time since the last whole run of each collector; of several accounts and installations the oldest. A daily collector climbs to a day and falls: what climbs on has missed a run.',
+      'Time since the last complete run of each collector; of several accounts and installations, the longest. A daily collector climbs to a day and falls. One that climbs further has missed a run.',
     width: 12,
     height: 9,
     value: aggregate('max', age(ofRun('tollgate_success_timestamp_seconds')), ['collector']),

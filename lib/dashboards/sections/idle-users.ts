@@ -1,13 +1,13 @@
-import type { Section } from '../panel';
-import { age, aggregate, date, once, series, those, unless, type Vector, where } from '../promql';
+import { once, series } from '../../../lambdas/promql/selector';
+import { age, aggregate, compared, date, unless, type Vector, where } from '../../../lambdas/promql/vector';
+import { showResources } from '../links';
+import { DATE, type Section, USD } from '../panel';
 import { A_USER, ACCOUNT, userCosts } from '../selection';
 import { table } from '../table';
-import { DATE, USD } from '../units';
-import { showResources } from './links';
 import { EMPTY_CELL, UNUSED_AFTER } from './states';
 import { COST_WINDOW } from './windows';
 
-/** Users that nobody may need any more. */
+/** Users without cost, and users without a recent sign-in. */
 export function idleUsersSection(): Section {
   return { title: 'Idle users', panels: [withoutCost(), unused()] };
 }
@@ -16,24 +16,23 @@ const USER = ['user_name', 'account_id'] as const;
 type UserLabel = (typeof USER)[number];
 
 function withoutCost() {
-  const users = where(existing(), USER, those(costs(), '== 0'));
+  const users = where(existing(), USER, compared(costs(), '==', 0));
   return table({
-    title: 'Users who cost nothing',
-    description: `IAM users to whom the bill has nothing in the chosen Regions: they own nothing, or what they own is free or credited to zero. Users folded by \`maxSeries\` are not known to cost nothing, so they have no row. ${COST_WINDOW}`,
+    title: 'Users without cost',
+    description: `IAM users without cost in the chosen Regions: they own nothing, or their resources are free or credited to zero. Users aggregated because of \`maxSeries\` have no row, because their cost is unknown. ${COST_WINDOW}`,
     width: 9,
     height: 9,
     columns: [created(users)],
     largestFirst: 'Created',
-    noValue: 'every user costs something',
   });
 }
 
 function unused() {
-  const old = where(existing(), USER, those(age(createTimes()), `> ${UNUSED_AFTER}`));
-  const users = unless(old, USER, those(age(signIns()), `< ${UNUSED_AFTER}`));
+  const old = where(existing(), USER, compared(age(createTimes()), '>', UNUSED_AFTER));
+  const users = unless(old, USER, compared(age(signIns()), '<', UNUSED_AFTER));
   return table({
     title: 'No password sign-in for 90 days',
-    description: `IAM users older than that. “Never” is a user who has not signed in with a password, or none that IAM knows of: access keys are not seen here, so look before you delete. Cost: ${COST_WINDOW}`,
+    description: `IAM users older than 90 days. “None known”: IAM knows of no password sign-in. Access keys are not considered, so check before you delete a user. Cost: ${COST_WINDOW}`,
     width: 15,
     height: 9,
     columns: [
@@ -43,13 +42,12 @@ function unused() {
         title: 'Last password sign-in',
         unit: DATE,
         value: date(where(signIns(), USER, users)),
-        options: [{ id: 'noValue', value: 'never' }],
+        options: [{ id: 'noValue', value: 'none known' }],
       },
       { title: 'Cost', unit: USD, value: where(costs(), USER, users), options: [EMPTY_CELL] },
     ],
     labelOptions: { user_name: [showResources] },
     largestFirst: 'Cost',
-    noValue: 'everybody older than 90 days has signed in since',
   });
 }
 

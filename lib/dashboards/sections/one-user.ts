@@ -1,11 +1,11 @@
-import type { Section } from '../panel';
-import { aggregate, date, once, series, where } from '../promql';
+import { once, series } from '../../../lambdas/promql/selector';
+import { aggregate, date, where } from '../../../lambdas/promql/vector';
+import { DATE, type Section, USD } from '../panel';
 import { ACCOUNT, CHOSEN_USER, resourceCosts, userCosts } from '../selection';
 import { table } from '../table';
-import { DATE, USD } from '../units';
 import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
 
-/** Who the chosen users are, and what they own. */
+/** The chosen users and their resources. */
 export function oneUserSection(): Section {
   return { title: 'Chosen users: $user', panels: [resources(), iamUsers()] };
 }
@@ -14,7 +14,7 @@ function resources() {
   const labels = ['user_name', 'service', 'resource', 'region', 'account_id'] as const;
   return table({
     title: 'Resources of the chosen users',
-    description: `One row for every resource; choose users at the top. ${RESOURCE_WINDOW}`,
+    description: `One row per resource. Choose users at the top. ${RESOURCE_WINDOW}`,
     width: 24,
     height: 10,
     columns: [
@@ -26,7 +26,6 @@ function resources() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'no resource with cost is tagged with these users',
   });
 }
 
@@ -36,7 +35,7 @@ function iamUsers() {
   const info = once(series('aws_iam_user_info', chosen));
   return table({
     title: 'IAM users among the chosen',
-    description: `Who exists in IAM, since when, and whether they still sign in with a password. Owners that only tags name have no row. ${COST_WINDOW}`,
+    description: `Age and last password sign-in of the chosen users in IAM. Owners that exist only in tags have no row. ${COST_WINDOW}`,
     width: 24,
     height: 8,
     columns: [
@@ -53,7 +52,7 @@ function iamUsers() {
         value: date(
           aggregate('max', series('aws_iam_user_password_last_used_timestamp_seconds', chosen), user),
         ),
-        options: [{ id: 'noValue', value: 'never, or none known' }],
+        options: [{ id: 'noValue', value: 'none known' }],
       },
     ],
     largestFirst: 'Cost',

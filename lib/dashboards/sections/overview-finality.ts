@@ -1,22 +1,21 @@
-import type { Section } from '../panel';
-import { absolute, aggregate, date, ofEachInstallation, once, series } from '../promql';
-import { ACCOUNT } from '../selection';
+import { ofEachInstallation, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, apply, date } from '../../../lambdas/promql/vector';
+import { DATE, type Section, USD } from '../panel';
+import { ACCOUNT, type DashboardSettings } from '../selection';
 import { table } from '../table';
-import { DATE, USD } from '../units';
-import { coloured, ESTIMATED, GAP } from './states';
+import { coloured, ESTIMATED, gapExplained, gapLevels } from './states';
 
-/** How far the numbers reach, and how final they are. */
-export function finalitySection(): Section {
-  return { title: 'How fresh and how final', panels: [breakdowns(), lastDays()] };
+/** Coverage and finality of the numbers. */
+export function finalitySection(settings: DashboardSettings): Section {
+  return { title: 'Freshness and finality', panels: [breakdowns(settings), lastDays()] };
 }
 
-function breakdowns() {
+function breakdowns(settings: DashboardSettings) {
   const ends = ofEachInstallation(series('tollgate_breakdown_period_end_timestamp_seconds', ACCOUNT));
-  const gaps = absolute(ofEachInstallation(series('tollgate_breakdown_gap_usd', ACCOUNT)));
+  const gaps = apply('abs', ofEachInstallation(series('tollgate_breakdown_gap_usd', ACCOUNT)));
   return table({
-    title: 'How far each breakdown reaches',
-    description:
-      'Covered until is the end of the costs (UTC, exclusive): of several accounts and Regions, the one that lags most. Largest gap is between a total that was asked for separately and the sum of its parts: half a cent or more says that a number is missing, counted twice, or was restated between two questions.',
+    title: 'Coverage of each breakdown',
+    description: `Covered until: end of the costs (UTC, exclusive); of several accounts and Regions, the earliest. Largest gap: difference between a separately requested total and the sum of its parts. ${gapExplained(settings)}`,
     width: 12,
     height: 7,
     columns: [
@@ -25,10 +24,9 @@ function breakdowns() {
         title: 'Largest gap',
         unit: USD,
         value: aggregate('max', gaps, ['breakdown']),
-        options: coloured(GAP),
+        options: coloured(gapLevels(settings)),
       },
     ],
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -36,20 +34,19 @@ function lastDays() {
   const costs = once(series('aws_region_day_billed_cost_usd', ACCOUNT));
   const estimated = once(series('aws_region_day_estimated', ACCOUNT));
   return table({
-    title: 'How final the last days are',
+    title: 'Finality of the last days',
     description:
-      'Billed cost (UnblendedCost, USD) of each of the last four whole days, as it is known now; 0 is the last. AWS adds to a day for some days after it. A day is an estimate while Cost Explorer calls it one in any Region; credits and refunds may change it even after that, until the invoice of its month.',
+      'Billed cost (UnblendedCost, USD) of each of the last four full UTC days as known now; 0 is the last. AWS adds to a day for some days. A day is an estimate while Cost Explorer calls it one in any Region. Credits and refunds may change it until the invoice of its month.',
     width: 12,
     height: 7,
     columns: [
       { title: 'Cost', unit: USD, value: aggregate('sum', costs, ['days_before_period_end']) },
       {
-        title: 'Cost Explorer says',
+        title: 'In Cost Explorer',
         value: aggregate('max', estimated, ['days_before_period_end']),
         options: coloured([], ESTIMATED),
       },
     ],
     largestFirst: 'Days before the end',
-    noValue: 'no run has succeeded yet',
   });
 }

@@ -1,18 +1,17 @@
+import { is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, share } from '../../../lambdas/promql/vector';
+import { showAccount, showAccountServices } from '../links';
 import { matrixBars } from '../matrix-bars';
-import { ofMonth } from '../months';
-import type { Section } from '../panel';
-import { aggregate, once, series, share } from '../promql';
+import { type Section, SHARE, USD } from '../panel';
+import { ofMonth } from '../periods';
 import { A_SERVICE, ACCOUNT } from '../selection';
 import { table } from '../table';
-import { SHARE, USD } from '../units';
-import { BY_MONTH, MONTH_SO_FAR } from './accounts-windows';
-import { showAccount, showAccountServices } from './links';
-import { coloured, UNANSWERED } from './states';
-import { COST_WINDOW } from './windows';
+import { coloured, UNATTRIBUTED_SHARE } from './states';
+import { BY_MONTH, COST_WINDOW, MONTH_SO_FAR } from './windows';
 
-/** Who and what the money goes to. */
+/** The largest parts of the cost. */
 export function largestSection(): Section {
-  return { title: 'Where it goes', panels: [accounts(), services(), regions(), unowned()] };
+  return { title: 'Largest parts', panels: [accounts(), services(), regions(), unattributed()] };
 }
 
 function accounts() {
@@ -39,7 +38,7 @@ function services() {
   const costs = series('aws_service_month_to_date_billed_cost_usd', { ...ACCOUNT, service: A_SERVICE });
   return matrixBars({
     title: 'Services this month, stacked by Region',
-    description: `The 10 services that cost most, without the folded rest. ${MONTH_SO_FAR}`,
+    description: `The 10 most expensive services, without those aggregated into \`__other__\`. ${MONTH_SO_FAR}`,
     width: 12,
     height: 9,
     value: aggregate('sum', once(costs), ['service', 'region']),
@@ -54,7 +53,7 @@ function regions() {
   const costs = series('aws_service_month_to_date_billed_cost_usd', ACCOUNT);
   return matrixBars({
     title: 'Regions this month, stacked by account',
-    description: `The 10 Regions that cost most; \`global\` and \`NoRegion\` are charges of no Region. ${MONTH_SO_FAR}`,
+    description: `The 10 most expensive Regions. \`global\` and \`NoRegion\` are charges without a Region. ${MONTH_SO_FAR}`,
     width: 12,
     height: 9,
     value: aggregate('sum', once(costs), ['region', 'account_id']),
@@ -65,22 +64,21 @@ function regions() {
   });
 }
 
-function unowned() {
+function unattributed() {
   const all = aggregate('sum', once(series('aws_cost_attributed_usd', ACCOUNT)), ['account_id']);
-  const none = series('aws_cost_attributed_usd', { ...ACCOUNT, method: '="none"' });
-  const nobody = aggregate('sum', once(none), ['account_id']);
+  const none = series('aws_cost_attributed_usd', { ...ACCOUNT, method: is('none') });
+  const withoutOwner = aggregate('sum', once(none), ['account_id']);
   return table({
-    title: 'What nobody owns, by account',
-    description: `Cost that no rule of attribution found an owner for, and its share of the whole: yellow from a tenth, red from a quarter. A click on an account opens its services. ${COST_WINDOW}`,
+    title: 'Unattributed cost, by account',
+    description: `Cost for which no attribution rule found an owner, and its share of the total: yellow from 10 %, red from 25 %. A click on an account opens its services. ${COST_WINDOW}`,
     width: 12,
     height: 9,
     columns: [
       { title: 'Cost', unit: USD, value: all },
-      { title: 'Nobody owns', unit: USD, value: nobody },
-      { title: 'Share', unit: SHARE, value: share(nobody, all), options: coloured(UNANSWERED) },
+      { title: 'Unattributed', unit: USD, value: withoutOwner },
+      { title: 'Share', unit: SHARE, value: share(withoutOwner, all), options: coloured(UNATTRIBUTED_SHARE) },
     ],
     labelOptions: { account_id: [showAccountServices] },
-    largestFirst: 'Nobody owns',
-    noValue: 'no run has succeeded yet',
+    largestFirst: 'Unattributed',
   });
 }

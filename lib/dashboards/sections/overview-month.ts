@@ -1,13 +1,13 @@
-import { ofMonth } from '../months';
-import type { Section } from '../panel';
-import { aggregate, growth, once, series } from '../promql';
+import { is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, growth } from '../../../lambdas/promql/vector';
+import { type Section, SHARE, USD } from '../panel';
+import { ofMonth } from '../periods';
 import { ACCOUNT } from '../selection';
 import { stat } from '../stat';
-import { SHARE, USD } from '../units';
-import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './accounts-windows';
 import { GROWTH } from './states';
+import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './windows';
 
-/** Where the month stands, and where it will end. */
+/** Cost of the month so far, and its forecast. */
 export function monthSection(): Section {
   return { title: 'This month', panels: [monthToDate(), forecast(), againstMonthBefore(), lastMonth()] };
 }
@@ -20,12 +20,11 @@ function monthToDate() {
     height: 4,
     value: aggregate('sum', once(series('aws_account_month_to_date_billed_cost_usd', ACCOUNT))),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
 function forecastMean() {
-  const mean = series('aws_account_month_forecast_billed_cost_usd', { bound: '="mean"' });
+  const mean = series('aws_account_month_forecast_billed_cost_usd', { bound: is('mean') });
   return aggregate('sum', once(mean));
 }
 
@@ -37,14 +36,13 @@ function forecast() {
     height: 4,
     value: forecastMean(),
     unit: USD,
-    noValue: 'too little history',
   });
 }
 
 function againstMonthBefore() {
   return stat({
     title: 'Forecast against the month before',
-    description: `By how much the month will end above the whole month before it: yellow from a tenth, red from a quarter. Of all accounts. ${FORECAST}`,
+    description: `Relative change from the complete month before: yellow from 10 %, red from 25 %. Of all accounts. ${FORECAST}`,
     width: 6,
     height: 4,
     value: growth(
@@ -53,18 +51,16 @@ function againstMonthBefore() {
     ),
     unit: SHARE,
     steps: GROWTH,
-    noValue: 'too little history',
   });
 }
 
 function lastMonth() {
   return stat({
     title: 'Last month',
-    description: `The whole month before that of “Month to date”. ${BY_MONTH}`,
+    description: `The complete month before that of “Month to date”. ${BY_MONTH}`,
     width: 6,
     height: 4,
     value: ofMonth(once(series('aws_account_month_billed_cost_usd', ACCOUNT)), 'last'),
     unit: USD,
-    noValue: 'no cost',
   });
 }

@@ -1,24 +1,24 @@
-import type { Section } from '../panel';
-import { aggregate, once, series } from '../promql';
+import { matches, once, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
+import { type Section, USD } from '../panel';
 import { ACCOUNT, CHOSEN_PROJECT, projectServiceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
 import { EMPTY_CELL } from './states';
 import { PROJECT_WINDOW } from './windows';
 
-/** What the chosen projects spend their cost on. */
+/** Services and usage of the chosen projects. */
 export function projectsChosenSection(): Section {
   return { title: 'Chosen projects: $project', panels: [services(), servicesOverTime(), usage()] };
 }
 
-/** Of the title alone: it is empty without the setting. */
+/** Exported so that the plan can exempt this panel, which is empty without its setting. */
 export const USAGE_TITLE = 'Usage of the chosen projects';
 
 function services() {
   return table({
     title: 'Services of the chosen projects',
-    description: `One row for every project and service; choose projects at the top. ${PROJECT_WINDOW}`,
+    description: `One row per project and service. Choose projects at the top. ${PROJECT_WINDOW}`,
     width: 12,
     height: 10,
     columns: [
@@ -30,14 +30,13 @@ function services() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'no service with cost is tagged with these projects',
   });
 }
 
 function servicesOverTime() {
   return trend({
     title: 'Services over time',
-    description: `Of the chosen projects together. Each point is the whole window as it was known then, not the cost of that day. ${PROJECT_WINDOW}`,
+    description: `Sum of the chosen projects. Each point is the complete window as it was known then, not the cost of that day. ${PROJECT_WINDOW}`,
     width: 12,
     height: 10,
     value: aggregate('sum', projectServiceCosts(CHOSEN_PROJECT), ['service']),
@@ -48,10 +47,10 @@ function servicesOverTime() {
 
 function usage() {
   const labels = ['project', 'service', 'usage_type', 'unit', 'account_id'] as const;
-  const chosen = { ...ACCOUNT, project: '=~"$project"' } as const;
+  const chosen = { ...ACCOUNT, project: matches('$project') } as const;
   return table({
     title: USAGE_TITLE,
-    description: `Cost and quantity by usage type: only of the projects named in the setting \`projectUsageTypes\`, each of which is a query a run. Quantities of different units do not add up. ${PROJECT_WINDOW}`,
+    description: `Cost and quantity by usage type, only of the projects in the setting \`projectUsageTypes\`; each is one query per run. Quantities of different units cannot be added. ${PROJECT_WINDOW}`,
     width: 24,
     height: 10,
     columns: [
@@ -68,6 +67,5 @@ function usage() {
     ],
     labelOptions: { project: [{ id: 'noValue', value: 'no project' }] },
     largestFirst: 'Cost',
-    noValue: 'no usage types are asked for: see projectUsageTypes',
   });
 }

@@ -1,17 +1,17 @@
-import type { Section } from '../panel';
-import { aggregate, before, minus, once, series, shares, where } from '../promql';
+import { before, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, minus, shares, where } from '../../../lambdas/promql/vector';
+import { showServices } from '../links';
+import { type Section, SHARE, USD } from '../panel';
 import { A_PROJECT, ACCOUNT, projectCosts } from '../selection';
 import { table } from '../table';
-import { SHARE, USD } from '../units';
-import { showServices } from './links';
 import { PROJECT_WINDOW } from './windows';
 
-/** Which projects there are, and which changed. */
+/** Every project, and its change in a week. */
 export function projectsEverySection(): Section {
   return { title: 'Every project', panels: [everyProject(), changes()] };
 }
 
-/** Of the title alone: it compares with a week ago. */
+/** Exported so that the plan can list this panel as one that needs history. */
 export const WEEK_TITLE = 'Against the week before';
 
 const byProject = () => aggregate('sum', projectCosts(A_PROJECT), ['project']);
@@ -19,7 +19,7 @@ const byProject = () => aggregate('sum', projectCosts(A_PROJECT), ['project']);
 function everyProject() {
   return table({
     title: 'Every project’s cost',
-    description: `The costliest first; the share is of the whole billed cost, what has no project included. A click on a name chooses the project for the panels below. ${PROJECT_WINDOW}`,
+    description: `The most expensive first. The share is of the total billed cost, including cost without a project. A click on a name chooses the project for the panels below. ${PROJECT_WINDOW}`,
     width: 12,
     height: 10,
     columns: [
@@ -28,7 +28,6 @@ function everyProject() {
     ],
     labelOptions: { project: [showServices] },
     largestFirst: 'Cost',
-    noValue: 'no cost has the project tag',
   });
 }
 
@@ -37,7 +36,7 @@ function changes() {
   const aWeekAgo = aggregate('sum', once(before(costs, '7d')), ['project']);
   return table({
     title: WEEK_TITLE,
-    description: `The window now, minus the same window as it was shown a week ago: what the newest week added and the oldest took away. Only projects of both. ${PROJECT_WINDOW}`,
+    description: `The current window minus the window as it was shown a week ago: the newest week is added and the oldest is removed. Only projects in both. ${PROJECT_WINDOW}`,
     width: 12,
     height: 10,
     columns: [
@@ -46,6 +45,5 @@ function changes() {
     ],
     labelOptions: { project: [showServices] },
     largestFirst: 'Change',
-    noValue: 'no numbers of a week ago yet',
   });
 }

@@ -1,13 +1,13 @@
-import type { Section } from '../panel';
-import { aggregate, series } from '../promql';
+import { is, series } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
+import { type Section, USD } from '../panel';
 import { ACCOUNT, CHOSEN_ROLE } from '../selection';
 import { table } from '../table';
-import { USD } from '../units';
-import { instanceCosts, instances } from './roles-joined';
+import { instanceCosts, instances } from './roles-selection';
 import { EMPTY_CELL } from './states';
 import { ROLE_WINDOW } from './windows';
 
-/** What runs under the chosen roles, and what may. */
+/** The instances under the chosen roles, and the services that may assume them. */
 export function rolesChosenSection(): Section {
   return { title: 'Chosen roles: $role', panels: [running(), trusted()] };
 }
@@ -16,7 +16,7 @@ function running() {
   const labels = ['role_name', 'resource', 'state', 'region', 'account_id'] as const;
   return table({
     title: 'Instances under the chosen roles',
-    description: `One row for every EC2 instance, in the state of the last run; choose roles at the top. Without a cost: the bill names none in the window. ${ROLE_WINDOW}`,
+    description: `One row per EC2 instance, in its state at the last run. Choose roles at the top. An instance without a cost is not in the bill of the window. ${ROLE_WINDOW}`,
     width: 14,
     height: 10,
     columns: [
@@ -25,16 +25,15 @@ function running() {
     ],
     largestFirst: 'Cost',
     sums: true,
-    noValue: 'no instance runs under these roles',
   });
 }
 
 function trusted() {
-  const trust = { ...ACCOUNT, region: '="global"', role_name: CHOSEN_ROLE, resource: '=""' } as const;
+  const trust = { ...ACCOUNT, region: is('global'), role_name: CHOSEN_ROLE, resource: is('') } as const;
   return table({
-    title: 'Services that may run under them',
+    title: 'Services that the chosen roles trust',
     description:
-      'Services that the trust policy of the role names, as of the last run; `ec2` only where no instance runs under it. A role that only accounts, people or everybody may assume has no row.',
+      'Services in the trust policy of the role, as of the last run; `ec2` only where no instance runs under it. A role that trusts no service has no row.',
     width: 10,
     height: 10,
     columns: [
@@ -46,6 +45,5 @@ function trusted() {
         ]),
       },
     ],
-    noValue: 'no service may assume these roles',
   });
 }

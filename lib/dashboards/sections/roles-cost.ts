@@ -1,15 +1,14 @@
+import { atEnd, is, matches, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, orZero, share, topk, where } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
-import type { Section } from '../panel';
-import { aggregate, atEnd, once, orZero, series, share, topk, where } from '../promql';
+import { COUNT, type Section, SHARE, USD } from '../panel';
 import { A_ROLE, ACCOUNT, resourceCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { COUNT, SHARE, USD } from '../units';
-import { instanceCosts } from './roles-joined';
-import { unusedRoles } from './roles-unused';
+import { instanceCosts, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
-/** What runs under roles costs. */
+/** Cost of the instances under roles. */
 export function rolesCostSection(): Section {
   return {
     title: 'Cost by role and Region',
@@ -22,40 +21,37 @@ const underRoles = () => aggregate('sum', instanceCosts());
 function billed() {
   return stat({
     title: 'Cost of instances under roles',
-    description: `EC2 instances that run, or are stopped, under a role today. ${ROLE_WINDOW}`,
+    description: `EC2 instances that are running or stopped under a role today. ${ROLE_WINDOW}`,
     width: 6,
     height: 4,
     value: underRoles(),
     unit: USD,
-    noValue: 'no instance with cost has a role',
   });
 }
 
 function shareUnderRoles() {
-  const allInstances = resourceCosts({ service: '="ec2"', resource: '=~"i-.+"' });
+  const allInstances = resourceCosts({ service: is('ec2'), resource: matches('i-.+') });
   return stat({
     title: 'Share of instance cost under roles',
-    description: `Of what all EC2 instances cost, terminated ones included. The rest has no instance profile: what runs there has no AWS permissions, or uses keys. ${ROLE_WINDOW}`,
+    description: `Share of the cost of all EC2 instances, including terminated ones. The other instances have no instance profile, so their programs have no AWS permissions or use access keys. ${ROLE_WINDOW}`,
     width: 6,
     height: 4,
     value: share(underRoles(), aggregate('sum', allInstances)),
     unit: SHARE,
-    noValue: 'no instance has cost',
   });
 }
 
-/** The value of the row for those left out is their number. */
+/** The number of roles. The row that counts the omitted ones adds their number. */
 const allRoles = () => aggregate('sum', once(series('aws_iam_role_info', ACCOUNT)));
 
 function count() {
   return stat({
     title: 'Roles',
-    description: 'IAM roles of the chosen accounts as of the last run, service-linked ones included.',
+    description: 'IAM roles of the chosen accounts as of the last run, including service-linked roles.',
     width: 6,
     height: 4,
     value: allRoles(),
     unit: COUNT,
-    noValue: 'no run has succeeded yet',
   });
 }
 
@@ -63,7 +59,7 @@ function unused() {
   return stat({
     title: 'Roles unused for 90 days',
     description:
-      'Of which IAM knows no use in that time, in any Region, as of the last run. A role younger than that counts too: IAM says when each was used, and the suite does not keep when it was made.',
+      'Roles without a known use in 90 days, in any Region, as of the last run. Younger roles are included, because the suite does not publish when a role was created.',
     width: 6,
     height: 4,
     value: orZero(aggregate('count', unusedRoles(['role_name', 'account_id'])), allRoles()),
@@ -72,14 +68,13 @@ function unused() {
       { value: null, color: 'blue' },
       { value: 1, color: 'yellow' },
     ],
-    noValue: 'no run has succeeded yet',
   });
 }
 
 function byRoleAndRegion() {
   return matrixBars({
     title: 'Cost by role, stacked by Region',
-    description: `The 15 roles whose instances cost most. The same name in several accounts is one role. ${ROLE_WINDOW}`,
+    description: `The 15 roles with the most expensive instances. The same name in several accounts is one role. ${ROLE_WINDOW}`,
     width: 12,
     height: 12,
     value: aggregate('sum', instanceCosts(), ['role_name', 'region']),
@@ -94,7 +89,7 @@ function overTime() {
   const largest = topk(10, aggregate('sum', instanceCosts(A_ROLE, atEnd), ['role_name']));
   return trend({
     title: 'Cost of the window over time',
-    description: `The 10 roles that cost most today. Each point is the whole window as it was known then, not the cost of that day: a steady role is a level line. ${ROLE_WINDOW}`,
+    description: `The 10 most expensive roles of today. Each point is the complete window as it was known then, not the cost of that day, so a steady role is a level line. ${ROLE_WINDOW}`,
     width: 12,
     height: 12,
     value: where(aggregate('sum', instanceCosts(), ['role_name']), ['role_name'], largest),

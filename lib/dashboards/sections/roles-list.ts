@@ -1,26 +1,24 @@
-import type { Section } from '../panel';
-import { aggregate, date, type Vector, where } from '../promql';
+import { aggregate, date, type Vector, where } from '../../../lambdas/promql/vector';
+import { showRole } from '../links';
+import { COUNT, DATE, type Section, USD } from '../panel';
 import { table } from '../table';
-import { COUNT, DATE, USD } from '../units';
-import { showRole } from './links';
-import { instanceCosts, instances } from './roles-joined';
-import { existingRoles, lastUses, unusedRoles } from './roles-unused';
+import { existingRoles, instanceCosts, instances, lastUses, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
-/** Which roles there are. */
+/** Every role, and unused roles. */
 export function rolesListSection(): Section {
   return { title: 'Every role', panels: [everyRole(), unused()] };
 }
 
-/** Of the title alone: every role may be in use. */
+/** Exported so that the plan can exempt this panel from having rows. */
 export const UNUSED_TITLE = 'No use for 90 days';
 
 const ROLE = ['role_name', 'account_id'] as const;
 
 function everyRole() {
   return table({
-    title: 'Roles, and what runs under them',
-    description: `Every role, the costliest first; cost and instances of the chosen Regions, empty where nothing runs. “Last used” is of any Region; IAM keeps it for about 400 days. A click on a name chooses the role for the tables below. ${ROLE_WINDOW}`,
+    title: 'Roles and their instances',
+    description: `Every role, the most expensive first. Cost and instances are of the chosen Regions, and empty without instances. “Last used” is in any Region; IAM keeps it for about 400 days. A click on a name chooses the role for the tables below. ${ROLE_WINDOW}`,
     width: 13,
     height: 12,
     columns: [
@@ -44,12 +42,11 @@ function unused() {
   return table({
     title: UNUSED_TITLE,
     description:
-      'Roles that nobody has assumed in that time, as IAM knows it as of the last run; “none known” is none in about 400 days. A role younger than 90 days may be here, too. Service-linked roles (`/aws-service-role/`) belong to a service: it removes them.',
+      'Roles without a known use in 90 days, as of the last run. “None known”: no use in about 400 days. Roles younger than 90 days are included. Service-linked roles (`/aws-service-role/`) belong to a service, which removes them.',
     width: 11,
     height: 12,
     columns: [{ value: unusedRoles([...ROLE, 'role_arn']) }, lastUsed(unusedRoles(ROLE))],
     largestFirst: 'Last used',
-    noValue: 'every role was used',
   });
 }
 

@@ -1,14 +1,14 @@
+import { atEnd, once } from '../../../lambdas/promql/selector';
+import { aggregate, topk, where } from '../../../lambdas/promql/vector';
+import { showRegion, showService } from '../links';
 import { matrixTable } from '../matrix-table';
-import type { Section } from '../panel';
-import { aggregate, atEnd, once, topk, where } from '../promql';
+import { type Section, USD } from '../panel';
+import { type ServiceCost, serviceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { showRegion, showService } from './links';
-import { type ServiceCost, serviceCosts } from './services-costs';
-import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW } from './services-windows';
+import { AGGREGATED_SERVICES, LAST_DAY, SERVICE_WINDOW } from './windows';
 
-/** Where the services cost what they cost. */
+/** Cost of the chosen services by Region. */
 export function regionsSection(): Section {
   return { title: 'Regions', panels: [every(), overTime(), serviceByRegion()] };
 }
@@ -17,7 +17,7 @@ function every() {
   const byRegion = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)), ['region']);
   return table({
     title: 'Every Region',
-    description: `A click on a Region chooses it; \`global\` and \`NoRegion\` are charges of no Region. Billed and effective are of the cost window. ${SERVICE_WINDOW}`,
+    description: `A click on a Region chooses it. \`global\` and \`NoRegion\` are charges without a Region. Billed and effective cost are of the cost window. ${SERVICE_WINDOW}`,
     width: 12,
     height: 9,
     columns: [
@@ -36,8 +36,8 @@ function overTime() {
   const days = serviceCosts('aws_service_day_billed_cost_usd');
   const largest = topk(10, aggregate('sum', once(atEnd(days)), ['region']));
   return trend({
-    title: 'Cost a day, by Region',
-    description: `The 10 Regions whose last day cost most. Each point is the last whole day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
+    title: 'Cost per day, by Region',
+    description: `The 10 Regions whose last day cost most. Each point is the last full UTC day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
     width: 12,
     height: 9,
     value: where(aggregate('sum', once(days), ['region']), ['region'], largest),
@@ -49,7 +49,7 @@ function overTime() {
 function serviceByRegion() {
   return matrixTable({
     title: 'Every service’s billed cost, by Region',
-    description: `Billed cost (UnblendedCost, USD) of the cost window, the largest total first. ${FOLDED_SERVICES} ${SERVICE_WINDOW}`,
+    description: `Billed cost (UnblendedCost, USD) of the cost window, the largest total first. ${AGGREGATED_SERVICES} ${SERVICE_WINDOW}`,
     width: 24,
     height: 10,
     value: aggregate('sum', once(serviceCosts('aws_service_billed_cost_usd')), ['service', 'region']),

@@ -1,28 +1,27 @@
-import type { Section } from '../panel';
-import { aggregate, atEnd, before, minus, once, those, topk, unless, where } from '../promql';
-import { A_SERVICE } from '../selection';
+import { atEnd, before, once } from '../../../lambdas/promql/selector';
+import { aggregate, compared, minus, topk, unless, where } from '../../../lambdas/promql/vector';
+import { showService } from '../links';
+import { type Section, USD } from '../panel';
+import { overAWeek, WEEK } from '../periods';
+import { A_SERVICE, type ServiceCost, serviceCosts } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
-import { USD } from '../units';
-import { overAWeek, WEEK } from '../weeks';
-import { showService } from './links';
-import { type ServiceCost, serviceCosts } from './services-costs';
-import { FOLDED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './services-windows';
+import { AGGREGATED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './windows';
 
-/** Which services, and what is new about them. */
+/** Cost of the chosen services, and its growth. */
 export function servicesSection(): Section {
   return { title: 'Services', panels: [every(), overTime(), grew(), isNew()] };
 }
 
-/** Of the titles alone: both are empty until there is a week of history. */
-export const GREW_TITLE = 'What grew most since a week before';
-export const NEW_TITLE = 'What cost nothing a week before';
+/** Exported so that the plan can list these panels as ones that need history. */
+export const GREW_TITLE = 'Largest growth in a week';
+export const NEW_TITLE = 'New within a week';
 
 function every() {
   const byService = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)), ['service']);
   return table({
     title: 'Every service',
-    description: `A click on a service chooses it. Billed and effective are of the cost window; where they differ, a reservation or a Savings Plan was bought or used. ${FOLDED_SERVICES} ${SERVICE_WINDOW}`,
+    description: `A click on a service chooses it. Billed and effective cost are of the cost window. They differ where a reservation or a Savings Plan was bought or used. ${AGGREGATED_SERVICES} ${SERVICE_WINDOW}`,
     width: 12,
     height: 12,
     columns: [
@@ -44,47 +43,45 @@ const weekBefore = () => aggregate('sum', once(before(days(), WEEK)), ['service'
 function grew() {
   return table({
     title: GREW_TITLE,
-    description: `The 10 services of a Region that cost most more on the last day than on the same weekday a week before. ${WEEK_BEFORE} ${LAST_DAY}`,
+    description: `The 10 services of a Region with the largest growth from the same weekday a week before to the last day. ${WEEK_BEFORE} ${LAST_DAY}`,
     width: 12,
     height: 8,
     columns: [
       {
-        title: 'More than a week before',
+        title: 'Growth',
         unit: USD,
-        value: overAWeek(topk(10, those(minus(today(), weekBefore()), '> 0')), 'service'),
+        value: overAWeek(topk(10, compared(minus(today(), weekBefore()), '>', 0)), 'service'),
       },
     ],
     labelOptions: { service: [showService] },
-    largestFirst: 'More than a week before',
-    noValue: 'nothing grew, or no run of a week before',
+    largestFirst: 'Growth',
   });
 }
 
 function isNew() {
-  const known = those(weekBefore(), '!= 0');
+  const known = compared(weekBefore(), '!=', 0);
   return table({
     title: NEW_TITLE,
-    description: `Services of a Region that cost something on the last day, and nothing on the same weekday a week before. ${WEEK_BEFORE} ${LAST_DAY}`,
+    description: `Services of a Region with cost on the last day and none on the same weekday a week before. ${WEEK_BEFORE} ${LAST_DAY}`,
     width: 12,
     height: 8,
     columns: [
       {
         title: 'Last day',
         unit: USD,
-        value: overAWeek(unless(those(today(), '!= 0'), ['service', 'region'], known), 'service'),
+        value: overAWeek(unless(compared(today(), '!=', 0), ['service', 'region'], known), 'service'),
       },
     ],
     labelOptions: { service: [showService] },
     largestFirst: 'Last day',
-    noValue: 'nothing is new, or no run of a week before',
   });
 }
 
 function overTime() {
   const largest = topk(10, aggregate('sum', once(atEnd(days())), ['service']));
   return trend({
-    title: 'Cost a day, by service',
-    description: `The 10 services whose last day cost most. Each point is the last whole day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
+    title: 'Cost per day, by service',
+    description: `The 10 services whose last day cost most. Each point is the last full UTC day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
     width: 12,
     height: 12,
     value: where(aggregate('sum', once(days()), ['service']), ['service'], largest),

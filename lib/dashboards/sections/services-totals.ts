@@ -1,15 +1,14 @@
-import type { Section } from '../panel';
-import { aggregate, once } from '../promql';
+import { once } from '../../../lambdas/promql/selector';
+import { aggregate } from '../../../lambdas/promql/vector';
+import { type Section, USD } from '../panel';
+import { type ServiceCost, serviceCosts } from '../selection';
 import { stat } from '../stat';
-import { USD } from '../units';
-import { MONTH_SO_FAR } from './accounts-windows';
-import { type ServiceCost, serviceCosts } from './services-costs';
-import { LAST_DAY, SERVICE_WINDOW } from './services-windows';
+import { LAST_DAY, MONTH_SO_FAR, SERVICE_WINDOW } from './windows';
 
-/** What was chosen costs together. */
+/** Sums over the chosen services. */
 export function totalsSection(): Section {
   return {
-    title: 'The chosen services together',
+    title: 'Sum of the chosen services',
     panels: [lastDay(), monthToDate(), billed(), effective()],
   };
 }
@@ -24,7 +23,6 @@ function lastDay() {
     height: 4,
     value: total('aws_service_day_billed_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
@@ -36,30 +34,27 @@ function monthToDate() {
     height: 4,
     value: total('aws_service_month_to_date_billed_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
 function billed() {
   return stat({
     title: 'Cost window, billed',
-    description: `Billed cost (UnblendedCost, USD): what the bill asks for, on the day it asks. ${SERVICE_WINDOW}`,
+    description: `Billed cost (UnblendedCost, USD): each charge counts on the day it is billed. ${SERVICE_WINDOW}`,
     width: 6,
     height: 4,
     value: total('aws_service_billed_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }
 
 function effective() {
   return stat({
     title: 'Cost window, effective',
-    description: `Effective cost (AmortizedCost, USD): reservations and Savings Plans spread over what they were used for, whenever they were paid. ${SERVICE_WINDOW}`,
+    description: `Effective cost (AmortizedCost, USD): reservations and Savings Plans are spread over their use, whenever they were paid. ${SERVICE_WINDOW}`,
     width: 6,
     height: 4,
     value: total('aws_service_effective_cost_usd'),
     unit: USD,
-    noValue: 'no cost',
   });
 }

@@ -7,71 +7,89 @@ import {
   ThresholdsMode,
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Settings } from '../../../lambdas/catalog/settings';
+import { lateAfterHours, staleAfterHours } from '../../../lambdas/catalog/trust';
+import type { Runs } from '../selection';
 
-// Colours that differ for everybody: blue is well, yellow is to be watched, red is wrong
+// Colours that colour-blind people can distinguish: blue is good, yellow needs attention, red is wrong.
 
 const HOUR = 3600;
 
-/** Seconds after which what nobody has used counts as unused. */
+/** Seconds without use after which a user or a role counts as unused. */
 export const UNUSED_AFTER = 90 * 24 * HOUR;
 
-/** Seconds since a run that should be daily: one missed run and two, with two hours to spare. */
-export const LATE: readonly Threshold[] = [
-  { value: null, color: 'blue' },
-  { value: 26 * HOUR, color: 'yellow' },
-  { value: 50 * HOUR, color: 'red' },
-];
+/** Seconds since the last complete run: yellow after one missed run, red after two, of the collector that runs least often. */
+export function lateness({ collectors, hours }: Pick<Runs, 'collectors' | 'hours'>): readonly Threshold[] {
+  const longest = (limit: (hours: readonly number[]) => number) =>
+    HOUR * Math.max(...collectors.map((collector) => limit(hours[collector])));
+  return [
+    { value: null, color: 'blue' },
+    { value: longest(lateAfterHours), color: 'yellow' },
+    { value: longest(staleAfterHours), color: 'red' },
+  ];
+}
 
-/** How many went wrong. */
+/** A number of failures. */
 export const NONE_WRONG: readonly Threshold[] = [
   { value: null, color: 'blue' },
   { value: 1, color: 'red' },
 ];
 
-/** A share that nobody answers for. */
-export const UNANSWERED: readonly Threshold[] = [
+/** An unattributed share. */
+export const UNATTRIBUTED_SHARE: readonly Threshold[] = [
   { value: null, color: 'blue' },
   { value: 0.1, color: 'yellow' },
   { value: 0.25, color: 'red' },
 ];
 
-/** A share that is as it should be. */
+/** A share of resources that meet a requirement. */
 export const COMPLETE: readonly Threshold[] = [
   { value: null, color: 'red' },
   { value: 0.75, color: 'yellow' },
   { value: 0.9, color: 'blue' },
 ];
 
-/** Half a cent in either direction. */
-export const GAP: readonly Threshold[] = [
-  { value: null, color: 'red' },
-  { value: -0.005, color: 'blue' },
-  { value: 0.005, color: 'red' },
-];
+/** The colours of a gap in either direction. It is not red, because only the alert compares it with the total. */
+export function gapLevels({ gapTolerance: { usd } }: Pick<Settings, 'gapTolerance'>): readonly Threshold[] {
+  return [
+    { value: null, color: 'yellow' },
+    { value: -usd, color: 'blue' },
+    { value: usd, color: 'yellow' },
+  ];
+}
 
-/** By which share something grew: blue while steady or less, yellow from a tenth, red from a quarter. */
+/** The part of a description that explains when a gap matters. */
+export function gapExplained({ gapTolerance: { usd, share } }: Pick<Settings, 'gapTolerance'>): string {
+  return `Yellow from ${usd} USD. The alert TollgateGap fires where it also exceeds ${100 * share} % of the total in two runs in a row.`;
+}
+
+/** A relative growth: yellow from 10 %, red from 25 %. */
 export const GROWTH: readonly Threshold[] = [
   { value: null, color: 'blue' },
   { value: 0.1, color: 'yellow' },
   { value: 0.25, color: 'red' },
 ];
 
-/** A collector that never ended a whole run: without this, the empty cell would be green. */
-export const NEVER: readonly ValueMapping[] = [
+/** A collector without a known complete run, whose empty cell would otherwise be green. */
+export const NONE_KNOWN: readonly ValueMapping[] = [
   {
     type: MappingType.SpecialValue,
-    options: { match: SpecialValueMatch.Null, result: { text: 'never', color: 'red' } },
+    options: { match: SpecialValueMatch.Null, result: { text: 'none known', color: 'red' } },
   },
 ];
 
-export const WHOLE_OR_NOT: readonly ValueMapping[] = [
+export const RUN_STATES: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
-    options: { 0: { text: 'whole', color: 'blue' }, 1: { text: 'incomplete', color: 'red' } },
+    options: {
+      0: { text: 'complete', color: 'blue' },
+      1: { text: 'incomplete', color: 'red' },
+      2: { text: 'stale', color: 'red' },
+    },
   },
 ];
 
-/** What Cost Explorer itself says. */
+/** Cost Explorer’s own statement about a month or a day. */
 export const ESTIMATED: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
@@ -89,17 +107,10 @@ export const ON_OFF: readonly ValueMapping[] = [
   },
 ];
 
-export const FINAL_OR_NOT: readonly ValueMapping[] = [
-  {
-    type: MappingType.ValueToText,
-    options: { 0: { text: 'no more', color: 'blue' }, 1: { text: 'an estimate', color: 'yellow' } },
-  },
-];
-
-/** Of a column beside others: without this, an empty cell would say what an empty table says. */
+/** The text of a cell without a value. */
 export const EMPTY_CELL: DynamicConfigValue = { id: 'noValue', value: '–' };
 
-/** Field options of a column that shows its state by the colour of its text. */
+/** Field options of a column whose text has the colour of its state. */
 export function coloured(
   steps: readonly Threshold[],
   mappings: readonly ValueMapping[] = [],

@@ -1,15 +1,15 @@
 import { OTHER } from '../../../lambdas/catalog/metrics';
-import type { Section } from '../panel';
-import { aggregate, type Matcher, once, orZero, series, share, type Vector } from '../promql';
-import { FOLDED, PLACE } from '../selection';
+import { is, type Matcher, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, orZero, share, type Vector } from '../../../lambdas/promql/vector';
+import { COUNT, type Section, SHARE } from '../panel';
+import { AGGREGATED, PLACE } from '../selection';
 import { stat } from '../stat';
 import { table } from '../table';
 import { trend } from '../trend';
-import { COUNT, SHARE } from '../units';
 import { COMPLETE, coloured } from './states';
 import { LISTED } from './windows';
 
-/** How many resources have every required tag. */
+/** The number of resources with every required tag. */
 export function taggingComplianceSection(): Section {
   return {
     title: 'Required tags',
@@ -21,19 +21,18 @@ function resources(compliant?: Matcher): Vector<'account_id' | 'region' | 'compl
   return once(series('aws_resources', { ...PLACE, ...(compliant && { compliant }) }));
 }
 
-const YES = '="true"';
-const NO = '="false"';
+const YES = is('true');
+const NO = is('false');
 
 function complete() {
   return stat({
     title: 'Resources with every tag',
-    description: `Share of the resources: yellow below nine in ten, red below three quarters. ${LISTED}`,
+    description: `Share of the resources: yellow below 90 %, red below 75 %. ${LISTED}`,
     width: 6,
     height: 4,
     value: share(aggregate('sum', resources(YES)), aggregate('sum', resources())),
     unit: SHARE,
     steps: COMPLETE,
-    noValue: 'no resource is listed',
   });
 }
 
@@ -45,7 +44,6 @@ function lacking() {
     height: 4,
     value: aggregate('sum', resources(NO)),
     unit: COUNT,
-    noValue: 'no resource is listed',
   });
 }
 
@@ -57,20 +55,18 @@ function listed() {
     height: 4,
     value: aggregate('sum', resources()),
     unit: COUNT,
-    noValue: 'no resource is listed',
   });
 }
 
 function leftOut() {
-  const rest = series('aws_resource_missing_tag', { ...PLACE, resource: FOLDED });
+  const rest = series('aws_resource_missing_tag', { ...PLACE, resource: AGGREGATED });
   return stat({
     title: 'Missing tags not listed',
-    description: `Pairs of a resource and a tag that have no row below: resource \`${OTHER}\`. More than 0 says that \`maxSeries\` was reached. ${LISTED}`,
+    description: `Pairs of a resource and a tag that are aggregated into \`${OTHER}\` because \`maxSeries\` was reached. ${LISTED}`,
     width: 6,
     height: 4,
     value: orZero(aggregate('sum', once(rest)), aggregate('sum', resources())),
     unit: COUNT,
-    noValue: 'no resource is listed',
   });
 }
 
@@ -78,7 +74,7 @@ function byRegion() {
   const place = ['region', 'account_id'] as const;
   return table({
     title: 'Required tags by Region',
-    description: `Regions that lack most first. ${LISTED}`,
+    description: `Regions with the most incomplete resources first. ${LISTED}`,
     width: 12,
     height: 9,
     columns: [
@@ -98,7 +94,7 @@ function byRegion() {
 function overTime() {
   return trend({
     title: 'Resources that lack a tag over time',
-    description: `By Region, as each run found them. ${LISTED}`,
+    description: `By Region, as of each run. ${LISTED}`,
     width: 12,
     height: 9,
     value: aggregate('sum', resources(NO), ['region']),

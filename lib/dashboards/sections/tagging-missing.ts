@@ -1,29 +1,29 @@
 import { OTHER } from '../../../lambdas/catalog/metrics';
+import { isNot, type Matcher, matches, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, type Vector } from '../../../lambdas/promql/vector';
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
-import type { Section } from '../panel';
-import { aggregate, type Matcher, once, series, type Vector } from '../promql';
+import { COUNT, type Section } from '../panel';
 import { PLACE } from '../selection';
-import { COUNT } from '../units';
 import { LISTED } from './windows';
 
-/** Which tags are missing, and where. */
+/** Missing tags by Region and by resource. */
 export function taggingMissingSection(): Section {
   return { title: 'Missing tags: $tag', panels: [byTag(), byResource()] };
 }
 
 function missing(resource?: Matcher): Vector<'account_id' | 'region' | 'resource' | 'tag'> {
-  const chosen = { ...PLACE, tag: '=~"$tag"' } as const;
+  const chosen = { ...PLACE, tag: matches('$tag') } as const;
   return once(series('aws_resource_missing_tag', { ...chosen, ...(resource && { resource }) }));
 }
 
-/** And not the number of those left out. */
-const A_RESOURCE = `!="${OTHER}"` as const satisfies Matcher;
+/** Resources, without the row that counts the omitted ones. */
+const A_RESOURCE = isNot(OTHER);
 
 function byTag() {
   return matrixBars({
-    title: 'Resources by the tag they lack',
-    description: `Stacked by Region; a resource that lacks two tags counts under both. ${LISTED}`,
+    title: 'Resources by missing tag',
+    description: `Stacked by Region; a resource that lacks two tags counts for both. ${LISTED}`,
     width: 9,
     height: 12,
     value: aggregate('sum', missing(), ['tag', 'region']),
@@ -36,8 +36,8 @@ function byTag() {
 
 function byResource() {
   return matrixTable({
-    title: 'Resources, and the tags they lack',
-    description: `1 under each tag that the resource lacks; those that lack most first. The ARN says Region and account. ${LISTED}`,
+    title: 'Missing tags by resource',
+    description: `1 under each missing tag; resources with the most missing tags first. The ARN contains Region and account. ${LISTED}`,
     width: 15,
     height: 12,
     value: aggregate('max', missing(A_RESOURCE), ['resource', 'tag']),

@@ -1,23 +1,23 @@
+import { atEnd, is, once, series } from '../../../lambdas/promql/selector';
+import { aggregate, topk, where } from '../../../lambdas/promql/vector';
+import { showResources } from '../links';
 import { matrixBars } from '../matrix-bars';
 import { matrixTable } from '../matrix-table';
-import type { Section } from '../panel';
-import { aggregate, atEnd, once, series, topk, where } from '../promql';
-import { A_USER, PLACE, runsOf, userCosts } from '../selection';
+import { type Section, USD } from '../panel';
+import { A_USER, type DashboardSettings, PLACE, runsOf, userCosts } from '../selection';
 import { stat } from '../stat';
 import { trend } from '../trend';
-import { USD } from '../units';
 import { coveredUntil, sinceSuccess } from './freshness';
-import { showResources } from './links';
 import { COST_WINDOW } from './windows';
 
-/** Who costs what, and where. */
-export function usersSection(): Section {
+/** Cost of users by Region. */
+export function usersSection(settings: DashboardSettings): Section {
   return {
     title: 'Cost by user and Region',
     panels: [
       billed(),
-      coveredUntil({ ...PLACE, breakdown: '="user"' }, 8),
-      sinceSuccess(runsOf('iam-users', 'user-costs'), 8),
+      coveredUntil({ ...PLACE, breakdown: is('user') }, 8),
+      sinceSuccess(runsOf(settings, 'iam-users', 'user-costs'), 8),
       byUserAndRegion(),
       overTime(),
       userByRegion(),
@@ -30,19 +30,18 @@ const userRegionCosts = () => aggregate('sum', userCosts(A_USER), ['user_name', 
 function billed() {
   return stat({
     title: 'Billed cost',
-    description: `Users, what nobody owns and the folded rest together. ${COST_WINDOW}`,
+    description: `Users, unattributed cost, and users aggregated into \`__other__\`. ${COST_WINDOW}`,
     width: 8,
     height: 4,
     value: aggregate('sum', userCosts()),
     unit: USD,
-    noValue: 'no run has succeeded yet',
   });
 }
 
 function byUserAndRegion() {
   return matrixBars({
     title: 'Cost by user, stacked by Region',
-    description: `The 15 users that cost most, without what nobody owns. The same name in several accounts is one user. ${COST_WINDOW}`,
+    description: `The 15 most expensive users. The same name in several accounts is one user. ${COST_WINDOW}`,
     width: 12,
     height: 12,
     value: userRegionCosts(),
@@ -58,7 +57,7 @@ function overTime() {
   const largest = topk(10, aggregate('sum', once(atEnd(costs)), ['user_name']));
   return trend({
     title: 'Cost of the window over time',
-    description: `The 10 users that cost most today. Each point is the whole window as it was known then, not the cost of that day: a steady user is a level line. ${COST_WINDOW}`,
+    description: `The 10 most expensive users of today. Each point is the complete window as it was known then, not the cost of that day, so a steady user is a level line. ${COST_WINDOW}`,
     width: 12,
     height: 12,
     value: where(aggregate('sum', once(costs), ['user_name']), ['user_name'], largest),
@@ -70,7 +69,7 @@ function overTime() {
 function userByRegion() {
   return matrixTable({
     title: 'Every user’s cost, by Region',
-    description: `Every user, the largest total first; IAM users who own nothing have 0. A click on a name chooses the user for the tables below. ${COST_WINDOW}`,
+    description: `Every user, the largest total first. IAM users without resources have 0. A click on a name chooses the user for the tables below. ${COST_WINDOW}`,
     width: 24,
     height: 10,
     value: userRegionCosts(),

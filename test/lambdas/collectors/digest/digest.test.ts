@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { METRICS, type MetricName } from '../../../../lambdas/catalog/metrics';
 import type { WebhookFormat } from '../../../../lambdas/catalog/settings';
-import { alignedTable } from '../../../../lambdas/collectors/digest/aligned-table';
 import { digest } from '../../../../lambdas/collectors/digest/collector';
 import type { DigestSource } from '../../../../lambdas/collectors/digest/port';
-import { widthOf } from '../../../../lambdas/collectors/digest/visible-text';
+import { alignedTable, widthOf } from '../../../../lambdas/collectors/digest/visible-text';
 import { post } from '../../../../lambdas/collectors/digest/webhook';
+import { SETTINGS } from '../../../dashboards/models';
+import { usageOf } from '../../../support/promql-usage';
 import { type RecordingGateway, startRecordingGateway } from '../../../support/recording-gateway';
 import { ASKED, fakePrometheus, HELD, type Held } from './fake-prometheus';
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
 afterEach(() => receiver.clear());
 afterAll(() => receiver.stop());
 
-/** Runs the digest, its messages going to the receiver. */
+/** Runs the digest and posts its messages to the receiver. */
 async function run(format: WebhookFormat, query: DigestSource['query']) {
   const url = new URL(`${receiver.url}/services/T0/B0/secret`);
   const signal = AbortSignal.timeout(10_000);
@@ -33,33 +35,33 @@ async function run(format: WebhookFormat, query: DigestSource['query']) {
   return { findings, messages: receiver.requests.map(({ body }) => JSON.parse(body)) };
 }
 
-function settingsFor(format: WebhookFormat) {
+function settingsFor(format: WebhookFormat, hours = SETTINGS.hours) {
   const digest = { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: '', format };
-  return { digest, costDays: 14, settleDays: 1 };
+  return { digest, costDays: 14, settleDays: 1, hours };
 }
 
 function golden(name: string): unknown {
   return JSON.parse(readFileSync(path.join(__dirname, `${name}.json`), 'utf8'));
 }
 
-const WHOLE = { groups: [], failures: [] };
+const COMPLETE = { groups: [], failures: [] };
 
-test.each(FORMATS)('posts the whole report once, as %s', async (format) => {
+test.each(FORMATS)('posts the complete report once, as %s', async (format) => {
   const { findings, messages } = await run(format, fakePrometheus(HELD));
-  expect(findings).toEqual(WHOLE);
+  expect(findings).toEqual(COMPLETE);
   expect(messages).toEqual([golden(format)]);
   expect(receiver.requests.map(({ method, url, headers }) => [method, url, headers['content-type']])).toEqual(
     [['POST', '/services/T0/B0/secret', 'application/json']],
   );
 });
 
-test.each(FORMATS)('where Prometheus holds nothing, every section says so, as %s', async (format) => {
+test.each(FORMATS)('without data in Prometheus, every section reports so, as %s', async (format) => {
   const { findings, messages } = await run(format, fakePrometheus({}));
-  expect(findings).toEqual(WHOLE);
+  expect(findings).toEqual(COMPLETE);
   expect(messages).toEqual([golden(`${format}-no-data`)]);
 });
 
-test('asks for every number as of the scheduled time', async () => {
+test('queries every number as of the scheduled time', async () => {
   const times = new Set<string>();
   await run('webhook', async (_, at) => {
     times.add(at.toISOString());
@@ -68,14 +70,29 @@ test('asks for every number as of the scheduled time', async () => {
   expect([...times]).toEqual(['2026-03-15T08:00:00.000Z']);
 });
 
-test('a section that cannot be read says so in the report, and fails the run', async () => {
+test('every query is PromQL for metrics and labels of the catalog', async () => {
+  const asked: string[] = [];
+  await run('webhook', async (expression) => {
+    asked.push(expression);
+    return [];
+  });
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { errors, metrics, labels } of asked.map(usageOf)) {
+    expect(errors).toEqual([]);
+    for (const { metric, label } of labels)
+      expect([...(METRICS[metric as MetricName]?.labels ?? []), 'deployment']).toContain(label);
+    expect(metrics.filter((metric) => !(metric in METRICS))).toEqual([]);
+  }
+});
+
+test('a section that cannot be read is named in the report, and fails the run', async () => {
   const query: DigestSource['query'] = async (expression, at) => {
     if (expression === ASKED.projects) throw new Error('expected 200 from Prometheus at here, got 503: busy');
     return fakePrometheus(HELD)(expression, at);
   };
   const { findings, messages } = await run('webhook', query);
   expect(findings).toEqual({
-    ...WHOLE,
+    ...COMPLETE,
     failures: [
       {
         part: 'digest',
@@ -88,7 +105,7 @@ test('a section that cannot be read says so in the report, and fails the run', a
   expect(messages).toEqual([{ ...(golden('webhook') as object), projects: { state: 'unreadable' } }]);
 });
 
-test('where Prometheus cannot be read at all, nothing is posted', async () => {
+test('if nothing can be read from Prometheus, nothing is posted', async () => {
   const { findings, messages } = await run('slack', () => Promise.reject(new Error('no answer')));
   expect(findings.failures.map(({ part, subject }) => [part, subject])).toEqual(
     ['accounts', 'projects', 'services', 'unowned', 'freshness'].map((subject) => ['digest', subject]),
@@ -104,7 +121,30 @@ test('a report that cannot be posted fails the run', async () => {
   });
 });
 
-test('a service is new where others are known of then, and nothing is said where none is', async () => {
+test('figures are stale by the schedule of their own collector', async () => {
+  const end = (collector: string, time: string) =>
+    [{ account_id: '111122223333', collector }, Date.parse(time) / 1000] as const;
+  const held = {
+    ...HELD,
+    // The limit is 50 hours and a day of settling for daily runs, and 14 hours and a day for runs every six hours.
+    [ASKED.ends]: [end('projects', '2026-03-12T06:00:00Z'), end('user-costs', '2026-03-13T17:00:00Z')],
+    [ASKED.incomplete]: [],
+  };
+  const source = { query: fakePrometheus(held), post: async (message: object) => void posted.push(message) };
+  const posted: object[] = [];
+  const hours = { ...SETTINGS.hours, 'user-costs': [0, 6, 12, 18] };
+  await digest(source, settingsFor('webhook', hours))(INPUT);
+  expect(posted).toMatchObject([
+    {
+      freshness: {
+        oldest: { collector: 'projects', ageHours: 74, stale: false },
+        stale: [{ collector: 'user-costs' }],
+      },
+    },
+  ]);
+});
+
+test('a service is new only if other services are known for the window before', async () => {
   const service = (name: string, usd: number) => [{ service: name }, usd] as const;
   const services = { [ASKED.services]: [service('A', 2), service('B', 1)] };
   const column = async (held: Held) => {
@@ -128,7 +168,7 @@ test('a service is new where others are known of then, and nothing is said where
   ]);
 });
 
-test('columns are as wide as their widest cell or header, in characters as they are seen', () => {
+test('columns are as wide as their widest cell or header, in visible characters', () => {
   const table = {
     header: ['Account', 'Cost ($)'],
     rows: [
@@ -175,14 +215,14 @@ function hostileHeld(): Held {
   };
 }
 
-test('hostile names neither break a Slack block, nor mention anybody, nor exceed what Slack takes', async () => {
+test('hostile names neither break a Slack block, nor mention anybody, nor exceed Slack’s limits', async () => {
   const { findings, messages } = await run('slack', fakePrometheus(hostileHeld()));
-  expect(findings).toEqual(WHOLE);
+  expect(findings).toEqual(COMPLETE);
   const texts = (messages[0].blocks as { text: { text: string } }[]).map(({ text }) => text.text);
   expect(texts.length).toBeLessThanOrEqual(50);
   expect(texts.filter(({ length }) => length > 3_000)).toEqual([]);
   expect(texts.filter((text) => /[<>]|&(?!(amp|lt|gt);)/.test(text))).toEqual([]);
-  // the fences are ours, in pairs, and every line between them is as wide as the others
+  // Fences come in pairs, and all lines between them have the same width.
   const fenced = texts.filter((text) => text.includes('`'));
   for (const text of fenced) expect(text).toMatch(/^(\*[^`]*\*\n)?```\n[^`]+\n```$/);
   const widths = fenced.map((text) => new Set(linesBetweenFences(text).map(shownWidth)).size);
@@ -197,7 +237,7 @@ function shownWidth(line: string): number {
   return widthOf(line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));
 }
 
-test('hostile names stay names in a Teams card, which stays as small as Teams shows', async () => {
+test('hostile names stay names in a Teams card, which stays below the limit of Teams', async () => {
   const { messages } = await run('teams', fakePrometheus(hostileHeld()));
   expect(Buffer.byteLength(receiver.requests[0]?.body ?? '')).toBeLessThan(28_000);
   const types = [...JSON.stringify(messages).matchAll(/"type":"(\w+)"/g)].map(([, type]) => type);
@@ -211,11 +251,11 @@ test.each(['constructor', '__proto__', 'toString'])('a project may be called %s'
     'webhook',
     fakePrometheus({ ...HELD, [ASKED.projects]: [[{ project }, 1]] }),
   );
-  expect(findings).toEqual(WHOLE);
+  expect(findings).toEqual(COMPLETE);
   expect(JSON.stringify(messages[0])).toContain(`"project":"${project}"`);
 });
 
-test('hostile names come to a plain webhook as they are', async () => {
+test('hostile names reach a plain webhook unchanged', async () => {
   const { messages } = await run('webhook', fakePrometheus(hostileHeld()));
   const projects: { project: string }[] = messages[0].projects.projects;
   expect(projects.slice(0, 8).map(({ project }) => project)).toEqual(HOSTILE.map((name, i) => `${i}${name}`));

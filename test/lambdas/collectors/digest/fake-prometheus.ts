@@ -1,6 +1,6 @@
 import type { DigestSource, Series } from '../../../../lambdas/collectors/digest/port';
 
-/** What Prometheus holds, by the expression that asks for it: labels and a value for each series. */
+/** The content of Prometheus by query: labels and a value for each series. */
 export type Held = Readonly<Record<string, readonly (readonly [Readonly<Record<string, string>>, number])[]>>;
 
 export const ASKED = {
@@ -19,7 +19,7 @@ export const ASKED = {
   incomplete: 'max by (account_id, collector, deployment) (tollgate_run_incomplete{collector!="digest"})',
 } as const;
 
-/** Answers the expressions it knows and no others. */
+/** Answers the queries of ASKED, and throws for any other. */
 export function fakePrometheus(held: Held): DigestSource['query'] {
   const known: readonly string[] = Object.values(ASKED);
   return async (expression): Promise<Series[]> => {
@@ -31,7 +31,7 @@ export function fakePrometheus(held: Held): DigestSource['query'] {
 const PROD = '111122223333';
 const TRIAL = '444455556666';
 
-/** Two accounts, the second without a cost; what it names, Slack and Markdown would read as more than names. */
+/** Two accounts, the second without cost, with names that Slack and Markdown would interpret. */
 export const HELD: Held = {
   [ASKED.infos]: [
     [{ account_id: PROD, account_name: 'Prod & <!channel>', state: 'ACTIVE' }, 1],

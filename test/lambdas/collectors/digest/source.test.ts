@@ -5,6 +5,7 @@ import { digest } from '../../../../lambdas/collectors/digest/collector';
 import { digestSource } from '../../../../lambdas/collectors/digest/source';
 import { nextScrape, startPrometheus } from '../../../../lib/local/servers/prometheus';
 import { startPushgateway } from '../../../../lib/local/servers/pushgateway';
+import { settingsWith } from '../../../support/functions';
 import { realPrograms } from '../../../support/real-servers';
 import { type RecordingGateway, startRecordingGateway } from '../../../support/recording-gateway';
 
@@ -20,7 +21,7 @@ const ENDS = {
 const servers: RecordingGateway[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
 
-/** An HTTP server that gives one answer after another, the last of them for ever. */
+/** Starts an HTTP server that gives one answer after another and repeats the last one. */
 async function answering(...answers: readonly Answer[]): Promise<RecordingGateway> {
   let next = 0;
   const server = await startRecordingGateway((_, response: ServerResponse) => {
@@ -33,7 +34,7 @@ async function answering(...answers: readonly Answer[]): Promise<RecordingGatewa
 
 type Answer = readonly [status: number, body?: string, headers?: Readonly<Record<string, string>>];
 
-/** What GetSecretValue answers. */
+/** Starts a server that answers GetSecretValue. */
 async function secretsManager(secrets: Readonly<Record<string, string>>): Promise<RecordingGateway> {
   const server = await startRecordingGateway(({ body }, response) => {
     const SecretString = secrets[JSON.parse(body).SecretId];
@@ -125,7 +126,7 @@ describe('the webhook', () => {
     'S1GN4TURE',
   ])('must be https, and %s is not shown', async (url) => {
     expect(await posting(url)).toBe(
-      `secret ${ARN('webhook')}: expected an https URL without user and password, got something else`,
+      `secret ${ARN('webhook')}: expected an https URL such as https://hooks.example.com/path, without user and password`,
     );
   });
 
@@ -185,7 +186,7 @@ describe('Prometheus', () => {
   });
 });
 
-test('a real Prometheus understands every question, and what it holds comes to the webhook', async () => {
+test('a real Prometheus answers every query, and its numbers reach the webhook', async () => {
   const programs = await realPrograms('prometheus-pushgateway', 'prometheus');
   const pushgateway = await startPushgateway(programs['prometheus-pushgateway']);
   const prometheus = await startPrometheus(programs.prometheus, { pushgatewayUrl: pushgateway.url });
@@ -200,7 +201,7 @@ test('a real Prometheus understands every question, and what it holds comes to t
       suiteAccounts: [],
       scheduledTime: new Date(),
     };
-    const settings = { digest: ENDS, costDays: 14, settleDays: 1 };
+    const settings = { digest: ENDS, costDays: 14, settleDays: 1, hours: settingsWith().hours };
     expect(await digest(real, settings)(input)).toEqual({ groups: [], failures: [] });
     const day = input.scheduledTime.toISOString().slice(0, 10);
     expect(receiver.requests.map(({ body }) => JSON.parse(body))).toEqual([
@@ -245,6 +246,7 @@ test('a real Prometheus understands every question, and what it holds comes to t
             ageHours: Math.round((input.scheduledTime.getTime() - Date.parse('2026-03-01')) / 3_600_000),
             stale: true,
           },
+          stale: [{ account_id: '111122223333', collector: 'user-costs', deployment: '' }],
           incomplete: [{ account_id: '111122223333', collector: 'user-costs', deployment: '' }],
         },
       },

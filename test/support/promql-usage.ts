@@ -1,14 +1,14 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-/** A label in an expression, and a metric that it is asked of. */
+/** A label in an expression, and a metric that must have it. */
 export interface LabelUse {
   readonly metric: string;
   readonly label: string;
 }
 
-/** What an expression refers to, as Prometheus's own grammar reads it. */
+/** The metrics and labels of an expression, read by Prometheus’s own grammar. */
 export interface Usage {
-  /** The texts that are no PromQL. */
+  /** The parts that are not PromQL. */
   readonly errors: readonly string[];
   readonly metrics: readonly string[];
   readonly labels: readonly LabelUse[];
@@ -30,7 +30,7 @@ export function usageOf(expr: string): Usage {
   };
 }
 
-/** What a label speaks of: the selector, the aggregation or both sides of the operation that it stands in. */
+/** Returns the selector, the aggregation or the operation whose metrics must have the label. */
 function scopeOf(node: SyntaxNode): SyntaxNode {
   let scope = node;
   while (scope.parent && !SCOPES.has(scope.name)) scope = scope.parent;
@@ -39,17 +39,26 @@ function scopeOf(node: SyntaxNode): SyntaxNode {
 
 const SCOPES: ReadonlySet<string> = new Set(['VectorSelector', 'AggregateExpr', 'BinaryExpr']);
 
-/** What gives the scope its labels: of a join within it, the many side alone. */
+/** Returns the nodes whose metrics provide the labels; in a join, only those of the many side. */
 function operands(scope: SyntaxNode): SyntaxNode[] {
   const within = (node: SyntaxNode): SyntaxNode[] => [node, ...manySide(node).flatMap(within)];
   return childrenOf(scope).flatMap(within);
 }
 
 function manySide(node: SyntaxNode): SyntaxNode[] {
+  if (makesLabels(node)) return [];
   const children = childrenOf(node);
   const modifier = children.find(({ name }) => name === 'MatchingModifierClause');
   if (modifier?.getChild('GroupLeft')) return children.slice(0, -1);
   return modifier?.getChild('GroupRight') ? children.slice(1) : children;
+}
+
+/** Reports whether the labels of the node's result are not those of the metrics within. */
+function makesLabels(node: SyntaxNode): boolean {
+  const made =
+    node.getChild('FunctionIdentifier')?.getChild('LabelReplace') ??
+    node.getChild('AggregateOp')?.getChild('CountValues');
+  return Boolean(made);
 }
 
 function descendants(node: SyntaxNode): SyntaxNode[] {

@@ -1,9 +1,16 @@
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ACCOUNTS_UID, PEOPLE_UID, PROJECTS_UID, ROLES_UID, SERVICES_UID } from '../uid';
 
-export interface Choice {
+// Addresses of the dashboards that a click in a table leads to; bookmarks also depend on them.
+export const PEOPLE_UID = 'tollgate-people';
+export const ROLES_UID = 'tollgate-roles';
+export const PROJECTS_UID = 'tollgate-projects';
+export const OVERVIEW_UID = 'tollgate-overview';
+export const ACCOUNTS_UID = 'tollgate-accounts';
+export const SERVICES_UID = 'tollgate-services';
+
+interface Choice {
   readonly title: string;
-  /** Of the dashboard that the choice is made on. */
+  /** Address of the dashboard that opens. */
   readonly uid: string;
   /** The variable that takes the clicked value. */
   readonly variable: string;
@@ -11,12 +18,12 @@ export interface Choice {
   readonly kept: readonly string[];
 }
 
-/** A link that chooses the clicked value. Percent-encoded, because a user name may hold a plus sign. */
-export function choosing({ title, uid, variable, kept }: Choice): DynamicConfigValue {
+/** Links to a dashboard with the clicked value chosen, percent-encoded because a user name may contain a plus sign. */
+function choosing({ title, uid, variable, kept }: Choice): DynamicConfigValue {
   const parameters = [
     `var-${variable}=\${__value.raw:percentencode}`,
     ...['datasource', ...kept].map((name) => `\${${name}:queryparam}`),
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana replaces it
     '${__url_time_range}',
   ];
   return { id: 'links', value: [{ title, url: `/d/${uid}?${parameters.join('&')}` }] };
@@ -30,7 +37,7 @@ export const showResources = choosing({
 });
 
 export const showRole = choosing({
-  title: 'Show what runs under this role',
+  title: 'Show the instances under this role',
   uid: ROLES_UID,
   variable: 'role',
   kept: ['account', 'region'],

@@ -7,7 +7,7 @@ export interface Expression {
   readonly expr: string;
 }
 
-/** Every query of the dashboard, with All chosen for every variable. */
+/** Returns every query of the dashboard, with All chosen for every variable. */
 export function expressions({ panels = [], templating }: Dashboard): Expression[] {
   const variables = templating.list ?? [];
   return panels.flatMap((panel) =>
@@ -15,7 +15,7 @@ export function expressions({ panels = [], templating }: Dashboard): Expression[
   );
 }
 
-/** The text with All chosen for every variable. */
+/** Returns the text with All chosen for every variable. */
 export function withAll(text: string, variables: readonly VariableModel[]): string {
   return variables
     .filter(({ allValue }) => allValue !== undefined)
@@ -30,7 +30,7 @@ function expressionOf(target: object): string[] {
   return 'expr' in target && typeof target.expr === 'string' ? [target.expr] : [];
 }
 
-/** `$name`, `${name}`, `${name:format}` */
+/** Matches `$name`, `${name}` and `${name:format}`. */
 function reference(name: string): RegExp {
   return new RegExp(`\\$(${name}\\b|\\{${name}(:[^}]*)?\\})`, 'g');
 }

@@ -1,8 +1,9 @@
-/** The longest time between two runs of a day's hours, in hours, across midnight too. */
+/** Returns the longest time between two runs, in hours, including the time across midnight. */
 export function longestGapHours(hours: readonly number[]): number {
   return Math.max(...gaps(hours));
 }
 
+/** Returns the shortest time between two runs, in hours, including the time across midnight. */
 export function shortestGapHours(hours: readonly number[]): number {
   return Math.min(...gaps(hours));
 }

@@ -1,4 +1,4 @@
-import { longestGapHours, shortestGapHours } from '../../lib/constructs/hours';
+import { longestGapHours, shortestGapHours } from '../../lambdas/catalog/schedule';
 
 test.each([
   [[6], 24, 24],

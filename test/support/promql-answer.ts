@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { realPrograms } from '../support/real-servers';
+import { realPrograms } from './real-servers';
 
-/** Selectors, and their values of one day after another: `1 2 3`. */
+/** Values of consecutive days, such as `1 2 3`, by selector. */
 export type DailySeries = Readonly<Record<string, string>>;
 
-/** Whether Prometheus answers with just this number, or with nothing, on the day, the first of them being 0. */
+/** Evaluates the expression on a day, counted from 0, and compares the answer with one number or with none. */
 export async function answers(
   expr: string,
   { series, day, expected }: { series: DailySeries; day: number; expected: number | undefined },

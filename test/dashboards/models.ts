@@ -1,0 +1,8 @@
+import cdk from '../../cdk.json';
+import { readSettings } from '../../lib/config';
+import { dashboardModels } from '../../lib/dashboards/all';
+
+export const SETTINGS = readSettings(cdk.context.tollgate);
+
+/** The dashboards of docs/dashboards. */
+export const DASHBOARDS = dashboardModels(SETTINGS);

@@ -1,0 +1,136 @@
+import {
+  absent,
+  atEnd,
+  before,
+  is,
+  labelValues,
+  lately,
+  matches,
+  noneOf,
+  ofEachInstallation,
+  once,
+  oneOf,
+  overDays,
+  series,
+} from '../../../lambdas/promql/selector';
+import {
+  aggregate,
+  apply,
+  atMostShare,
+  both,
+  compared,
+  either,
+  minus,
+  orZero,
+  plus,
+  relabelled,
+  share,
+  shares,
+  times,
+  timesOne,
+  unless,
+  type Vector,
+  valuesAsLabel,
+  where,
+} from '../../../lambdas/promql/vector';
+import { usageOf } from '../../support/promql-usage';
+
+const [a, b, c] = ['a', 'b', 'c'].map((expr): Vector<never> => ({ expr, labels: [] })) as [
+  Vector<never>,
+  Vector<never>,
+  Vector<never>,
+];
+const up = series('up');
+const info = series('aws_iam_user_info');
+
+test.each([
+  [series('tollgate_run_incomplete'), 'tollgate_run_incomplete'],
+  [
+    series('aws_user_billed_cost_usd', {
+      region: matches('$region'),
+      user_name: [is('x'), noneOf(['', 'y'])],
+    }),
+    'aws_user_billed_cost_usd{region=~"$region", user_name="x", user_name!~"|y"}',
+  ],
+  [series('up', { job: is('a "b" \\ \n') }), 'up{job="a \\"b\\" \\\\ \\n"}'],
+  [series('up', { job: oneOf(['a.b', 'c|d', 'user-costs']) }), 'up{job=~"a\\\\.b|c\\\\|d|user-costs"}'],
+  [before(up, '7d'), 'up offset 7d'],
+  [atEnd(before(up, '1d')), 'up @ end() offset 1d'],
+  [lately(up), 'last_over_time(up[1h])'],
+  [overDays('avg', up, { days: 14, asOfDaysAgo: 1 }), 'avg_over_time(up[14d] offset 1d)'],
+  [absent(up), 'absent(up)'],
+])('a selector has its conditions and its time: %#', ({ expr }, expected) => {
+  expect(expr).toBe(expected);
+  expect(usageOf(expr).errors).toEqual([]);
+});
+
+test.each([
+  [minus(minus(a, b), c), 'a - b - c'],
+  [minus(a, minus(b, c)), 'a - (b - c)'],
+  [times(2, plus(a, b)), '2 * (a + b)'],
+  [plus(times(2, a), b), '2 * a + b'],
+  [compared(minus(a, b), '>', 5), 'a - b > 5'],
+  [apply('abs', minus(a, b)), 'abs(a - b)'],
+  [share(a, b), 'a / (b > 0)'],
+  [share(orZero(a, b), b), '(a or 0 * b) / (b > 0)'],
+  [either([compared(a, '==', 1), unless(b, [], c)]), 'a == 1 or b unless on () c'],
+  [unless(either([a, b]), [], c), '(a or b) unless on () c'],
+  [both(a, either([b, c])), 'a and (b or c)'],
+  [
+    aggregate('sum', where(info, ['user_name'], info)),
+    'sum(aws_iam_user_info and on (user_name) aws_iam_user_info)',
+  ],
+  [
+    relabelled(valuesAsLabel('month', a), 'month', { pattern: '(.)', replacement: '$1' }),
+    'label_replace(count_values("month", a), "month", "$1", "month", "(.)")',
+  ],
+])('brackets stand where precedence needs them: %#', ({ expr }, expected) => {
+  expect(expr).toBe(expected);
+  expect(usageOf(expr).errors).toEqual([]);
+});
+
+test('long operands of a set operator stand on lines of their own', () => {
+  const long = once(series('tollgate_run_aws_requests'));
+  const one = 'max by (account_id, collector, service, operation, outcome) (tollgate_run_aws_requests)';
+  expect(both(long, either([long, long])).expr).toBe(`${one}\nand\n(\n${one}\nor\n${one}\n)`);
+});
+
+test('joins name the labels they match, and which side has many elements', () => {
+  const resources = series('aws_role_resource_info');
+  const byAccount = aggregate('sum', resources, ['account_id']);
+  expect(timesOne(resources, ['account_id'], series('aws_account_info')).expr).toBe(
+    'aws_account_info * on (account_id) group_right () aws_role_resource_info',
+  );
+  expect(shares(resources, aggregate('sum', resources)).expr).toBe(
+    'aws_role_resource_info / on () group_left () (sum(aws_role_resource_info) > 0)',
+  );
+  expect(atMostShare(resources, 0.1, byAccount).expr).toBe(
+    'aws_role_resource_info <= on (account_id) group_left () 0.1 * sum by (account_id) (aws_role_resource_info)',
+  );
+});
+
+test('a fact that several installations or replicas report counts once, or once for each installation', () => {
+  const incomplete = series('tollgate_run_incomplete');
+  expect(once(incomplete).expr).toBe('max by (account_id, collector) (tollgate_run_incomplete)');
+  expect(ofEachInstallation(incomplete).labels).toEqual(['account_id', 'collector', 'deployment']);
+});
+
+test('a variable of Grafana asks with the bare selector', () => {
+  const users = before(series('aws_iam_user_info', { account_id: matches('$account') }), '1d');
+  expect(labelValues(users, 'user_name')).toBe(
+    'label_values(aws_iam_user_info{account_id=~"$account"}, user_name)',
+  );
+});
+
+test('a metric or a label that does not exist does not compile', () => {
+  // @ts-expect-error no such metric
+  expect(() => series('aws_user_cost')).toThrow();
+  // @ts-expect-error no such label
+  series('tollgate_run_incomplete', { region: is('x') });
+  // @ts-expect-error a matcher is not a string
+  series('tollgate_run_incomplete', { collector: '="x"' });
+  // @ts-expect-error the sum has lost the label
+  aggregate('max', aggregate('sum', series('tollgate_run_incomplete'), ['account_id']), ['collector']);
+  // @ts-expect-error the metric has no such label
+  labelValues(series('tollgate_run_incomplete'), 'user_name');
+});
