@@ -3,14 +3,10 @@ import type { Profile } from './profile';
 import { accountMonths } from './xc3/account-months';
 import { type Counterpart, each, merged } from './xc3/counterpart';
 import { expensiveServices } from './xc3/expensive-services';
-import { projectServices } from './xc3/project-services';
-import { projectRows } from './xc3/projects';
-import { roleServiceRows } from './xc3/role-services';
-import { roleRows } from './xc3/roles';
+import { projectRows, projectServices } from './xc3/projects';
+import { roleRows, roleServiceRows } from './xc3/roles';
 import { untaggedRows } from './xc3/untagged';
-import { userResourceRows } from './xc3/user-resources';
-import { userTotalRows } from './xc3/user-totals';
-import { userRows } from './xc3/users';
+import { userResourceRows, userRows, userTotalRows } from './xc3/users';
 
 /**
  * The same facts under XC3's names, label by label, so that its dashboards keep working during a move. Its amounts and

@@ -3,9 +3,8 @@ import type { Group, GroupName } from '../group';
 import type { AnySample, ForeignSample } from '../sample';
 import { type Sum, sumBy } from '../sum-by';
 import { type Counterpart, samplesIn, samplesOf, type Xc3Account, type Xc3Run } from './counterpart';
+import { periodEnd, pythonFloat } from './labels';
 import { row } from './metrics';
-import { pythonFloat } from './python-float';
-import { periodEnd } from './times';
 
 /** What each account cost by month of the calendar year: all accounts in one group, of a member a group each. */
 export const accountMonths: Counterpart = {

@@ -1,9 +1,8 @@
 import { OTHER } from '../../catalog/metrics';
 import { byRegion } from '../by-region';
 import { merged, type Rows, samplesOf } from './counterpart';
+import { hyphenatedRegion, pythonFloat } from './labels';
 import { row } from './metrics';
-import { pythonFloat } from './python-float';
-import { hyphenatedRegion } from './region-label';
 
 const expensiveRows: Rows = (samples, { detailOf }) => {
   const services = samplesOf('aws_service_billed_cost_usd', samples)

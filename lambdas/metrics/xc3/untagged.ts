@@ -1,9 +1,8 @@
 import { OTHER } from '../../catalog/metrics';
 import type { ForeignSample } from '../sample';
 import { type Rows, samplesOf } from './counterpart';
+import { regionLabel, shortArn } from './labels';
 import { row } from './metrics';
-import { regionLabel } from './region-label';
-import { shortArn } from './short-arn';
 
 /** The resources that lack a required tag, a row each, whatever they lack. */
 export const untaggedRows: Rows = (samples) => {
