@@ -16,7 +16,6 @@ export default {
     'lambdas/metrics/fold.ts',
     'lambdas/metrics/sum-by.ts',
     'lambdas/collectors/accounts/month-groups.ts',
-    'lambdas/collectors/accounts/forecast-group.ts',
     'lambdas/collectors/projects/project-costs.ts',
     'lambdas/collectors/projects/project-usage.ts',
     'lambdas/collectors/services/region-services.ts',

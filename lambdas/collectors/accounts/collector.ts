@@ -3,8 +3,7 @@ import { lastWholeDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../
 import { attempt } from '../../failure';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
-import { forecastGroup } from './forecast-group';
-import { monthGroups } from './month-groups';
+import { forecastGroup, monthGroups } from './month-groups';
 import type { Account, AccountsSource } from './port';
 
 /**

@@ -3,7 +3,7 @@ import { sumUsd } from '../../domain/usd';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 import { sumBy } from '../../metrics/sum-by';
-import type { AccountMonthCost, MonthCost } from './port';
+import type { AccountMonthCost, Forecast, MonthCost } from './port';
 
 export interface AccountMonths {
   /** The account that asked: its group holds the check of all. */
@@ -31,6 +31,28 @@ export function monthGroups({ accountId, period, rows, totals, closed }: Account
     const samples = monthSamples(id, ofAccount, period);
     return group('Total_Account_Cost', { account_id: id }, [...samples, ...(id === accountId ? checks : [])]);
   });
+}
+
+export interface MonthForecast {
+  readonly accountId: string;
+  readonly period: ChargePeriod;
+  readonly rows: readonly AccountMonthCost[];
+  /** From the end of the period to the end of its month. */
+  readonly rest: Forecast;
+}
+
+/** What the month that the period's end is in will have cost: what it has cost so far, and the forecast of the rest. */
+export function forecastGroup({ accountId, period, rows, rest }: MonthForecast): Group {
+  const labels = { account_id: accountId };
+  const sofar = sumUsd(rows.filter(({ month }) => month === monthOf(period.end)).map(({ usd }) => usd));
+  const samples = (['mean', 'lower', 'upper'] as const).map((bound) =>
+    sample(
+      'aws_account_month_forecast_billed_cost_usd',
+      { ...labels, bound },
+      sofar.plus(rest[bound]).toNumber(),
+    ),
+  );
+  return group('Total_Account_Cost_Forecast', labels, samples);
 }
 
 function monthSamples(account_id: string, rows: readonly AccountMonthCost[], period: ChargePeriod) {

@@ -3,10 +3,9 @@ import { lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
 import { eachRegion } from '../../each-region';
 import { failure, type Part } from '../../failure';
 import { allRoles } from './all-roles';
-import { instanceRows } from './instance-rows';
 import type { ResourceCost, Role, RolesSource } from './port';
 import { type RoleResource, regionRoleResources } from './role-resources';
-import { serviceRows } from './service-rows';
+import { instanceRows, serviceRows } from './rows';
 
 export interface RolesSettings {
   /** Whether to ask what the instances cost, which is a query. */

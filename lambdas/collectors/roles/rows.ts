@@ -1,6 +1,8 @@
 import { type Usd, ZERO } from '../../domain/usd';
+import { type Failure, failure } from '../../failure';
 import type { Instance, ResourceCost, Role } from './port';
 import type { RoleResource } from './role-resources';
+import { trustedServices } from './trust-policy';
 
 /** The instances of a Region that run under a role, by its instance profiles. One that the bill does not know cost nothing. */
 export function instanceRows(
@@ -15,6 +17,21 @@ export function instanceRows(
     const row = { role, service: 'ec2', resource: id, state };
     return usdOf ? { ...row, usd: usdOf.get(id) ?? ZERO } : row;
   });
+}
+
+/** The services that may assume each role; a trust policy that cannot be read leaves out that role alone. */
+export function serviceRows(roles: readonly Role[]): { rows: RoleResource[]; failures: Failure[] } {
+  const rows: RoleResource[] = [];
+  const failures: Failure[] = [];
+  for (const { name: role, trustPolicy } of roles) {
+    try {
+      const services = trustedServices(trustPolicy);
+      rows.push(...services.map((service) => ({ role, service, resource: '', state: '' })));
+    } catch (error) {
+      failures.push(failure('roles', error, role));
+    }
+  }
+  return { rows, failures };
 }
 
 /** An instance profile holds one role. */
