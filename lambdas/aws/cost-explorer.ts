@@ -9,8 +9,8 @@ import type {
   ResultByTime,
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
+import { type AmountText, parseQuantity, parseUsd, type Quantity, type Usd } from '../domain/amounts';
 import type { ChargePeriod } from '../domain/charge-period';
-import { type AmountText, parseQuantity, parseUsd, type Quantity, type Usd } from '../domain/usd';
 
 /** One question to Cost Explorer about a period, by at most two keys; without a key, the one sum of all. */
 export interface CostQuery {

@@ -4,8 +4,8 @@ import {
   type GroupDefinition,
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
+import type { Usd } from '../domain/amounts';
 import type { ChargePeriod } from '../domain/charge-period';
-import type { Usd } from '../domain/usd';
 import { costRows, dimension, ofAccount } from './cost-explorer';
 import { errorKind } from './error-kind';
 

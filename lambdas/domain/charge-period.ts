@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
  * The last whole UTC days before a moment. With `settleDays` 1 the last of them is yesterday, with 2 the day before:
  * Cost Explorer lags about a day.
  */
-export function lastWholeDays(
+export function lastFullDays(
   at: Date,
   { days, settleDays }: { days: number; settleDays: number },
 ): ChargePeriod {

@@ -1,5 +1,5 @@
-import { sumUsd, type Usd } from '../domain/usd';
-import type { Line } from './fold';
+import { sumUsd, type Usd } from '../domain/amounts';
+import type { Line } from './aggregate-rest';
 
 /** The lines of one key, and what they cost together. */
 export interface Sum<K, L> {

@@ -1,5 +1,5 @@
 import type { Collector } from '../../collector';
-import { lastWholeDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../domain/charge-period';
+import { lastFullDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../domain/charge-period';
 import { attempt } from '../../failure';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
@@ -18,7 +18,7 @@ const MONTHS_BEFORE = 12;
  */
 export function accounts(source: AccountsSource, { settleDays }: { readonly settleDays: number }): Collector {
   return async ({ accountId, suiteAccounts, scheduledTime }) => {
-    const lastDay = lastWholeDays(scheduledTime, { days: 1, settleDays });
+    const lastDay = lastFullDays(scheduledTime, { days: 1, settleDays });
     const period = monthsUpTo(lastDay, MONTHS_BEFORE);
     const asked = await attempt('accounts', () => source.organization(accountId));
     const { managementAccountId: payer, accounts: linked = [] } = asked.value ?? {};

@@ -1,5 +1,5 @@
+import { sumUsd } from '../../domain/amounts';
 import { type ChargePeriod, monthOf, monthToDate, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd } from '../../domain/usd';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 import { sumBy } from '../../metrics/sum-by';

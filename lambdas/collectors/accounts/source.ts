@@ -9,8 +9,8 @@ import type { AwsAccess } from '../../aws/access';
 import { type CostQuery, costRows } from '../../aws/cost-explorer';
 import { errorKind } from '../../aws/error-kind';
 import { organizationOf } from '../../aws/linked-accounts';
+import { parseUsd } from '../../domain/amounts';
 import { monthOf } from '../../domain/charge-period';
-import { parseUsd } from '../../domain/usd';
 import type { AccountsSource } from './port';
 
 /** Asks Organizations which accounts there are, and Cost Explorer three questions about all of them. */

@@ -1,5 +1,5 @@
 import type { Collector, RunInput } from '../../collector';
-import { type ChargePeriod, lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
+import { type ChargePeriod, lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { attempt } from '../../failure';
 import type { Group } from '../../metrics/group';
 import type { ProjectsSource, ProjectUsage } from './port';
@@ -18,7 +18,7 @@ export interface ProjectsSettings {
 export function projects(source: ProjectsSource, settings: ProjectsSettings): Collector {
   return async (input) => {
     const { projectDays: days, settleDays } = settings;
-    const period = lastWholeDays(input.scheduledTime, { days, settleDays });
+    const period = lastFullDays(input.scheduledTime, { days, settleDays });
     const run = { ...input, source, settings, period };
     const costs = await attempt('project_costs', () => costsGroup(run));
     const usage = await attempt('project_usage', () => usageGroup(run));

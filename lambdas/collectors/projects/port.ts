@@ -1,5 +1,5 @@
+import type { Quantity, Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Quantity, Usd } from '../../domain/usd';
 
 export interface ProjectCost {
   /** The value of the tag as it is; empty for spend without it. */

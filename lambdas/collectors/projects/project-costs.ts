@@ -1,7 +1,7 @@
 import { OTHER } from '../../catalog/metrics';
+import { sumUsd, type Usd } from '../../domain/amounts';
 import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
-import { fold } from '../../metrics/fold';
+import { fold } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 import { sumBy } from '../../metrics/sum-by';

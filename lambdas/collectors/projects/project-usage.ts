@@ -1,6 +1,6 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd } from '../../domain/usd';
-import { largest } from '../../metrics/fold';
+import { sumUsd } from '../../domain/amounts';
+import { largest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import { type Sum, sumBy } from '../../metrics/sum-by';

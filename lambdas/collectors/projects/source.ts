@@ -14,7 +14,7 @@ import {
   USAGE,
   withoutTag,
 } from '../../aws/cost-explorer';
-import { sumUsd } from '../../domain/usd';
+import { sumUsd } from '../../domain/amounts';
 import type { ProjectsSource } from './port';
 
 export interface ProjectsScope {

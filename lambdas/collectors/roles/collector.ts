@@ -1,5 +1,5 @@
 import type { Collector, Findings, RunInput } from '../../collector';
-import { lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
+import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { eachRegion } from '../../each-region';
 import { failure, type Part } from '../../failure';
 import { allRoles } from './all-roles';
@@ -48,7 +48,7 @@ interface RolesRun extends RunInput {
 async function resourcePart(run: RolesRun): Promise<Findings> {
   if (!run.settings.roleCosts) return resourceGroups(run);
   const { resourceDays: days, settleDays } = run.settings;
-  const period = lastWholeDays(run.scheduledTime, { days, settleDays });
+  const period = lastFullDays(run.scheduledTime, { days, settleDays });
   try {
     const costs = await run.source.resourceCosts(run.accountId, period);
     const known = { resourceDataAvailable: costs !== undefined, periodEnd: periodEndSeconds(period) };

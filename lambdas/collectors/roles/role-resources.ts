@@ -1,5 +1,5 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd, ZERO } from '../../domain/usd';
+import { sumUsd, type Usd, ZERO } from '../../domain/amounts';
 import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';

@@ -1,4 +1,4 @@
-import { type Usd, ZERO } from '../../domain/usd';
+import { type Usd, ZERO } from '../../domain/amounts';
 import { type Failure, failure } from '../../failure';
 import type { Instance, ResourceCost, Role } from './port';
 import type { RoleResource } from './role-resources';

@@ -1,7 +1,7 @@
 import type { Collector } from '../../collector';
-import { lastWholeDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
+import { lastFullDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
+import { byRegion, regionsWithCost } from '../../domain/regions';
 import { failure } from '../../failure';
-import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import type { RegionDay, ServicesSource } from './port';
 import { regionServiceCosts } from './region-services';
 
@@ -15,10 +15,10 @@ export interface ServicesSettings {
 export function services(source: ServicesSource, settings: ServicesSettings): Collector {
   return async ({ accountId, scheduledTime }) => {
     const { settleDays, costDays, maxSeries } = settings;
-    const window = lastWholeDays(scheduledTime, { days: costDays, settleDays });
+    const window = lastFullDays(scheduledTime, { days: costDays, settleDays });
     const periods = {
       window,
-      day: lastWholeDays(scheduledTime, { days: 1, settleDays }),
+      day: lastFullDays(scheduledTime, { days: 1, settleDays }),
       monthToDate: monthToDate(window),
     };
     const asked = longer(window, periods.monthToDate);

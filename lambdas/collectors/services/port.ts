@@ -1,5 +1,5 @@
+import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Usd } from '../../domain/usd';
 
 /** What one Region cost on one day. */
 export interface RegionDay {

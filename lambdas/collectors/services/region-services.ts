@@ -1,7 +1,7 @@
 import { OTHER } from '../../catalog/metrics';
+import { sumUsd, type Usd } from '../../domain/amounts';
 import { type ChargePeriod, includesDay, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
-import { largest } from '../../metrics/fold';
+import { largest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import { sumBy } from '../../metrics/sum-by';

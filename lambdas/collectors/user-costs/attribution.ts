@@ -1,6 +1,6 @@
 import type { AttributionMethod, AttributionRule } from '../../catalog/attribution';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import type { Usd } from '../../domain/usd';
+import type { Usd } from '../../domain/amounts';
 import type { LivingUser, TagCost } from './port';
 
 /** What one rule was answered: cost by the value of its tag, of what no rule before it matched. */

@@ -1,16 +1,16 @@
 import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
 import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
+import { sumUsd, type Usd } from '../../domain/amounts';
 import {
   type ChargePeriod,
   includesDay,
-  lastWholeDays,
+  lastFullDays,
   longer,
   periodEndSeconds,
 } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
+import { byRegion, regionsWithCost } from '../../domain/regions';
 import { failure } from '../../failure';
-import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import { attribute, type RuleAnswer } from './attribution';
 import { newestDays } from './days';
 import type { DayCost, ResourceCost, UserCostsSource } from './port';
@@ -135,8 +135,8 @@ function inventoryRegion(region: string, partition: string): string | undefined 
 }
 
 function periods(scheduledTime: Date, { costDays, resourceDays, settleDays }: UserCostsSettings) {
-  const period = lastWholeDays(scheduledTime, { days: costDays, settleDays });
-  const resourcePeriod = lastWholeDays(scheduledTime, { days: resourceDays, settleDays });
+  const period = lastFullDays(scheduledTime, { days: costDays, settleDays });
+  const resourcePeriod = lastFullDays(scheduledTime, { days: resourceDays, settleDays });
   return { period, resourcePeriod, longest: longer(period, resourcePeriod) };
 }
 

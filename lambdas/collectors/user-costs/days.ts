@@ -1,6 +1,6 @@
 import { DAYS_SHOWN } from '../../catalog/attribution';
+import { sumUsd, type Usd } from '../../domain/amounts';
 import { type ChargePeriod, daysBackFrom } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
 import { type Sample, sample } from '../../metrics/sample';
 import type { DayCost } from './port';
 

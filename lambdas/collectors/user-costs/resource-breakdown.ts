@@ -1,8 +1,8 @@
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
+import { sumUsd, type Usd, ZERO } from '../../domain/amounts';
 import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
 import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
-import { sumUsd, type Usd, ZERO } from '../../domain/usd';
-import { fold } from '../../metrics/fold';
+import { fold } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { ResourceCost } from './port';

@@ -1,8 +1,8 @@
 import type { AttributionMethod } from '../../catalog/attribution';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
+import { sumUsd, type Usd, ZERO } from '../../domain/amounts';
 import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd, type Usd, ZERO } from '../../domain/usd';
-import { fold, largest } from '../../metrics/fold';
+import { fold, largest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { AttributedCost } from './attribution';

@@ -1,4 +1,4 @@
-import { ZERO } from '../../domain/usd';
+import { ZERO } from '../../domain/amounts';
 import type { Group, GroupName } from '../group';
 import type { AnySample, ForeignSample } from '../sample';
 import { type Sum, sumBy } from '../sum-by';

@@ -1,5 +1,5 @@
 import { OTHER } from '../../catalog/metrics';
-import { byRegion } from '../by-region';
+import { byRegion } from '../../domain/regions';
 import { merged, type Rows, samplesOf } from './counterpart';
 import { hyphenatedRegion, pythonFloat } from './labels';
 import { row } from './metrics';

@@ -1,4 +1,4 @@
-import { regionName } from '../region-names';
+import { regionName } from '../../domain/region-names';
 import type { AnySample } from '../sample';
 import { samplesOf, type Xc3Run } from './counterpart';
 

@@ -1,6 +1,6 @@
 import { type Labels, OTHER, UNATTRIBUTED } from '../../catalog/metrics';
+import { ZERO } from '../../domain/amounts';
 import { resourceArn } from '../../domain/resource-arn';
-import { ZERO } from '../../domain/usd';
 import { sumBy } from '../sum-by';
 import { type Rows, samplesOf } from './counterpart';
 import { clockText, periodEndText, pythonFloat, regionLabel, shortArn } from './labels';

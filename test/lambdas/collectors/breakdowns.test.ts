@@ -5,7 +5,7 @@ import {
   regionResourceCosts,
 } from '../../../lambdas/collectors/user-costs/resource-breakdown';
 import { type RegionUserCosts, regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
-import { regionsWithCost } from '../../../lambdas/metrics/by-region';
+import { regionsWithCost } from '../../../lambdas/domain/regions';
 import type { Group } from '../../../lambdas/metrics/group';
 import { ACCOUNT } from '../../support/exposition';
 

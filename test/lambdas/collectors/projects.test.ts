@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { projects } from '../../../lambdas/collectors/projects/collector';
 import type { ProjectsSource, ProjectUsage } from '../../../lambdas/collectors/projects/port';
 import { projectCosts } from '../../../lambdas/collectors/projects/project-costs';
-import { sumUsd } from '../../../lambdas/domain/usd';
+import { sumUsd } from '../../../lambdas/domain/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS = { projectDays: 30, settleDays: 1, usageTypesOf: [] as readonly string[], maxSeries: 100 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   daysBackFrom,
   includesDay,
-  lastWholeDays,
+  lastFullDays,
   periodEndSeconds,
 } from '../../../lambdas/domain/charge-period';
 
@@ -12,7 +12,7 @@ test.each([
   ['over a leap day', '2024-03-02T06:00:00Z', 2, 1, '2024-02-29', '2024-03-02'],
   ['settled for a day more', '2026-01-01T06:00:00Z', 3, 2, '2025-12-28', '2025-12-31'],
 ])('%s', (_, at, days, settleDays, start, end) => {
-  expect(lastWholeDays(new Date(at), { days, settleDays })).toEqual({ start, end });
+  expect(lastFullDays(new Date(at), { days, settleDays })).toEqual({ start, end });
 });
 
 test('a period has as many days as asked for, and its end is outside', () => {
@@ -22,7 +22,7 @@ test('a period has as many days as asked for, and its end is outside', () => {
       fc.integer({ min: 1, max: 400 }),
       fc.integer({ min: 1, max: 14 }),
       (at, days, settleDays) => {
-        const period = lastWholeDays(at, { days, settleDays });
+        const period = lastFullDays(at, { days, settleDays });
         expect((Date.parse(period.end) - Date.parse(period.start)) / 86_400_000).toBe(days);
         expect(includesDay(period, period.start)).toBe(true);
         expect(includesDay(period, period.end)).toBe(false);

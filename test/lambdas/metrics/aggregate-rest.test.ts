@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import fc from 'fast-check';
-import { fold } from '../../../lambdas/metrics/fold';
+import { fold } from '../../../lambdas/metrics/aggregate-rest';
 
 const line = (name: string, usd: number) => ({ name, usd: new Big(usd) });
 const other = (usd: Big) => ({ name: 'other', usd });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { errorKind } from '../../../lambdas/aws/error-kind';
-import { InvalidAmountError, parseQuantity, parseUsd, sumUsd } from '../../../lambdas/domain/usd';
+import { InvalidAmountError, parseQuantity, parseUsd, sumUsd } from '../../../lambdas/domain/amounts';
 
 test.each([
   ['', 'USD', 'got "" USD'],

@@ -1,4 +1,4 @@
-import type { Usd } from '../domain/usd';
+import type { Usd } from './amounts';
 
 type Rows = ReadonlyMap<string, readonly { readonly usd: Usd }[]>;
 

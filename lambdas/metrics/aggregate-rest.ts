@@ -1,4 +1,4 @@
-import { sumUsd, type Usd } from '../domain/usd';
+import { sumUsd, type Usd } from '../domain/amounts';
 
 /** Something with an exact amount. */
 export interface Line {
