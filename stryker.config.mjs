@@ -1,7 +1,7 @@
 // Mutation testing of the money, time and attribution code: `npm run mutate`. What survives means the same as what stands:
 // - amounts.ts, `text ?? ''` and the empty catch: any text that is no number is refused alike, and nothing returns nothing.
 // - charge-period.ts, `<` to `<=`: of two periods with one start either is as long.
-// - sum-by.ts, the sort, `<` to `<=`: keys are unique.
+// - group-by.ts, the sort, `<` to `<=`: keys are unique.
 // - project-usage.ts, where all lines fit exactly: folding none is the same.
 // - the sorts of owners and resources, `<` to `<=`: no two of them are equal.
 // - user-breakdown.ts, `session: false` of the folded rest: nothing asks after it.
@@ -14,7 +14,7 @@ export default {
     'lambdas/domain/amounts.ts',
     'lambdas/domain/charge-period.ts',
     'lambdas/metrics/aggregate-rest.ts',
-    'lambdas/metrics/sum-by.ts',
+    'lambdas/metrics/group-by.ts',
     'lambdas/collectors/accounts/month-groups.ts',
     'lambdas/collectors/projects/project-costs.ts',
     'lambdas/collectors/projects/project-usage.ts',

@@ -1,14 +1,12 @@
 import { AccountClient, type ListRegionsCommandInput, paginateListRegions } from '@aws-sdk/client-account';
-import { REGIONLESS } from '../catalog/regions';
+import { isRegionless } from '../domain/regions';
 import type { AwsAccess } from './access';
 
 /** The Regions to ask one by one, sorted: those in scope, or else those that are switched on in the account. */
 export async function regionsToAsk(aws: AwsAccess, inScope?: readonly string[]): Promise<string[]> {
   const regions = inScope ?? (await enabledRegions(aws.client(AccountClient), aws.signal));
-  return [...new Set(regions)].filter((region) => !NOT_TO_ASK.has(region)).sort();
+  return [...new Set(regions)].filter((region) => !isRegionless(region)).sort();
 }
-
-const NOT_TO_ASK: ReadonlySet<string> = new Set(REGIONLESS);
 
 /** All pages. A call to any other Region would be refused. */
 async function enabledRegions(client: AccountClient, abortSignal: AbortSignal): Promise<string[]> {

@@ -1,34 +1,41 @@
-import { sumUsd, type Usd } from '../domain/amounts';
+import type { Weight } from '../domain/amounts';
 
-/** Something with an exact amount. */
-export interface Line {
-  readonly usd: Usd;
-}
-
-/** The lines to show, and those that one line with their sum stands for. */
-export interface Folded<L> {
-  readonly kept: readonly L[];
-  readonly folded: readonly L[];
+/** The rows to show, and the rows that one row stands for. */
+export interface Split<R> {
+  readonly shown: readonly R[];
+  readonly rest: readonly R[];
 }
 
 /**
- * Keeps the `limit` largest lines by absolute amount: the sum of both halves is that of all. Lines keep their order; of
- * equal amounts the earlier stays.
+ * Splits off all but the `limit` heaviest rows. The shown rows keep their order; of equal weights the earlier row is
+ * shown.
  */
-export function largest<L extends Line>(lines: readonly L[], limit: number): Folded<L> {
-  if (lines.length <= limit) return { kept: lines, folded: [] };
-  const bySize = [...lines].sort((a, b) => b.usd.abs().cmp(a.usd.abs()));
-  const kept = new Set(bySize.slice(0, Math.max(0, limit)));
-  return { kept: lines.filter((line) => kept.has(line)), folded: lines.filter((line) => !kept.has(line)) };
+export function heaviest<R>(rows: readonly R[], limit: number, weight: (row: R) => Weight): Split<R> {
+  if (rows.length <= limit) return { shown: rows, rest: [] };
+  const byWeight = rows
+    .map((row) => ({ row, weight: weight(row) }))
+    .sort((a, b) => b.weight.cmp(a.weight))
+    .map(({ row }) => row);
+  const shown = new Set(byWeight.slice(0, Math.max(0, limit)));
+  return { shown: rows.filter((row) => shown.has(row)), rest: rows.filter((row) => !shown.has(row)) };
 }
 
-/** At most `limit` lines, the folded ones as one; `already` are folded whatever the limit. */
-export function fold<L extends Line>(
-  lines: readonly L[],
-  { limit, already = [], other }: { limit: number; already?: readonly L[]; other: (usd: Usd) => L },
-): L[] {
-  const all = already.length === 0 && lines.length <= limit;
-  if (all) return [...lines];
-  const { kept, folded } = largest(lines, limit - 1);
-  return [...kept, other(sumUsd([...already, ...folded].map(({ usd }) => usd)))];
+export interface Aggregation<R> {
+  /** Rows to return at most, the aggregated one included. */
+  readonly limit: number;
+  readonly weight: (row: R) => Weight;
+  /** Rows to aggregate whatever the limit. @default none */
+  readonly always?: readonly R[];
+  /** Makes one row from the rows that do not fit. */
+  readonly aggregate: (rest: readonly R[]) => R;
+}
+
+/** Returns all rows where they fit; otherwise the heaviest, followed by one row for the rest. */
+export function aggregateRest<R>(
+  rows: readonly R[],
+  { limit, weight, always = [], aggregate }: Aggregation<R>,
+): R[] {
+  if (always.length === 0 && rows.length <= limit) return [...rows];
+  const { shown, rest } = heaviest(rows, limit - 1, weight);
+  return [...shown, aggregate([...always, ...rest])];
 }

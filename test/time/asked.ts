@@ -1,6 +1,6 @@
-import Big from 'big.js';
 import { type UserCostsSettings, userCosts } from '../../lambdas/collectors/user-costs/collector';
 import type { UserCostsSource } from '../../lambdas/collectors/user-costs/port';
+import { dollars } from '../support/amounts';
 
 /** Days as `YYYY-MM-DD`; the end is exclusive. */
 export interface Interval {
@@ -43,7 +43,7 @@ export async function asked(scheduledTime: Date, settings: Partial<UserCostsSett
 }
 
 function recordingSource(intervals: Partial<Record<string, Interval>>): UserCostsSource {
-  const row = { region: 'eu-west-1', usd: new Big(1) };
+  const row = { region: 'eu-west-1', usd: dollars(1) };
   return {
     async dailyTotals(_, totals) {
       intervals.totals = totals;

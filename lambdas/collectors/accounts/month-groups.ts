@@ -1,8 +1,8 @@
 import { sumUsd } from '../../domain/amounts';
 import { type ChargePeriod, monthOf, monthToDate, periodEndSeconds } from '../../domain/charge-period';
 import { type Group, group } from '../../metrics/group';
+import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
-import { sumBy } from '../../metrics/sum-by';
 import type { AccountMonthCost, Forecast, MonthCost } from './port';
 
 export interface AccountMonths {
@@ -59,9 +59,9 @@ function monthSamples(account_id: string, rows: readonly AccountMonthCost[], per
   const running = monthOf(monthToDate(period).start);
   const byType = sumBy(rows, ({ month, chargeType }) => ({ month, charge_type: chargeType }));
   return [
-    ...sumBy(rows, ({ month }) => ({ month })).flatMap(({ key, lines, usd }) => [
+    ...sumBy(rows, ({ month }) => ({ month })).flatMap(({ key, rows: ofMonth, usd }) => [
       sample('aws_account_month_billed_cost_usd', { account_id, ...key }, usd.toNumber()),
-      sample('aws_account_month_estimated', { account_id, ...key }, lines.some(isEstimated) ? 1 : 0),
+      sample('aws_account_month_estimated', { account_id, ...key }, ofMonth.some(isEstimated) ? 1 : 0),
     ]),
     ...byType.map(({ key, usd }) =>
       sample('aws_account_month_charge_billed_cost_usd', { account_id, ...key }, usd.toNumber()),

@@ -1,10 +1,10 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd } from '../../domain/amounts';
+import { sumUsd, type Usd, type Weight, weightOf, ZERO_USD } from '../../domain/amounts';
 import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
-import { fold } from '../../metrics/aggregate-rest';
+import { aggregateRest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
+import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
-import { sumBy } from '../../metrics/sum-by';
 import type { ProjectCost } from './port';
 
 export interface ProjectCosts {
@@ -23,12 +23,17 @@ export function projectCosts({ accountId, period, rows, total, maxSeries }: Proj
   const services = sums(rows, (row) => ({ project: projectOf(row), service: row.service }));
   const projects = sums(rows, (row) => ({ project: projectOf(row) }));
   const limit = maxSeries - CHECKS;
-  const shown = fold(projects, { limit: Math.floor(limit / 3), other: (usd) => ({ project: OTHER, usd }) });
-  const shownServices = fold(services, {
-    limit: limit - shown.length,
-    other: (usd) => ({ project: OTHER, service: OTHER, usd }),
+  const shown = aggregateRest(projects, {
+    limit: Math.floor(limit / 3),
+    weight,
+    aggregate: (rest) => ({ project: OTHER, usd: sumOf(rest) }),
   });
-  const gap = total.minus(sumUsd(projects.map(({ usd }) => usd)));
+  const shownServices = aggregateRest(services, {
+    limit: limit - shown.length,
+    weight,
+    aggregate: (rest) => ({ project: OTHER, service: OTHER, usd: sumOf(rest) }),
+  });
+  const gap = total.minus(sumOf(projects));
   return group('Project-Spend-Cost', { account_id }, [
     ...shown.map(({ project, usd }) =>
       sample('aws_project_billed_cost_usd', { account_id, project }, usd.toNumber()),
@@ -49,10 +54,22 @@ function sums<K extends Readonly<Record<string, string>>>(
   rows: readonly ProjectCost[],
   keyOf: (row: ProjectCost) => K,
 ): (K & { readonly usd: Usd })[] {
-  return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(0) ? [] : [{ ...key, usd }]));
+  return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(ZERO_USD) ? [] : [{ ...key, usd }]));
 }
 
 /** A tag that has our word for the folded rest names no project. */
 function projectOf({ project }: ProjectCost): string {
   return project === OTHER ? '' : project;
+}
+
+interface Priced {
+  readonly usd: Usd;
+}
+
+function sumOf(rows: readonly Priced[]): Usd {
+  return sumUsd(rows.map(({ usd }) => usd));
+}
+
+function weight({ usd }: Priced): Weight {
+  return weightOf([usd]);
 }

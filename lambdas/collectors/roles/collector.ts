@@ -1,5 +1,6 @@
 import type { Collector, Findings, RunInput } from '../../collector';
 import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
+import { GLOBAL } from '../../domain/regions';
 import { eachRegion } from '../../each-region';
 import { failure, type Part } from '../../failure';
 import { allRoles } from './all-roles';
@@ -87,7 +88,7 @@ interface Place {
 function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place {
   const withInstances = new Set(places.flatMap(({ rows }) => rows.map(({ role }) => role)));
   return {
-    region: 'global',
+    region: GLOBAL,
     rows: services.rows.filter(({ service, role }) => service !== 'ec2' || !withInstances.has(role)),
   };
 }

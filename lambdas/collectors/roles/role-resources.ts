@@ -1,5 +1,5 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd, ZERO } from '../../domain/amounts';
+import { sumUsd, type Usd, type Weight, weightOf } from '../../domain/amounts';
 import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
@@ -48,7 +48,11 @@ function restOf(rows: readonly RoleResource[]): Line {
 
 /** By name where no costs are known. */
 function costliestFirst(rows: readonly RoleResource[]): RoleResource[] {
-  return sorted(rows).sort((a, b) => (b.usd ?? ZERO).abs().cmp((a.usd ?? ZERO).abs()));
+  return sorted(rows).sort((a, b) => weight(b).cmp(weight(a)));
+}
+
+function weight({ usd }: RoleResource): Weight {
+  return weightOf(usd ? [usd] : []);
 }
 
 function sorted(rows: readonly RoleResource[]): RoleResource[] {

@@ -1,4 +1,4 @@
-import { type Usd, ZERO } from '../../domain/amounts';
+import { type Usd, ZERO_USD } from '../../domain/amounts';
 import { type Failure, failure } from '../../failure';
 import type { Instance, ResourceCost, Role } from './port';
 import type { RoleResource } from './role-resources';
@@ -15,7 +15,7 @@ export function instanceRows(
     const role = roleOf.get(instanceProfile);
     if (role === undefined) return [];
     const row = { role, service: 'ec2', resource: id, state };
-    return usdOf ? { ...row, usd: usdOf.get(id) ?? ZERO } : row;
+    return usdOf ? { ...row, usd: usdOf.get(id) ?? ZERO_USD } : row;
   });
 }
 
@@ -43,6 +43,6 @@ function rolesByProfile(roles: readonly Role[]): Map<string, string> {
 function costsIn(region: string, costs: readonly ResourceCost[]): Map<string, Usd> {
   const sums = new Map<string, Usd>();
   for (const { resource, usd } of costs.filter((row) => row.region === region))
-    sums.set(resource, (sums.get(resource) ?? ZERO).plus(usd));
+    sums.set(resource, (sums.get(resource) ?? ZERO_USD).plus(usd));
   return sums;
 }

@@ -2,8 +2,8 @@ import type { Collector } from '../../collector';
 import { lastFullDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
 import { byRegion, regionsWithCost } from '../../domain/regions';
 import { failure } from '../../failure';
-import type { RegionDay, ServicesSource } from './port';
-import { regionServiceCosts } from './region-services';
+import type { ServicesSource } from './port';
+import { hasCost, regionServiceCosts } from './region-services';
 
 export interface ServicesSettings {
   readonly costDays: number;
@@ -26,7 +26,7 @@ export function services(source: ServicesSource, settings: ServicesSettings): Co
     try {
       const rows = byRegion(await source.costs(accountId, asked));
       const totals = byRegion(await source.totals(accountId, asked));
-      const groups = regionsWithCost(sizes(totals), sizes(rows)).map((region) => {
+      const groups = regionsWithCost([totals, rows], hasCost).map((region) => {
         const found = { rows: rows.get(region) ?? [], totals: totals.get(region) ?? [] };
         return regionServiceCosts({ accountId, region, periods, maxSeries, ...found });
       });
@@ -35,10 +35,4 @@ export function services(source: ServicesSource, settings: ServicesSettings): Co
       return { groups: [], failures: [failure('service_costs', error)], periodEnd };
     }
   };
-}
-
-/** Usage that a reservation covers is billed 0 and still has an effective cost. */
-function sizes(rows: ReadonlyMap<string, readonly RegionDay[]>) {
-  const size = ({ usd, effectiveUsd }: RegionDay) => ({ usd: usd.abs().plus(effectiveUsd.abs()) });
-  return new Map([...rows].map(([region, days]) => [region, days.map(size)]));
 }

@@ -1,10 +1,10 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd } from '../../domain/amounts';
+import { sumUsd, weightOf, ZERO_USD } from '../../domain/amounts';
 import { type ChargePeriod, includesDay, periodEndSeconds } from '../../domain/charge-period';
-import { largest } from '../../metrics/aggregate-rest';
+import { aggregateRest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
+import { groupBy } from '../../metrics/group-by';
 import { type Sample, sample } from '../../metrics/sample';
-import { sumBy } from '../../metrics/sum-by';
 import type { RegionDay, ServiceDay } from './port';
 
 export interface RegionServiceCosts {
@@ -22,7 +22,7 @@ export function regionServiceCosts(costs: RegionServiceCosts): Group {
   const labels = { account_id: costs.accountId, region: costs.region };
   const checks = checkSamples(labels, costs);
   const limit = Math.floor((costs.maxSeries - checks.length) / FIGURES.length);
-  const samples = foldedServices(costs.rows, limit).flatMap((service) =>
+  const samples = atMost(costs.rows, limit).flatMap((service) =>
     FIGURES.map(({ metric, period, amount }) => {
       const days = service.days.filter(({ day }) => includesDay(costs.periods[period], day));
       const usd = sumUsd(days.map((row) => row[amount]));
@@ -48,32 +48,23 @@ const FIGURES = [
 interface Service {
   readonly name: string;
   readonly days: readonly ServiceDay[];
-  /** How much the service matters: billed and effective cost, whatever their signs, so that neither is folded away. */
-  readonly usd: Usd;
 }
 
-/** At most `limit` services, the smallest as one. A service without any cost has no row. */
-function foldedServices(rows: readonly ServiceDay[], limit: number): Service[] {
-  const services = sumBy(rows, ({ service }) => ({ service }))
-    .map(({ key, lines }) => toService(key.service, lines))
-    .filter(({ usd }) => !usd.eq(0));
-  if (services.length <= limit) return services;
-  const { kept, folded } = largest(services, limit - 1);
-  return [
-    ...kept,
-    toService(
-      OTHER,
-      folded.flatMap(({ days }) => days),
-    ),
-  ];
+/** Returns at most `limit` services, the lightest aggregated into one. A service without any cost has no row. */
+function atMost(rows: readonly ServiceDay[], limit: number): Service[] {
+  const services = groupBy(rows, ({ service }) => ({ service }))
+    .map(({ key, rows: days }) => ({ name: key.service, days }))
+    .filter(({ days }) => days.some(hasCost));
+  return aggregateRest(services, {
+    limit,
+    weight: ({ days }) => weightOf(days.flatMap(({ usd, effectiveUsd }) => [usd, effectiveUsd])),
+    aggregate: (rest) => ({ name: OTHER, days: rest.flatMap(({ days }) => days) }),
+  });
 }
 
-function toService(name: string, days: readonly ServiceDay[]): Service {
-  return {
-    name,
-    days,
-    usd: sumUsd(days.flatMap(({ usd, effectiveUsd }) => [usd.abs(), effectiveUsd.abs()])),
-  };
+/** Usage that a reservation covers is billed 0 and still has an effective cost. */
+export function hasCost({ usd, effectiveUsd }: RegionDay): boolean {
+  return !usd.eq(ZERO_USD) || !effectiveUsd.eq(ZERO_USD);
 }
 
 type Labels = { readonly account_id: string; readonly region: string };

@@ -1,7 +1,6 @@
 import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
-import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
-import { sumUsd, type Usd } from '../../domain/amounts';
+import { sumUsd, type Usd, ZERO_USD } from '../../domain/amounts';
 import {
   type ChargePeriod,
   includesDay,
@@ -9,7 +8,7 @@ import {
   longer,
   periodEndSeconds,
 } from '../../domain/charge-period';
-import { byRegion, regionsWithCost } from '../../domain/regions';
+import { byRegion, inventoryRegion, regionsWithCost } from '../../domain/regions';
 import { failure } from '../../failure';
 import { attribute, type RuleAnswer } from './attribution';
 import { newestDays } from './days';
@@ -62,7 +61,7 @@ async function userPart(run: CostRun): Promise<Findings> {
   const answers = await ruleAnswers(run);
   const users = await source.users();
   const rows = byRegion(attribute(answers, users));
-  const groups = regionsWithCost(totals, rows).map((region) => {
+  const groups = regionsWithCost([totals, rows], hasCost).map((region) => {
     const days = totals.get(region) ?? [];
     return regionUserCosts({
       ...settings,
@@ -97,7 +96,7 @@ async function resourcePart(run: CostRun): Promise<Findings> {
   if (!costs) return { groups: [], failures: [], resourceDataAvailable: false };
   const rows = byRegion(costs);
   const regions = await Promise.all(
-    regionsWithCost(totals, rows).map((region) =>
+    regionsWithCost([totals, rows], hasCost).map((region) =>
       regionResources(run, { region, rows: rows.get(region) ?? [], days: totals.get(region) ?? [] }),
     ),
   );
@@ -128,12 +127,6 @@ async function regionResources(
   }
 }
 
-/** Where the Tagging API lists what Cost Explorer shows under a Region; charges of no Region have no inventory. */
-function inventoryRegion(region: string, partition: string): string | undefined {
-  if (region === 'global') return GLOBAL_HOME[partition];
-  return region === 'NoRegion' ? undefined : region;
-}
-
 function periods(scheduledTime: Date, { costDays, resourceDays, settleDays }: UserCostsSettings) {
   const period = lastFullDays(scheduledTime, { days: costDays, settleDays });
   const resourcePeriod = lastFullDays(scheduledTime, { days: resourceDays, settleDays });
@@ -142,6 +135,10 @@ function periods(scheduledTime: Date, { costDays, resourceDays, settleDays }: Us
 
 function inPeriod(totals: readonly DayCost[], period: ChargePeriod): DayCost[] {
   return totals.filter(({ day }) => includesDay(period, day));
+}
+
+function hasCost({ usd }: { readonly usd: Usd }): boolean {
+  return !usd.eq(ZERO_USD);
 }
 
 function total(rows: readonly DayCost[]): Usd {

@@ -1,8 +1,8 @@
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { sumUsd, type Usd, ZERO } from '../../domain/amounts';
+import { sumUsd, type Usd, weightOf, ZERO_USD } from '../../domain/amounts';
 import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
 import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
-import { fold } from '../../metrics/aggregate-rest';
+import { aggregateRest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { ResourceCost } from './port';
@@ -38,9 +38,13 @@ export function regionResourceCosts(region: RegionResourceCosts): Group {
     sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
   ];
   const limit = maxSeries - fixed.length - 1;
-  const shown = [...fold(lines, { limit, other: (usd) => ({ ...REST, usd }) }), remainder];
+  const shown = aggregateRest(lines, {
+    limit,
+    weight: ({ usd }) => weightOf([usd]),
+    aggregate: (rest) => ({ ...REST, usd: sumUsd(rest.map(({ usd }) => usd)) }),
+  });
   return group('IAM_User_Resource_List_Cost', labels, [
-    ...shown.map((line) => toSample(labels, line)),
+    ...[...shown, remainder].map((line) => toSample(labels, line)),
     ...fixed,
   ]);
 }
@@ -64,9 +68,9 @@ const NO_RESOURCE: ReadonlySet<string> = new Set(['', 'NoResourceId']);
 
 function byResource({ rows, owners, ...place }: RegionResourceCosts): ResourceLine[] {
   const costs = new Map<string, Usd>();
-  for (const { resource, usd } of rows) costs.set(resource, (costs.get(resource) ?? ZERO).plus(usd));
+  for (const { resource, usd } of rows) costs.set(resource, (costs.get(resource) ?? ZERO_USD).plus(usd));
   return [...costs]
-    .filter(([resource, usd]) => !NO_RESOURCE.has(resource) && !usd.eq(0))
+    .filter(([resource, usd]) => !NO_RESOURCE.has(resource) && !usd.eq(ZERO_USD))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([resource, usd]) => ({ ...ownership(resource, owners, place), resource, usd }));
 }

@@ -1,8 +1,8 @@
 import type { AttributionMethod } from '../../catalog/attribution';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { sumUsd, type Usd, ZERO } from '../../domain/amounts';
+import { sumUsd, type Usd, type Weight, weightOf, ZERO_USD } from '../../domain/amounts';
 import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
-import { fold, largest } from '../../metrics/aggregate-rest';
+import { aggregateRest, heaviest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { AttributedCost } from './attribution';
@@ -32,7 +32,7 @@ export function regionUserCosts(costs: RegionUserCosts): Group {
   const lines = byOwner(costs);
   const fixed = fixedSamples(labels, costs, sumUsd(lines.map(({ usd }) => usd)));
   const nobody = lines.filter(({ owner }) => owner === UNATTRIBUTED);
-  const shown = [...folded(lines, costs, costs.maxSeries - fixed.length - nobody.length), ...nobody];
+  const shown = [...atMost(lines, costs, costs.maxSeries - fixed.length - nobody.length), ...nobody];
   return group('IAM_User_Total_Services_Cost_List', labels, [
     ...shown.map(({ owner, usd }) =>
       sample('aws_user_billed_cost_usd', { ...labels, user_name: owner }, usd.toNumber()),
@@ -53,32 +53,35 @@ type Labels = { readonly account_id: string; readonly region: string };
 function byOwner({ rows, users }: RegionUserCosts): OwnerLine[] {
   const living = new Set([UNATTRIBUTED, ...users.map(({ name }) => name)]);
   const lines = new Map<string, OwnerLine>();
-  for (const owner of living) lines.set(owner, { owner, usd: ZERO, session: false });
+  for (const owner of living) lines.set(owner, { owner, usd: ZERO_USD, session: false });
   for (const { owner, usd, session } of rows) {
-    lines.set(owner, { owner, session, usd: (lines.get(owner)?.usd ?? ZERO).plus(usd) });
+    lines.set(owner, { owner, session, usd: (lines.get(owner)?.usd ?? ZERO_USD).plus(usd) });
   }
   return [...lines.values()]
-    .filter(({ owner, usd }) => living.has(owner) || !usd.eq(0))
+    .filter(({ owner, usd }) => living.has(owner) || !usd.eq(ZERO_USD))
     .sort((a, b) => (a.owner < b.owner ? -1 : 1));
 }
 
 /** Sessions of roles come and go without bound, so their number has a limit of its own. */
-function folded(
+function atMost(
   lines: readonly OwnerLine[],
   { maxRoleSessions }: RegionUserCosts,
   limit: number,
 ): OwnerLine[] {
-  const sessions = largest(
-    lines.filter(({ session }) => session),
-    maxRoleSessions,
-  );
-  const already = new Set(sessions.folded);
-  const open = lines.filter((line) => line.owner !== UNATTRIBUTED && !already.has(line));
-  return fold(open, {
+  const sessions = lines.filter(({ session }) => session);
+  const { rest: always } = heaviest(sessions, maxRoleSessions, weight);
+  const aggregated = new Set(always);
+  const open = lines.filter((line) => line.owner !== UNATTRIBUTED && !aggregated.has(line));
+  return aggregateRest(open, {
     limit,
-    already: sessions.folded,
-    other: (usd) => ({ owner: OTHER, usd, session: false }),
+    weight,
+    always,
+    aggregate: (rest) => ({ owner: OTHER, usd: sumUsd(rest.map(({ usd }) => usd)), session: false }),
   });
+}
+
+function weight({ usd }: OwnerLine): Weight {
+  return weightOf([usd]);
 }
 
 type FixedMetric =

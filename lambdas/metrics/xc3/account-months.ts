@@ -1,8 +1,15 @@
-import { ZERO } from '../../domain/amounts';
+import { ZERO_USD } from '../../domain/amounts';
 import type { Group, GroupName } from '../group';
+import { type Sum, sumBy } from '../group-by';
 import type { AnySample, ForeignSample } from '../sample';
-import { type Sum, sumBy } from '../sum-by';
-import { type Counterpart, samplesIn, samplesOf, type Xc3Account, type Xc3Run } from './counterpart';
+import {
+  type Counterpart,
+  publishedUsd,
+  samplesIn,
+  samplesOf,
+  type Xc3Account,
+  type Xc3Run,
+} from './counterpart';
 import { periodEnd, pythonFloat } from './labels';
 import { row } from './metrics';
 
@@ -42,7 +49,7 @@ function monthsIn(samples: readonly AnySample[], run: Xc3Run): AccountMonth[] {
     .filter(({ labels }) => labels.month.startsWith(`${year}-`))
     .map(({ labels, value }) => ({
       ...labels,
-      usd: NOT_SPENT.has(labels.charge_type) ? ZERO : ZERO.plus(value),
+      usd: NOT_SPENT.has(labels.charge_type) ? ZERO_USD : publishedUsd(value),
     }));
   return sumBy(charges, ({ account_id, month }) => ({ account_id, month }));
 }

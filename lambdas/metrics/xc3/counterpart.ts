@@ -1,5 +1,6 @@
 import type { JobName } from '../../catalog/jobs';
 import type { MetricName } from '../../catalog/metrics';
+import { parseUsd, type Usd } from '../../domain/amounts';
 import { type Group, type GroupName, possibleJobs } from '../group';
 import type { ProfileAccount, ProfileRun } from '../profile';
 import type { AnySample, ForeignSample, Sample } from '../sample';
@@ -58,4 +59,9 @@ export function samplesIn({ samples }: Group): readonly AnySample[] {
 /** The samples of one metric. */
 export function samplesOf<N extends MetricName>(metric: N, samples: readonly AnySample[]): Sample<N>[] {
   return samples.filter((sample) => sample.metric === metric) as Sample<N>[];
+}
+
+/** Returns the exact amount of a sample's value, so that rows which share labels add up exactly. */
+export function publishedUsd(value: number): Usd {
+  return parseUsd({ Amount: String(value), Unit: 'USD' }, 'published amount');
 }

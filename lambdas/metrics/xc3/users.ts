@@ -1,8 +1,7 @@
 import { type Labels, OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { ZERO } from '../../domain/amounts';
 import { resourceArn } from '../../domain/resource-arn';
-import { sumBy } from '../sum-by';
-import { type Rows, samplesOf } from './counterpart';
+import { sumBy } from '../group-by';
+import { publishedUsd, type Rows, samplesOf } from './counterpart';
 import { clockText, periodEndText, pythonFloat, regionLabel, shortArn } from './labels';
 import { row } from './metrics';
 
@@ -32,7 +31,7 @@ export const userResourceRows: Rows = (samples, run) => {
   const Query_Time = periodEndText(samples, run);
   const lines = samplesOf('aws_user_resource_billed_cost_usd', samples)
     .filter(isPerson)
-    .map(({ labels, value }) => ({ key: rowKey(labels), usd: ZERO.plus(value) }));
+    .map(({ labels, value }) => ({ key: rowKey(labels), usd: publishedUsd(value) }));
   return sumBy(lines, ({ key }) => key).map(({ key, usd }) => {
     const value = usd.toNumber();
     const labels = { Query_Time, ...key, cumulative_cost: pythonFloat(value) };

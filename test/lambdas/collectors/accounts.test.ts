@@ -1,6 +1,6 @@
-import Big from 'big.js';
 import { accounts } from '../../../lambdas/collectors/accounts/collector';
 import type { AccountMonthCost, AccountsSource } from '../../../lambdas/collectors/accounts/port';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const OTHER = '222233334444';
@@ -135,7 +135,7 @@ const LEFT = {
 };
 
 function row(accountId: string, month: string, chargeType: string, usd: number): AccountMonthCost {
-  return { accountId, month, chargeType, usd: new Big(usd), estimated: month === '2026-03' };
+  return { accountId, month, chargeType, usd: dollars(usd), estimated: month === '2026-03' };
 }
 
 function source(): AccountsSource {
@@ -157,7 +157,7 @@ function source(): AccountsSource {
     }),
     costs: async () => rows,
     totals: async () => rows,
-    forecast: async () => ({ mean: new Big(40), lower: new Big(30), upper: new Big('50.25') }),
+    forecast: async () => ({ mean: dollars(40), lower: dollars(30), upper: dollars('50.25') }),
   };
 }
 

@@ -1,16 +1,16 @@
-import Big from 'big.js';
 import type { AttributedCost } from '../../../lambdas/collectors/user-costs/attribution';
 import {
   type RegionResourceCosts,
   regionResourceCosts,
 } from '../../../lambdas/collectors/user-costs/resource-breakdown';
 import { type RegionUserCosts, regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
+import { ZERO_USD } from '../../../lambdas/domain/amounts';
 import { regionsWithCost } from '../../../lambdas/domain/regions';
 import type { Group } from '../../../lambdas/metrics/group';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT } from '../../support/exposition';
 
 const PERIOD = { start: '2026-02-15', end: '2026-03-01' };
-const usd = (amount: number) => new Big(amount);
 
 test('resources: the largest stay, in order, the others become one, with the remainder beside them', () => {
   expect(rowsOf(resources({ maxSeries: 6 }))).toEqual([
@@ -63,21 +63,19 @@ test('users: more role sessions than maxRoleSessions fold, however few series th
 });
 
 test('Regions with cost are sorted, and free ones left out', () => {
-  const rows = (amount: number) => [{ usd: usd(amount) }];
+  const rows = (amount: number) => [{ usd: dollars(amount) }];
   const totals = new Map([
     ['us-east-1', rows(1)],
     ['eu-west-1', rows(-1)],
     ['ap-east-1', rows(0)],
   ]);
-  expect(regionsWithCost(totals, new Map([['af-south-1', rows(2)]]))).toEqual([
-    'af-south-1',
-    'eu-west-1',
-    'us-east-1',
-  ]);
+  expect(
+    regionsWithCost([totals, new Map([['af-south-1', rows(2)]])], ({ usd }) => !usd.eq(ZERO_USD)),
+  ).toEqual(['af-south-1', 'eu-west-1', 'us-east-1']);
 });
 
 function resources(limits: Pick<RegionResourceCosts, 'maxSeries'>): Group {
-  const row = (resource: string, amount: number) => ({ resource, region: 'eu-west-1', usd: usd(amount) });
+  const row = (resource: string, amount: number) => ({ resource, region: 'eu-west-1', usd: dollars(amount) });
   return regionResourceCosts({
     ...limits,
     accountId: ACCOUNT,
@@ -98,8 +96,8 @@ function resources(limits: Pick<RegionResourceCosts, 'maxSeries'>): Group {
       ['arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1', 'alice'],
       ['arn:aws:s3:::a-bucket', 'alice'],
     ]),
-    total: usd(45),
-    servicesTotal: usd(41),
+    total: dollars(45),
+    servicesTotal: dollars(41),
   });
 }
 
@@ -108,7 +106,7 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
     owner,
     session,
     region: 'eu-west-1',
-    usd: usd(amount),
+    usd: dollars(amount),
     method: 'owner-tag',
   });
   const costs: RegionUserCosts = {
@@ -128,7 +126,7 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
     ],
     users: [{ name: 'alice', id: 'AIDAALICE' }],
     days: [],
-    total: usd(6),
+    total: dollars(6),
     methods: ['owner-tag', 'none'],
   };
   return regionUserCosts(costs);

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { projects } from '../../../lambdas/collectors/projects/collector';
 import type { ProjectsSource, ProjectUsage } from '../../../lambdas/collectors/projects/port';
 import { projectCosts } from '../../../lambdas/collectors/projects/project-costs';
-import { sumUsd } from '../../../lambdas/domain/amounts';
+import { parseQuantity, sumUsd } from '../../../lambdas/domain/amounts';
+import { anyCents, dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS = { projectDays: 30, settleDays: 1, usageTypesOf: [] as readonly string[], maxSeries: 100 };
@@ -55,7 +56,7 @@ test('a tag that has our word for the folded rest names no project', async () =>
 });
 
 test('a row that is missing shows as the gap', async () => {
-  const lossy = { ...source([cost('atlas', 'EC2', 1)]), total: async () => new Big('1.01') };
+  const lossy = { ...source([cost('atlas', 'EC2', 1)]), total: async () => dollars('1.01') };
   expect(await samples(lossy)).toContain('tollgate_breakdown_gap_usd{region="",breakdown="project"} 0.01');
 });
 
@@ -99,11 +100,10 @@ test('usage that cannot be read leaves the costs alone', async () => {
 });
 
 test('whatever the rows and the limit, both breakdowns add up to the total and the limit holds', () => {
-  const amount = fc.integer({ min: -1000, max: 1000 }).map((cents) => new Big(cents).div(100));
   const row = fc.record({
     project: fc.constantFrom('', 'a', 'b', 'c d', '__other__', 'a$b', 'é'),
     service: fc.constantFrom('EC2', 'S3', 'Tax', 'SQS'),
-    usd: amount,
+    usd: anyCents,
   });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 40 }), fc.integer({ min: 20, max: 60 }), (rows, maxSeries) => {
@@ -123,11 +123,15 @@ test('whatever the rows and the limit, both breakdowns add up to the total and t
 });
 
 function cost(project: string, service: string, usd: number) {
-  return { project, service, usd: new Big(usd) };
+  return { project, service, usd: dollars(usd) };
 }
 
 function used(project: string, usageType: string, usd: number, amount: string, unit: string): ProjectUsage {
-  return { ...cost(project, 'EC2', usd), usageType, quantity: { amount: new Big(amount), unit } };
+  return {
+    ...cost(project, 'EC2', usd),
+    usageType,
+    quantity: parseQuantity({ Amount: amount, Unit: unit }, 'test'),
+  };
 }
 
 function source(rows: readonly ReturnType<typeof cost>[]): ProjectsSource {

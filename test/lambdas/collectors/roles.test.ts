@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { type RolesSettings, roles } from '../../../lambdas/collectors/roles/collector';
 import type { Instance, Role, RolesSource } from '../../../lambdas/collectors/roles/port';
 import { regionRoleResources } from '../../../lambdas/collectors/roles/role-resources';
+import { anyCents, dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS: RolesSettings = { roleCosts: false, resourceDays: 13, settleDays: 1, maxSeries: 2_000 };
 const WITH_COSTS = { ...SETTINGS, roleCosts: true };
 const AT = '2026-03-01T05:00:00Z';
-const usd = (amount: string) => new Big(amount);
 const profile = (name: string) => `arn:aws:iam::${ACCOUNT}:instance-profile/${name}`;
 
 function role(name: string, services: readonly string[], more: Partial<Role> = {}): Role {
@@ -48,11 +48,11 @@ const SOURCE: RolesSource = {
   regions: async () => Object.keys(INSTANCES),
   instances: async (region) => INSTANCES[region] ?? [],
   resourceCosts: async () => [
-    { resource: 'i-0a', region: 'eu-west-1', usd: usd('0.1') },
-    { resource: 'i-0a', region: 'eu-west-1', usd: usd('0.2') },
-    { resource: 'i-0c', region: 'eu-west-1', usd: usd('99') },
-    { resource: 'i-0c', region: 'eu-central-1', usd: usd('-4') },
-    { resource: 'NoResourceId', region: 'eu-west-1', usd: usd('7') },
+    { resource: 'i-0a', region: 'eu-west-1', usd: dollars('0.1') },
+    { resource: 'i-0a', region: 'eu-west-1', usd: dollars('0.2') },
+    { resource: 'i-0c', region: 'eu-west-1', usd: dollars('99') },
+    { resource: 'i-0c', region: 'eu-central-1', usd: dollars('-4') },
+    { resource: 'NoResourceId', region: 'eu-west-1', usd: dollars('7') },
   ],
 };
 
@@ -226,7 +226,7 @@ test('whatever runs, a Region stays under maxSeries, counts every row and keeps 
     service: fc.constant('ec2'),
     resource: fc.stringMatching(/^i-[0-9a-f]{1,4}$/),
     state: fc.constantFrom('running', 'stopped'),
-    usd: fc.integer({ min: -1_000, max: 1_000 }).map((cents) => new Big(cents).div(100)),
+    usd: anyCents,
   });
   const rows = fc.uniqueArray(row, { selector: ({ resource }) => resource, maxLength: 40 });
   fc.assert(
@@ -238,7 +238,7 @@ test('whatever runs, a Region stays under maxSeries, counts every row and keeps 
           .filter((one) => one.metric === metric)
           .reduce((sum, { value }) => sum.plus(value), new Big(0))
           .toFixed(2);
-      const cost = all.reduce((sum, one) => sum.plus(one.usd), new Big(0)).toFixed(2);
+      const cost = all.reduce((sum, one) => sum.plus(one.usd.toNumber()), new Big(0)).toFixed(2);
       expect(group.samples.length).toBeLessThanOrEqual(maxSeries);
       expect(sumOf('aws_role_resource_info')).toBe(all.length.toFixed(2));
       expect(sumOf('aws_role_resource_billed_cost_usd')).toBe(withCosts ? cost : '0.00');

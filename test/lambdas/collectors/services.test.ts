@@ -1,6 +1,6 @@
-import Big from 'big.js';
 import { services } from '../../../lambdas/collectors/services/collector';
 import type { ServiceDay, ServicesSource } from '../../../lambdas/collectors/services/port';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS = { costDays: 14, settleDays: 1, maxSeries: 100 };
@@ -92,7 +92,7 @@ test('a question that fails leaves out everything, and says why', async () => {
 });
 
 function day(date: string, service: string, usd: number, effectiveUsd: number): ServiceDay {
-  return { day: date, region: 'eu-west-1', service, usd: new Big(usd), effectiveUsd: new Big(effectiveUsd) };
+  return { day: date, region: 'eu-west-1', service, usd: dollars(usd), effectiveUsd: dollars(effectiveUsd) };
 }
 
 function source(rows: readonly ServiceDay[]): ServicesSource {

@@ -1,6 +1,19 @@
+import type Big from 'big.js';
 import fc from 'fast-check';
 import { errorKind } from '../../../lambdas/aws/error-kind';
-import { InvalidAmountError, parseQuantity, parseUsd, sumUsd } from '../../../lambdas/domain/amounts';
+import {
+  InvalidAmountError,
+  parseQuantity,
+  parseUsd,
+  type Quantity,
+  sumQuantities,
+  sumUsd,
+  type Usd,
+  type Weight,
+  weightOf,
+  ZERO_USD,
+} from '../../../lambdas/domain/amounts';
+import { anyCents, dollars } from '../../support/amounts';
 
 test.each([
   ['', 'USD', 'got "" USD'],
@@ -17,17 +30,23 @@ test.each([
   );
 });
 
-test.each(['0', '-12.5', '1.2E-7', '0.00000000000000000000001'])('%s is read exactly', (Amount) => {
-  expect(parseUsd({ Amount, Unit: 'USD' }, '').eq(Amount)).toBe(true);
+test.each([
+  ['0', '0'],
+  ['-12.5', '-12.50'],
+  ['1.2E-7', '0.00000012'],
+  ['0.00000000000000000000001', '1e-23'],
+])('%s and %s are read as the same exact amount', (one, other) => {
+  expect(dollars(one).eq(dollars(other))).toBe(true);
+  expect(dollars(one).eq(dollars(one).plus(dollars('1e-30')))).toBe(false);
 });
 
 test('a sum is exact in any order', () => {
-  const cents = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n });
+  const tiny = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n });
   fc.assert(
-    fc.property(fc.array(cents), (amounts) => {
-      const sum = sumUsd(amounts.map((amount) => parseUsd({ Amount: `${amount}e-10`, Unit: 'USD' }, '')));
+    fc.property(fc.array(tiny), (amounts) => {
       const exact = amounts.reduce((total, amount) => total + amount, 0n);
-      expect(sum.times(1e10).toFixed()).toBe(String(exact));
+      const sum = sumUsd(amounts.map((amount) => dollars(`${amount}e-10`)));
+      expect(sum.eq(dollars(`${exact}e-10`))).toBe(true);
     }),
   );
 });
@@ -36,17 +55,61 @@ test('an amount that cannot be read is counted by a reason of its own', () => {
   expect(errorKind(new InvalidAmountError('x'))).toBe('bad_amount');
 });
 
-test('a quantity is read exactly, with its unit, which Cost Explorer leaves out where it adds several', () => {
-  const { amount, unit } = parseQuantity({ Amount: '0.30000000000000000001', Unit: 'GB-Mo' }, 'storage');
-  expect([amount.toFixed(), unit]).toEqual(['0.30000000000000000001', 'GB-Mo']);
+test('a quantity is read with its unit, which Cost Explorer omits for a sum over several', () => {
+  expect(quantity('0.5', 'GB-Mo').amount.toNumber()).toBe(0.5);
+  expect(quantity('0.5', 'GB-Mo').unit).toBe('GB-Mo');
   expect(parseQuantity({ Amount: '1' }, 'all').unit).toBe('');
 });
 
 test.each([undefined, '', 'N/A', '1e999', '1,5'])(
-  'the quantity %s is an error that says of what',
+  'the quantity %s is an error that names the usage',
   (Amount) => {
     expect(() => parseQuantity({ Amount, Unit: 'Hrs' }, 'usage of atlas')).toThrow(
       `usage of atlas: expected a decimal quantity, got "${Amount ?? ''}"`,
     );
   },
 );
+
+test('quantities of one unit add up exactly', () => {
+  const sum = sumQuantities([quantity('0.1', 'Hrs'), quantity('0.2', 'Hrs')]);
+  expect(sum.unit).toBe('Hrs');
+  expect(sum.amount.eq(quantity('0.3', 'Hrs').amount)).toBe(true);
+  expect(sumQuantities([]).amount.toNumber()).toBe(0);
+  expect(sumQuantities([]).unit).toBe('');
+});
+
+test('quantities of two units are an error', () => {
+  expect(() => sumQuantities([quantity('1', 'Hrs'), quantity('2', 'GB-Mo')])).toThrow(
+    'expected quantities of one unit, got "Hrs", "GB-Mo"',
+  );
+});
+
+test('a weight ignores the sign of every amount', () => {
+  fc.assert(
+    fc.property(fc.array(anyCents), (amounts) => {
+      const opposite = amounts.map((amount) => ZERO_USD.minus(amount));
+      expect(weightOf(amounts).eq(weightOf(opposite))).toBe(true);
+      expect(weightOf(amounts).toNumber()).toBeCloseTo(
+        amounts.reduce((sum, amount) => sum + Math.abs(amount.toNumber()), 0),
+      );
+    }),
+  );
+});
+
+type Accepts<To, From> = From extends To ? true : false;
+
+test('dollars, quantities and weights are types of their own', () => {
+  const accepted: readonly [
+    Accepts<Usd, Quantity['amount']>,
+    Accepts<Usd, Weight>,
+    Accepts<Weight, Usd>,
+    Accepts<Usd, Big>,
+    Accepts<Parameters<Usd['plus']>[0], Weight>,
+    Accepts<Parameters<Usd['plus']>[0], number>,
+  ] = [false, false, false, false, false, false]; // the compiler rejects any other value
+  expect(accepted).not.toContain(true);
+});
+
+function quantity(Amount: string, Unit: string): Quantity {
+  return parseQuantity({ Amount, Unit }, 'test');
+}
