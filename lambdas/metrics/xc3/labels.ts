@@ -1,3 +1,4 @@
+import { readArn } from '../../domain/arn';
 import { regionName } from '../../domain/region-names';
 import type { AnySample } from '../sample';
 import { samplesOf, type Xc3Run } from './counterpart';
@@ -28,8 +29,9 @@ const UNKNOWN_REGION = 'unknown region name';
 
 /** Returns `service:type/id`, an ARN without partition, Region and account; `fields` limits the resource's colon-separated fields. */
 export function shortArn(arn: string, { fields = Number.POSITIVE_INFINITY } = {}): string {
-  const [, , service = '', , , ...resource] = arn.split(':');
-  return resource.length === 0 ? arn : [service, ...resource.slice(0, fields)].join(':');
+  const parts = readArn(arn);
+  if (!parts) return arn;
+  return [parts.service, ...parts.resource.split(':').slice(0, fields)].join(':');
 }
 
 /** Returns the exclusive end of the charge period; for samples without a period, the scheduled day. */
