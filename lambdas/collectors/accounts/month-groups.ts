@@ -1,5 +1,6 @@
 import { sumUsd } from '../../domain/amounts';
-import { type ChargePeriod, monthOf, monthToDate, periodEndSeconds } from '../../domain/charge-period';
+import { type ChargePeriod, monthOf, monthToDate } from '../../domain/charge-period';
+import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
@@ -20,12 +21,13 @@ export interface AccountMonths {
 export function monthGroups({ accountId, period, rows, totals, closed }: AccountMonths): Group[] {
   const ids = new Set([accountId, ...rows.map((row) => row.accountId)]);
   const shown = [...ids].filter((id) => !closed.includes(id)).sort();
-  const gap = sum(totals).minus(sum(rows));
-  const check = { account_id: accountId, region: '', breakdown: 'account' };
-  const checks = [
-    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
-    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
-  ];
+  const checks = checkSamples({
+    labels: { account_id: accountId, region: '' },
+    breakdown: 'account',
+    total: sum(totals),
+    sum: sum(rows),
+    period,
+  });
   return shown.map((id) => {
     const ofAccount = rows.filter((row) => row.accountId === id);
     const samples = monthSamples(id, ofAccount, period);
