@@ -1,4 +1,5 @@
-import { type Failure, failure, type Part } from './failure';
+import type { Part } from './catalog/label-values';
+import { type Failure, failure } from './failure';
 import { inBatches } from './in-batches';
 
 export interface RegionAnswer<A> {

@@ -1,33 +1,13 @@
-import { type ErrorKind, errorKind } from './aws/error-kind';
+import { errorKind } from './aws/error-kind';
+import type { Part, Reason } from './catalog/label-values';
 import { PushError } from './sinks/push-error';
-
-/** The parts a run consists of: what can fail on its own. */
-export type Part =
-  | 'collect'
-  | 'users'
-  | 'user_costs'
-  | 'resource_costs'
-  | 'accounts'
-  | 'account_costs'
-  | 'forecast'
-  | 'service_costs'
-  | 'project_costs'
-  | 'project_usage'
-  | 'roles'
-  | 'role_resources'
-  | 'role_costs'
-  | 'tags'
-  | 'digest'
-  | 'push'
-  | 'delete'
-  | 'health';
 
 /** Something a run left out, and why. */
 export interface Failure {
   readonly part: Part;
   /** The Region or the job, where only one of several failed. */
   readonly subject?: string;
-  readonly reason: ErrorKind;
+  readonly reason: Reason;
   readonly message: string;
 }
 

@@ -1,8 +1,9 @@
 import type { RequestMeter } from './aws/request-meter';
 import { COLLECTORS, type CollectorName } from './catalog/collectors';
+import type { Part } from './catalog/label-values';
 import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
-import { describeFailures, type Failure, failure, type Part } from './failure';
+import { describeFailures, type Failure, failure } from './failure';
 import { healthGroup, healthGroups, successGroup } from './health';
 import { inBatches } from './in-batches';
 import { type Group, type GroupName, groupId } from './metrics/group';

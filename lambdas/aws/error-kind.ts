@@ -1,17 +1,7 @@
-/** The bounded reasons that failures are counted by. */
-export type ErrorKind =
-  | 'denied'
-  | 'not_enabled'
-  | 'throttled'
-  | 'timeout'
-  | 'request_cap'
-  | 'no_data'
-  | 'bad_amount'
-  | 'gateway'
-  | 'other';
+import type { Reason } from '../catalog/label-values';
 
 /** Names of errors, as AWS, the SDK, Node.js and this project give them. */
-const KINDS: Readonly<Record<string, ErrorKind>> = {
+const KINDS: Readonly<Record<string, Reason>> = {
   AccessDenied: 'denied',
   AccessDeniedException: 'denied',
   UnauthorizedOperation: 'denied',
@@ -39,7 +29,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 /** Cost Explorer answers a denial where nobody has opened it yet. */
 const NOT_ENABLED = /not enabled for cost explorer/i;
 
-export function errorKind(error: unknown): ErrorKind {
+export function errorKind(error: unknown): Reason {
   const { name = '', message = '' } = Object(error) as { name?: string; message?: string };
   const kind = KINDS[name] ?? 'other';
   return kind === 'denied' && NOT_ENABLED.test(message) ? 'not_enabled' : kind;

@@ -1,7 +1,5 @@
+import type { Outcome } from '../catalog/label-values';
 import { COST_EXPLORER_REQUEST_USD } from '../catalog/price';
-
-/** What came of one attempt to call AWS; retries count each. */
-export type Outcome = 'ok' | 'throttled' | 'denied' | 'timeout' | 'error';
 
 export interface RequestCount {
   /** The SDK's name of the service: `Cost Explorer`, `IAM`, … */

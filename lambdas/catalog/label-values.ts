@@ -11,13 +11,13 @@ type LabelValues = Readonly<Record<string, LabelValueDefinition>>;
 
 /** The parts of a run that can fail on their own. */
 const PARTS = {
-  collect: { meaning: 'The whole collector: it threw an error and published nothing.' },
+  collect: { meaning: 'Everything: the collector threw an error and published nothing.' },
   users: { meaning: 'The IAM users.', collectors: ['iam-users'] },
   user_costs: { meaning: 'The cost by user.', collectors: ['user-costs'] },
   resource_costs: { meaning: 'The cost by resource.', collectors: ['user-costs'] },
   roles: { meaning: 'The IAM roles, or the trust policy of one role.', collectors: ['roles'] },
   role_resources: { meaning: 'The EC2 instances that run under a role.', collectors: ['roles'] },
-  role_costs: { meaning: 'The cost of these instances.', collectors: ['roles'] },
+  role_costs: { meaning: 'The cost of the EC2 instances that run under a role.', collectors: ['roles'] },
   accounts: { meaning: 'The accounts of the organization.', collectors: ['accounts'] },
   account_costs: { meaning: 'The cost by account and month.', collectors: ['accounts'] },
   forecast: { meaning: 'The forecast for the current month.', collectors: ['accounts'] },

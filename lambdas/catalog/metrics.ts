@@ -1,4 +1,5 @@
 import type { JobName } from './jobs';
+import type { LabelValue } from './label-values';
 
 /** Every label of the suite, and what its values say. */
 export const LABELS = {
@@ -27,16 +28,14 @@ export const LABELS = {
   unit: 'Unit of a quantity as Cost Explorer says it; quantities of two units cannot be added.',
   compliant: '`true` where a resource has every required tag, `false` where it lacks one.',
   tag: 'Key of a required tag.',
-  breakdown:
-    '`user`, `resource`, `account`, `service`, `service_effective` (the same by effective cost) or `project`.',
+  breakdown: 'The breakdown that is compared with a separately requested total.',
   method: 'Rule of attribution, `owner-tag` or `created-by`, or `none`.',
   days_before_period_end: '`0` is the last day of the cost window, `3` the oldest shown.',
   collector: 'Name of the collector.',
-  part: '`users`, `user_costs`, `resource_costs`, `accounts`, `account_costs`, `forecast`, `service_costs`, `project_costs`, `project_usage`, `roles`, `role_resources`, `role_costs`, `tags`, `digest`, `push`, `delete`, `health`, or `collect` where the whole collector failed.',
-  reason:
-    '`denied`, `not_enabled` (Cost Explorer), `throttled`, `timeout`, `request_cap`, `no_data`, `bad_amount`, `gateway` or `other`.',
+  part: 'The part of the run that failed.',
+  reason: 'The reason of the failure.',
   operation: 'Operation of the AWS API.',
-  outcome: '`ok`, `throttled`, `denied`, `timeout` or `error`.',
+  outcome: 'The outcome of the request.',
 } as const;
 
 export type LabelName = keyof typeof LABELS;
@@ -283,7 +282,9 @@ export type MetricOf<J extends JobName> = {
 }[MetricName];
 
 /** Exactly the labels of the metric. */
-export type Labels<N extends MetricName> = Readonly<Record<(typeof METRICS)[N]['labels'][number], string>>;
+export type Labels<N extends MetricName> = Pick<LabelTypes, (typeof METRICS)[N]['labels'][number]>;
+
+type LabelTypes = { readonly [L in LabelName]: LabelValue<L> };
 
 /** The reserved values of `user_name`, `project`, `service` and `resource`; a tag with such a value names nobody. */
 export const UNATTRIBUTED = '__unattributed__';

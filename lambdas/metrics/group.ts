@@ -24,7 +24,7 @@ type Key<J extends JobName> = { readonly account_id: string } & (J extends Healt
 export function group<J extends JobName>(
   job: J,
   key: Key<J>,
-  samples: readonly Sample<MetricOf<J>>[],
+  samples: readonly (Sample & Sample<MetricOf<J>>)[],
 ): Group {
   return { ...groupName(job, key), samples };
 }

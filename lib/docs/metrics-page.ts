@@ -5,6 +5,7 @@ import {
   type QueryDriver,
 } from '../../lambdas/catalog/collectors';
 import { groupedBy, JOBS, type JobName } from '../../lambdas/catalog/jobs';
+import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
 import { LABELS, METRICS, type MetricDefinition, OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
 import { code, codeList, markdownTable, prose } from './markdown';
@@ -24,6 +25,7 @@ export function metricsPage(): string {
       ['label', 'values'],
       Object.entries(LABELS).map(([name, values]) => [code(name), values]),
     ),
+    ...Object.entries<LabelValues>(LABEL_VALUES).flatMap(([label, values]) => valuesSection(label, values)),
     '## Collectors',
     COLLECTORS_INTRODUCTION,
     ...Object.entries(COLLECTORS).flatMap(([name, collector]) => collectorSection(name, collector)),
@@ -49,6 +51,20 @@ ${code(`sum(aws_user_billed_cost_usd{user_name!~"${UNATTRIBUTED}|${OTHER}"})`)}.
 const COLLECTORS_INTRODUCTION = `The price of a query to Cost Explorer is $${COST_EXPLORER_REQUEST_USD} for each page of its answer. The hours are those of the
 default schedule; the settings ${code('hours')} and ${code('timeZone')} (UTC by default) change them. Besides its jobs, every collector pushes its
 health: ${codeList(['tollgate', 'tollgate_success'])}.`;
+
+type LabelValues = Readonly<Record<string, LabelValueDefinition>>;
+
+/** The table has a column for collectors only where a value belongs to some of them. */
+function valuesSection(label: string, values: LabelValues): string[] {
+  const named = Object.values(values).some(({ collectors }) => collectors);
+  const rows = Object.entries(values).map(([value, { meaning, collectors }]) => [
+    code(value),
+    meaning,
+    ...(named ? [collectors ? codeList(collectors) : 'every collector'] : []),
+  ]);
+  const header = ['value', 'meaning', ...(named ? ['collectors'] : [])];
+  return [`### Values of ${code(label)}`, markdownTable(header, rows)];
+}
 
 function jobSection(name: JobName, { help, perRegion }: JobDefinition): string[] {
   const one = [...groupedBy(name), ...(perRegion ? ['region'] : [])].map((label) => GROUP_WORDS[label]);

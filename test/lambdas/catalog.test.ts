@@ -2,7 +2,8 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { ENVIRONMENT, EVERY_FUNCTION } from '../../lambdas/catalog/environment';
 import { groupedBy, JOBS } from '../../lambdas/catalog/jobs';
-import { METRICS } from '../../lambdas/catalog/metrics';
+import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
+import { LABELS, METRICS } from '../../lambdas/catalog/metrics';
 import { REGIONS } from '../../lambdas/catalog/regions';
 
 test('the Regions are those of aws-cdk-lib', () => {
@@ -42,3 +43,14 @@ test.each(Object.keys(METRICS))('%s is named as Prometheus names gauges', (name)
   expect(name).toMatch(/^(aws|tollgate)_[a-z_]+$/);
   expect(name).not.toMatch(/_total$/);
 });
+
+test.each(Object.entries<Readonly<Record<string, LabelValueDefinition>>>(LABEL_VALUES))(
+  'the values of %s are of a label, and each meaning is a sentence',
+  (label, values) => {
+    expect(Object.keys(LABELS)).toContain(label);
+    for (const [value, { meaning }] of Object.entries(values)) {
+      expect(value).toMatch(/^[a-z_]+$/);
+      expect(meaning).toMatch(/^[A-Z].*\.$/);
+    }
+  },
+);

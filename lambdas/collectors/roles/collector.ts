@@ -1,8 +1,9 @@
+import type { Part } from '../../catalog/label-values';
 import type { Collector, Findings, RunInput } from '../../collector';
 import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { GLOBAL } from '../../domain/regions';
 import { eachRegion } from '../../each-region';
-import { failure, type Part } from '../../failure';
+import { failure } from '../../failure';
 import { allRoles } from './all-roles';
 import type { ResourceCost, Role, RolesSource } from './port';
 import { type RoleResource, regionRoleResources } from './role-resources';

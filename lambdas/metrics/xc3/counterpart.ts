@@ -58,7 +58,7 @@ export function samplesIn({ samples }: Group): readonly AnySample[] {
 
 /** The samples of one metric. */
 export function samplesOf<N extends MetricName>(metric: N, samples: readonly AnySample[]): Sample<N>[] {
-  return samples.filter((sample) => sample.metric === metric) as Sample<N>[];
+  return samples.filter((sample): sample is AnySample & Sample<N> => sample.metric === metric);
 }
 
 /** Returns the exact amount of a sample's value, so that rows which share labels add up exactly. */
