@@ -41,6 +41,16 @@ export function sumUsd(amounts: Iterable<Usd>): Usd {
   return sum(amounts, ZERO_USD);
 }
 
+/** Anything with a cost in US dollars. */
+export interface Cost {
+  readonly usd: Usd;
+}
+
+/** Returns the exact sum of the costs. */
+export function sumCosts(costs: readonly Cost[]): Usd {
+  return sumUsd(costs.map(({ usd }) => usd));
+}
+
 /** An exact amount of usage, and its unit in the words of Cost Explorer: `Hrs`, `GB-Mo`, … */
 export interface Quantity {
   readonly amount: Exact<'usage'>;
@@ -81,6 +91,11 @@ export type Weight = Exact<'weight'>;
 export function weightOf(amounts: readonly Usd[]): Weight {
   const size: Exact<string> = sumUsd(amounts.map((amount) => amount.abs()));
   return size as Weight;
+}
+
+/** Returns the size of a cost, whatever its sign. */
+export function costWeight({ usd }: Cost): Weight {
+  return weightOf([usd]);
 }
 
 /** Thrown when an amount cannot be read; the metric is then not published. */

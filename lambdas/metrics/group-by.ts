@@ -1,4 +1,4 @@
-import { sumUsd, type Usd } from '../domain/amounts';
+import { type Cost, sumCosts } from '../domain/amounts';
 
 /** The rows that share a key. */
 export interface Grouped<K, R> {
@@ -7,18 +7,13 @@ export interface Grouped<K, R> {
 }
 
 /** The rows that share a key, and the sum of their cost. */
-export interface Sum<K, R> extends Grouped<K, R> {
-  readonly usd: Usd;
-}
+export interface Sum<K, R> extends Grouped<K, R>, Cost {}
 
 type Key = Readonly<Record<string, string>>;
 
 /** Returns one exact sum for each key, sorted by the values of the key. */
-export function sumBy<K extends Key, R extends { readonly usd: Usd }>(
-  rows: readonly R[],
-  keyOf: (row: R) => K,
-): Sum<K, R>[] {
-  return groupBy(rows, keyOf).map((group) => ({ ...group, usd: sumUsd(group.rows.map(({ usd }) => usd)) }));
+export function sumBy<K extends Key, R extends Cost>(rows: readonly R[], keyOf: (row: R) => K): Sum<K, R>[] {
+  return groupBy(rows, keyOf).map((group) => ({ ...group, usd: sumCosts(group.rows) }));
 }
 
 /** Returns the rows of each key, sorted by the values of the key. */

@@ -1,4 +1,4 @@
-import { sumUsd } from '../../domain/amounts';
+import { sumCosts } from '../../domain/amounts';
 import { type ChargePeriod, monthOf, monthToDate } from '../../domain/charge-period';
 import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
@@ -24,8 +24,8 @@ export function monthGroups({ accountId, period, rows, totals, closed }: Account
   const checks = checkSamples({
     labels: { account_id: accountId, region: '' },
     breakdown: 'account',
-    total: sum(totals),
-    sum: sum(rows),
+    total: sumCosts(totals),
+    sum: sumCosts(rows),
     period,
   });
   return shown.map((id) => {
@@ -46,7 +46,7 @@ export interface MonthForecast {
 /** What the month that the period's end is in will have cost: what it has cost so far, and the forecast of the rest. */
 export function forecastGroup({ accountId, period, rows, rest }: MonthForecast): Group {
   const labels = { account_id: accountId };
-  const sofar = sumUsd(rows.filter(({ month }) => month === monthOf(period.end)).map(({ usd }) => usd));
+  const sofar = sumCosts(rows.filter(({ month }) => month === monthOf(period.end)));
   const samples = (['mean', 'lower', 'upper'] as const).map((bound) =>
     sample(
       'aws_account_month_forecast_billed_cost_usd',
@@ -71,15 +71,11 @@ function monthSamples(account_id: string, rows: readonly AccountMonthCost[], per
     sample(
       'aws_account_month_to_date_billed_cost_usd',
       { account_id },
-      sum(rows.filter(({ month }) => month === running)).toNumber(),
+      sumCosts(rows.filter(({ month }) => month === running)).toNumber(),
     ),
   ];
 }
 
 function isEstimated({ estimated }: MonthCost): boolean {
   return estimated;
-}
-
-function sum(rows: readonly MonthCost[]) {
-  return sumUsd(rows.map(({ usd }) => usd));
 }

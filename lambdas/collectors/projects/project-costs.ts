@@ -1,5 +1,5 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd, type Weight, weightOf, ZERO_USD } from '../../domain/amounts';
+import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import { aggregateRest } from '../../metrics/aggregate-rest';
 import { checkSamples } from '../../metrics/check-samples';
@@ -26,7 +26,7 @@ export function projectCosts({ accountId, period, rows, total, maxSeries }: Proj
     labels: { account_id, region: '' },
     breakdown: 'project',
     total,
-    sum: sumOf(projects),
+    sum: sumCosts(projects),
     period,
   });
   const limit = maxSeries - checks.length;
@@ -45,10 +45,6 @@ export function projectCosts({ accountId, period, rows, total, maxSeries }: Proj
 
 type Key = Readonly<Record<string, string>>;
 
-interface Cost {
-  readonly usd: Usd;
-}
-
 /** Returns one row for each key that has cost. */
 function costsBy<K extends Key>(rows: readonly ProjectCost[], keyOf: (row: ProjectCost) => K): (K & Cost)[] {
   return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(ZERO_USD) ? [] : [{ ...key, usd }]));
@@ -60,14 +56,6 @@ function projectOf({ project }: ProjectCost): string {
 }
 
 function atMost<K extends Key>(limit: number, costs: readonly (K & Cost)[], restKey: K): (K & Cost)[] {
-  const aggregate = (rest: readonly Cost[]) => ({ ...restKey, usd: sumOf(rest) });
-  return aggregateRest(costs, { limit, weight, aggregate });
-}
-
-function weight({ usd }: Cost): Weight {
-  return weightOf([usd]);
-}
-
-function sumOf(costs: readonly Cost[]): Usd {
-  return sumUsd(costs.map(({ usd }) => usd));
+  const aggregate = (rest: readonly Cost[]) => ({ ...restKey, usd: sumCosts(rest) });
+  return aggregateRest(costs, { limit, weight: costWeight, aggregate });
 }

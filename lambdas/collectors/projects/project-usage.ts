@@ -1,5 +1,5 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumQuantities, sumUsd, weightOf } from '../../domain/amounts';
+import { costWeight, sumCosts, sumQuantities } from '../../domain/amounts';
 import { heaviest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
 import { type Sum, sumBy } from '../../metrics/group-by';
@@ -22,7 +22,7 @@ export function projectUsage({ accountId, rows, maxSeries }: ProjectsUsage): Gro
     unit,
   }));
   const limit = lines.length * 2 <= maxSeries ? lines.length : Math.floor((maxSeries - 1) / 2);
-  const { shown, rest } = heaviest(lines, limit, ({ usd }) => weightOf([usd]));
+  const { shown, rest } = heaviest(lines, limit, costWeight);
   return group('Project-Usage', { account_id }, [
     ...shown.flatMap((line) => samplesOf(account_id, line)),
     ...(rest.length > 0 ? [restSample(account_id, rest)] : []),
@@ -46,5 +46,5 @@ function restSample(
   rest: readonly UsageSum[],
 ): Sample<'aws_project_usage_billed_cost_usd'> {
   const labels = { account_id, project: OTHER, service: OTHER, usage_type: OTHER, unit: OTHER };
-  return sample('aws_project_usage_billed_cost_usd', labels, sumUsd(rest.map(({ usd }) => usd)).toNumber());
+  return sample('aws_project_usage_billed_cost_usd', labels, sumCosts(rest).toNumber());
 }

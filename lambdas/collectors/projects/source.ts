@@ -14,7 +14,7 @@ import {
   USAGE,
   withoutTag,
 } from '../../aws/cost-explorer';
-import { sumUsd } from '../../domain/amounts';
+import { sumCosts } from '../../domain/amounts';
 import type { ProjectsSource } from './port';
 
 export interface ProjectsScope {
@@ -41,7 +41,7 @@ export function projectsSource(aws: AwsAccess, { projectTag, regions }: Projects
     async total(accountId, period) {
       const query = { ...QUERIES.total, period, filter: ofAccount(accountId, regions) };
       const rows = await costRows(client, query, aws.signal);
-      return sumUsd(rows.map(({ usd }) => usd));
+      return sumCosts(rows);
     },
 
     async usage(accountId, period, project) {

@@ -1,6 +1,6 @@
 import { type AttributionRule, CREATED_BY_TAG } from '../../catalog/attribution';
 import type { Collector, Findings, RunInput } from '../../collector';
-import { sumUsd, type Usd, ZERO_USD } from '../../domain/amounts';
+import { type Cost, sumCosts, ZERO_USD } from '../../domain/amounts';
 import {
   type ChargePeriod,
   includesDay,
@@ -71,7 +71,7 @@ async function userPart(run: CostRun): Promise<Findings> {
       users,
       rows: rows.get(region) ?? [],
       days: newestDays(days, period),
-      total: total(days),
+      total: sumCosts(days),
       methods: [...settings.attribution, 'none'],
     });
   });
@@ -117,7 +117,7 @@ async function regionResources(
     const owners = inventory ? await source.owners(inventory) : new Map<string, string>();
     const asked = days.filter(({ service }) => settings.resourceServices.includes(service));
     const place = { accountId, partition, region, period: resourcePeriod };
-    const sums = { total: total(days), servicesTotal: total(asked) };
+    const sums = { total: sumCosts(days), servicesTotal: sumCosts(asked) };
     return {
       groups: [regionResourceCosts({ ...place, ...sums, rows, owners, maxSeries: settings.maxSeries })],
       failures: [],
@@ -137,12 +137,8 @@ function inPeriod(totals: readonly DayCost[], period: ChargePeriod): DayCost[] {
   return totals.filter(({ day }) => includesDay(period, day));
 }
 
-function hasCost({ usd }: { readonly usd: Usd }): boolean {
+function hasCost({ usd }: Cost): boolean {
   return !usd.eq(ZERO_USD);
-}
-
-function total(rows: readonly DayCost[]): Usd {
-  return sumUsd(rows.map(({ usd }) => usd));
 }
 
 function failed(part: 'user_costs' | 'resource_costs', error: unknown, region?: string): Findings {

@@ -1,5 +1,5 @@
 import { DAYS_SHOWN } from '../../catalog/attribution';
-import { sumUsd, type Usd } from '../../domain/amounts';
+import { sumCosts, type Usd } from '../../domain/amounts';
 import { type ChargePeriod, daysBackFrom } from '../../domain/charge-period';
 import { type Sample, sample } from '../../metrics/sample';
 import type { DayCost } from './port';
@@ -14,7 +14,7 @@ export interface Day {
 export function newestDays(totals: readonly DayCost[], period: ChargePeriod): Day[] {
   return daysBackFrom(period, DAYS_SHOWN).map((day) => {
     const rows = totals.filter((row) => row.day === day);
-    return { usd: sumUsd(rows.map(({ usd }) => usd)), estimated: rows.some(({ estimated }) => estimated) };
+    return { usd: sumCosts(rows), estimated: rows.some(({ estimated }) => estimated) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { sumUsd, type Usd, weightOf, ZERO_USD } from '../../domain/amounts';
+import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
 import { aggregateRest } from '../../metrics/aggregate-rest';
@@ -32,12 +32,12 @@ export function regionResourceCosts(costs: RegionResourceCosts): Group {
   const { total, servicesTotal, period } = costs;
   const lines = byResource(costs);
   const remainder = { ...REMAINDER, usd: total.minus(servicesTotal).plus(withoutResource(costs)) };
-  const sum = sumOf([...lines, remainder]);
+  const sum = sumCosts([...lines, remainder]);
   const checks = checkSamples({ labels, breakdown: 'resource', total, sum, period });
   const shown = aggregateRest(lines, {
     limit: costs.maxSeries - checks.length - 1,
-    weight: ({ usd }) => weightOf([usd]),
-    aggregate: (rest) => ({ ...REST, usd: sumOf(rest) }),
+    weight: costWeight,
+    aggregate: (rest) => ({ ...REST, usd: sumCosts(rest) }),
   });
   const samples = [...shown, remainder].map(({ usd, ...line }) =>
     sample('aws_user_resource_billed_cost_usd', { ...labels, ...line }, usd.toNumber()),
@@ -46,14 +46,13 @@ export function regionResourceCosts(costs: RegionResourceCosts): Group {
 }
 
 function withoutResource({ rows }: RegionResourceCosts): Usd {
-  return sumOf(rows.filter(({ resource }) => NO_RESOURCE.has(resource)));
+  return sumCosts(rows.filter(({ resource }) => NO_RESOURCE.has(resource)));
 }
 
-interface ResourceLine {
+interface ResourceLine extends Cost {
   readonly user_name: string;
   readonly service: string;
   readonly resource: string;
-  readonly usd: Usd;
 }
 
 const REMAINDER = { user_name: UNATTRIBUTED, service: UNATTRIBUTED, resource: UNATTRIBUTED };
@@ -77,8 +76,4 @@ function ownership(resource: string, owners: RegionResourceCosts['owners'], plac
   const owner = known && owners.get(known.arn);
   const sure = known && (known.certain || owner !== undefined);
   return { user_name: owner || UNATTRIBUTED, service: sure ? serviceOf(known.arn) : 'unknown' };
-}
-
-function sumOf(rows: readonly { readonly usd: Usd }[]): Usd {
-  return sumUsd(rows.map(({ usd }) => usd));
 }

@@ -1,6 +1,6 @@
 import type { AttributionMethod } from '../../catalog/attribution';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { sumUsd, type Usd, type Weight, weightOf, ZERO_USD } from '../../domain/amounts';
+import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import { aggregateRest, heaviest } from '../../metrics/aggregate-rest';
 import { type CheckMetric, checkSamples } from '../../metrics/check-samples';
@@ -31,7 +31,7 @@ export interface RegionUserCosts {
 export function regionUserCosts(costs: RegionUserCosts): Group {
   const labels = { account_id: costs.accountId, region: costs.region };
   const lines = byOwner(costs);
-  const fixed = fixedSamples(labels, costs, sumOf(lines));
+  const fixed = fixedSamples(labels, costs, sumCosts(lines));
   const unattributed = lines.filter(({ owner }) => owner === UNATTRIBUTED);
   const limit = costs.maxSeries - fixed.length - unattributed.length;
   const shown = [...atMost(limit, lines, costs), ...unattributed];
@@ -43,9 +43,8 @@ export function regionUserCosts(costs: RegionUserCosts): Group {
   ]);
 }
 
-interface OwnerLine {
+interface OwnerLine extends Cost {
   readonly owner: string;
-  readonly usd: Usd;
   readonly session: boolean;
 }
 
@@ -71,14 +70,14 @@ function atMost(
   { maxRoleSessions }: RegionUserCosts,
 ): OwnerLine[] {
   const sessions = lines.filter(({ session }) => session);
-  const { rest: always } = heaviest(sessions, maxRoleSessions, weight);
+  const { rest: always } = heaviest(sessions, maxRoleSessions, costWeight);
   const aggregated = new Set(always);
   const open = lines.filter((line) => line.owner !== UNATTRIBUTED && !aggregated.has(line));
   return aggregateRest(open, {
     limit,
-    weight,
+    weight: costWeight,
     always,
-    aggregate: (rest) => ({ owner: OTHER, usd: sumOf(rest), session: false }),
+    aggregate: (rest) => ({ owner: OTHER, usd: sumCosts(rest), session: false }),
   });
 }
 
@@ -96,18 +95,10 @@ function fixedSamples(
 ): Sample<FixedMetric>[] {
   return [
     ...methods.map((method) => {
-      const usd = sumOf(rows.filter((row) => row.method === method));
+      const usd = sumCosts(rows.filter((row) => row.method === method));
       return sample('aws_cost_attributed_usd', { ...labels, method }, usd.toNumber());
     }),
     ...daySamples(labels, days),
     ...checkSamples({ labels, breakdown: 'user', total, sum, period }),
   ];
-}
-
-function weight({ usd }: OwnerLine): Weight {
-  return weightOf([usd]);
-}
-
-function sumOf(rows: readonly { readonly usd: Usd }[]): Usd {
-  return sumUsd(rows.map(({ usd }) => usd));
 }
