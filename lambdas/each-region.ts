@@ -2,7 +2,7 @@ import type { Part } from './catalog/label-values';
 import { type Failure, failure } from './failure';
 import { inBatches } from './in-batches';
 
-export interface RegionAnswer<A> {
+interface RegionAnswer<A> {
   readonly region: string;
   readonly answer: A;
 }

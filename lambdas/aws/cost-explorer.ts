@@ -50,7 +50,7 @@ const BILLED: Amounts<Billed> = {
   read: ({ UnblendedCost = {} }, what) => ({ usd: parseUsd(UnblendedCost, `${what}, UnblendedCost`) }),
 };
 
-export interface BilledAndEffective extends Billed {
+interface BilledAndEffective extends Billed {
   readonly effectiveUsd: Usd;
 }
 
@@ -162,7 +162,7 @@ function ask<A>(
   return client.send(new Command({ ...input(query), NextPageToken }), { abortSignal });
 }
 
-export type CostCommand = typeof GetCostAndUsageCommand | typeof GetCostAndUsageWithResourcesCommand;
+type CostCommand = typeof GetCostAndUsageCommand | typeof GetCostAndUsageWithResourcesCommand;
 
 function input<A>({
   period,

@@ -4,7 +4,7 @@ import {
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 
-export interface LinkedAccount {
+interface LinkedAccount {
   readonly accountId: string;
   /** Empty where nobody named it. */
   readonly name: string;

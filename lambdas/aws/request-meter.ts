@@ -1,7 +1,7 @@
 import type { Outcome } from '../catalog/label-values';
 import { COST_EXPLORER_REQUEST_USD } from '../catalog/price';
 
-export interface RequestCount {
+interface RequestCount {
   /** The SDK's name of the service: `Cost Explorer`, `IAM`, … */
   readonly service: string;
   readonly operation: string;
@@ -19,7 +19,7 @@ export interface RequestMeter {
   costExplorerUsd(): number;
 }
 
-export const COST_EXPLORER = 'Cost Explorer';
+const COST_EXPLORER = 'Cost Explorer';
 
 /** @param costExplorerCap requests to Cost Explorer a run, pages and retries included. */
 export function requestMeter(costExplorerCap: number): RequestMeter {

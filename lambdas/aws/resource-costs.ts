@@ -4,19 +4,12 @@ import {
   type GroupDefinition,
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
-import type { Usd } from '../domain/amounts';
 import type { ChargePeriod } from '../domain/charge-period';
+import type { ResourceCost } from '../domain/resource-cost';
 import { costRows, dimension, ofAccount } from './cost-explorer';
 import { errorKind } from './error-kind';
 
-export interface ResourceCost {
-  /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */
-  readonly resource: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface ResourceCostsQuery {
+interface ResourceCostsQuery {
   /** Named when an amount cannot be read. */
   readonly metric: MetricName;
   readonly accountId: string;

@@ -28,7 +28,7 @@ const ARN =
   /^arn:(?<partition>[^:]+):(?<service>[^:]+):(?<region>[^:]*):(?<accountId>[^:]*):(?<resource>.+)$/s;
 
 /** The account that a Lambda function runs in, and its partition. */
-export type FunctionAccount = Pick<Arn, 'partition' | 'accountId'>;
+type FunctionAccount = Pick<Arn, 'partition' | 'accountId'>;
 
 /** @throws Error for an ARN that is not of a Lambda function in an account. */
 export function accountOfFunctionArn(text: string): FunctionAccount {

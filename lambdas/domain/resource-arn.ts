@@ -4,7 +4,7 @@ import { type Arn, readArn } from './arn';
 export type Place = Pick<Arn, 'partition' | 'region' | 'accountId'>;
 
 /** The ARN under which the Tagging API lists a resource. */
-export interface ResourceArn {
+interface ResourceArn {
   readonly arn: string;
   /** False where the id may be of another kind: any lower-case name may be the name of a bucket. */
   readonly certain: boolean;

@@ -1,7 +1,7 @@
 import type { Weight } from '../domain/amounts';
 
 /** The rows to show, and the rows that one row stands for. */
-export interface Split<R> {
+interface Split<R> {
   readonly shown: readonly R[];
   readonly rest: readonly R[];
 }
@@ -20,7 +20,7 @@ export function heaviest<R>(rows: readonly R[], limit: number, weight: (row: R) 
   return { shown: rows.filter((row) => shown.has(row)), rest: rows.filter((row) => !shown.has(row)) };
 }
 
-export interface Aggregation<R> {
+interface Aggregation<R> {
   /** Rows to return at most, the aggregated one included. */
   readonly limit: number;
   readonly weight: (row: R) => Weight;

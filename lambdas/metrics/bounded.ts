@@ -1,5 +1,5 @@
 /** The rows to show, and those that are only counted. */
-export interface Bounded<R> {
+interface Bounded<R> {
   readonly shown: readonly R[];
   readonly rest: readonly R[];
 }

@@ -4,7 +4,7 @@ import { type ChargePeriod, periodEndSeconds } from '../domain/charge-period';
 import { type Sample, sample } from './sample';
 
 /** A breakdown, and the separately requested total that its rows should add up to. */
-export interface Check {
+interface Check {
   /** The Region is empty for a breakdown of a whole account. */
   readonly labels: { readonly account_id: string; readonly region: string };
   readonly breakdown: Breakdown;

@@ -1,7 +1,7 @@
 import { type Cost, sumCosts } from '../domain/amounts';
 
 /** The rows that share a key. */
-export interface Grouped<K, R> {
+interface Grouped<K, R> {
   readonly key: K;
   readonly rows: readonly R[];
 }

@@ -35,7 +35,7 @@ export function monthGroups({ accountId, period, rows, totals, closed }: Account
   });
 }
 
-export interface MonthForecast {
+interface MonthForecast {
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly AccountMonthCost[];

@@ -8,7 +8,7 @@ import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
 import type { ProjectCost } from './port';
 
-export interface ProjectCosts {
+interface ProjectCosts {
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly ProjectCost[];

@@ -6,7 +6,7 @@ import { type Sum, sumBy } from '../../metrics/group-by';
 import { type Sample, sample } from '../../metrics/sample';
 import type { ProjectUsage } from './port';
 
-export interface ProjectsUsage {
+interface ProjectsUsage {
   readonly accountId: string;
   readonly rows: readonly ProjectUsage[];
   readonly maxSeries: number;

@@ -2,10 +2,11 @@ import type { Part } from '../../catalog/label-values';
 import type { Collector, Findings, RunInput } from '../../collector';
 import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { GLOBAL } from '../../domain/regions';
+import type { ResourceCost } from '../../domain/resource-cost';
 import { eachRegion } from '../../each-region';
 import { failure } from '../../failure';
 import { allRoles } from './all-roles';
-import type { ResourceCost, Role, RolesSource } from './port';
+import type { Role, RolesSource } from './port';
 import { type RoleResource, regionRoleResources } from './role-resources';
 import { instanceRows, serviceRows } from './rows';
 

@@ -1,5 +1,5 @@
-import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
+import type { ResourceCost } from '../../domain/resource-cost';
 
 export interface Role {
   readonly name: string;
@@ -20,13 +20,6 @@ export interface Instance {
   readonly state: string;
   /** ARN, where it has one. */
   readonly instanceProfile?: string;
-}
-
-export interface ResourceCost {
-  /** As Cost Explorer names it: the id of an instance, … */
-  readonly resource: string;
-  readonly region: string;
-  readonly usd: Usd;
 }
 
 export interface RolesSource {

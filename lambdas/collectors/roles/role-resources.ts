@@ -15,7 +15,7 @@ export interface RoleResource {
   readonly usd?: Usd;
 }
 
-export interface RegionRoleResources {
+interface RegionRoleResources {
   readonly accountId: string;
   readonly region: string;
   readonly rows: readonly RoleResource[];

@@ -1,6 +1,7 @@
 import { type Usd, ZERO_USD } from '../../domain/amounts';
+import type { ResourceCost } from '../../domain/resource-cost';
 import { type Failure, failure } from '../../failure';
-import type { Instance, ResourceCost, Role } from './port';
+import type { Instance, Role } from './port';
 import type { RoleResource } from './role-resources';
 import { trustedServices } from './trust-policy';
 

@@ -8,7 +8,7 @@ import { groupBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
 import type { RegionDay, ServiceDay } from './port';
 
-export interface RegionServiceCosts {
+interface RegionServiceCosts {
   readonly accountId: string;
   readonly region: string;
   readonly periods: Readonly<Record<PeriodName, ChargePeriod>>;

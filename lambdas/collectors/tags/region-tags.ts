@@ -8,7 +8,7 @@ export interface TaggedResource {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
-export interface RegionTags {
+interface RegionTags {
   readonly accountId: string;
   readonly region: string;
   readonly resources: readonly TaggedResource[];

@@ -9,10 +9,11 @@ import {
   periodEndSeconds,
 } from '../../domain/charge-period';
 import { byRegion, inventoryRegion, regionsWithCost } from '../../domain/regions';
+import type { ResourceCost } from '../../domain/resource-cost';
 import { failure } from '../../failure';
 import { attribute, type RuleAnswer } from './attribution';
 import { newestDays } from './days';
-import type { DayCost, ResourceCost, UserCostsSource } from './port';
+import type { DayCost, UserCostsSource } from './port';
 import { regionResourceCosts } from './resource-breakdown';
 import { regionUserCosts } from './user-breakdown';
 

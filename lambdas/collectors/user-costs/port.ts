@@ -1,5 +1,6 @@
 import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
+import type { ResourceCost } from '../../domain/resource-cost';
 
 export interface DayCost {
   /** `YYYY-MM-DD`, UTC. */
@@ -15,13 +16,6 @@ export interface DayCost {
 export interface TagCost {
   /** The value of the tag as it is; empty for spend without it. */
   readonly value: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface ResourceCost {
-  /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */
-  readonly resource: string;
   readonly region: string;
   readonly usd: Usd;
 }

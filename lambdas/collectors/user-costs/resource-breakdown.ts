@@ -2,11 +2,11 @@ import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
 import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
+import type { ResourceCost } from '../../domain/resource-cost';
 import { aggregateRest } from '../../metrics/aggregate-rest';
 import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
-import type { ResourceCost } from './port';
 
 export interface RegionResourceCosts {
   readonly accountId: string;
