@@ -23,17 +23,17 @@ test('publishes every user, when each was created, and the last sign-in where th
     '2026-03-01T05:00:00Z',
   );
   expect(text).toBe(`{"job":"IAM_User_Details","account_id":"111122223333"}
-# HELP aws_iam_user_info An IAM user that exists: 1; user_name __other__ is the number of those left out.
+# HELP aws_iam_user_info An IAM user; the value is 1. The series with user_name __other__ is the number of users that are not listed.
 # TYPE aws_iam_user_info gauge
 aws_iam_user_info{account_id="111122223333",user_name="alice",user_arn="arn:aws:iam::111122223333:user/team/alice",user_id="AIDAALICE"} 1
 aws_iam_user_info{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x",user_arn="arn:aws:iam::111122223333:user/ci+robot=1,2.3@example_com-x",user_id="AIDAROBOT"} 1
 
-# HELP aws_iam_user_create_timestamp_seconds When the IAM user was created.
+# HELP aws_iam_user_create_timestamp_seconds Time at which the IAM user was created.
 # TYPE aws_iam_user_create_timestamp_seconds gauge
 aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="alice"} 1709208000
 aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x"} 1735689600
 
-# HELP aws_iam_user_password_last_used_timestamp_seconds When the IAM user last signed in with a password; absent where IAM knows of no such sign-in.
+# HELP aws_iam_user_password_last_used_timestamp_seconds Time of the last sign-in of the IAM user with a password; absent if IAM knows of none.
 # TYPE aws_iam_user_password_last_used_timestamp_seconds gauge
 aws_iam_user_password_last_used_timestamp_seconds{account_id="111122223333",user_name="alice"} 1772323199
 `);
