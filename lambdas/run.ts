@@ -42,7 +42,7 @@ export async function run(run: Run): Promise<RunReport> {
   const startedAt = run.now();
   const found = await collectOrFail(run);
   const failures = [...found.failures];
-  const groups = run.profile.groups(found.groups, { ...run, whole: failures.length === 0 });
+  const groups = run.profile.groups(found.groups, { ...run, complete: failures.length === 0 });
   const pushed = await pushAll(run, groups, failures);
   if (failures.length === 0 && !found.answeredElsewhere)
     await deleteVanished(run, { groups, found, failures });

@@ -1,6 +1,6 @@
 import type { Reason } from '../catalog/label-values';
 
-/** Names of errors, as AWS, the SDK, Node.js and this project give them. */
+/** The reason for each name of an error of AWS, the SDK, Node.js or this project. */
 const KINDS: Readonly<Record<string, Reason>> = {
   AccessDenied: 'denied',
   AccessDeniedException: 'denied',
@@ -26,9 +26,10 @@ const KINDS: Readonly<Record<string, Reason>> = {
   PushError: 'gateway',
 };
 
-/** Cost Explorer answers a denial where nobody has opened it yet. */
+/** Cost Explorer denies requests in an account where nobody has opened it yet. */
 const NOT_ENABLED = /not enabled for cost explorer/i;
 
+/** Returns the reason by which an error is counted. */
 export function errorKind(error: unknown): Reason {
   const { name = '', message = '' } = Object(error) as { name?: string; message?: string };
   const kind = KINDS[name] ?? 'other';

@@ -10,17 +10,17 @@ import { costRows, dimension, ofAccount } from './cost-explorer';
 import { errorKind } from './error-kind';
 
 interface ResourceCostsQuery {
-  /** Named when an amount cannot be read. */
+  /** The metric that needs the answer; errors name it. */
   readonly metric: MetricName;
   readonly accountId: string;
   readonly period: ChargePeriod;
-  /** Services, by their Cost Explorer names. */
+  /** Names of services in Cost Explorer. */
   readonly services: readonly string[];
-  /** All that Cost Explorer names when absent. */
+  /** @default all Regions of Cost Explorer */
   readonly regions?: readonly string[];
 }
 
-/** Billed cost by resource and Region: one query. `undefined` where the account has no resource-level data. */
+/** Returns the billed cost by resource and Region, in one query; undefined if the account has no resource-level data. */
 export async function resourceCosts(
   client: CostExplorerClient,
   { metric, accountId, period, services, regions }: ResourceCostsQuery,
@@ -39,7 +39,7 @@ export async function resourceCosts(
 const RESOURCE = { Type: 'DIMENSION', Key: 'RESOURCE_ID' } as const satisfies GroupDefinition;
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
 
-/** Only sums over the window count, so months cut it: the fewest rows. */
+/** Only sums over the window are needed, and MONTHLY returns the fewest rows. */
 const BY_RESOURCE = {
   Command: GetCostAndUsageWithResourcesCommand,
   granularity: 'MONTHLY',

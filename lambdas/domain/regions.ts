@@ -27,7 +27,7 @@ export function byRegion<R extends { readonly region: string }>(rows: readonly R
 
 type RowsByRegion<R> = ReadonlyMap<string, readonly R[]>;
 
-/** Returns the Regions where a total or a row has cost, sorted. Cost Explorer also lists Regions with only free usage; they are skipped. */
+/** Returns the Regions with cost, sorted. Cost Explorer also lists Regions with only free usage; they are skipped. */
 export function regionsWithCost<T, R>(
   [totals, rows]: readonly [RowsByRegion<T>, RowsByRegion<R>],
   hasCost: (row: T | R) => boolean,

@@ -2,7 +2,7 @@ import type { MetricProfile } from '../catalog/environment';
 import { type Profile, tollgateProfile } from './profile';
 import { xc3Profile } from './xc3';
 
-/** The profile that the settings ask for. */
+/** Returns the profile of the settings. */
 export function profileFor(environment: {
   readonly TOLLGATE_METRIC_PROFILE: MetricProfile;
   readonly TOLLGATE_ACCOUNT_NAMES: Readonly<Record<string, string>> | undefined;

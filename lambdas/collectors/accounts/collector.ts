@@ -7,21 +7,21 @@ import { forecastGroup, monthGroups } from './month-groups';
 import type { Account, AccountsSource } from './port';
 
 /**
- * Before the running one. Cost Explorer looks back 13, but then a retry after the midnight that ends a month would be
- * refused.
+ * Full months before the current one. Cost Explorer has 13, but it would refuse the 13th to a retry after the end of the
+ * month.
  */
 const MONTHS_BEFORE = 12;
 
 /**
- * Which accounts there are, what each cost by month, and what the running month will have cost at its end. The answers
- * are for all accounts of the organization, a group each. Every month is read again until it leaves the window.
+ * Collects the accounts of the organization, their cost by month and a forecast for the current month. Every run reads all
+ * months of the window again, because AWS restates them.
  */
 export function accounts(source: AccountsSource, { settleDays }: { readonly settleDays: number }): Collector {
   return async ({ accountId, suiteAccounts, scheduledTime }) => {
     const lastDay = lastFullDays(scheduledTime, { days: 1, settleDays });
     const period = monthsUpTo(lastDay, MONTHS_BEFORE);
-    const asked = await attempt('accounts', () => source.organization(accountId));
-    const { managementAccountId: payer, accounts: linked = [] } = asked.value ?? {};
+    const organization = await attempt('accounts', () => source.organization(accountId));
+    const { managementAccountId: payer, accounts: linked = [] } = organization.value ?? {};
     if (payer !== undefined && payer !== accountId && suiteAccounts.includes(payer))
       return ANSWERED_ELSEWHERE;
     const costs = await attempt('account_costs', async () => ({
@@ -38,7 +38,7 @@ export function accounts(source: AccountsSource, { settleDays }: { readonly sett
         ...(months ?? []),
         ...(rest ? [forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : []),
       ],
-      failures: [...asked.failures, ...costs.failures, ...forecast.failures],
+      failures: [...organization.failures, ...costs.failures, ...forecast.failures],
       periodEnd: periodEndSeconds(period),
       covers: payer === accountId ? linked.map((account) => account.accountId) : [],
       closedAccounts: closed,
@@ -47,10 +47,10 @@ export function accounts(source: AccountsSource, { settleDays }: { readonly sett
   };
 }
 
-/** The payer of the organization is of this suite, too: its run publishes the groups of this account. */
+/** The findings of an account whose payer also has a run: the payer's run publishes its groups. */
 const ANSWERED_ELSEWHERE = { groups: [], failures: [], answeredElsewhere: true } as const;
 
-/** Nothing runs there any more, and nobody can read it: its groups go. */
+/** Reports whether the account is closed or suspended, so that its groups are deleted. */
 function isClosed({ state }: Account): boolean {
   return state === 'SUSPENDED' || state === 'CLOSED';
 }

@@ -7,17 +7,17 @@ import { sample } from '../../metrics/sample';
 import type { AccountMonthCost, Forecast, MonthCost } from './port';
 
 export interface AccountMonths {
-  /** The account that asked: its group holds the check of all. */
+  /** The account of the run. Its group has the check of all accounts. */
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly AccountMonthCost[];
-  /** Asked for separately, of all accounts together. */
+  /** Requested separately, for all accounts together. */
   readonly totals: readonly MonthCost[];
-  /** Accounts without a group: their cost still counts for the check. */
+  /** Accounts without a group. Their cost still counts for the check. */
   readonly closed: readonly string[];
 }
 
-/** A group an account: what it cost by month and by charge type. */
+/** Returns one group for each account with its cost by month and by charge type. */
 export function monthGroups({ accountId, period, rows, totals, closed }: AccountMonths): Group[] {
   const ids = new Set([accountId, ...rows.map((row) => row.accountId)]);
   const shown = [...ids].filter((id) => !closed.includes(id)).sort();
@@ -39,26 +39,26 @@ interface MonthForecast {
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly AccountMonthCost[];
-  /** From the end of the period to the end of its month. */
+  /** The forecast from the end of the period to the end of its month. */
   readonly rest: Forecast;
 }
 
-/** What the month that the period's end is in will have cost: what it has cost so far, and the forecast of the rest. */
+/** Returns the forecast for the month of the period's end: its cost so far plus the forecast of the rest. */
 export function forecastGroup({ accountId, period, rows, rest }: MonthForecast): Group {
   const labels = { account_id: accountId };
-  const sofar = sumCosts(rows.filter(({ month }) => month === monthOf(period.end)));
+  const soFar = sumCosts(rows.filter(({ month }) => month === monthOf(period.end)));
   const samples = (['mean', 'lower', 'upper'] as const).map((bound) =>
     sample(
       'aws_account_month_forecast_billed_cost_usd',
       { ...labels, bound },
-      sofar.plus(rest[bound]).toNumber(),
+      soFar.plus(rest[bound]).toNumber(),
     ),
   );
   return group('Total_Account_Cost_Forecast', labels, samples);
 }
 
 function monthSamples(account_id: string, rows: readonly AccountMonthCost[], period: ChargePeriod) {
-  const running = monthOf(monthToDate(period).start);
+  const current = monthOf(monthToDate(period).start);
   const byType = sumBy(rows, ({ month, chargeType }) => ({ month, charge_type: chargeType }));
   return [
     ...sumBy(rows, ({ month }) => ({ month })).flatMap(({ key, rows: ofMonth, usd }) => [
@@ -71,7 +71,7 @@ function monthSamples(account_id: string, rows: readonly AccountMonthCost[], per
     sample(
       'aws_account_month_to_date_billed_cost_usd',
       { account_id },
-      sumCosts(rows.filter(({ month }) => month === running)).toNumber(),
+      sumCosts(rows.filter(({ month }) => month === current)).toNumber(),
     ),
   ];
 }

@@ -9,12 +9,12 @@ import { projectUsage } from './project-usage';
 export interface ProjectsSettings {
   readonly projectDays: number;
   readonly settleDays: number;
-  /** Projects whose usage types are asked for; each is a query. */
+  /** Projects to break down by usage type; one extra query each. */
   readonly usageTypesOf: readonly string[];
   readonly maxSeries: number;
 }
 
-/** What every project cost, for which services, and what some of them used. */
+/** Collects the cost of every project by service, and the usage types of some projects. */
 export function projects(source: ProjectsSource, settings: ProjectsSettings): Collector {
   return async (input) => {
     const { projectDays: days, settleDays } = settings;
@@ -42,7 +42,7 @@ async function costsGroup({ accountId, source, settings, period }: ProjectsRun):
   return projectCosts({ ...settings, accountId, period, rows, total });
 }
 
-/** One group holds the usage of all, so one project that cannot be read leaves out the group. */
+/** Fails if one project cannot be read, because one group has the usage of all. */
 async function usageGroup({ accountId, source, settings, period }: ProjectsRun): Promise<Group> {
   const rows: ProjectUsage[] = [];
   for (const project of settings.usageTypesOf) rows.push(...(await source.usage(accountId, period, project)));

@@ -12,7 +12,7 @@ interface ProjectsUsage {
   readonly maxSeries: number;
 }
 
-/** What some projects used: cost and quantity. Beyond the limit the smallest are one row of cost: quantities do not add up. */
+/** Returns cost and quantity by usage type. The rows that do not fit are one row of cost: their quantities do not add up. */
 export function projectUsage({ accountId, rows, maxSeries }: ProjectsUsage): Group {
   const account_id = accountId;
   const lines = sumBy(rows, ({ project, service, usageType, quantity: { unit } }) => ({

@@ -19,11 +19,11 @@ import type { ProjectsSource } from './port';
 
 export interface ProjectsScope {
   readonly projectTag: string;
-  /** As Cost Explorer names them; all that it names when absent. */
+  /** Names in Cost Explorer. @default all Regions */
   readonly regions?: readonly string[];
 }
 
-/** Asks Cost Explorer two questions a run, and one more for each project whose usage is wanted. */
+/** Sends two Cost Explorer queries per run, and one more for each project with usage types. */
 export function projectsSource(aws: AwsAccess, { projectTag, regions }: ProjectsScope): ProjectsSource {
   const client = aws.client(CostExplorerClient);
   return {
@@ -66,7 +66,7 @@ function taggedWith(Key: string, value: string): Expression {
 const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const satisfies GroupDefinition;
 const USAGE_TYPE = { Type: 'DIMENSION', Key: 'USAGE_TYPE' } as const satisfies GroupDefinition;
 
-/** Only sums over the window count, so months cut it: the fewest rows. */
+/** Only sums over the window are needed, and MONTHLY returns the fewest rows. */
 const QUERIES = {
   costs: { metric: 'aws_project_billed_cost_usd', Command: GetCostAndUsageCommand, granularity: 'MONTHLY' },
   total: {

@@ -11,14 +11,14 @@ import { type RoleResource, regionRoleResources } from './role-resources';
 import { instanceRows, serviceRows } from './rows';
 
 export interface RolesSettings {
-  /** Whether to ask what the instances cost, which is a query. */
+  /** Publishes the cost of the instances, which is one query. */
   readonly roleCosts: boolean;
   readonly resourceDays: number;
   readonly settleDays: number;
   readonly maxSeries: number;
 }
 
-/** Which roles exist, and what runs under each, by Region. */
+/** Collects the IAM roles, and the resources that run under each role by Region. */
 export function roles(source: RolesSource, settings: RolesSettings): Collector {
   return async (input) => {
     try {
@@ -41,13 +41,13 @@ interface RolesRun extends RunInput {
   readonly source: RolesSource;
   readonly settings: RolesSettings;
   readonly roles: readonly Role[];
-  /** The services of their trust policies, and those that could not be read. */
+  /** The services of the trust policies, and the policies that could not be read. */
   readonly services: ReturnType<typeof serviceRows>;
-  /** Absent where costs are not wanted, or not to be had. */
+  /** Absent if costs were not requested or are not available. */
   readonly costs?: readonly ResourceCost[];
 }
 
-/** A group is replaced whole: pushed without the costs that belong in it, it would lose the old ones. */
+/** Pushes no group without its costs: a push replaces the group, which would lose its old costs. */
 async function resourcePart(run: RolesRun): Promise<Findings> {
   if (!run.settings.roleCosts) return resourceGroups(run);
   const { resourceDays: days, settleDays } = run.settings;
@@ -61,11 +61,11 @@ async function resourcePart(run: RolesRun): Promise<Findings> {
   }
 }
 
-/** Without the Regions, nobody knows which role has instances. */
+/** Returns one group for each Region. Without the Regions there are none. */
 async function resourceGroups(run: RolesRun): Promise<Findings> {
   try {
-    const ask = (region: string) => run.source.instances(region);
-    const { answers, failures } = await eachRegion(await run.source.regions(), 'role_resources', ask);
+    const read = (region: string) => run.source.instances(region);
+    const { answers, failures } = await eachRegion(await run.source.regions(), 'role_resources', read);
     const places = answers.map(({ region, answer }) => ({
       region,
       rows: instanceRows(run, { region, instances: answer }),
@@ -84,8 +84,8 @@ interface Place {
 }
 
 /**
- * The service ec2 is shown by its instances; a row of its own it has where there are none. Who has none is known when every
- * Region and trust policy has been read: until then the old group stays.
+ * Returns the services without a Region. A role with instances has no row for ec2, so every Region and every trust policy
+ * must have been read; otherwise the old group stays.
  */
 function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place {
   const withInstances = new Set(places.flatMap(({ rows }) => rows.map(({ role }) => role)));
@@ -95,7 +95,7 @@ function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place 
   };
 }
 
-/** Where nothing runs there is no group: a whole run deletes the old one. */
+/** A Region without resources has no group: a complete run deletes the old one. */
 function groupsOf({ accountId, settings: { maxSeries } }: RolesRun, places: readonly Place[]) {
   return places
     .filter(({ rows }) => rows.length > 0)

@@ -5,7 +5,7 @@ import type { Instance, Role } from './port';
 import type { RoleResource } from './role-resources';
 import { trustedServices } from './trust-policy';
 
-/** The instances of a Region that run under a role, by its instance profiles. One that the bill does not know cost nothing. */
+/** Returns the instances of a Region that run under a role, by instance profile. An instance without a cost row cost nothing. */
 export function instanceRows(
   { roles, costs }: { roles: readonly Role[]; costs?: readonly ResourceCost[] },
   { region, instances }: { region: string; instances: readonly Instance[] },
@@ -20,7 +20,7 @@ export function instanceRows(
   });
 }
 
-/** The services that may assume each role; a trust policy that cannot be read leaves out that role alone. */
+/** Returns the services that may assume each role. A trust policy that cannot be read affects no other role. */
 export function serviceRows(roles: readonly Role[]): { rows: RoleResource[]; failures: Failure[] } {
   const rows: RoleResource[] = [];
   const failures: Failure[] = [];
@@ -35,12 +35,12 @@ export function serviceRows(roles: readonly Role[]): { rows: RoleResource[]; fai
   return { rows, failures };
 }
 
-/** An instance profile holds one role. */
+/** Returns the role of each instance profile, which has exactly one. */
 function rolesByProfile(roles: readonly Role[]): Map<string, string> {
   return new Map(roles.flatMap(({ name, instanceProfiles }) => instanceProfiles.map((arn) => [arn, name])));
 }
 
-/** A window over the edge of a month comes in two rows. */
+/** A window that spans two months has two rows for each resource. */
 function costsIn(region: string, costs: readonly ResourceCost[]): Map<string, Usd> {
   const sums = new Map<string, Usd>();
   for (const { resource, usd } of costs.filter((row) => row.region === region))

@@ -11,7 +11,7 @@ export interface ServicesSettings {
   readonly maxSeries: number;
 }
 
-/** What every service cost, by Region: the last day, the cost window and the month to date, billed and effective. */
+/** Collects the billed and effective cost of every service by Region: last day, cost window and month to date. */
 export function services(source: ServicesSource, settings: ServicesSettings): Collector {
   return async ({ accountId, scheduledTime }) => {
     const { settleDays, costDays, maxSeries } = settings;
@@ -21,11 +21,11 @@ export function services(source: ServicesSource, settings: ServicesSettings): Co
       day: lastFullDays(scheduledTime, { days: 1, settleDays }),
       monthToDate: monthToDate(window),
     };
-    const asked = longer(window, periods.monthToDate);
+    const requested = longer(window, periods.monthToDate);
     const periodEnd = periodEndSeconds(window);
     try {
-      const rows = byRegion(await source.costs(accountId, asked));
-      const totals = byRegion(await source.totals(accountId, asked));
+      const rows = byRegion(await source.costs(accountId, requested));
+      const totals = byRegion(await source.totals(accountId, requested));
       const groups = regionsWithCost([totals, rows], hasCost).map((region) => {
         const found = { rows: rows.get(region) ?? [], totals: totals.get(region) ?? [] };
         return regionServiceCosts({ accountId, region, periods, maxSeries, ...found });

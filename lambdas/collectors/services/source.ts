@@ -7,16 +7,17 @@ import type { AwsAccess } from '../../aws/access';
 import { BILLED_AND_EFFECTIVE, type CostQuery, ofAccount, rowsOf } from '../../aws/cost-explorer';
 import type { ServicesSource } from './port';
 
-/** Asks Cost Explorer two questions a run. */
+/** Sends two Cost Explorer queries per run. */
 export function servicesSource(
   aws: AwsAccess,
   { regions }: { readonly regions?: readonly string[] },
 ): ServicesSource {
   const client = aws.client(CostExplorerClient);
-  const ask = (query: CostQuery) => rowsOf(client, { ...query, amounts: BILLED_AND_EFFECTIVE }, aws.signal);
+  const rowsFor = (query: CostQuery) =>
+    rowsOf(client, { ...query, amounts: BILLED_AND_EFFECTIVE }, aws.signal);
   return {
     async costs(accountId, period) {
-      const rows = await ask({ ...QUERIES.costs, period, filter: ofAccount(accountId, regions) });
+      const rows = await rowsFor({ ...QUERIES.costs, period, filter: ofAccount(accountId, regions) });
       return rows.map(({ start, keys: [service = '', region = ''], usd, effectiveUsd }) => ({
         day: start,
         region,
@@ -27,7 +28,7 @@ export function servicesSource(
     },
 
     async totals(accountId, period) {
-      const rows = await ask({ ...QUERIES.totals, period, filter: ofAccount(accountId, regions) });
+      const rows = await rowsFor({ ...QUERIES.totals, period, filter: ofAccount(accountId, regions) });
       return rows.map(({ start, keys: [region = ''], usd, effectiveUsd }) => ({
         day: start,
         region,

@@ -19,7 +19,7 @@ import { regionUserCosts } from './user-breakdown';
 
 export interface UserCostsSettings {
   readonly ownerTag: string;
-  /** In the order they are tried; each is a query. */
+  /** The attribution rules in order; one query each. */
   readonly attribution: readonly AttributionRule[];
   readonly resourceServices: readonly string[];
   readonly costDays: number;
@@ -29,11 +29,11 @@ export interface UserCostsSettings {
   readonly maxRoleSessions: number;
 }
 
-/** What every user and every resource cost, by Region: two breakdowns of one separately asked total. */
+/** Collects the cost of users and of resources by Region: two breakdowns of one separately requested total. */
 export function userCosts(source: UserCostsSource, settings: UserCostsSettings): Collector {
   return async (input) => {
     const run = { ...input, source, settings, ...periods(input.scheduledTime, settings) };
-    // Both parts wait for this one answer: without it, neither could be shown to add up.
+    // Both parts need this answer: without it, neither has a check.
     const totals = source.dailyTotals(input.accountId, run.longest);
     const users = await userPart({ ...run, totals }).catch((error) => failed('user_costs', error));
     const resources = await resourcePart({ ...run, totals }).catch((error) =>
@@ -79,7 +79,7 @@ async function userPart(run: CostRun): Promise<Findings> {
   return { groups, failures: [] };
 }
 
-/** Each rule is asked about what none before it could match. */
+/** Reads the answer to each rule, for the cost that no earlier rule matched. */
 async function ruleAnswers({ accountId, source, settings, period }: CostRun): Promise<RuleAnswer[]> {
   const tags = { 'owner-tag': settings.ownerTag, 'created-by': CREATED_BY_TAG };
   const answers: RuleAnswer[] = [];
@@ -108,7 +108,7 @@ async function resourcePart(run: CostRun): Promise<Findings> {
   };
 }
 
-/** One Region's Tagging API being out of reach leaves out that Region alone. */
+/** Returns the group of one Region. If its Tagging API fails, no other Region is affected. */
 async function regionResources(
   { accountId, partition, source, settings, resourcePeriod }: CostRun,
   { region, rows, days }: { region: string; rows: readonly ResourceCost[]; days: readonly DayCost[] },
@@ -116,9 +116,9 @@ async function regionResources(
   try {
     const inventory = rows.length > 0 ? inventoryRegion(region, partition) : undefined;
     const owners = inventory ? await source.owners(inventory) : new Map<string, string>();
-    const asked = days.filter(({ service }) => settings.resourceServices.includes(service));
+    const requested = days.filter(({ service }) => settings.resourceServices.includes(service));
     const place = { accountId, partition, region, period: resourcePeriod };
-    const sums = { total: sumCosts(days), servicesTotal: sumCosts(asked) };
+    const sums = { total: sumCosts(days), servicesTotal: sumCosts(requested) };
     return {
       groups: [regionResourceCosts({ ...place, ...sums, rows, owners, maxSeries: settings.maxSeries })],
       failures: [],

@@ -13,12 +13,12 @@ import {
 import { periodEnd, pythonFloat } from './labels';
 import { row } from './metrics';
 
-/** What each account cost by month of the calendar year: all accounts in one group, of a member a group each. */
+/** The cost of each account by month of the calendar year: one group for all accounts, and one for each account of a member. */
 export const accountMonths: Counterpart = {
   job: 'Total_Account_Cost',
   names: (account) => [nameOf(account)],
   groups(found, run) {
-    if (!run.whole) return [];
+    if (!run.complete) return [];
     const months = monthsIn(found.flatMap(samplesIn), run);
     if (!run.isMember) return [groupOf(run, months)];
     const ids = new Set(months.map(({ key }) => key.account_id));
@@ -31,7 +31,7 @@ export const accountMonths: Counterpart = {
   },
 };
 
-/** A key by the bare id would contradict the label. */
+/** The key has the same format as the label, which it must not contradict. */
 function nameOf({ isMember, detailOf, accountId }: Xc3Account): GroupName {
   return { job: 'Total_Account_Cost', groupingKey: isMember ? { account_id: detailOf(accountId) } : {} };
 }
@@ -42,7 +42,7 @@ function groupOf(run: Xc3Run, months: readonly AccountMonth[]): Group {
 
 type AccountMonth = Sum<{ readonly account_id: string; readonly month: string }, unknown>;
 
-/** The months of the year that the last day is in: XC3 names them without it. */
+/** Returns the months of the last day's year only, because XC3 names months without a year. */
 function monthsIn(samples: readonly AnySample[], run: Xc3Run): AccountMonth[] {
   const year = new Date(periodEnd(samples, run).getTime() - 1).getUTCFullYear();
   const charges = samplesOf('aws_account_month_charge_billed_cost_usd', samples)
@@ -54,7 +54,7 @@ function monthsIn(samples: readonly AnySample[], run: Xc3Run): AccountMonth[] {
   return sumBy(charges, ({ account_id, month }) => ({ account_id, month }));
 }
 
-/** What XC3 meant to leave out. */
+/** The charge types that XC3 excludes. */
 const NOT_SPENT: ReadonlySet<string> = new Set(['Credit', 'Refund']);
 
 function toRow({ key, usd }: AccountMonth, { detailOf }: Xc3Run): ForeignSample {

@@ -19,7 +19,7 @@ export const projectServices: Counterpart = {
   job: 'Project-Usage',
   names: () => [],
   groups(found, run) {
-    if (!run.whole) return []; // costs and usage come from two groups: without either, a project would lose its rows
+    if (!run.complete) return []; // costs and usage come from two groups: without either, a project would lose its rows
     const projects = byProject(found.flatMap(samplesIn));
     return [...projects].map(([project, lines]) => ({
       ...nameIn(`${project}-Service`, run),

@@ -14,7 +14,7 @@ export const RUN: ProfileRun = {
   accountId: HOME,
   scheduledTime: new Date('2026-03-02T06:00:00Z'),
   isMember: false,
-  whole: true,
+  complete: true,
 };
 
 export function xc3Groups(found: readonly Group[], run: Partial<ProfileRun> = {}): readonly Group[] {

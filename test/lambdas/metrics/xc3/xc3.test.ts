@@ -61,7 +61,7 @@ describe('groups', () => {
 
   test('that are made of several of ours keep their old state where a part failed', () => {
     const found = COLLECTOR_NAMES.flatMap((collector) => FOUND[collector]);
-    expect(names(xc3Groups(found, { whole: false }))).toEqual([
+    expect(names(xc3Groups(found, { complete: false }))).toEqual([
       { job: 'IAM_User_Details' },
       { job: 'IAM_User_Total_Services_Cost_List_eu-west-1' },
       { job: 'IAM_User_Total_Services_Cost_List_global' },
