@@ -1,11 +1,11 @@
-// Mutation testing of the money, time and attribution code: `npm run mutate`. What survives means the same as what stands:
-// - amounts.ts, `text ?? ''` and the empty catch: any text that is no number is refused alike, and nothing returns nothing.
-// - charge-period.ts, `<` to `<=`: of two periods with one start either is as long.
+// Mutation testing of the money, time and attribution code: `npm run mutate`. These mutants survive because they are equivalent:
+// - amounts.ts, `text ?? ''` and the empty catch: every string that is not a number is rejected, and both return undefined.
+// - charge-period.ts, `<` to `<=`: two periods with the same start are equally long.
 // - group-by.ts, the sort, `<` to `<=`: keys are unique.
-// - project-usage.ts, where all lines fit exactly: folding none is the same.
+// - project-usage.ts, where all lines fit exactly: aggregating no line has the same result.
 // - the sorts of owners and resources, `<` to `<=`: no two of them are equal.
-// - user-breakdown.ts, `session: false` of the folded rest: nothing asks after it.
-// - aggregate-rest.ts, `lines.length <= limit`: a shortcut past the sort, with the same answer.
+// - user-breakdown.ts, `session: false` of the aggregated rest: no code reads it.
+// - aggregate-rest.ts, `rows.length <= limit`: a shortcut past the sort, with the same result.
 export default {
   testRunner: 'jest',
   jest: { configFile: 'test/support/jest.mutation.cjs', enableFindRelatedTests: false },
@@ -14,6 +14,7 @@ export default {
     'lambdas/domain/amounts.ts',
     'lambdas/domain/charge-period.ts',
     'lambdas/metrics/aggregate-rest.ts',
+    'lambdas/metrics/check-samples.ts',
     'lambdas/metrics/group-by.ts',
     'lambdas/collectors/accounts/month-groups.ts',
     'lambdas/collectors/projects/project-costs.ts',

@@ -10,7 +10,7 @@ test('the Regions are those of aws-cdk-lib', () => {
   expect(REGIONS).toEqual(RegionInfo.regions.map(({ name }) => name).sort());
 });
 
-test('every job is pushed by a collector or is the suite’s health, and has metrics', () => {
+test('every job is pushed by a collector or is a health job, and has metrics', () => {
   const pushed = [
     ...Object.values(COLLECTORS).flatMap(({ jobs }) => Object.keys(jobs)),
     'tollgate',
@@ -31,7 +31,7 @@ test('every environment variable is read by some function', () => {
 });
 
 test.each(Object.entries(METRICS))(
-  '%s: the labels hold what its jobs are grouped by, and no date or amount',
+  '%s: the labels include the keys of its jobs, and no date or amount',
   (_, { labels, jobs }) => {
     const key = jobs.flatMap((job) => [...groupedBy(job), ...(JOBS[job].perRegion ? ['region'] : [])]);
     expect(labels).toEqual(expect.arrayContaining(key));

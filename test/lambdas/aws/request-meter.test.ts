@@ -1,6 +1,6 @@
 import { requestMeter } from '../../../lambdas/aws/request-meter';
 
-test('counts requests by service, operation and outcome; only answered ones cost', () => {
+test('counts requests by service, operation and outcome; only answered requests are billed', () => {
   const meter = requestMeter(10);
   meter.count('Cost Explorer', 'GetCostAndUsage', 'ok');
   meter.count('Cost Explorer', 'GetCostAndUsage', 'ok');

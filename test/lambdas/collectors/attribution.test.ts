@@ -32,7 +32,7 @@ test.each([
   ]);
 });
 
-/** A world of dollars with both tags, and what Cost Explorer would answer to each rule of an order. */
+/** Costs with both tags. */
 const worlds = fc.array(
   fc.record({
     usd: anyCents,

@@ -12,7 +12,7 @@ import { ACCOUNT } from '../../support/exposition';
 
 const PERIOD = { start: '2026-02-15', end: '2026-03-01' };
 
-test('resources: the largest stay, in order, the others become one, with the remainder beside them', () => {
+test('resources: the heaviest stay in order, the others are one row, and the remainder is a row of its own', () => {
   expect(rowsOf(resources({ maxSeries: 6 }))).toEqual([
     'alice s3 a-bucket 5',
     'alice ec2 i-0a1 30',
@@ -22,7 +22,7 @@ test('resources: the largest stay, in order, the others become one, with the rem
   expect(resources({ maxSeries: 6 }).samples).toHaveLength(6);
 });
 
-test('resources: owner and service of each, sums of both halves of a month, and no row without cost', () => {
+test('resources: each row has owner and service, two rows of a resource add up, and a resource without cost has none', () => {
   expect(rowsOf(resources({ maxSeries: 100 }))).toEqual([
     'alice s3 a-bucket 5',
     '__unattributed__ unknown another-bucket 2',
@@ -32,13 +32,13 @@ test('resources: owner and service of each, sums of both halves of a month, and 
   ]);
 });
 
-test('users: the largest stay, in order, the others become one, and nobody is always told', () => {
-  const folded = users({ maxSeries: 9 });
-  expect(rowsOf(folded)).toEqual(['bob 20', 'dora -30', 'zoe 9', '__other__ 3', '__unattributed__ 4']);
-  expect(folded.samples).toHaveLength(9);
+test('users: the heaviest stay in order, the others are one row, and unattributed cost always has a row', () => {
+  const aggregated = users({ maxSeries: 9 });
+  expect(rowsOf(aggregated)).toEqual(['bob 20', 'dora -30', 'zoe 9', '__other__ 3', '__unattributed__ 4']);
+  expect(aggregated.samples).toHaveLength(9);
 });
 
-test('users: living ones without cost have 0, tags without cost no row', () => {
+test('users: an IAM user without cost has 0, a tag without cost has no row', () => {
   expect(rowsOf(users({ maxSeries: 100 }))).toEqual([
     'AROA:s1 1',
     'AROA:s2 2',
@@ -50,7 +50,7 @@ test('users: living ones without cost have 0, tags without cost no row', () => {
   ]);
 });
 
-test('users: more role sessions than maxRoleSessions fold, however few series there are', () => {
+test('users: role sessions beyond maxRoleSessions are aggregated, however few series there are', () => {
   expect(rowsOf(users({ maxSeries: 100, maxRoleSessions: 1 }))).toEqual([
     'AROA:s2 2',
     'alice 0',
@@ -62,7 +62,7 @@ test('users: more role sessions than maxRoleSessions fold, however few series th
   ]);
 });
 
-test('Regions with cost are sorted, and free ones left out', () => {
+test('Regions with cost are sorted, and Regions without cost are skipped', () => {
   const rows = (amount: number) => [{ usd: dollars(amount) }];
   const totals = new Map([
     ['us-east-1', rows(1)],
@@ -132,7 +132,7 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
   return regionUserCosts(costs);
 }
 
-/** The cost rows as text, without account and Region. */
+/** Returns the cost rows as strings without account and Region. */
 function rowsOf({ samples }: Group): string[] {
   return samples
     .filter(({ metric }) => metric.endsWith('billed_cost_usd') && metric.includes('_user_'))

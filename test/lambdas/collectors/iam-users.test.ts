@@ -17,7 +17,7 @@ const ROBOT: IamUser = {
 
 const LIMIT = { maxSeries: 100 };
 
-test('publishes every user, when each was created, and the last sign-in where there was one', async () => {
+test('publishes every user with its creation and its last sign-in', async () => {
   const text = await exposition(
     iamUsers({ users: async () => [ALICE, ROBOT] }, LIMIT),
     '2026-03-01T05:00:00Z',
@@ -39,7 +39,7 @@ aws_iam_user_password_last_used_timestamp_seconds{account_id="111122223333",user
 `);
 });
 
-test('an account that IAM does not list is a failure of the part users, without a group', async () => {
+test('a failing list of users is a failure of the part users, without a group', async () => {
   const denied = Object.assign(new Error('User: x is not authorized to perform: iam:ListUsers'), {
     name: 'AccessDenied',
   });
@@ -52,7 +52,7 @@ test('an account that IAM does not list is a failure of the part users, without 
   );
 });
 
-test('users beyond maxSeries are counted in one row, the others by name', async () => {
+test('users beyond maxSeries are counted in one row; the others are sorted by name', async () => {
   const users = ['c', 'a', 'b'].map((name) => ({ ...ROBOT, name, arn: name, id: name }));
   const text = await exposition(
     iamUsers({ users: async () => users }, { maxSeries: 6 }),

@@ -10,7 +10,7 @@ import { ACCOUNT, exposition } from '../../support/exposition';
 const SETTINGS = { projectDays: 30, settleDays: 1, usageTypesOf: [] as readonly string[], maxSeries: 100 };
 const AT = '2026-03-10T07:00:00Z';
 
-test('cost by project and by service; spend without the tag is project "", and names stay as they are', async () => {
+test('publishes cost by project and by service; cost without the tag is project "", and names stay unchanged', async () => {
   const rows = [
     cost('atlas', 'EC2', 1.5),
     cost('atlas', 'EC2', 2), // the other month of the window
@@ -31,7 +31,7 @@ tollgate_breakdown_period_end_timestamp_seconds{region="",breakdown="project"} 1
 `);
 });
 
-test('beyond maxSeries the smallest projects are one, and so are the smallest services; the limit holds exactly', async () => {
+test('beyond maxSeries the smallest projects are one row, and so are the smallest services; the limit holds exactly', async () => {
   const rows = ['a', 'b', 'c', 'd'].flatMap((project, i) => [
     cost(project, 'EC2', 10 * 2 ** i),
     cost(project, 'S3', 2 ** i),
@@ -50,7 +50,7 @@ test('beyond maxSeries the smallest projects are one, and so are the smallest se
   ]);
 });
 
-test('a tag that has our word for the folded rest names no project', async () => {
+test('a tag with the reserved value of the rest names no project', async () => {
   const text = await samples(source([cost('__other__', 'EC2', 2), cost('', 'EC2', 1)]));
   expect(text.match(/^aws_project_billed.*$/gm)).toEqual(['aws_project_billed_cost_usd{project=""} 3']);
 });
@@ -60,7 +60,7 @@ test('a row that is missing shows as the gap', async () => {
   expect(await samples(lossy)).toContain('tollgate_breakdown_gap_usd{region="",breakdown="project"} 0.01');
 });
 
-test('usage types of the projects that were asked for, quantities apart by unit', async () => {
+test('publishes the usage types of the chosen projects, with one quantity for each unit', async () => {
   const asked: string[] = [];
   const usage = async (_: string, __: unknown, project: string) => {
     asked.push(project);
@@ -91,7 +91,7 @@ test('more usage types than maxSeries become one row of cost', async () => {
   ]);
 });
 
-test('usage that cannot be read leaves the costs alone', async () => {
+test('usage that cannot be read does not affect the costs', async () => {
   const failing = { ...source([cost('atlas', 'EC2', 1)]), usage: () => Promise.reject(new Error('no')) };
   const text = await samples(failing, { ...SETTINGS, usageTypesOf: ['atlas'] });
   expect(text).toContain('aws_project_billed_cost_usd{project="atlas"} 1');
@@ -142,7 +142,7 @@ function source(rows: readonly ReturnType<typeof cost>[]): ProjectsSource {
   };
 }
 
-/** Without comments and what every line repeats. */
+/** Returns the exposition without comments and without the account. */
 async function samples(from: ProjectsSource, settings = SETTINGS): Promise<string> {
   const text = await exposition(projects(from, settings), AT);
   return text.replace(/^(#.*)?\n/gm, '').replaceAll('account_id="111122223333",', '');

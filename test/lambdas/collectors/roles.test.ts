@@ -105,7 +105,7 @@ test('publishes every role, its instances by Region, and the other services it t
   expect(await published()).toBe([INVENTORY, FRANKFURT, IRELAND, GLOBAL].join('\n'));
 });
 
-test('with costs, every instance has one, 0 where the bill has none, of its own Region', async () => {
+test('with costs, every instance has the cost of its own Region, or 0', async () => {
   expect(await published({}, WITH_COSTS)).toBe(
     [
       INVENTORY,
@@ -123,7 +123,7 @@ aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",r
   );
 });
 
-test('beyond maxSeries the costliest instances stay, and the others are one row with their number and sum', async () => {
+test('beyond maxSeries the costliest instances stay, and the others are one row with their number and their cost', async () => {
   const text = await published({}, { ...WITH_COSTS, maxSeries: 3 });
   expect(text.match(/^aws_role_resource_.*region="eu-west-1".*$/gm)).toEqual([
     'aws_role_resource_info{account_id="111122223333",region="eu-west-1",role_name="__other__",service="__other__",resource="__other__",state=""} 2',
@@ -133,7 +133,7 @@ test('beyond maxSeries the costliest instances stay, and the others are one row 
   expect(roomier).toContain('role_name="web",service="ec2",resource="i-0a"} 0.3');
 });
 
-test('asks what resources cost on whole days that end yesterday, and only where costs are wanted', async () => {
+test('requests costs for full UTC days up to yesterday, and only with the setting roleCosts', async () => {
   const asked: unknown[] = [];
   const resourceCosts: RolesSource['resourceCosts'] = async (...args) => {
     asked.push(args);
@@ -146,7 +146,7 @@ test('asks what resources cost on whole days that end yesterday, and only where 
   expect([without.resourceDataAvailable, found.resourceDataAvailable]).toEqual([undefined, true]);
 });
 
-test('resource-level data that is switched off is a state, and no cost', async () => {
+test('resource-level data that is switched off is a state, without costs', async () => {
   const off = { resourceCosts: async () => undefined };
   expect(await published(off, WITH_COSTS)).toBe([INVENTORY, FRANKFURT, IRELAND, GLOBAL].join('\n'));
   expect(await findings(off, WITH_COSTS)).toEqual({
@@ -162,14 +162,14 @@ test('resource-level data that is switched off is a state, and no cost', async (
   });
 });
 
-test('without the costs that are wanted, the groups that hold them stay as they are', async () => {
+test('without the requested costs, the groups that have costs stay as they are', async () => {
   const denied = { resourceCosts: () => Promise.reject(named('AccessDeniedException', 'no billing')) };
   expect(await published(denied, WITH_COSTS)).toBe(
     [INVENTORY, 'failed: {"part":"role_costs","reason":"denied","message":"no billing"}\n'].join('\n'),
   );
 });
 
-test('a Region that cannot be read leaves out that Region, and what depends on knowing all', async () => {
+test('a Region that cannot be read omits its group and the group that depends on all Regions', async () => {
   const instances = async (region: string) => {
     if (region === 'eu-central-1') throw named('UnauthorizedOperation', 'not here');
     return SOURCE.instances(region);
@@ -183,14 +183,14 @@ test('a Region that cannot be read leaves out that Region, and what depends on k
   );
 });
 
-test('without a list of Regions, just the roles are published', async () => {
+test('without a list of Regions, only the roles are published', async () => {
   const regions = () => Promise.reject(named('TooManyRequestsException', 'slow down'));
   expect(await published({ regions })).toBe(
     [INVENTORY, 'failed: {"part":"role_resources","reason":"throttled","message":"slow down"}\n'].join('\n'),
   );
 });
 
-test('a trust policy that cannot be read is a failure of that role; instances are shown, and what depends on all waits', async () => {
+test('a trust policy that cannot be read is a failure of that role; instances are published, the group of all roles is not', async () => {
   const unreadable = async () =>
     (await SOURCE.roles()).map((one) => (one.name === 'web' ? { ...one, trustPolicy: '%' } : one));
   expect(await published({ roles: unreadable })).toBe(
@@ -203,7 +203,7 @@ test('a trust policy that cannot be read is a failure of that role; instances ar
   );
 });
 
-test('roles that IAM does not list are a failure of the part roles, without a group', async () => {
+test('a failing list of roles is a failure of the part roles, without a group', async () => {
   const text = await published({ roles: () => Promise.reject(named('AccessDenied', 'not you')) });
   expect(text).toBe('failed: {"part":"roles","reason":"denied","message":"not you"}\n');
 });
@@ -220,7 +220,7 @@ aws_iam_role_info{account_id="111122223333",role_name="__other__",role_arn="__ot
 `);
 });
 
-test('whatever runs, a Region stays under maxSeries, counts every row and keeps the sum of their costs', () => {
+test('for any resources, a Region stays below maxSeries, counts every row and keeps the sum of their costs', () => {
   const row = fc.record({
     role: fc.constantFrom('a', 'b', '__other__'),
     service: fc.constant('ec2'),

@@ -56,7 +56,7 @@ const SOURCE: UserCostsSource = {
   ],
 };
 
-test('publishes each user and each resource by Region, what nobody owns, and that it adds up', async () => {
+test('publishes each user and each resource by Region, unattributed cost, and gaps of 0', async () => {
   const text = await exposition(userCosts(SOURCE, SETTINGS), '2026-03-01T06:00:00Z');
   expect(
     text.replace(/^# HELP .*\n/gm, ''),
@@ -139,7 +139,7 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 `);
 });
 
-test('asks for whole days that end yesterday, and for the longest window of totals', async () => {
+test('requests full UTC days up to yesterday, and totals for the longest window', async () => {
   const asked: unknown[] = [];
   const record = (name: string, args: unknown[]) => {
     asked.push([name, ...args]);
@@ -177,7 +177,7 @@ test('resource-level data that is switched off is a state, not a failure', async
   ]);
 });
 
-test('a Region whose tags cannot be read leaves out that Region of the resources alone', async () => {
+test('a Region whose tags cannot be read omits only the resources of that Region', async () => {
   const rows = await SOURCE.resourceCosts(ACCOUNT, { start: '', end: '' });
   const source: UserCostsSource = {
     ...SOURCE,
@@ -229,7 +229,7 @@ test('a dropped row shows as the gap', async () => {
   );
 });
 
-test('whatever the bill, each Region stays under maxSeries and adds up to the last decimal that a number holds', () => {
+test('for any bill, each Region stays below maxSeries and adds up to the last decimal that a number has', () => {
   const amount = fc
     .tuple(fc.integer({ min: -(10 ** 7), max: 10 ** 7 }), fc.integer({ min: 0, max: 6 }))
     .map(([n, e]) => dollars(`${n}e-${e}`));
