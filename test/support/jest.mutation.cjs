@@ -5,6 +5,6 @@ module.exports = {
   ...config,
   rootDir: '../..',
   testMatch: [
-    '<rootDir>/test/lambdas/{domain/*,metrics/{aggregate-rest,check-samples},collectors/*}.test.ts',
+    '<rootDir>/test/lambdas/{domain/*,metrics/{aggregate-rest,check-samples,group-by},collectors/*}.test.ts',
   ],
 };
