@@ -1,27 +1,27 @@
-// Mutation testing of the money, time and attribution code: `npm run mutate`. What survives means the same as what stands:
-// - usd.ts, `text ?? ''` and the empty catch: any text that is no number is refused alike, and nothing returns nothing.
-// - charge-period.ts, `<` to `<=`: of two periods with one start either is as long.
-// - sum-by.ts, the sort, `<` to `<=`: keys are unique.
-// - project-usage.ts, where all lines fit exactly: folding none is the same.
+// Mutation testing of the money, time and attribution code: `npm run mutate`. These mutants survive because they are equivalent:
+// - amounts.ts, `text ?? ''` and the empty catch: every string that is not a number is rejected, and both return undefined.
+// - charge-period.ts, `<` to `<=`: two periods with the same start are equally long.
+// - group-by.ts, the sort, `<` to `<=`: keys are unique.
+// - project-usage.ts, where all lines fit exactly: aggregating no line has the same result.
 // - the sorts of owners and resources, `<` to `<=`: no two of them are equal.
-// - user-breakdown.ts, `session: false` of the folded rest: nothing asks after it.
-// - fold.ts, `lines.length <= limit`: a shortcut past the sort, with the same answer.
+// - user-breakdown.ts, `session: false` of the aggregated rest: no code reads it.
+// - aggregate-rest.ts, `rows.length <= limit`: a shortcut past the sort, with the same result.
 export default {
   testRunner: 'jest',
   jest: { configFile: 'test/support/jest.mutation.cjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   mutate: [
-    'lambdas/domain/usd.ts',
+    'lambdas/domain/amounts.ts',
     'lambdas/domain/charge-period.ts',
-    'lambdas/metrics/fold.ts',
-    'lambdas/metrics/sum-by.ts',
+    'lambdas/metrics/aggregate-rest.ts',
+    'lambdas/metrics/check-samples.ts',
+    'lambdas/metrics/group-by.ts',
     'lambdas/collectors/accounts/month-groups.ts',
-    'lambdas/collectors/accounts/forecast-group.ts',
     'lambdas/collectors/projects/project-costs.ts',
     'lambdas/collectors/projects/project-usage.ts',
     'lambdas/collectors/services/region-services.ts',
     'lambdas/collectors/user-costs/attribution.ts',
-    'lambdas/metrics/by-region.ts',
+    'lambdas/domain/regions.ts',
     'lambdas/collectors/user-costs/days.ts',
     'lambdas/collectors/user-costs/user-breakdown.ts',
     'lambdas/collectors/user-costs/resource-breakdown.ts',

@@ -1,32 +1,33 @@
 import type { Failure } from './failure';
 import type { Group } from './metrics/group';
 
-/** What a run is about; the time is the schedule's, never the wall clock, so that a late retry asks for the same days. */
+/** The subject of a run. */
 export interface RunInput {
   readonly accountId: string;
   /** The partition of the account: `aws`, `aws-cn`, `aws-us-gov`. */
   readonly partition: string;
+  /** The time of the schedule, not of the clock, so that a late retry reads the same days. */
   readonly scheduledTime: Date;
-  /** Every account that the suite runs in: the function's own and the members. */
+  /** Every account with a run of its own: the function's account and its members. */
   readonly suiteAccounts: readonly string[];
 }
 
-/** What a collector found: groups to push, and what it could not read. */
+/** The result of a collector: groups to push, and the parts that failed. */
 export interface Findings {
   readonly groups: readonly Group[];
-  /** Parts left out: their groups stay as they are. */
+  /** The parts that failed. Their groups stay as they are. */
   readonly failures: readonly Failure[];
-  /** Whether Cost Explorer has resource-level data, where the collector asked for it. */
+  /** Whether Cost Explorer has resource-level data; absent if it was not requested. */
   readonly resourceDataAvailable?: boolean;
-  /** Whether Cost Explorer has history enough for a forecast, where the collector asked for one. */
+  /** Whether Cost Explorer has a forecast; absent if it was not requested. */
   readonly forecastAvailable?: boolean;
-  /** Accounts that this run answers for: a run of their own is not needed, and what they no longer have goes. */
+  /** Accounts that this run covers: they need no run of their own, and their stale groups are deleted. */
   readonly covers?: readonly string[];
-  /** The run of another account publishes this one's groups: there is nothing to push, and nothing to delete. */
+  /** True if the run of another account publishes the groups of this account, so this run pushes and deletes none. */
   readonly answeredElsewhere?: boolean;
-  /** Accounts that Organizations calls closed or suspended: whatever was pushed of them goes. */
+  /** Accounts that are closed or suspended: all their groups are deleted. */
   readonly closedAccounts?: readonly string[];
-  /** End (exclusive) of the charge period in Unix seconds, where there is one. */
+  /** End (exclusive) of the charge period in Unix seconds; absent for collectors without one. */
   readonly periodEnd?: number;
 }
 

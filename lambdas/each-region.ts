@@ -1,12 +1,13 @@
-import { type Failure, failure, type Part } from './failure';
+import type { Part } from './catalog/label-values';
+import { type Failure, failure } from './failure';
 import { inBatches } from './in-batches';
 
-export interface RegionAnswer<A> {
+interface RegionAnswer<A> {
   readonly region: string;
   readonly answer: A;
 }
 
-/** Asks every Region, a few at once, and answers in their order. One that fails leaves out that Region alone. */
+/** Reads every Region, a few at a time, and returns the answers in the order of the Regions. A failing Region affects no other. */
 export async function eachRegion<A>(
   regions: readonly string[],
   part: Part,
@@ -23,5 +24,5 @@ export async function eachRegion<A>(
   return { answers, failures };
 }
 
-/** Each Region throttles for itself; it is the function's memory that holds their answers. */
+/** Each Region has its own throttle. The limit bounds the answers in the function's memory. */
 const REGIONS_AT_ONCE = 4;

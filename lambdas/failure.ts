@@ -1,33 +1,13 @@
-import { type ErrorKind, errorKind } from './aws/error-kind';
+import { errorKind } from './aws/error-kind';
+import type { Part, Reason } from './catalog/label-values';
 import { PushError } from './sinks/push-error';
 
-/** The parts a run consists of: what can fail on its own. */
-export type Part =
-  | 'collect'
-  | 'users'
-  | 'user_costs'
-  | 'resource_costs'
-  | 'accounts'
-  | 'account_costs'
-  | 'forecast'
-  | 'service_costs'
-  | 'project_costs'
-  | 'project_usage'
-  | 'roles'
-  | 'role_resources'
-  | 'role_costs'
-  | 'tags'
-  | 'digest'
-  | 'push'
-  | 'delete'
-  | 'health';
-
-/** Something a run left out, and why. */
+/** A part of a run that failed, and the reason. */
 export interface Failure {
   readonly part: Part;
-  /** The Region or the job, where only one of several failed. */
+  /** The Region or the job; absent if the whole part failed. */
   readonly subject?: string;
-  readonly reason: ErrorKind;
+  readonly reason: Reason;
   readonly message: string;
 }
 
@@ -36,36 +16,36 @@ export function failure(part: Part, error: unknown, subject?: string): Failure {
   return { part, reason: errorKind(error), message, ...(subject && { subject }) };
 }
 
-/** What an act brought, or why it failed: a part that fails stops no other. */
+/** Returns the operation's result or its failure, so that one failing part does not stop the others. */
 export async function attempt<T>(
   part: Part,
-  act: () => Promise<T>,
+  operation: () => Promise<T>,
   subject?: string,
 ): Promise<{ readonly value?: T; readonly failures: readonly Failure[] }> {
   try {
-    return { value: await act(), failures: [] };
+    return { value: await operation(), failures: [] };
   } catch (error) {
     return { failures: [failure(part, error, subject)] };
   }
 }
 
-/** One line for a person: each cause once, with the jobs, Regions and parts that it struck. */
+/** Returns one line for a person: each cause once, after the parts, jobs and Regions that it affected. */
 export function describeFailures(failures: readonly Failure[]): string {
-  const struck = new Map<string, string[]>();
+  const affected = new Map<string, string[]>();
   for (const { part, reason, message, subject } of failures) {
     const cause = `${message} (${reason})`;
-    struck.set(cause, [...(struck.get(cause) ?? []), subject ? `${part} ${subject}` : part]);
+    affected.set(cause, [...(affected.get(cause) ?? []), subject ? `${part} ${subject}` : part]);
   }
-  return [...struck].map(([cause, subjects]) => `${listed(subjects)}: ${cause}`).join('; ');
+  return [...affected].map(([cause, subjects]) => `${listed(subjects)}: ${cause}`).join('; ');
 }
 
-/** Enough to see where; the log has the rest. */
+/** Returns the first three subjects and the number of the others. The log has them all. */
 function listed(subjects: readonly string[]): string {
   const shown = subjects.slice(0, 3).join(', ');
   return subjects.length > 3 ? `${shown} and ${subjects.length - 3} more` : shown;
 }
 
-/** A push names its job in its message; here the jobs are listed behind the one cause. */
+/** Returns the message of an error. The message of a PushError names its job, which is already the subject. */
 function problemOf(error: unknown): string {
   if (error instanceof PushError) return error.problem;
   return error instanceof Error ? error.message : String(error);

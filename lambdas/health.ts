@@ -18,7 +18,7 @@ export interface Ended {
   readonly failures: readonly Failure[];
 }
 
-/** The state of the last run, whole or not: job `tollgate`. */
+/** Returns the group of the last run, complete or not: job `tollgate`. */
 export function healthGroup(
   { name, accountId, meter, now }: Subject,
   { startedAt, found, failures }: Ended,
@@ -39,7 +39,7 @@ export function healthGroup(
   ]);
 }
 
-/** A group of its own, pushed after a whole run only: in one group, a failing run would wipe the time of the last success. */
+/** Returns the group of the last complete run. It is a group of its own, so that an incomplete run keeps it. */
 export function successGroup({ name, accountId, now }: Subject, { periodEnd }: Findings): Group {
   const labels = { account_id: accountId, collector: name };
   return group('tollgate_success', labels, [
@@ -50,7 +50,7 @@ export function successGroup({ name, accountId, now }: Subject, { periodEnd }: F
   ]);
 }
 
-/** Nothing of what was not asked for. */
+/** Returns no sample for data that was not requested. */
 function availability(
   metric: 'tollgate_resource_data_available' | 'tollgate_forecast_available',
   labels: Labels,
@@ -59,7 +59,7 @@ function availability(
   return available === undefined ? [] : [sample(metric, labels, available ? 1 : 0)];
 }
 
-/** The names of both groups. */
+/** Returns the names of both groups. */
 export function healthGroups(collector: CollectorName, accountId: string): GroupName[] {
   const labels = { account_id: accountId, collector };
   return [group('tollgate', labels, []), group('tollgate_success', labels, [])];

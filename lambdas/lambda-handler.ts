@@ -9,6 +9,7 @@ import type { CollectorName } from './catalog/collectors';
 import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
 import { deadlinesOf } from './deadlines';
+import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
 import { inBatches } from './in-batches';
 import { profileFor } from './metrics/profile-for';
@@ -76,7 +77,7 @@ interface Invocation<C extends CollectorName> {
 async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
   const { name, collectorOf, event, settings, context, meter } = invocation;
   const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
-  const { partition, accountId } = accountOf(context.invokedFunctionArn);
+  const { partition, accountId } = accountOfFunctionArn(context.invokedFunctionArn);
   const members = (settings.members ?? []).filter((member) => member.accountId !== accountId);
   const home = awsAccess(meter, deadlines.read);
   return {
@@ -104,12 +105,4 @@ async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAcce
 async function gatewayHeaders(aws: AwsAccess, { pushgateway }: Pick<FunctionSettings, 'pushgateway'>) {
   const arn = pushgateway.headersSecretArn;
   return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal) : {};
-}
-
-/** arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME */
-function accountOf(functionArn: string): { partition: string; accountId: string } {
-  const [, partition, , , accountId] = functionArn.split(':');
-  if (!partition || !accountId)
-    throw new Error(`expected the function's ARN with an account id, got "${functionArn}"`);
-  return { partition, accountId };
 }

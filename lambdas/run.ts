@@ -40,11 +40,11 @@ export interface RunReport {
 export async function run(run: Run): Promise<RunReport> {
   const startedAt = run.now();
   const found = await collectOrFail(run);
-  const whole = found.failures.length === 0;
-  const groups = run.profile.groups(found.groups, { ...run, whole }).filter(isFilled);
+  const isRead = found.failures.length === 0;
+  const groups = run.profile.groups(found.groups, { ...run, complete: isRead }).filter(isFilled);
   const pushes = await pushAll(run, groups);
-  const isComplete = whole && pushes.failures.length === 0;
-  const deletions = isComplete ? await deleteVanished(run, { groups, found }) : [];
+  const isPublished = isRead && pushes.failures.length === 0;
+  const deletions = isPublished ? await deleteVanished(run, { groups, found }) : [];
   const failures = [...found.failures, ...pushes.failures, ...deletions];
   const unhealthy = await pushHealth(run, { startedAt, found, failures });
   return {

@@ -1,5 +1,6 @@
+import type { Outcome } from '../catalog/label-values';
 import { errorKind } from './error-kind';
-import type { Outcome, RequestMeter } from './request-meter';
+import type { RequestMeter } from './request-meter';
 
 /** How a source reaches AWS: clients that time out, retry, count, and stop at the run's deadline. */
 export interface AwsAccess {

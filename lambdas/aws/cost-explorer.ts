@@ -9,48 +9,53 @@ import type {
   ResultByTime,
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
+import {
+  type AmountText,
+  type Cost,
+  parseQuantity,
+  parseUsd,
+  type Quantity,
+  type Usd,
+} from '../domain/amounts';
 import type { ChargePeriod } from '../domain/charge-period';
-import { type AmountText, parseQuantity, parseUsd, type Quantity, type Usd } from '../domain/usd';
 
-/** One question to Cost Explorer about a period, by at most two keys; without a key, the one sum of all. */
+/** A Cost Explorer query: cost of a period by at most two keys, or one sum without a key. */
 export interface CostQuery {
-  /** The metric that the answer is for: named when an amount cannot be read. */
+  /** The metric that needs the answer; errors name it. */
   readonly metric: MetricName;
   readonly period: ChargePeriod;
-  /** MONTHLY cuts the period at the edges of months: the fewest rows, hence the fewest billed pages. */
+  /** MONTHLY returns one row a month and so the fewest rows and billed pages. */
   readonly granularity: 'DAILY' | 'MONTHLY';
   readonly groupBy: readonly GroupDefinition[];
-  /** @default everything that the caller may see */
+  /** @default no filter: every cost that the caller may see */
   readonly filter?: Expression;
-  /** GetCostAndUsage, or GetCostAndUsageWithResources, which alone knows RESOURCE_ID: a bundle holds only what it sends. */
+  /** Passed in, so that a bundle contains only the commands that it sends. Only GetCostAndUsageWithResources has RESOURCE_ID. */
   readonly Command: CostCommand;
 }
 
-/** One group of the answer: its keys in the order of `groupBy`, since `start`, `YYYY-MM-DD`. */
+/** One group of the answer, with its keys in the order of `groupBy`. */
 export interface Row {
+  /** First day, `YYYY-MM-DD`. */
   readonly start: string;
   readonly keys: readonly string[];
-  /** Cost Explorer may still change it much. */
+  /** True while Cost Explorer marks the amounts as an estimate. */
   readonly estimated: boolean;
 }
 
-/** Which metrics of Cost Explorer are asked for, and how a row's amounts are read from them. */
+/** The requested metrics of Cost Explorer, and the function that reads a row's amounts from them. */
 export interface Amounts<A> {
   readonly metrics: readonly ('UnblendedCost' | 'AmortizedCost' | 'UsageQuantity')[];
   readonly read: (metrics: Readonly<Record<string, AmountText>>, what: string) => A;
 }
 
-export interface Billed {
-  readonly usd: Usd;
-}
-export type CostRow = Row & Billed;
+export type CostRow = Row & Cost;
 
-const BILLED: Amounts<Billed> = {
+const BILLED: Amounts<Cost> = {
   metrics: ['UnblendedCost'],
   read: ({ UnblendedCost = {} }, what) => ({ usd: parseUsd(UnblendedCost, `${what}, UnblendedCost`) }),
 };
 
-export interface BilledAndEffective extends Billed {
+interface BilledAndEffective extends Cost {
   readonly effectiveUsd: Usd;
 }
 
@@ -62,7 +67,7 @@ export const BILLED_AND_EFFECTIVE: Amounts<BilledAndEffective> = {
   }),
 };
 
-export interface Usage extends Billed {
+export interface Usage extends Cost {
   readonly quantity: Quantity;
 }
 
@@ -74,7 +79,7 @@ export const USAGE: Amounts<Usage> = {
   }),
 };
 
-/** Billed cost by the keys of the query: `rowsOf` with BILLED. */
+/** Returns the billed cost by the keys of the query. */
 export function costRows(
   client: CostExplorerClient,
   query: CostQuery,
@@ -84,8 +89,9 @@ export function costRows(
 }
 
 /**
- * Every row of every page. A page is one billed request; an amount that cannot be read throws. Where Cost Explorer lost
- * track of the pages, what was read is dropped and the query is asked once more, from its first page.
+ * Returns the rows of all pages; each page is one billed request. If Cost Explorer loses track of the pages, the query
+ * starts once more from its first page.
+ * @throws InvalidAmountError for an amount that cannot be read.
  */
 export async function rowsOf<A>(
   client: CostExplorerClient,
@@ -104,27 +110,27 @@ const LOST_TRACK: ReadonlySet<string> = new Set(['InvalidNextTokenException', 'R
 
 async function allPages<A>(
   client: CostExplorerClient,
-  query: Question<A>,
+  query: Query<A>,
   abortSignal: AbortSignal,
 ): Promise<(Row & A)[]> {
   const rows: (Row & A)[] = [];
   let NextPageToken: string | undefined;
   do {
-    const page = await ask(client, query, { NextPageToken, abortSignal });
+    const page = await request(client, query, { NextPageToken, abortSignal });
     for (const result of page.ResultsByTime ?? []) rows.push(...rowsIn(result, query));
     NextPageToken = page.NextPageToken;
   } while (NextPageToken);
   return rows;
 }
 
-type Question<A> = CostQuery & { readonly amounts: Amounts<A> };
+type Query<A> = CostQuery & { readonly amounts: Amounts<A> };
 
-/** What does not have the tag. */
+/** Returns the filter for cost without the tag. */
 export function withoutTag(Key: string): Expression {
   return { Tags: { Key, MatchOptions: ['ABSENT'] } };
 }
 
-/** A dimension that equals one of the values. */
+/** Returns the filter for a dimension that has one of the values. */
 export function dimension(
   Key: 'LINKED_ACCOUNT' | 'REGION' | 'SERVICE',
   Values: readonly string[],
@@ -132,7 +138,7 @@ export function dimension(
   return { Dimensions: { Key, Values: [...Values] } };
 }
 
-/** What the account cost, in the Regions given. Without LINKED_ACCOUNT, a payer would be shown the sum of its organization. */
+/** Returns the filter for the cost of one account, in the given Regions. Without it, a payer would see its whole organization. */
 export function ofAccount(
   accountId: string,
   regions?: readonly string[],
@@ -144,33 +150,28 @@ export function ofAccount(
 }
 
 /**
- * Cost Explorer says `Key$Value`; the value may hold a `$` of its own, and is empty for what has no such tag.
- * @throws Error that names the metric when the key is another.
+ * Returns the value of a tag key in the format `Key$Value` of Cost Explorer. The value may contain a `$`; it is empty for
+ * cost without the tag.
+ * @throws Error for the key of another tag.
  */
 export function tagValue(key: string, tag: string, metric: MetricName): string {
   if (!key.startsWith(`${tag}$`)) throw new Error(`${metric}: expected a group "${tag}$…", got "${key}"`);
   return key.slice(tag.length + 1);
 }
 
-function ask<A>(
+function request<A>(
   client: CostExplorerClient,
-  query: Question<A>,
+  query: Query<A>,
   { NextPageToken, abortSignal }: { NextPageToken?: string; abortSignal: AbortSignal },
 ) {
-  // both commands take the same parameters and answer alike
+  // Both commands have the same input and output.
   const Command = query.Command as typeof GetCostAndUsageCommand;
   return client.send(new Command({ ...input(query), NextPageToken }), { abortSignal });
 }
 
-export type CostCommand = typeof GetCostAndUsageCommand | typeof GetCostAndUsageWithResourcesCommand;
+type CostCommand = typeof GetCostAndUsageCommand | typeof GetCostAndUsageWithResourcesCommand;
 
-function input<A>({
-  period,
-  granularity,
-  groupBy,
-  filter,
-  amounts,
-}: Question<A>): GetCostAndUsageCommandInput {
+function input<A>({ period, granularity, groupBy, filter, amounts }: Query<A>): GetCostAndUsageCommandInput {
   return {
     TimePeriod: { Start: period.start, End: period.end },
     Granularity: granularity,
@@ -180,7 +181,7 @@ function input<A>({
   };
 }
 
-function rowsIn<A>({ TimePeriod, Groups = [], Total, Estimated = false }: ResultByTime, query: Question<A>) {
+function rowsIn<A>({ TimePeriod, Groups = [], Total, Estimated = false }: ResultByTime, query: Query<A>) {
   const start = TimePeriod?.Start;
   if (!start)
     throw new Error(
@@ -193,7 +194,7 @@ function rowsIn<A>({ TimePeriod, Groups = [], Total, Estimated = false }: Result
 function amountsOf<A>(
   { Keys = [], Metrics = {} }: Group,
   start: string,
-  { metric, period, groupBy, amounts }: Question<A>,
+  { metric, period, groupBy, amounts }: Query<A>,
 ) {
   const group = Keys.length > 0 ? ` of ${Keys.join(', ')}` : '';
   const what = `${metric}: cost${group} from ${start} (period ${period.start} to ${period.end})`;

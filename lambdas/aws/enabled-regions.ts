@@ -1,16 +1,14 @@
 import { AccountClient, type ListRegionsCommandInput, paginateListRegions } from '@aws-sdk/client-account';
-import { REGIONLESS } from '../catalog/regions';
+import { isRegionless } from '../domain/regions';
 import type { AwsAccess } from './access';
 
-/** The Regions to ask one by one, sorted: those in scope, or else those that are switched on in the account. */
+/** Returns the Regions to read one by one, sorted: the given Regions, or the Regions that are enabled in the account. */
 export async function regionsToAsk(aws: AwsAccess, inScope?: readonly string[]): Promise<string[]> {
   const regions = inScope ?? (await enabledRegions(aws.client(AccountClient), aws.signal));
-  return [...new Set(regions)].filter((region) => !NOT_TO_ASK.has(region)).sort();
+  return [...new Set(regions)].filter((region) => !isRegionless(region)).sort();
 }
 
-const NOT_TO_ASK: ReadonlySet<string> = new Set(REGIONLESS);
-
-/** All pages. A call to any other Region would be refused. */
+/** Reads all pages. AWS refuses requests to a Region that is not enabled. */
 async function enabledRegions(client: AccountClient, abortSignal: AbortSignal): Promise<string[]> {
   const regions: string[] = [];
   for await (const page of paginateListRegions({ client }, { ...ENABLED }, { abortSignal })) {
@@ -22,5 +20,5 @@ async function enabledRegions(client: AccountClient, abortSignal: AbortSignal): 
   return regions;
 }
 
-// Copied for each use: the SDK's paginators write their tokens into the input.
+// Copied for each use, because the SDK's paginators write their tokens into the input.
 const ENABLED: ListRegionsCommandInput = { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] };

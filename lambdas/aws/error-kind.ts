@@ -1,17 +1,7 @@
-/** The bounded reasons that failures are counted by. */
-export type ErrorKind =
-  | 'denied'
-  | 'not_enabled'
-  | 'throttled'
-  | 'timeout'
-  | 'request_cap'
-  | 'no_data'
-  | 'bad_amount'
-  | 'gateway'
-  | 'other';
+import type { Reason } from '../catalog/label-values';
 
-/** Names of errors, as AWS, the SDK, Node.js and this project give them. */
-const KINDS: Readonly<Record<string, ErrorKind>> = {
+/** The reason for each name of an error of AWS, the SDK, Node.js or this project. */
+const KINDS: Readonly<Record<string, Reason>> = {
   AccessDenied: 'denied',
   AccessDeniedException: 'denied',
   UnauthorizedOperation: 'denied',
@@ -36,10 +26,11 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   PushError: 'gateway',
 };
 
-/** Cost Explorer answers a denial where nobody has opened it yet. */
+/** Cost Explorer denies requests in an account where nobody has opened it yet. */
 const NOT_ENABLED = /not enabled for cost explorer/i;
 
-export function errorKind(error: unknown): ErrorKind {
+/** Returns the reason by which an error is counted. */
+export function errorKind(error: unknown): Reason {
   const { name = '', message = '' } = Object(error) as { name?: string; message?: string };
   const kind = KINDS[name] ?? 'other';
   return kind === 'denied' && NOT_ENABLED.test(message) ? 'not_enabled' : kind;

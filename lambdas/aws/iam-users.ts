@@ -1,6 +1,6 @@
 import { type IAMClient, paginateListUsers, type User } from '@aws-sdk/client-iam';
 
-/** Every IAM user of the account, all pages. */
+/** Returns every IAM user of the account, from all pages. */
 export async function listIamUsers(client: IAMClient, abortSignal: AbortSignal): Promise<User[]> {
   const users: User[] = [];
   for await (const page of paginateListUsers({ client }, {}, { abortSignal }))

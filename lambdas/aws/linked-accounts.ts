@@ -4,23 +4,24 @@ import {
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 
-export interface LinkedAccount {
+interface LinkedAccount {
   readonly accountId: string;
-  /** Empty where nobody named it. */
+  /** Empty for an account without a name. */
   readonly name: string;
   /** `ACTIVE`, `SUSPENDED`, `CLOSED`, … */
   readonly state: string;
 }
 
 export interface Organization {
-  /** The account that pays for all: its Cost Explorer knows the costs of all. Undefined outside of an organization. */
+  /** The account that pays for all accounts, whose Cost Explorer has all costs. Undefined outside an organization. */
   readonly managementAccountId?: string;
   readonly accounts: readonly LinkedAccount[];
 }
 
 /**
- * The accounts of the organization, all pages, where this is its management account or a delegated administrator; else
- * this account alone. A role that lacks the permission is an error, not an account that is alone.
+ * Returns the accounts of the organization to its management account and to delegated administrators, and this account
+ * alone to others.
+ * @throws an AWS error if the role lacks a permission.
  */
 export async function organizationOf(
   client: OrganizationsClient,
@@ -65,7 +66,7 @@ async function allAccounts(client: OrganizationsClient, abortSignal: AbortSignal
   return accounts;
 }
 
-/** Organizations denies a member account the list in other words than IAM denies a role the action. */
+/** Reports whether Organizations denies the list to a member account. IAM's denial of an action has another message. */
 function mayNotList({ name, message }: Error): boolean {
   return name === 'AccessDeniedException' && !/is not authorized to perform/.test(message);
 }

@@ -1,29 +1,30 @@
+import type { Outcome } from '../catalog/label-values';
 import { COST_EXPLORER_REQUEST_USD } from '../catalog/price';
 
-/** What came of one attempt to call AWS; retries count each. */
-export type Outcome = 'ok' | 'throttled' | 'denied' | 'timeout' | 'error';
-
-export interface RequestCount {
-  /** The SDK's name of the service: `Cost Explorer`, `IAM`, … */
+interface RequestCount {
+  /** The name of the service in the SDK: `Cost Explorer`, `IAM`, … */
   readonly service: string;
   readonly operation: string;
   readonly outcome: Outcome;
   readonly requests: number;
 }
 
-/** Counts the requests of one run, and refuses to send more than its cap to Cost Explorer, which bills each. */
+/** Counts the requests of one run and caps those to Cost Explorer, which bills each. */
 export interface RequestMeter {
-  /** Throws a RequestCapError when the request would exceed the cap; to be called before each attempt. */
+  /**
+   * Call it before each attempt.
+   * @throws RequestCapError when the request would exceed the cap.
+   */
   admit(service: string): void;
   count(service: string, operation: string, outcome: Outcome): void;
   counts(): readonly RequestCount[];
-  /** USD that Cost Explorer charges for the run: requests that end in an error are free. */
+  /** Returns the price of the run at Cost Explorer in USD. Requests that end in an error are free. */
   costExplorerUsd(): number;
 }
 
-export const COST_EXPLORER = 'Cost Explorer';
+const COST_EXPLORER = 'Cost Explorer';
 
-/** @param costExplorerCap requests to Cost Explorer a run, pages and retries included. */
+/** @param costExplorerCap maximum of Cost Explorer requests per run, pages and retries included. */
 export function requestMeter(costExplorerCap: number): RequestMeter {
   const requests = new Map<string, RequestCount>();
   let admitted = 0;
@@ -48,7 +49,7 @@ export function requestMeter(costExplorerCap: number): RequestMeter {
   };
 }
 
-/** The run has used up its requests to Cost Explorer. */
+/** Thrown when the run has used its Cost Explorer requests. */
 export class RequestCapError extends Error {
   override readonly name = 'RequestCapError';
   constructor(cap: number) {

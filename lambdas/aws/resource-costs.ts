@@ -5,29 +5,22 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import type { MetricName } from '../catalog/metrics';
 import type { ChargePeriod } from '../domain/charge-period';
-import type { Usd } from '../domain/usd';
+import type { ResourceCost } from '../domain/resource-cost';
 import { costRows, dimension, ofAccount } from './cost-explorer';
 import { errorKind } from './error-kind';
 
-export interface ResourceCost {
-  /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */
-  readonly resource: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface ResourceCostsQuery {
-  /** Named when an amount cannot be read. */
+interface ResourceCostsQuery {
+  /** The metric that needs the answer; errors name it. */
   readonly metric: MetricName;
   readonly accountId: string;
   readonly period: ChargePeriod;
-  /** Services, by their Cost Explorer names. */
+  /** Names of services in Cost Explorer. */
   readonly services: readonly string[];
-  /** All that Cost Explorer names when absent. */
+  /** @default all Regions of Cost Explorer */
   readonly regions?: readonly string[];
 }
 
-/** Billed cost by resource and Region: one query. `undefined` where the account has no resource-level data. */
+/** Returns the billed cost by resource and Region, in one query; undefined if the account has no resource-level data. */
 export async function resourceCosts(
   client: CostExplorerClient,
   { metric, accountId, period, services, regions }: ResourceCostsQuery,
@@ -46,7 +39,7 @@ export async function resourceCosts(
 const RESOURCE = { Type: 'DIMENSION', Key: 'RESOURCE_ID' } as const satisfies GroupDefinition;
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
 
-/** Only sums over the window count, so months cut it: the fewest rows. */
+/** Only sums over the window are needed, and MONTHLY returns the fewest rows. */
 const BY_RESOURCE = {
   Command: GetCostAndUsageWithResourcesCommand,
   granularity: 'MONTHLY',

@@ -1,15 +1,16 @@
-/** The rules by which a dollar finds its owner, in the default order; the first that matches takes it. */
+/** The rules that find the owner of a cost, in the default order. The first rule that matches decides. */
 export const ATTRIBUTION_RULES = {
-  'owner-tag': 'The value of the owner tag, as it is.',
-  'created-by': 'Who created the resource, by AWS’s own tag `aws:createdBy`: one more Cost Explorer query.',
+  'owner-tag': 'The unchanged value of the owner tag.',
+  'created-by':
+    'The creator of the resource, from the AWS tag `aws:createdBy`; one extra Cost Explorer query.',
 } as const;
 
 export type AttributionRule = keyof typeof ATTRIBUTION_RULES;
 
-/** How a dollar was attributed: by a rule, or to nobody. */
+/** The rule that found the owner of a cost; `none` for unattributed cost. */
 export type AttributionMethod = AttributionRule | 'none';
 
 export const CREATED_BY_TAG = 'aws:createdBy';
 
-/** Newest days of a window that are published one by one, to show how AWS restates them. */
+/** The number of newest days that are published one by one, to show how AWS restates them. */
 export const DAYS_SHOWN = 4;

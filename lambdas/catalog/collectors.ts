@@ -1,46 +1,46 @@
-/** Settings that add queries: each rule of attribution, each project with usage types, and the switch roleCosts. */
+/** The settings that add queries: each attribution rule, each project with usage types, and the switch `roleCosts`. */
 export type QueryDriver = 'attribution' | 'projectUsageTypes' | 'roleCosts';
 
-/** A job of the Pushgateway; it has a group an account. */
+/** A job of the Pushgateway. It has one group for each account. */
 export interface JobDefinition {
   readonly help: string;
-  /** The Region is part of the job's name, as in XC3: `<job>_<region>`. */
+  /** Adds the Region to the job's name, as XC3 does: `<job>_<region>`. */
   readonly perRegion: boolean;
 }
 
 export interface CollectorDefinition {
   readonly description: string;
-  /** IAM actions of the SDK commands that its source sends; the function's role allows these and no others. */
+  /** The IAM actions that the commands of its source need; the function's role allows no others. */
   readonly actions: readonly string[];
-  /** The jobs it pushes, besides its health, under XC3's names where XC3 has the workflow. */
+  /** The jobs it pushes besides its health. They have XC3's names where XC3 has the same workflow. */
   readonly jobs: Readonly<Record<string, JobDefinition>>;
   /** Names of the settings that it reads, besides those of every function (function-settings.ts checks them). */
   readonly settings: readonly string[];
-  /** Queries to Cost Explorer a run and account; each page of an answer is one billed request. */
+  /** Cost Explorer queries per run and account. Each page of an answer is one billed request. */
   readonly costExplorerQueries: number;
-  /** More of them, for each item of these settings. */
+  /** Additional queries for each item of a setting. */
   readonly queriesPer: Readonly<Partial<Record<QueryDriver, number>>>;
-  /** One run of the management account answers for all accounts of its organization. */
+  /** A run in the management account covers all accounts of its organization. @default each account has its own run */
   readonly coversOrganization?: true;
-  /** One run answers for all accounts of the suite, so members are not entered. */
+  /** One run covers all accounts of the suite, so members are not entered. @default false */
   readonly oneRunForAll?: true;
-  /** The settings that it needs to be deployed at all. */
+  /** The setting without which it is not deployed. @default none */
   readonly needs?: 'digest';
-  /** Hours of the day, in the setting `timeZone`, at which it runs unless the settings say otherwise. */
+  /** Default hours of its schedule, in the time zone of the setting `timeZone`. */
   readonly hours: readonly number[];
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  /** Automatic retries of a failed run: what is posted to people must not be posted twice. @default 1 */
+  /** Automatic retries of a failed run; 0 where a retry would post to people twice. @default 1 */
   readonly retries?: 0;
 }
 
-/** Every collector: the stack, its permissions, schedules, alarms, price and docs follow from these rows. */
+/** Every collector. Stack, permissions, schedules, alarms, price and documentation follow from these rows. */
 export const COLLECTORS = {
   'iam-users': {
-    description: 'Who exists: every IAM user of the account.',
+    description: 'Lists the IAM users of the account.',
     actions: ['iam:ListUsers'],
     jobs: {
-      IAM_User_Details: { help: 'Who exists: the IAM users of an account.', perRegion: false },
+      IAM_User_Details: { help: 'The IAM users of an account.', perRegion: false },
     },
     settings: ['maxSeries'],
     costExplorerQueries: 0,
@@ -50,12 +50,12 @@ export const COLLECTORS = {
     timeoutSeconds: 300,
   },
   'user-costs': {
-    description: 'What every user and resource cost, by Region.',
+    description: 'Reports the cost of every user and resource by Region.',
     actions: ['ce:GetCostAndUsage', 'ce:GetCostAndUsageWithResources', 'iam:ListUsers', 'tag:GetResources'],
     jobs: {
-      IAM_User_Total_Services_Cost_List: { help: 'What each user cost in one Region.', perRegion: true },
+      IAM_User_Total_Services_Cost_List: { help: 'The cost of each user in one Region.', perRegion: true },
       IAM_User_Resource_List_Cost: {
-        help: 'What each resource cost in one Region, and who owns it.',
+        help: 'The cost and the owner of each resource in one Region.',
         perRegion: true,
       },
     },
@@ -77,7 +77,7 @@ export const COLLECTORS = {
     timeoutSeconds: 600,
   },
   roles: {
-    description: 'Which IAM roles exist, when they were used, and what runs under them.',
+    description: 'Lists the IAM roles with their last use and the resources that run under them.',
     actions: [
       'account:ListRegions',
       'ce:GetCostAndUsageWithResources',
@@ -86,7 +86,10 @@ export const COLLECTORS = {
     ],
     jobs: {
       'IAM-roles-all': { help: 'The IAM roles of an account.', perRegion: false },
-      'IAM-roles-service-data': { help: 'What runs under each role in one Region.', perRegion: true },
+      'IAM-roles-service-data': {
+        help: 'The resources that run under each role in one Region.',
+        perRegion: true,
+      },
     },
     settings: ['regions', 'roleCosts', 'resourceDays', 'settleDays', 'resourceServices', 'maxSeries'],
     costExplorerQueries: 0,
@@ -96,7 +99,7 @@ export const COLLECTORS = {
     timeoutSeconds: 600,
   },
   accounts: {
-    description: 'What every account cost by month, and where the month will end.',
+    description: 'Reports the cost of every account by month, and a forecast for the current month.',
     actions: [
       'ce:GetCostAndUsage',
       'ce:GetCostForecast',
@@ -104,10 +107,10 @@ export const COLLECTORS = {
       'organizations:ListAccounts',
     ],
     jobs: {
-      Linked_Accounts: { help: 'Which accounts there are: a group each.', perRegion: false },
-      Total_Account_Cost: { help: 'What each account cost by month: a group each.', perRegion: false },
+      Linked_Accounts: { help: 'The accounts of the organization.', perRegion: false },
+      Total_Account_Cost: { help: 'The cost of each account by month.', perRegion: false },
       Total_Account_Cost_Forecast: {
-        help: 'What the running month will have cost at its end.',
+        help: 'The forecast for the current month.',
         perRegion: false,
       },
     },
@@ -120,10 +123,10 @@ export const COLLECTORS = {
     timeoutSeconds: 300,
   },
   services: {
-    description: 'What every service cost, by Region.',
+    description: 'Reports the cost of every service by Region.',
     actions: ['ce:GetCostAndUsage'],
     jobs: {
-      Services_Cost: { help: 'What each service cost in one Region.', perRegion: true },
+      Services_Cost: { help: 'The cost of each service in one Region.', perRegion: true },
     },
     settings: ['regions', 'costDays', 'settleDays', 'maxSeries'],
     costExplorerQueries: 2,
@@ -133,11 +136,14 @@ export const COLLECTORS = {
     timeoutSeconds: 300,
   },
   projects: {
-    description: 'What every project cost, and for which services.',
+    description: 'Reports the cost of every project by service.',
     actions: ['ce:GetCostAndUsage'],
     jobs: {
-      'Project-Spend-Cost': { help: 'What each project cost, and for which services.', perRegion: false },
-      'Project-Usage': { help: 'The usage types of the projects in projectUsageTypes.', perRegion: false },
+      'Project-Spend-Cost': { help: 'The cost of each project, in total and by service.', perRegion: false },
+      'Project-Usage': {
+        help: 'Cost and usage by usage type of the projects in projectUsageTypes.',
+        perRegion: false,
+      },
     },
     settings: ['regions', 'projectTag', 'projectDays', 'projectUsageTypes', 'settleDays', 'maxSeries'],
     costExplorerQueries: 2,
@@ -147,10 +153,10 @@ export const COLLECTORS = {
     timeoutSeconds: 300,
   },
   tags: {
-    description: 'Which resources lack a required tag.',
+    description: 'Lists the resources that lack a required tag.',
     actions: ['account:ListRegions', 'tag:GetResources'],
     jobs: {
-      TaggingResourceList: { help: 'Which resources of one Region lack a required tag.', perRegion: true },
+      TaggingResourceList: { help: 'The resources of one Region that lack a required tag.', perRegion: true },
     },
     settings: ['regions', 'requiredTags', 'maxSeries'],
     costExplorerQueries: 0,
@@ -160,7 +166,7 @@ export const COLLECTORS = {
     timeoutSeconds: 600,
   },
   digest: {
-    description: 'A cost report for a chat channel, from what Prometheus holds.',
+    description: 'Posts a cost report to a chat channel, from the metrics in Prometheus.',
     actions: [],
     jobs: {},
     settings: ['digest', 'costDays', 'settleDays', 'hours'],

@@ -1,23 +1,23 @@
 import { COLLECTORS, type CollectorName, type JobDefinition } from './collectors';
 
-/** The jobs of the suite's own health: a group an account and collector. */
+/** The jobs with the health of the collectors. They have one group for each account and collector. */
 const HEALTH_JOBS = {
-  tollgate: { help: 'The last run of a collector, whole or not.', perRegion: false },
+  tollgate: { help: 'The last run of a collector, complete or not.', perRegion: false },
   tollgate_success: {
-    help: 'The last whole run of a collector: a failing run leaves it alone, so its age tells how stale the numbers are.',
+    help: 'The last complete run of a collector. An incomplete run does not change it, so its age is the age of the metrics.',
     perRegion: false,
   },
 } as const satisfies Record<string, JobDefinition>;
 
 type JobsOf<C extends CollectorName> = (typeof COLLECTORS)[C]['jobs'];
-/** By name, those of every collector. */
+/** The jobs of every collector, by collector. */
 type CollectorJobs = { [C in CollectorName as C]: JobsOf<C> }[CollectorName];
 type KeysOf<U> = U extends unknown ? keyof U & string : never;
 type ValueOf<U, K> = U extends unknown ? (K extends keyof U ? U[K] : never) : never;
 
 export type HealthJob = keyof typeof HEALTH_JOBS;
 export type JobName = KeysOf<CollectorJobs> | HealthJob;
-/** The jobs whose names have a Region. */
+/** The jobs whose names contain a Region. */
 export type RegionalJob = {
   [J in JobName]: ValueOf<CollectorJobs, J> extends { readonly perRegion: true } ? J : never;
 }[JobName] &
@@ -30,7 +30,7 @@ export const JOBS = Object.assign(
   HEALTH_JOBS,
 ) as Readonly<Record<JobName, JobDefinition>>;
 
-/** The labels that the groups of a job are told apart by. */
+/** Returns the labels that distinguish the groups of a job. */
 export function groupedBy(job: JobName): readonly ('account_id' | 'collector')[] {
   return job in HEALTH_JOBS ? ['account_id', 'collector'] : ['account_id'];
 }

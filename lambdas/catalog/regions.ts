@@ -1,6 +1,6 @@
 /**
- * Every Region of every partition. A run deletes the groups of Regions that no longer have cost without asking the
- * gateway what exists, so it can only name those listed here; a test compares the list with aws-cdk-lib's.
+ * Every Region of every partition. A run deletes the groups of Regions without cost and does not list the groups of the
+ * gateway, so it can delete only Regions of this table. A test compares the table with aws-cdk-lib.
  */
 export const REGIONS = [
   'af-south-1',
@@ -52,10 +52,10 @@ export const REGIONS = [
   'us-west-2',
 ] as const;
 
-/** What Cost Explorer says where a charge has no Region: opaque, and lower case or not as AWS writes it. */
+/** The values of Cost Explorer for charges without a Region, in the case that AWS writes them. */
 export const REGIONLESS = ['global', 'NoRegion'] as const;
 
-/** Where the Tagging API lists resources that have no Region of their own, by partition. */
+/** The Region whose Tagging API lists resources without a Region, by partition. */
 export const GLOBAL_HOME: Readonly<Record<string, string>> = {
   aws: 'us-east-1',
   'aws-cn': 'cn-northwest-1',

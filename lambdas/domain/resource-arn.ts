@@ -1,26 +1,24 @@
-/** Where a resource is. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-}
+import { type Arn, readArn } from './arn';
 
-/** The ARN that the Tagging API knows a resource by, from its id in Cost Explorer. */
-export interface ResourceArn {
+/** The place of a resource. */
+export type Place = Pick<Arn, 'partition' | 'region' | 'accountId'>;
+
+/** The ARN under which the Tagging API lists a resource. */
+interface ResourceArn {
   readonly arn: string;
-  /** False where the id only could be of that kind: any lower-case name could be a bucket's. */
+  /** False where the id may be of another kind: any lower-case name may be the name of a bucket. */
   readonly certain: boolean;
 }
 
-/** Undefined where the id is of no known kind. */
+/** Returns the ARN for an id of Cost Explorer; undefined where the id is of no known kind. */
 export function resourceArn(id: string, place: Place): ResourceArn | undefined {
   const kind = KINDS.find(({ pattern }) => pattern.test(id));
   return kind && { arn: kind.arn(id, place), certain: kind.certain };
 }
 
-/** The service that an ARN names: `ec2`, `s3`, … */
+/** Returns the service of an ARN, such as `ec2`, or `unknown` for a string that is not an ARN. */
 export function serviceOf(arn: string): string {
-  return arn.split(':')[2] || 'unknown';
+  return readArn(arn)?.service ?? 'unknown';
 }
 
 interface Kind {
@@ -29,7 +27,7 @@ interface Kind {
   readonly arn: (id: string, place: Place) => string;
 }
 
-/** How Cost Explorer says resource ids, the surest first. */
+/** The formats of resource ids in Cost Explorer; the first that matches counts. */
 const KINDS: readonly Kind[] = [
   { pattern: /^arn:/, certain: true, arn: (id) => id },
   ec2('i', 'instance'),

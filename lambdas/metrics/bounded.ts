@@ -1,10 +1,10 @@
-/** The rows to show, and those that are only counted. */
-export interface Bounded<R> {
+/** The rows to show, and the rows that are only counted. */
+interface Bounded<R> {
   readonly shown: readonly R[];
   readonly rest: readonly R[];
 }
 
-/** All rows where they fit, or else the first of them, with room left for `counts` rows that count the rest. */
+/** Returns all rows where they fit; otherwise the first rows, with room for `counts` rows that count the rest. */
 export function bounded<R>(
   rows: readonly R[],
   { limit, counts = 1 }: { limit: number; counts?: number },

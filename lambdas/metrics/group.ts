@@ -4,13 +4,13 @@ import type { MetricOf } from '../catalog/metrics';
 import { REGIONLESS, REGIONS } from '../catalog/regions';
 import type { AnySample, Sample } from './sample';
 
-/** What names a group of the Pushgateway: its job, and the labels that the gateway puts on every series in it. */
+/** The name of a Pushgateway group: its job, and the labels that the gateway adds to each of its series. */
 export interface GroupName {
   readonly job: string;
   readonly groupingKey: Readonly<Record<string, string>>;
 }
 
-/** One group and what it holds: what one PUT replaces. */
+/** A Pushgateway group with its samples. One PUT replaces a group. */
 export interface Group extends GroupName {
   readonly samples: readonly AnySample[];
 }
@@ -20,33 +20,33 @@ type Key<J extends JobName> = { readonly account_id: string } & (J extends Healt
   : unknown) &
   (J extends RegionalJob ? { readonly region: string } : unknown);
 
-/** A group of a catalog job. Takes only metrics of that job, and just the key that the job is grouped by. */
+/** Returns a group of a catalog job. It takes only metrics of that job and exactly the key of that job. */
 export function group<J extends JobName>(
   job: J,
   key: Key<J>,
-  samples: readonly Sample<MetricOf<J>>[],
+  samples: readonly (Sample & Sample<MetricOf<J>>)[],
 ): Group {
   return { ...groupName(job, key), samples };
 }
 
-/** Every group that the collector may ever have pushed for the account, without asking the gateway. */
+/** Returns every group that the collector may have pushed for the account. The gateway is not asked. */
 export function possibleGroups(collector: CollectorName, accountId: string): GroupName[] {
   return jobsOf(collector).flatMap((job) =>
     regionsOf(job).map((region) => groupName(job, { account_id: accountId, region })),
   );
 }
 
-/** The jobs that a collector pushes, besides its health. */
+/** Returns the jobs that a collector pushes besides its health. */
 export function jobsOf(collector: CollectorName): JobName[] {
   return Object.keys(COLLECTORS[collector].jobs) as JobName[];
 }
 
-/** Every name that the job may have. */
+/** Returns every name that the job may have. */
 export function possibleJobs(job: JobName): string[] {
   return regionsOf(job).map((region) => jobText(job, region));
 }
 
-/** Whether two names are of the same group. */
+/** Returns a string that is the same for two names of one group. */
 export function groupId({ job, groupingKey }: GroupName): string {
   return JSON.stringify([job, Object.entries(groupingKey).sort()]);
 }
@@ -62,7 +62,7 @@ function jobText(job: JobName, region: string | undefined): string {
   return JOBS[job].perRegion ? `${job}_${region}` : job;
 }
 
-/** One that stands for none where the job is not per Region. */
+/** Returns one empty string for a job without Regions. */
 function regionsOf(job: JobName): readonly string[] {
   return JOBS[job].perRegion ? [...REGIONS, ...REGIONLESS] : [''];
 }

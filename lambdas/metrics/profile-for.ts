@@ -2,7 +2,7 @@ import type { MetricProfile, Settings } from '../catalog/settings';
 import { type Profile, tollgateProfile } from './profile';
 import { xc3Profile } from './xc3';
 
-/** The profile that the settings ask for. */
+/** Returns the profile of the settings. */
 export function profileFor({
   metricProfile,
   accountNames = {},

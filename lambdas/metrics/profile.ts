@@ -1,24 +1,24 @@
 import type { CollectorName } from '../catalog/collectors';
 import { type Group, type GroupName, possibleGroups } from './group';
 
-/** Under which names a run is published. Health groups pass through none: they are the same in all. */
+/** The names under which a run is published. Health groups are the same in every profile. */
 export interface Profile {
-  /** What is pushed of what a collector found. */
+  /** Returns the groups to push for the groups that a collector found. */
   groups(found: readonly Group[], run: ProfileRun): readonly Group[];
-  /** Every group that the collector may ever have pushed for the account, as far as a table can tell. */
+  /** Returns every group that the collector may have pushed for the account and whose name is known. */
   possible(collector: CollectorName, account: ProfileAccount): readonly GroupName[];
 }
 
 export interface ProfileAccount {
   readonly accountId: string;
-  /** Another account than the function's own. */
+  /** True for any account but the function's own. */
   readonly isMember: boolean;
 }
 
 export interface ProfileRun extends ProfileAccount {
   readonly scheduledTime: Date;
-  /** No part failed. */
-  readonly whole: boolean;
+  /** True if no part failed. */
+  readonly complete: boolean;
 }
 
 /** The catalog's own names. */

@@ -3,25 +3,21 @@ import type { Profile } from './profile';
 import { accountMonths } from './xc3/account-months';
 import { type Counterpart, each, merged } from './xc3/counterpart';
 import { expensiveServices } from './xc3/expensive-services';
-import { projectServices } from './xc3/project-services';
-import { projectRows } from './xc3/projects';
-import { roleServiceRows } from './xc3/role-services';
-import { roleRows } from './xc3/roles';
+import { projectRows, projectServices } from './xc3/projects';
+import { roleRows, roleServiceRows } from './xc3/roles';
 import { untaggedRows } from './xc3/untagged';
-import { userResourceRows } from './xc3/user-resources';
-import { userTotalRows } from './xc3/user-totals';
-import { userRows } from './xc3/users';
+import { userResourceRows, userRows, userTotalRows } from './xc3/users';
 
 /**
- * The same facts under XC3's names, label by label, so that its dashboards keep working during a move. Its amounts and
- * times are labels: a series lives as long as its amount does.
+ * Returns the profile that publishes the metrics under XC3's names and labels, so that XC3's dashboards keep working
+ * during a migration. XC3 has amounts and times in labels, so a series ends when its amount changes.
  */
 export function xc3Profile({
   accountNames,
 }: {
   readonly accountNames: Readonly<Record<string, string>>;
 }): Profile {
-  /** One spelling for labels and jobs: XC3's Home dashboard finds a job by a label. */
+  /** Labels and jobs share one format, because XC3's Home dashboard finds a job by a label. */
   const detailOf = (id: string) => (accountNames[id] ? `${id}-${accountNames[id]}` : id);
   return {
     groups: (found, run) =>
@@ -37,7 +33,7 @@ export function xc3Profile({
   };
 }
 
-/** What XC3 has instead of our jobs; it has nothing instead of those left out. */
+/** The XC3 counterparts of the catalog's jobs; a job without a row has none. */
 const COUNTERPARTS: readonly Counterpart[] = [
   each('IAM_User_Details', userRows),
   each('IAM_User_Total_Services_Cost_List', userTotalRows),

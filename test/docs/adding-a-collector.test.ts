@@ -41,7 +41,7 @@ test.concurrent('generate writes the job, its metric and the collector into docs
 
 Which Regions are switched on in an account.
 
-One group: one account. Grouping key: \`account_id\`.
+One group for each account. Grouping key: \`account_id\`.
 
 | metric | labels | meaning |
 | --- | --- | --- |
@@ -54,7 +54,7 @@ Which Regions are switched on in the account.
 |  |  |
 | --- | --- |
 | IAM actions | \`account:ListRegions\` |
-| Cost Explorer queries a run and account | 0 |
+| Cost Explorer queries per run and account | 0 |
 | Runs at | 05:00 |
 | Jobs | \`Regions\` |
 `);

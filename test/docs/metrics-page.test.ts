@@ -1,5 +1,6 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { JOBS } from '../../lambdas/catalog/jobs';
+import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
 import { METRICS } from '../../lambdas/catalog/metrics';
 import { metricsPage } from '../../lib/docs/metrics-page';
 
@@ -34,3 +35,15 @@ test('every collector has its actions', () => {
 test('reserved values are code spans, not bold', () => {
   expect(metricsPage().match(/(?<![`"|])__\w+?__/g)).toBeNull();
 });
+
+test.each(Object.entries<Readonly<Record<string, LabelValueDefinition>>>(LABEL_VALUES))(
+  'every value of %s has a row with its meaning',
+  (label, values) => {
+    const section = metricsPage().split(`### Values of \`${label}\``)[1]?.split('\n#')[0] ?? '';
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows.map((line) => line.split(' | ')[1]?.replace(/ \|$/, ''))).toEqual(
+      Object.values(values).map(({ meaning }) => meaning),
+    );
+    expect(rows.map((line) => line.split('`')[1])).toEqual(Object.keys(values));
+  },
+);

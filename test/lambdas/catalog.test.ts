@@ -2,7 +2,8 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings } from '../../lambdas/catalog/function-settings';
 import { groupedBy, JOBS } from '../../lambdas/catalog/jobs';
-import { METRICS } from '../../lambdas/catalog/metrics';
+import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
+import { LABELS, METRICS } from '../../lambdas/catalog/metrics';
 import { REGIONS } from '../../lambdas/catalog/regions';
 import { SETTINGS } from '../../lambdas/catalog/settings';
 
@@ -10,7 +11,7 @@ test('the Regions are those of aws-cdk-lib', () => {
   expect(REGIONS).toEqual(RegionInfo.regions.map(({ name }) => name).sort());
 });
 
-test('every job is pushed by a collector or is the suite’s health, and has metrics', () => {
+test('every job is pushed by a collector or is a health job, and has metrics', () => {
   const pushed = [
     ...Object.values(COLLECTORS).flatMap(({ jobs }) => Object.keys(jobs)),
     'tollgate',
@@ -40,7 +41,7 @@ test('every setting is read by a function, or by the stack, the price or the ale
 });
 
 test.each(Object.entries(METRICS))(
-  '%s: the labels hold what its jobs are grouped by, and no date or amount',
+  '%s: the labels include the keys of its jobs, and no date or amount',
   (_, { labels, jobs }) => {
     const key = jobs.flatMap((job) => [...groupedBy(job), ...(JOBS[job].perRegion ? ['region'] : [])]);
     expect(labels).toEqual(expect.arrayContaining(key));
@@ -52,3 +53,14 @@ test.each(Object.keys(METRICS))('%s is named as Prometheus names gauges', (name)
   expect(name).toMatch(/^(aws|tollgate)_[a-z_]+$/);
   expect(name).not.toMatch(/_total$/);
 });
+
+test.each(Object.entries<Readonly<Record<string, LabelValueDefinition>>>(LABEL_VALUES))(
+  'the values of %s are of a label, and each meaning is a sentence',
+  (label, values) => {
+    expect(Object.keys(LABELS)).toContain(label);
+    for (const [value, { meaning }] of Object.entries(values)) {
+      expect(value).toMatch(/^[a-z_]+$/);
+      expect(meaning).toMatch(/^[A-Z].*\.$/);
+    }
+  },
+);

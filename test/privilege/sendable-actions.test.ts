@@ -1,48 +1,61 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import type { IamActions } from '../../lib/local/aws/iam-actions';
 import { bundle, handlerOf, OURS } from '../bench/bundles';
 import { temporaryFolder } from '../support/functions';
 import { sendableActions } from './sendable-actions';
 
 const PLATFORM = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
 
-describe('a command without its permission', () => {
+describe('the actions of a bundle', () => {
   const folder = temporaryFolder('entry-');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('is found when a source begins to send it', async () => {
+  test('include a command when a source begins to send it', async () => {
     const actions = await actionsWith('import { ListRolesCommand } from "@aws-sdk/client-iam";');
     expect(actions).toEqual(['iam:ListRoles', 'iam:ListUsers', ...PLATFORM]);
   });
 
-  test('is found behind a paginator', async () => {
+  test('include the command behind a paginator', async () => {
     const actions = await actionsWith(
       'import { paginateListGroups as ListRolesCommand } from "@aws-sdk/client-iam";',
     );
     expect(actions).toEqual(['iam:ListGroups', 'iam:ListUsers', ...PLATFORM]);
   });
 
-  test('is found behind a client that has every command as a method', async () => {
+  test('include every command of a client that has them as methods', async () => {
     const actions = await actionsWith('import { IAM as ListRolesCommand } from "@aws-sdk/client-iam";');
     expect(actions).toEqual(expect.arrayContaining(['iam:CreateUser', 'iam:DeleteRole', 'iam:ListRoles']));
   });
 
-  test('is not found when it is imported and not used: it is not in the bundle', async () => {
+  test('omit a command that is imported and not used: it is not in the bundle', async () => {
     const actions = await actionsWith(
       'import { ListRolesCommand as unused } from "@aws-sdk/client-iam"; const ListRolesCommand = 0;',
     );
     expect(actions).toEqual(['iam:ListUsers', ...PLATFORM]);
   });
 
-  test('is an error where a client is bundled as one file, which shows no commands', async () => {
+  test('are unknown where a client is bundled as one file, which is an error', async () => {
     const inOneFile = { ...OURS, mainFields: ['main'] };
-    await expect(actionsWith('const ListRolesCommand = 0;', inOneFile)).rejects.toThrow(
+    await expect(actionsWith('const ListRolesCommand = 0;', { options: inOneFile })).rejects.toThrow(
       'expected files of commands of client-secrets-manager in the bundle, got none',
     );
   });
 
-  /** Of a handler like that of iam-users that uses one import more. */
-  async function actionsWith(statement: string, options = OURS): Promise<string[]> {
+  test('have the names that IAM has for them, each once', async () => {
+    const renamed = new Map([
+      ['iam:ListRoles', 'iam:ViewIdentities'],
+      ['iam:ListUsers', 'iam:ViewIdentities'],
+    ]);
+    const statement = 'import { ListRolesCommand } from "@aws-sdk/client-iam";';
+    expect(await actionsWith(statement, { renamed })).toEqual(['iam:ViewIdentities', ...PLATFORM]);
+  });
+
+  /** Returns the actions of the handler of iam-users with one more import. */
+  async function actionsWith(
+    statement: string,
+    { options = OURS, renamed }: { options?: typeof OURS; renamed?: IamActions } = {},
+  ): Promise<string[]> {
     const entry = path.join(folder, 'entry.ts');
     const handler = JSON.stringify(handlerOf('iam-users').replace(/\.ts$/, ''));
     writeFileSync(
@@ -50,6 +63,6 @@ describe('a command without its permission', () => {
       `${statement}\nexport { handler } from ${handler};\nexport const more = ListRolesCommand;\n`,
     );
     const { metafile } = await bundle('privilege-entry', { ...options, entryPoints: [entry] });
-    return sendableActions(metafile);
+    return sendableActions(metafile, renamed);
   }
 });

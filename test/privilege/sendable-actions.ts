@@ -1,6 +1,7 @@
 import type { Metafile } from 'esbuild';
+import { type IamActions, iamActionOf } from '../../lib/local/aws/iam-actions';
 
-/** The one table from the SDK's clients to IAM's names of their services; an action is `service:Operation`. */
+/** IAM's names of the services, by the SDK's clients. */
 const IAM_SERVICES: Readonly<Record<string, string>> = {
   account: 'account',
   'cost-explorer': 'ce',
@@ -17,20 +18,23 @@ const COMMAND_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\/dist-[^/]+\/comman
 const CREDENTIAL_FILE = /node_modules\/@aws-sdk\/nested-clients\/.*\/([^/]+)\/commands\/(\w+)Command\.js$/;
 
 /**
- * IAM actions of the SDK commands that are left in a bundle after tree shaking, sorted.
+ * Returns the IAM actions of the SDK commands that are left in a bundle after tree shaking, sorted, each once.
  * @throws Error for a client that is not in the table, and for one whose commands are not files of their own.
  */
-export function sendableActions(metafile: Metafile): string[] {
+export function sendableActions(metafile: Metafile, renamed?: IamActions): string[] {
   const commands = matches(metafile, COMMAND_FILE);
   const clients = new Set(matches(metafile, CLIENT_FILE).map(([client]) => client));
   for (const client of clients) {
     if (!commands.some(([owner]) => owner === client))
       throw new Error(`expected files of commands of client-${client} in the bundle, got none`);
   }
-  return commands.map(([client, operation]) => `${iamService(client)}:${operation}`).sort();
+  const actions = commands.map(([client, operation]) =>
+    iamActionOf(`${iamService(client)}:${operation}`, renamed),
+  );
+  return [...new Set(actions)].sort();
 }
 
-/** Commands that the SDK's credential providers hold, as `client:Operation`. */
+/** Returns the commands in the SDK's credential providers as `client:Operation`. */
 export function credentialCommands(metafile: Metafile): string[] {
   return matches(metafile, CREDENTIAL_FILE)
     .map(([client, operation]) => `${client}:${operation}`)
@@ -43,7 +47,7 @@ function iamService(client: string): string {
   throw new Error(`client-${client}: expected one of ${Object.keys(IAM_SERVICES).join(', ')}`);
 }
 
-/** What the pattern finds in the names of the files of which something is left. */
+/** Returns the groups that the pattern finds in the names of the files that are left in the bundle. */
 function matches({ outputs }: Metafile, pattern: RegExp): [string, string][] {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   return inputs.flatMap(([file, { bytesInOutput }]) => {

@@ -4,5 +4,7 @@ const { globalSetup: _, ...config } = require('../../jest.config.cjs');
 module.exports = {
   ...config,
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/lambdas/{domain/{usd,charge-period},metrics/fold,collectors/*}.test.ts'],
+  testMatch: [
+    '<rootDir>/test/lambdas/{domain/*,metrics/{aggregate-rest,check-samples,group-by},collectors/*}.test.ts',
+  ],
 };

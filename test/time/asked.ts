@@ -1,7 +1,7 @@
-import Big from 'big.js';
 import type { CollectorSettings } from '../../lambdas/catalog/function-settings';
 import { userCosts } from '../../lambdas/collectors/user-costs/collector';
 import type { UserCostsSource } from '../../lambdas/collectors/user-costs/port';
+import { dollars } from '../support/amounts';
 
 /** Days as `YYYY-MM-DD`; the end is exclusive. */
 export interface Interval {
@@ -47,7 +47,7 @@ export async function asked(
 }
 
 function recordingSource(intervals: Partial<Record<string, Interval>>): UserCostsSource {
-  const row = { region: 'eu-west-1', usd: new Big(1) };
+  const row = { region: 'eu-west-1', usd: dollars(1) };
   return {
     async dailyTotals(_, totals) {
       intervals.totals = totals;

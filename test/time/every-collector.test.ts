@@ -1,8 +1,8 @@
-import Big from 'big.js';
 import fc from 'fast-check';
 import { accounts } from '../../lambdas/collectors/accounts/collector';
 import { projects } from '../../lambdas/collectors/projects/collector';
 import { services } from '../../lambdas/collectors/services/collector';
+import { ZERO_USD } from '../../lambdas/domain/amounts';
 import type { Interval } from './asked';
 
 const instants = fc.date({ min: new Date('2015-01-01'), max: new Date('2105-01-01'), noInvalidDate: true });
@@ -76,7 +76,7 @@ async function askedBy(scheduledTime: Date, days: Days): Promise<Question[]> {
   const limits = { ...days, maxSeries: 100, projectTag: 'Project', projectUsageTypes: [] };
   await services({ costs: none('services', []), totals: none('services total', []) }, limits)(input);
   await projects(
-    { costs: none('projects', []), total: none('projects total', new Big(0)), usage: none('usage', []) },
+    { costs: none('projects', []), total: none('projects total', ZERO_USD), usage: none('usage', []) },
     limits,
   )(input);
   await accounts(

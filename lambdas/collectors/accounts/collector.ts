@@ -1,58 +1,79 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
-import type { Collector } from '../../collector';
-import { lastWholeDays, monthsUpTo, periodEndSeconds, restOfMonth } from '../../domain/charge-period';
+import type { Collector, Findings } from '../../collector';
+import {
+  type ChargePeriod,
+  lastFullDays,
+  monthsUpTo,
+  periodEndSeconds,
+  restOfMonth,
+} from '../../domain/charge-period';
 import { attempt } from '../../failure';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
-import { forecastGroup } from './forecast-group';
-import { monthGroups } from './month-groups';
+import { forecastGroup, monthGroups } from './month-groups';
 import type { Account, AccountsSource } from './port';
 
-/**
- * Before the running one. Cost Explorer looks back 13, but then a retry after the midnight that ends a month would be
- * refused.
- */
-const MONTHS_BEFORE = 12;
-
-/**
- * Which accounts there are, what each cost by month, and what the running month will have cost at its end. The answers
- * are for all accounts of the organization, a group each. Every month is read again until it leaves the window.
- */
+/** Collects the accounts of the organization, their cost by month and a forecast for the current month. */
 export function accounts(source: AccountsSource, { settleDays }: CollectorSettings<'accounts'>): Collector {
   return async ({ accountId, suiteAccounts, scheduledTime }) => {
-    const lastDay = lastWholeDays(scheduledTime, { days: 1, settleDays });
-    const period = monthsUpTo(lastDay, MONTHS_BEFORE);
-    const asked = await attempt('accounts', () => source.organization(accountId));
-    const { managementAccountId: payer, accounts: linked = [] } = asked.value ?? {};
+    const { value, failures } = await attempt('accounts', () => source.organization(accountId));
+    const { managementAccountId: payer, accounts: linked = [] } = value ?? {};
     if (payer !== undefined && payer !== accountId && suiteAccounts.includes(payer))
       return ANSWERED_ELSEWHERE;
-    const costs = await attempt('account_costs', async () => ({
-      rows: await source.costs(period),
-      totals: await source.totals(period),
-    }));
-    const forecast = await attempt('forecast', () => source.forecast(restOfMonth(lastDay)));
-    const closed = linked.filter(isClosed).map((account) => account.accountId);
-    const months = costs.value && monthGroups({ ...costs.value, accountId, closed, period });
-    const rest = costs.value && forecast.value;
+    const lastDay = lastFullDays(scheduledTime, { days: 1, settleDays });
+    const closed = linked.filter(isClosed).map(idOf);
+    const costs = await costFindings(source, { accountId, lastDay, closed });
     return {
-      groups: [
-        ...linked.filter((account) => !isClosed(account)).map(infoGroup),
-        ...(months ?? []),
-        ...(rest ? [forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : []),
-      ],
-      failures: [...asked.failures, ...costs.failures, ...forecast.failures],
-      periodEnd: periodEndSeconds(period),
-      covers: payer === accountId ? linked.map((account) => account.accountId) : [],
+      ...costs,
+      groups: [...linked.filter((account) => !isClosed(account)).map(infoGroup), ...costs.groups],
+      failures: [...failures, ...costs.failures],
+      covers: payer === accountId ? linked.map(idOf) : [],
       closedAccounts: closed,
-      ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
     };
   };
 }
 
-/** The payer of the organization is of this suite, too: its run publishes the groups of this account. */
+/** The findings of an account that the run of its payer covers: that run publishes its groups. */
 const ANSWERED_ELSEWHERE = { groups: [], failures: [], answeredElsewhere: true } as const;
 
-/** Nothing runs there any more, and nobody can read it: its groups go. */
+interface CostScope {
+  readonly accountId: string;
+  readonly lastDay: ChargePeriod;
+  readonly closed: readonly string[];
+}
+
+/** Reads all months of the window in every run, because AWS restates them. */
+async function costFindings(
+  source: AccountsSource,
+  { accountId, lastDay, closed }: CostScope,
+): Promise<Findings> {
+  const period = monthsUpTo(lastDay, MONTHS_BEFORE);
+  const costs = await attempt('account_costs', async () => ({
+    rows: await source.costs(period),
+    totals: await source.totals(period),
+  }));
+  const forecast = await attempt('forecast', () => source.forecast(restOfMonth(lastDay)));
+  const months = costs.value ? monthGroups({ ...costs.value, accountId, closed, period }) : [];
+  const rest = costs.value && forecast.value;
+  return {
+    groups: rest ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : months,
+    failures: [...costs.failures, ...forecast.failures],
+    periodEnd: periodEndSeconds(period),
+    ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
+  };
+}
+
+/**
+ * Full months before the current one. Cost Explorer has 13, but a retry after the end of the month could no longer read
+ * the oldest.
+ */
+const MONTHS_BEFORE = 12;
+
+function idOf({ accountId }: Account): string {
+  return accountId;
+}
+
+/** Reports whether the account is closed or suspended, so that its groups are deleted. */
 function isClosed({ state }: Account): boolean {
   return state === 'SUSPENDED' || state === 'CLOSED';
 }

@@ -1,31 +1,33 @@
-import { type ChargePeriod, monthOf, monthToDate, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd } from '../../domain/usd';
+import { sumCosts } from '../../domain/amounts';
+import { type ChargePeriod, monthOf, monthToDate } from '../../domain/charge-period';
+import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
+import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
-import { sumBy } from '../../metrics/sum-by';
-import type { AccountMonthCost, MonthCost } from './port';
+import type { AccountMonthCost, Forecast, MonthCost } from './port';
 
 export interface AccountMonths {
-  /** The account that asked: its group holds the check of all. */
+  /** The account of the run. Its group has the check of all accounts. */
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly AccountMonthCost[];
-  /** Asked for separately, of all accounts together. */
+  /** Requested separately, for all accounts together. */
   readonly totals: readonly MonthCost[];
-  /** Accounts without a group: their cost still counts for the check. */
+  /** Accounts without a group. Their cost still counts for the check. */
   readonly closed: readonly string[];
 }
 
-/** A group an account: what it cost by month and by charge type. */
+/** Returns one group for each account with its cost by month and by charge type. */
 export function monthGroups({ accountId, period, rows, totals, closed }: AccountMonths): Group[] {
   const ids = new Set([accountId, ...rows.map((row) => row.accountId)]);
   const shown = [...ids].filter((id) => !closed.includes(id)).sort();
-  const gap = sum(totals).minus(sum(rows));
-  const check = { account_id: accountId, region: '', breakdown: 'account' };
-  const checks = [
-    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
-    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
-  ];
+  const checks = checkSamples({
+    labels: { account_id: accountId, region: '' },
+    breakdown: 'account',
+    total: sumCosts(totals),
+    sum: sumCosts(rows),
+    period,
+  });
   return shown.map((id) => {
     const ofAccount = rows.filter((row) => row.accountId === id);
     const samples = monthSamples(id, ofAccount, period);
@@ -33,13 +35,35 @@ export function monthGroups({ accountId, period, rows, totals, closed }: Account
   });
 }
 
+interface MonthForecast {
+  readonly accountId: string;
+  readonly period: ChargePeriod;
+  readonly rows: readonly AccountMonthCost[];
+  /** The forecast from the end of the period to the end of its month. */
+  readonly rest: Forecast;
+}
+
+/** Returns the forecast for the month of the period's end: its cost so far plus the forecast of the rest. */
+export function forecastGroup({ accountId, period, rows, rest }: MonthForecast): Group {
+  const labels = { account_id: accountId };
+  const soFar = sumCosts(rows.filter(({ month }) => month === monthOf(period.end)));
+  const samples = (['mean', 'lower', 'upper'] as const).map((bound) =>
+    sample(
+      'aws_account_month_forecast_billed_cost_usd',
+      { ...labels, bound },
+      soFar.plus(rest[bound]).toNumber(),
+    ),
+  );
+  return group('Total_Account_Cost_Forecast', labels, samples);
+}
+
 function monthSamples(account_id: string, rows: readonly AccountMonthCost[], period: ChargePeriod) {
-  const running = monthOf(monthToDate(period).start);
+  const current = monthOf(monthToDate(period).start);
   const byType = sumBy(rows, ({ month, chargeType }) => ({ month, charge_type: chargeType }));
   return [
-    ...sumBy(rows, ({ month }) => ({ month })).flatMap(({ key, lines, usd }) => [
+    ...sumBy(rows, ({ month }) => ({ month })).flatMap(({ key, rows: ofMonth, usd }) => [
       sample('aws_account_month_billed_cost_usd', { account_id, ...key }, usd.toNumber()),
-      sample('aws_account_month_estimated', { account_id, ...key }, lines.some(isEstimated) ? 1 : 0),
+      sample('aws_account_month_estimated', { account_id, ...key }, ofMonth.some(isEstimated) ? 1 : 0),
     ]),
     ...byType.map(({ key, usd }) =>
       sample('aws_account_month_charge_billed_cost_usd', { account_id, ...key }, usd.toNumber()),
@@ -47,15 +71,11 @@ function monthSamples(account_id: string, rows: readonly AccountMonthCost[], per
     sample(
       'aws_account_month_to_date_billed_cost_usd',
       { account_id },
-      sum(rows.filter(({ month }) => month === running)).toNumber(),
+      sumCosts(rows.filter(({ month }) => month === current)).toNumber(),
     ),
   ];
 }
 
 function isEstimated({ estimated }: MonthCost): boolean {
   return estimated;
-}
-
-function sum(rows: readonly MonthCost[]) {
-  return sumUsd(rows.map(({ usd }) => usd));
 }

@@ -1,11 +1,11 @@
+import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Usd } from '../../domain/usd';
 
 export interface Account {
   readonly accountId: string;
-  /** Empty where nobody named it. */
+  /** Empty for an account without a name. */
   readonly name: string;
-  /** As Organizations says it: `ACTIVE`, `SUSPENDED`, `CLOSED`, … */
+  /** State in Organizations: `ACTIVE`, `SUSPENDED`, `CLOSED`, … */
   readonly state: string;
 }
 
@@ -13,17 +13,17 @@ export interface MonthCost {
   /** Calendar month, `2026-03`. */
   readonly month: string;
   readonly usd: Usd;
-  /** Whether Cost Explorer still calls the month an estimate. */
+  /** True while Cost Explorer marks the month as an estimate. */
   readonly estimated: boolean;
 }
 
 export interface AccountMonthCost extends MonthCost {
   readonly accountId: string;
-  /** As Cost Explorer says it: `Usage`, `Tax`, `Credit`, … */
+  /** Charge type in Cost Explorer: `Usage`, `Tax`, `Credit`, … */
   readonly chargeType: string;
 }
 
-/** A forecast of Cost Explorer, and the ends of its prediction interval. */
+/** A forecast of Cost Explorer with its prediction interval. */
 export interface Forecast {
   readonly mean: Usd;
   readonly lower: Usd;
@@ -31,18 +31,18 @@ export interface Forecast {
 }
 
 export interface Organization {
-  /** The account that pays for all: its Cost Explorer knows the costs of all. Undefined outside of an organization. */
+  /** The account that pays for all accounts, whose Cost Explorer has all costs. Undefined outside an organization. */
   readonly managementAccountId?: string;
-  /** Those that this account may list, or just this one. */
+  /** The accounts that this account may list, or this account alone. */
   readonly accounts: readonly Account[];
 }
 
 export interface AccountsSource {
   organization(accountId: string): Promise<Organization>;
-  /** Of all accounts that this one may see. */
+  /** Returns the cost of all accounts that this account may see. */
   costs(period: ChargePeriod): Promise<readonly AccountMonthCost[]>;
-  /** The separate total that the costs are held against. */
+  /** Returns the separate total for the check. */
   totals(period: ChargePeriod): Promise<readonly MonthCost[]>;
-  /** Undefined where Cost Explorer has too little history. */
+  /** Returns undefined if Cost Explorer has too little history. */
   forecast(period: ChargePeriod): Promise<Forecast | undefined>;
 }

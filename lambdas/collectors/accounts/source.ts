@@ -9,11 +9,11 @@ import type { AwsAccess } from '../../aws/access';
 import { type CostQuery, costRows } from '../../aws/cost-explorer';
 import { errorKind } from '../../aws/error-kind';
 import { organizationOf } from '../../aws/linked-accounts';
+import { parseUsd } from '../../domain/amounts';
 import { monthOf } from '../../domain/charge-period';
-import { parseUsd } from '../../domain/usd';
 import type { AccountsSource } from './port';
 
-/** Asks Organizations which accounts there are, and Cost Explorer three questions about all of them. */
+/** Reads the accounts from Organizations, and their costs from Cost Explorer with three queries. */
 export function accountsSource(aws: AwsAccess): AccountsSource {
   const client = aws.client(CostExplorerClient);
   return {
@@ -36,9 +36,9 @@ export function accountsSource(aws: AwsAccess): AccountsSource {
     },
 
     async forecast({ start: Start, end: End }) {
-      const question = { ...FORECAST, TimePeriod: { Start, End } };
+      const input = { ...FORECAST, TimePeriod: { Start, End } };
       try {
-        const answer = await client.send(new GetCostForecastCommand(question), { abortSignal: aws.signal });
+        const answer = await client.send(new GetCostForecastCommand(input), { abortSignal: aws.signal });
         const [interval = {}] = answer.ForecastResultsByTime ?? [];
         return {
           mean: forecastUsd(answer.Total?.Amount, 'mean'),
@@ -73,7 +73,7 @@ const QUERIES = {
 
 const FORECAST = { Metric: 'UNBLENDED_COST', Granularity: 'MONTHLY', PredictionIntervalLevel: 80 } as const;
 
-/** Bounds come without a currency: it is that of the mean, which Cost Explorer gives in USD. */
+/** Cost Explorer returns the bounds without a currency; they have the currency of the mean. */
 function forecastUsd(Amount: string | undefined, bound: string) {
   return parseUsd({ Amount, Unit: 'USD' }, `aws_account_month_forecast_billed_cost_usd ${bound}`);
 }

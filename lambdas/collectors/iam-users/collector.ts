@@ -9,10 +9,10 @@ import { type Sample, sample } from '../../metrics/sample';
 export interface IamUser {
   readonly name: string;
   readonly arn: string;
-  /** AIDA…: never changes and is never used again, unlike the name. */
+  /** AIDA…: unlike the name, it never changes and AWS never reuses it. */
   readonly id: string;
   readonly createdAt: Date;
-  /** Absent when the user has no password, or never signed in with it. */
+  /** Absent if the user has no password or never signed in with it. */
   readonly passwordLastUsedAt?: Date;
 }
 
@@ -20,7 +20,7 @@ export interface IamUsersSource {
   users(): Promise<readonly IamUser[]>;
 }
 
-/** Who exists; users beyond maxSeries are counted in one row. */
+/** Collects the IAM users. Users beyond `maxSeries` are counted in one row. */
 export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSettings<'iam-users'>): Collector {
   return async ({ accountId }) => {
     try {
@@ -38,7 +38,7 @@ export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSetting
   };
 }
 
-/** That it exists, since when, and its last sign-in. */
+/** Its existence, its creation and its last sign-in. */
 const SERIES_A_USER = 3;
 
 const REST = { user_name: OTHER, user_arn: OTHER, user_id: OTHER };

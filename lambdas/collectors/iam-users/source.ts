@@ -3,7 +3,7 @@ import type { AwsAccess } from '../../aws/access';
 import { listIamUsers } from '../../aws/iam-users';
 import type { IamUser, IamUsersSource } from './collector';
 
-/** Asks IAM: ListUsers, all pages. */
+/** Reads the users from IAM. */
 export function iamUsersSource(aws: AwsAccess): IamUsersSource {
   return {
     async users(): Promise<IamUser[]> {

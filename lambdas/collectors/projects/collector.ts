@@ -1,6 +1,6 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector, RunInput } from '../../collector';
-import { type ChargePeriod, lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
+import { type ChargePeriod, lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { attempt } from '../../failure';
 import type { Group } from '../../metrics/group';
 import type { ProjectsSource, ProjectUsage } from './port';
@@ -9,11 +9,11 @@ import { projectUsage } from './project-usage';
 
 type ProjectsSettings = CollectorSettings<'projects'>;
 
-/** What every project cost, for which services, and what some of them used. */
+/** Collects the cost of every project by service, and the usage types of some projects. */
 export function projects(source: ProjectsSource, settings: ProjectsSettings): Collector {
   return async (input) => {
     const { projectDays: days, settleDays } = settings;
-    const period = lastWholeDays(input.scheduledTime, { days, settleDays });
+    const period = lastFullDays(input.scheduledTime, { days, settleDays });
     const run = { ...input, source, settings, period };
     const costs = await attempt('project_costs', () => costsGroup(run));
     const usage = await attempt('project_usage', () => usageGroup(run));
@@ -37,7 +37,7 @@ async function costsGroup({ accountId, source, settings, period }: ProjectsRun):
   return projectCosts({ ...settings, accountId, period, rows, total });
 }
 
-/** One group holds the usage of all, so one project that cannot be read leaves out the group. */
+/** Fails if one project cannot be read, because one group has the usage of all. */
 async function usageGroup({ accountId, source, settings, period }: ProjectsRun): Promise<Group> {
   const rows: ProjectUsage[] = [];
   for (const project of settings.projectUsageTypes)

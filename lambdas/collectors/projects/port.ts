@@ -1,15 +1,15 @@
+import type { Quantity, Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Quantity, Usd } from '../../domain/usd';
 
 export interface ProjectCost {
-  /** The value of the tag as it is; empty for spend without it. */
+  /** The unchanged value of the tag; empty for cost without the tag. */
   readonly project: string;
-  /** As Cost Explorer names it. */
+  /** Name in Cost Explorer. */
   readonly service: string;
   readonly usd: Usd;
 }
 
-/** What one usage type of one project cost, and how much of it was used. */
+/** The cost and the quantity of one usage type of one project. */
 export interface ProjectUsage extends ProjectCost {
   readonly usageType: string;
   readonly quantity: Quantity;
@@ -17,7 +17,7 @@ export interface ProjectUsage extends ProjectCost {
 
 export interface ProjectsSource {
   costs(accountId: string, period: ChargePeriod): Promise<readonly ProjectCost[]>;
-  /** The separate total that the costs are held against. */
+  /** Returns the separate total for the check. */
   total(accountId: string, period: ChargePeriod): Promise<Usd>;
   usage(accountId: string, period: ChargePeriod, project: string): Promise<readonly ProjectUsage[]>;
 }

@@ -1,34 +1,37 @@
 import { OTHER } from '../../catalog/metrics';
-import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
-import { fold } from '../../metrics/fold';
+import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
+import type { ChargePeriod } from '../../domain/charge-period';
+import { aggregateRest } from '../../metrics/aggregate-rest';
+import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
+import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
-import { sumBy } from '../../metrics/sum-by';
 import type { ProjectCost } from './port';
 
-export interface ProjectCosts {
+interface ProjectCosts {
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly ProjectCost[];
-  /** Asked for separately. */
+  /** Requested separately. */
   readonly total: Usd;
   readonly maxSeries: number;
 }
 
-/** Cost by project, and by project and service; spend without the tag is project "". The gap says whether they add up. */
+/** Returns the cost by project, and by project and service. Cost without the project tag has the project "". */
 export function projectCosts({ accountId, period, rows, total, maxSeries }: ProjectCosts): Group {
   const account_id = accountId;
-  const check = { account_id, region: '', breakdown: 'project' };
-  const services = sums(rows, (row) => ({ project: projectOf(row), service: row.service }));
-  const projects = sums(rows, (row) => ({ project: projectOf(row) }));
-  const limit = maxSeries - CHECKS;
-  const shown = fold(projects, { limit: Math.floor(limit / 3), other: (usd) => ({ project: OTHER, usd }) });
-  const shownServices = fold(services, {
-    limit: limit - shown.length,
-    other: (usd) => ({ project: OTHER, service: OTHER, usd }),
+  const projects = costsBy(rows, (row) => ({ project: projectOf(row) }));
+  const services = costsBy(rows, (row) => ({ project: projectOf(row), service: row.service }));
+  const checks = checkSamples({
+    labels: { account_id, region: '' },
+    breakdown: 'project',
+    total,
+    sum: sumCosts(projects),
+    period,
   });
-  const gap = total.minus(sumUsd(projects.map(({ usd }) => usd)));
+  const limit = maxSeries - checks.length;
+  const shown = atMost(Math.floor(limit / 3), projects, { project: OTHER });
+  const shownServices = atMost(limit - shown.length, services, { project: OTHER, service: OTHER });
   return group('Project-Spend-Cost', { account_id }, [
     ...shown.map(({ project, usd }) =>
       sample('aws_project_billed_cost_usd', { account_id, project }, usd.toNumber()),
@@ -36,23 +39,23 @@ export function projectCosts({ accountId, period, rows, total, maxSeries }: Proj
     ...shownServices.map(({ project, service, usd }) =>
       sample('aws_project_service_billed_cost_usd', { account_id, project, service }, usd.toNumber()),
     ),
-    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
-    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
+    ...checks,
   ]);
 }
 
-/** The gap and the period's end. */
-const CHECKS = 2;
+type Key = Readonly<Record<string, string>>;
 
-/** What cost nothing has no row. */
-function sums<K extends Readonly<Record<string, string>>>(
-  rows: readonly ProjectCost[],
-  keyOf: (row: ProjectCost) => K,
-): (K & { readonly usd: Usd })[] {
-  return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(0) ? [] : [{ ...key, usd }]));
+/** Returns one row for each key that has cost. */
+function costsBy<K extends Key>(rows: readonly ProjectCost[], keyOf: (row: ProjectCost) => K): (K & Cost)[] {
+  return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(ZERO_USD) ? [] : [{ ...key, usd }]));
 }
 
-/** A tag that has our word for the folded rest names no project. */
+/** A tag with the reserved value of the aggregated rest names no project. */
 function projectOf({ project }: ProjectCost): string {
   return project === OTHER ? '' : project;
+}
+
+function atMost<K extends Key>(limit: number, costs: readonly (K & Cost)[], restKey: K): (K & Cost)[] {
+  const aggregate = (rest: readonly Cost[]) => ({ ...restKey, usd: sumCosts(rest) });
+  return aggregateRest(costs, { limit, weight: costWeight, aggregate });
 }

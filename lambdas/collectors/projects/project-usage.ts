@@ -1,18 +1,18 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd } from '../../domain/usd';
-import { largest } from '../../metrics/fold';
+import { costWeight, sumCosts, sumQuantities } from '../../domain/amounts';
+import { heaviest } from '../../metrics/aggregate-rest';
 import { type Group, group } from '../../metrics/group';
+import { type Sum, sumBy } from '../../metrics/group-by';
 import { type Sample, sample } from '../../metrics/sample';
-import { type Sum, sumBy } from '../../metrics/sum-by';
 import type { ProjectUsage } from './port';
 
-export interface ProjectsUsage {
+interface ProjectsUsage {
   readonly accountId: string;
   readonly rows: readonly ProjectUsage[];
   readonly maxSeries: number;
 }
 
-/** What some projects used: cost and quantity. Beyond the limit the smallest are one row of cost: quantities do not add up. */
+/** Returns cost and quantity by usage type. The rows that do not fit are one row of cost: their quantities do not add up. */
 export function projectUsage({ accountId, rows, maxSeries }: ProjectsUsage): Group {
   const account_id = accountId;
   const lines = sumBy(rows, ({ project, service, usageType, quantity: { unit } }) => ({
@@ -22,30 +22,29 @@ export function projectUsage({ accountId, rows, maxSeries }: ProjectsUsage): Gro
     unit,
   }));
   const limit = lines.length * 2 <= maxSeries ? lines.length : Math.floor((maxSeries - 1) / 2);
-  const { kept, folded } = largest(lines, limit);
-  const rest = folded.length > 0 ? [restSample(account_id, folded)] : [];
+  const { shown, rest } = heaviest(lines, limit, costWeight);
   return group('Project-Usage', { account_id }, [
-    ...kept.flatMap((line) => samplesOf(account_id, line)),
-    ...rest,
+    ...shown.flatMap((line) => samplesOf(account_id, line)),
+    ...(rest.length > 0 ? [restSample(account_id, rest)] : []),
   ]);
 }
 
 type UsageKey = Readonly<Record<'project' | 'service' | 'usage_type' | 'unit', string>>;
 type UsageSum = Sum<UsageKey, ProjectUsage>;
 
-function samplesOf(account_id: string, { key, lines, usd }: UsageSum) {
+function samplesOf(account_id: string, { key, rows, usd }: UsageSum) {
   const labels = { account_id, ...key };
-  const quantity = sumUsd(lines.map((line) => line.quantity.amount));
+  const { amount } = sumQuantities(rows.map(({ quantity }) => quantity));
   return [
     sample('aws_project_usage_billed_cost_usd', labels, usd.toNumber()),
-    sample('aws_project_usage_quantity', labels, quantity.toNumber()),
+    sample('aws_project_usage_quantity', labels, amount.toNumber()),
   ];
 }
 
 function restSample(
   account_id: string,
-  folded: readonly UsageSum[],
+  rest: readonly UsageSum[],
 ): Sample<'aws_project_usage_billed_cost_usd'> {
   const labels = { account_id, project: OTHER, service: OTHER, usage_type: OTHER, unit: OTHER };
-  return sample('aws_project_usage_billed_cost_usd', labels, sumUsd(folded.map(({ usd }) => usd)).toNumber());
+  return sample('aws_project_usage_billed_cost_usd', labels, sumCosts(rest).toNumber());
 }

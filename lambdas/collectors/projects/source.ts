@@ -15,10 +15,10 @@ import {
   withoutTag,
 } from '../../aws/cost-explorer';
 import type { Settings } from '../../catalog/settings';
-import { sumUsd } from '../../domain/usd';
+import { sumCosts } from '../../domain/amounts';
 import type { ProjectsSource } from './port';
 
-/** Asks Cost Explorer two questions a run, and one more for each project whose usage is wanted. */
+/** Sends two Cost Explorer queries per run, and one more for each project with usage types. */
 export function projectsSource(
   aws: AwsAccess,
   { projectTag, regions }: Pick<Settings, 'projectTag' | 'regions'>,
@@ -39,7 +39,7 @@ export function projectsSource(
     async total(accountId, period) {
       const query = { ...QUERIES.total, period, filter: ofAccount(accountId, regions) };
       const rows = await costRows(client, query, aws.signal);
-      return sumUsd(rows.map(({ usd }) => usd));
+      return sumCosts(rows);
     },
 
     async usage(accountId, period, project) {
@@ -64,7 +64,7 @@ function taggedWith(Key: string, value: string): Expression {
 const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const satisfies GroupDefinition;
 const USAGE_TYPE = { Type: 'DIMENSION', Key: 'USAGE_TYPE' } as const satisfies GroupDefinition;
 
-/** Only sums over the window count, so months cut it: the fewest rows. */
+/** Only sums over the window are needed, and MONTHLY returns the fewest rows. */
 const QUERIES = {
   costs: { metric: 'aws_project_billed_cost_usd', Command: GetCostAndUsageCommand, granularity: 'MONTHLY' },
   total: {

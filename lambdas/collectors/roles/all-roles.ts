@@ -4,7 +4,7 @@ import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { Role } from './port';
 
-/** Which roles exist, and when each was last used; those beyond maxSeries are counted in one row. */
+/** Returns the roles and their last use. Roles beyond `maxSeries` are counted in one row. */
 export function allRoles(
   { accountId, maxSeries }: { accountId: string; maxSeries: number },
   roles: readonly Role[],
@@ -18,7 +18,7 @@ export function allRoles(
   ]);
 }
 
-/** That it exists, and when it was last used. */
+/** Its existence and its last use. */
 const SERIES_A_ROLE = 2;
 
 const REST = { role_name: OTHER, role_arn: OTHER, role_id: OTHER };

@@ -1,17 +1,19 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
+import type { Part } from '../../catalog/label-values';
 import type { Collector, Findings, RunInput } from '../../collector';
-import { lastWholeDays, periodEndSeconds } from '../../domain/charge-period';
+import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
+import { GLOBAL } from '../../domain/regions';
+import type { ResourceCost } from '../../domain/resource-cost';
 import { eachRegion } from '../../each-region';
-import { failure, type Part } from '../../failure';
+import { failure } from '../../failure';
 import { allRoles } from './all-roles';
-import { instanceRows } from './instance-rows';
-import type { ResourceCost, Role, RolesSource } from './port';
+import type { Role, RolesSource } from './port';
 import { type RoleResource, regionRoleResources } from './role-resources';
-import { serviceRows } from './service-rows';
+import { instanceRows, serviceRows } from './rows';
 
 type RolesSettings = CollectorSettings<'roles'>;
 
-/** Which roles exist, and what runs under each, by Region. */
+/** Collects the IAM roles, and the resources that run under each role by Region. */
 export function roles(source: RolesSource, settings: RolesSettings): Collector {
   return async (input) => {
     try {
@@ -34,17 +36,17 @@ interface RolesRun extends RunInput {
   readonly source: RolesSource;
   readonly settings: RolesSettings;
   readonly roles: readonly Role[];
-  /** The services of their trust policies, and those that could not be read. */
+  /** The services of the trust policies, and the policies that could not be read. */
   readonly services: ReturnType<typeof serviceRows>;
-  /** Absent where costs are not wanted, or not to be had. */
+  /** Absent if costs were not requested or are not available. */
   readonly costs?: readonly ResourceCost[];
 }
 
-/** A group is replaced whole: pushed without the costs that belong in it, it would lose the old ones. */
+/** Pushes no group without its costs: a push replaces the group, which would lose its old costs. */
 async function resourcePart(run: RolesRun): Promise<Findings> {
   if (!run.settings.roleCosts) return resourceGroups(run);
   const { resourceDays: days, settleDays } = run.settings;
-  const period = lastWholeDays(run.scheduledTime, { days, settleDays });
+  const period = lastFullDays(run.scheduledTime, { days, settleDays });
   try {
     const costs = await run.source.resourceCosts(run.accountId, period);
     const known = { resourceDataAvailable: costs !== undefined, periodEnd: periodEndSeconds(period) };
@@ -54,11 +56,11 @@ async function resourcePart(run: RolesRun): Promise<Findings> {
   }
 }
 
-/** Without the Regions, nobody knows which role has instances. */
+/** Returns one group for each Region. Without the Regions there are none. */
 async function resourceGroups(run: RolesRun): Promise<Findings> {
   try {
-    const ask = (region: string) => run.source.instances(region);
-    const { answers, failures } = await eachRegion(await run.source.regions(), 'role_resources', ask);
+    const read = (region: string) => run.source.instances(region);
+    const { answers, failures } = await eachRegion(await run.source.regions(), 'role_resources', read);
     const places = answers.map(({ region, answer }) => ({
       region,
       rows: instanceRows(run, { region, instances: answer }),
@@ -77,18 +79,18 @@ interface Place {
 }
 
 /**
- * The service ec2 is shown by its instances; a row of its own it has where there are none. Who has none is known when every
- * Region and trust policy has been read: until then the old group stays.
+ * Returns the services without a Region. A role with instances has no row for ec2, so every Region and every trust policy
+ * must have been read; otherwise the old group stays.
  */
 function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place {
   const withInstances = new Set(places.flatMap(({ rows }) => rows.map(({ role }) => role)));
   return {
-    region: 'global',
+    region: GLOBAL,
     rows: services.rows.filter(({ service, role }) => service !== 'ec2' || !withInstances.has(role)),
   };
 }
 
-/** Where nothing runs there is no group: a whole run deletes the old one. */
+/** A Region without resources has no group: a complete run deletes the old one. */
 function groupsOf({ accountId, settings: { maxSeries } }: RolesRun, places: readonly Place[]) {
   return places
     .filter(({ rows }) => rows.length > 0)

@@ -1,16 +1,16 @@
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Usd } from '../../domain/usd';
+import type { ResourceCost } from '../../domain/resource-cost';
 
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  /** AROA…: unlike the name, never used again. */
+  /** AROA…: unlike the name, AWS never reuses it. */
   readonly id: string;
-  /** Absent where IAM knows of no use in its tracking period. */
+  /** Absent if IAM knows of no use in its tracking period. */
   readonly lastUsed?: { readonly at: Date; readonly region: string };
-  /** ARNs; an instance that has one of them runs under the role. */
+  /** ARNs. An instance with one of these profiles runs under the role. */
   readonly instanceProfiles: readonly string[];
-  /** Who may assume it: JSON, URL-encoded, as IAM says it. */
+  /** URL-encoded JSON in the format of IAM. */
   readonly trustPolicy: string;
 }
 
@@ -18,22 +18,15 @@ export interface Role {
 export interface Instance {
   readonly id: string;
   readonly state: string;
-  /** ARN, where it has one. */
+  /** ARN; absent for an instance without a profile. */
   readonly instanceProfile?: string;
-}
-
-export interface ResourceCost {
-  /** As Cost Explorer names it: the id of an instance, … */
-  readonly resource: string;
-  readonly region: string;
-  readonly usd: Usd;
 }
 
 export interface RolesSource {
   roles(): Promise<readonly Role[]>;
-  /** The Regions to ask for instances. */
+  /** Returns the Regions to read instances from. */
   regions(): Promise<readonly string[]>;
   instances(region: string): Promise<readonly Instance[]>;
-  /** `undefined` where the account has no resource-level data. */
+  /** Returns undefined if the account has no resource-level data. */
   resourceCosts(accountId: string, period: ChargePeriod): Promise<readonly ResourceCost[] | undefined>;
 }

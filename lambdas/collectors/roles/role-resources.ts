@@ -1,28 +1,28 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd, ZERO } from '../../domain/usd';
+import { sumUsd, type Usd, type Weight, weightOf } from '../../domain/amounts';
 import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 
-/** Something that runs under a role. */
+/** A resource that runs under a role. */
 export interface RoleResource {
   readonly role: string;
   readonly service: string;
-  /** Empty where only the service is known, as is the state. */
+  /** Empty if only the service is known; the state is then empty too. */
   readonly resource: string;
   readonly state: string;
-  /** Where costs were asked for, and the resource is known. */
+  /** Absent if costs were not requested or the resource is not known. */
   readonly usd?: Usd;
 }
 
-export interface RegionRoleResources {
+interface RegionRoleResources {
   readonly accountId: string;
   readonly region: string;
   readonly rows: readonly RoleResource[];
   readonly maxSeries: number;
 }
 
-/** What runs under each role in one Region; the rows beyond maxSeries are one, with their number and the sum of their costs. */
+/** Returns a Region's resources by role. The rows beyond `maxSeries` are one row with their number and their cost. */
 export function regionRoleResources({ accountId, region, rows, maxSeries }: RegionRoleResources): Group {
   const labels = { account_id: accountId, region };
   const seriesARow = rows.some(({ usd }) => usd) ? 2 : 1;
@@ -46,9 +46,13 @@ function restOf(rows: readonly RoleResource[]): Line {
   return amounts.length > 0 ? { ...line, usd: sumUsd(amounts) } : line;
 }
 
-/** By name where no costs are known. */
+/** Returns the rows by cost, and by name where no costs are known. */
 function costliestFirst(rows: readonly RoleResource[]): RoleResource[] {
-  return sorted(rows).sort((a, b) => (b.usd ?? ZERO).abs().cmp((a.usd ?? ZERO).abs()));
+  return sorted(rows).sort((a, b) => weight(b).cmp(weight(a)));
+}
+
+function weight({ usd }: RoleResource): Weight {
+  return weightOf(usd ? [usd] : []);
 }
 
 function sorted(rows: readonly RoleResource[]): RoleResource[] {

@@ -1,6 +1,6 @@
 /**
- * The services that a trust policy lets assume its role, each once, sorted. The document is URL-encoded, as IAM says it.
- * @throws Error that shows what of the document cannot be read.
+ * Returns the services that a trust policy lets assume its role, sorted, each once. The document is URL-encoded JSON.
+ * @throws Error with the part of the document that cannot be read.
  */
 export function trustedServices(document: string): string[] {
   const statements = manyOf(policyOf(document).Statement).map(statementOf);
@@ -10,7 +10,7 @@ export function trustedServices(document: string): string[] {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The actions that allow sts:AssumeRole, in lower case: IAM ignores their case. */
+/** The actions that allow sts:AssumeRole, in lower case, because IAM ignores case. */
 const ASSUMING: ReadonlySet<string> = new Set([
   'sts:assumerole',
   'sts:assumerole*',
@@ -39,24 +39,26 @@ function statementOf(statement: unknown): Fields {
 }
 
 function letsAssume({ Effect, Action }: Fields): boolean {
-  return Effect === 'Allow' && textsIn(Action, 'Action').some((action) => ASSUMING.has(action.toLowerCase()));
+  return (
+    Effect === 'Allow' && stringsIn(Action, 'Action').some((action) => ASSUMING.has(action.toLowerCase()))
+  );
 }
 
-/** A Principal may also be "*", or name accounts and federations: none of them is a service. */
+/** Returns the services of a Principal. Accounts, federations and "*" are no services. */
 function servicesIn({ Principal }: Fields): string[] {
-  return isFields(Principal) ? textsIn(Principal.Service, 'Principal.Service') : [];
+  return isFields(Principal) ? stringsIn(Principal.Service, 'Principal.Service') : [];
 }
 
-/** `states.eu-west-1.amazonaws.com` is `states`; `pods.eks.amazonaws.com` is `pods.eks`. */
+/** Returns `states` for `states.eu-west-1.amazonaws.com`, and `pods.eks` for `pods.eks.amazonaws.com`. */
 function shortName(principal: string): string {
   return principal.replace(/\.amazonaws\.com(\.cn)?$/, '').replace(/\.[a-z]+(-[a-z]+)+-\d+$/, '');
 }
 
-/** A text or a list of texts; none where it is not given. */
-function textsIn(value: unknown, what: string): string[] {
-  const texts = manyOf(value ?? []);
-  if (texts.every((text) => typeof text === 'string')) return texts;
-  throw unexpected(what, 'a text or a list of texts', value);
+/** Returns a string or an array of strings as an array; an absent value is an empty array. */
+function stringsIn(value: unknown, what: string): string[] {
+  const strings = manyOf(value ?? []);
+  if (strings.every((one) => typeof one === 'string')) return strings;
+  throw unexpected(what, 'a string or an array of strings', value);
 }
 
 function manyOf(value: unknown): unknown[] {

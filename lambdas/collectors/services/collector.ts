@@ -1,27 +1,27 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector } from '../../collector';
-import { lastWholeDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
+import { lastFullDays, longer, monthToDate, periodEndSeconds } from '../../domain/charge-period';
+import { byRegion, regionsWithCost } from '../../domain/regions';
 import { failure } from '../../failure';
-import { byRegion, regionsWithCost } from '../../metrics/by-region';
-import type { RegionDay, ServicesSource } from './port';
-import { regionServiceCosts } from './region-services';
+import type { ServicesSource } from './port';
+import { hasCost, regionServiceCosts } from './region-services';
 
-/** What every service cost, by Region: the last day, the cost window and the month to date, billed and effective. */
+/** Collects the billed and effective cost of every service by Region: last day, cost window and month to date. */
 export function services(source: ServicesSource, settings: CollectorSettings<'services'>): Collector {
   return async ({ accountId, scheduledTime }) => {
     const { settleDays, costDays, maxSeries } = settings;
-    const window = lastWholeDays(scheduledTime, { days: costDays, settleDays });
+    const window = lastFullDays(scheduledTime, { days: costDays, settleDays });
     const periods = {
       window,
-      day: lastWholeDays(scheduledTime, { days: 1, settleDays }),
+      day: lastFullDays(scheduledTime, { days: 1, settleDays }),
       monthToDate: monthToDate(window),
     };
-    const asked = longer(window, periods.monthToDate);
+    const requested = longer(window, periods.monthToDate);
     const periodEnd = periodEndSeconds(window);
     try {
-      const rows = byRegion(await source.costs(accountId, asked));
-      const totals = byRegion(await source.totals(accountId, asked));
-      const groups = regionsWithCost(sizes(totals), sizes(rows)).map((region) => {
+      const rows = byRegion(await source.costs(accountId, requested));
+      const totals = byRegion(await source.totals(accountId, requested));
+      const groups = regionsWithCost([totals, rows], hasCost).map((region) => {
         const found = { rows: rows.get(region) ?? [], totals: totals.get(region) ?? [] };
         return regionServiceCosts({ accountId, region, periods, maxSeries, ...found });
       });
@@ -30,10 +30,4 @@ export function services(source: ServicesSource, settings: CollectorSettings<'se
       return { groups: [], failures: [failure('service_costs', error)], periodEnd };
     }
   };
-}
-
-/** Usage that a reservation covers is billed 0 and still has an effective cost. */
-function sizes(rows: ReadonlyMap<string, readonly RegionDay[]>) {
-  const size = ({ usd, effectiveUsd }: RegionDay) => ({ usd: usd.abs().plus(effectiveUsd.abs()) });
-  return new Map([...rows].map(([region, days]) => [region, days.map(size)]));
 }

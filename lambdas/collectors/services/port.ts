@@ -1,23 +1,23 @@
+import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Usd } from '../../domain/usd';
 
-/** What one Region cost on one day. */
+/** The cost of one Region on one day. */
 export interface RegionDay {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   readonly region: string;
-  /** Billed. */
+  /** Billed cost. */
   readonly usd: Usd;
   readonly effectiveUsd: Usd;
 }
 
 export interface ServiceDay extends RegionDay {
-  /** As Cost Explorer names it. */
+  /** Name in Cost Explorer. */
   readonly service: string;
 }
 
 export interface ServicesSource {
   costs(accountId: string, period: ChargePeriod): Promise<readonly ServiceDay[]>;
-  /** The separate total that the costs are held against. */
+  /** Returns the separate totals for the check. */
   totals(accountId: string, period: ChargePeriod): Promise<readonly RegionDay[]>;
 }

@@ -1,32 +1,40 @@
 import { OTHER } from '../../catalog/metrics';
-import { type ChargePeriod, includesDay, periodEndSeconds } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
-import { largest } from '../../metrics/fold';
+import { sumUsd, type Usd, weightOf, ZERO_USD } from '../../domain/amounts';
+import { type ChargePeriod, includesDay } from '../../domain/charge-period';
+import { aggregateRest } from '../../metrics/aggregate-rest';
+import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
-import { type Sample, sample } from '../../metrics/sample';
-import { sumBy } from '../../metrics/sum-by';
+import { groupBy } from '../../metrics/group-by';
+import { sample } from '../../metrics/sample';
 import type { RegionDay, ServiceDay } from './port';
 
-export interface RegionServiceCosts {
+interface RegionServiceCosts {
   readonly accountId: string;
   readonly region: string;
   readonly periods: Readonly<Record<PeriodName, ChargePeriod>>;
   readonly rows: readonly ServiceDay[];
-  /** Asked for separately. */
+  /** Requested separately. */
   readonly totals: readonly RegionDay[];
   readonly maxSeries: number;
 }
 
-/** The Region's cost by service; the gaps say whether all days that were asked for add up to their separate total. */
+/** Returns a Region's cost by service. Two checks compare all requested days with their separate total. */
 export function regionServiceCosts(costs: RegionServiceCosts): Group {
   const labels = { account_id: costs.accountId, region: costs.region };
-  const checks = checkSamples(labels, costs);
+  const checks = CHECKS.flatMap(({ breakdown, amount }) =>
+    checkSamples({
+      labels,
+      breakdown,
+      total: sumOf(costs.totals, amount),
+      sum: sumOf(costs.rows, amount),
+      period: costs.periods.window,
+    }),
+  );
   const limit = Math.floor((costs.maxSeries - checks.length) / FIGURES.length);
-  const samples = foldedServices(costs.rows, limit).flatMap((service) =>
+  const samples = atMost(costs.rows, limit).flatMap((service) =>
     FIGURES.map(({ metric, period, amount }) => {
       const days = service.days.filter(({ day }) => includesDay(costs.periods[period], day));
-      const usd = sumUsd(days.map((row) => row[amount]));
-      return sample(metric, { ...labels, service: service.name }, usd.toNumber());
+      return sample(metric, { ...labels, service: service.name }, sumOf(days, amount).toNumber());
     }),
   );
   return group('Services_Cost', labels, [...samples, ...checks]);
@@ -35,7 +43,7 @@ export function regionServiceCosts(costs: RegionServiceCosts): Group {
 type PeriodName = 'day' | 'window' | 'monthToDate';
 type Amount = 'usd' | 'effectiveUsd';
 
-/** What is told of each service. */
+/** The metrics of each service. */
 const FIGURES = [
   { metric: 'aws_service_billed_cost_usd', period: 'window', amount: 'usd' },
   { metric: 'aws_service_effective_cost_usd', period: 'window', amount: 'effectiveUsd' },
@@ -45,53 +53,34 @@ const FIGURES = [
   { metric: 'aws_service_month_to_date_effective_cost_usd', period: 'monthToDate', amount: 'effectiveUsd' },
 ] as const;
 
+/** The checks of billed and of effective cost. */
+const CHECKS = [
+  { breakdown: 'service', amount: 'usd' },
+  { breakdown: 'service_effective', amount: 'effectiveUsd' },
+] as const;
+
 interface Service {
   readonly name: string;
   readonly days: readonly ServiceDay[];
-  /** How much the service matters: billed and effective cost, whatever their signs, so that neither is folded away. */
-  readonly usd: Usd;
 }
 
-/** At most `limit` services, the smallest as one. A service without any cost has no row. */
-function foldedServices(rows: readonly ServiceDay[], limit: number): Service[] {
-  const services = sumBy(rows, ({ service }) => ({ service }))
-    .map(({ key, lines }) => toService(key.service, lines))
-    .filter(({ usd }) => !usd.eq(0));
-  if (services.length <= limit) return services;
-  const { kept, folded } = largest(services, limit - 1);
-  return [
-    ...kept,
-    toService(
-      OTHER,
-      folded.flatMap(({ days }) => days),
-    ),
-  ];
-}
-
-function toService(name: string, days: readonly ServiceDay[]): Service {
-  return {
-    name,
-    days,
-    usd: sumUsd(days.flatMap(({ usd, effectiveUsd }) => [usd.abs(), effectiveUsd.abs()])),
-  };
-}
-
-type Labels = { readonly account_id: string; readonly region: string };
-type CheckMetric = 'tollgate_breakdown_gap_usd' | 'tollgate_breakdown_period_end_timestamp_seconds';
-
-/** Of billed and of effective cost. */
-const CHECKS: readonly { readonly breakdown: string; readonly amount: Amount }[] = [
-  { breakdown: 'service', amount: 'usd' },
-  { breakdown: 'service_effective', amount: 'effectiveUsd' },
-];
-
-function checkSamples(labels: Labels, { rows, totals, periods }: RegionServiceCosts): Sample<CheckMetric>[] {
-  return CHECKS.flatMap(({ breakdown, amount }) => {
-    const sum = (some: readonly RegionDay[]) => sumUsd(some.map((row) => row[amount]));
-    const check = { ...labels, breakdown };
-    return [
-      sample('tollgate_breakdown_gap_usd', check, sum(totals).minus(sum(rows)).toNumber()),
-      sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(periods.window)),
-    ];
+/** Returns at most `limit` services, the lightest aggregated into one. A service without any cost has no row. */
+function atMost(rows: readonly ServiceDay[], limit: number): Service[] {
+  const services = groupBy(rows, ({ service }) => ({ service }))
+    .map(({ key, rows: days }) => ({ name: key.service, days }))
+    .filter(({ days }) => days.some(hasCost));
+  return aggregateRest(services, {
+    limit,
+    weight: ({ days }) => weightOf(days.flatMap(({ usd, effectiveUsd }) => [usd, effectiveUsd])),
+    aggregate: (rest) => ({ name: OTHER, days: rest.flatMap(({ days }) => days) }),
   });
+}
+
+/** Reports whether a day has billed or effective cost: usage that a reservation covers is billed 0. */
+export function hasCost({ usd, effectiveUsd }: RegionDay): boolean {
+  return !usd.eq(ZERO_USD) || !effectiveUsd.eq(ZERO_USD);
+}
+
+function sumOf(days: readonly RegionDay[], amount: Amount): Usd {
+  return sumUsd(days.map((day) => day[amount]));
 }

@@ -8,13 +8,14 @@ import { BILLED_AND_EFFECTIVE, type CostQuery, ofAccount, rowsOf } from '../../a
 import type { Settings } from '../../catalog/settings';
 import type { ServicesSource } from './port';
 
-/** Asks Cost Explorer two questions a run. */
+/** Sends two Cost Explorer queries per run. */
 export function servicesSource(aws: AwsAccess, { regions }: Pick<Settings, 'regions'>): ServicesSource {
   const client = aws.client(CostExplorerClient);
-  const ask = (query: CostQuery) => rowsOf(client, { ...query, amounts: BILLED_AND_EFFECTIVE }, aws.signal);
+  const rowsFor = (query: CostQuery) =>
+    rowsOf(client, { ...query, amounts: BILLED_AND_EFFECTIVE }, aws.signal);
   return {
     async costs(accountId, period) {
-      const rows = await ask({ ...QUERIES.costs, period, filter: ofAccount(accountId, regions) });
+      const rows = await rowsFor({ ...QUERIES.costs, period, filter: ofAccount(accountId, regions) });
       return rows.map(({ start, keys: [service = '', region = ''], usd, effectiveUsd }) => ({
         day: start,
         region,
@@ -25,7 +26,7 @@ export function servicesSource(aws: AwsAccess, { regions }: Pick<Settings, 'regi
     },
 
     async totals(accountId, period) {
-      const rows = await ask({ ...QUERIES.totals, period, filter: ofAccount(accountId, regions) });
+      const rows = await rowsFor({ ...QUERIES.totals, period, filter: ofAccount(accountId, regions) });
       return rows.map(({ start, keys: [region = ''], usd, effectiveUsd }) => ({
         day: start,
         region,

@@ -5,15 +5,15 @@ import { failure } from '../../failure';
 import { regionTags, type TaggedResource } from './region-tags';
 
 export interface TagsSource {
-  /** The Regions to ask. */
+  /** Returns the Regions to read. */
   regions(): Promise<readonly string[]>;
-  /** What the Tagging API lists in the Region: what has a tag, or once had one. */
+  /** Returns the resources that the Tagging API lists: those that have a tag or once had one. */
   resources(region: string): Promise<readonly TaggedResource[]>;
 }
 
 type TagsSettings = CollectorSettings<'tags'>;
 
-/** Which resources lack a required tag, by Region. */
+/** Collects the resources that lack a required tag, by Region. */
 export function tags(source: TagsSource, settings: TagsSettings): Collector {
   return async ({ accountId }) => {
     try {
@@ -24,7 +24,7 @@ export function tags(source: TagsSource, settings: TagsSettings): Collector {
   };
 }
 
-/** A Region without resources has no group: a whole run deletes the old one. */
+/** A Region without resources has no group: a complete run deletes the old one. */
 async function everyRegion(accountId: string, source: TagsSource, settings: TagsSettings): Promise<Findings> {
   const ask = (region: string) => source.resources(region);
   const { answers, failures } = await eachRegion(await source.regions(), 'tags', ask);

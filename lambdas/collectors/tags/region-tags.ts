@@ -8,7 +8,7 @@ export interface TaggedResource {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
-export interface RegionTags {
+interface RegionTags {
   readonly accountId: string;
   readonly region: string;
   readonly resources: readonly TaggedResource[];
@@ -16,7 +16,7 @@ export interface RegionTags {
   readonly maxSeries: number;
 }
 
-/** How many resources of a Region have every required tag, and which lack which; those beyond maxSeries are counted by tag. */
+/** Returns a Region's numbers of resources and the tags that each lacks. Missing tags beyond `maxSeries` are counted by tag. */
 export function regionTags({ accountId, region, resources, requiredTags, maxSeries }: RegionTags): Group {
   const labels = { account_id: accountId, region };
   const required = [...new Set(requiredTags)].sort();
@@ -35,7 +35,7 @@ export function regionTags({ accountId, region, resources, requiredTags, maxSeri
 
 const COUNTS = ['true', 'false'] as const;
 
-/** A tag without a value says nothing, so it is missing too. */
+/** A tag without a value counts as missing. */
 function lacks({ tags }: TaggedResource, tag: string): boolean {
   return !tags.some(({ key, value }) => key === tag && value !== '');
 }
@@ -45,7 +45,7 @@ interface MissingTag {
   readonly tag: string;
 }
 
-/** By resource, then by tag. */
+/** Returns the missing tags by resource, then by tag. */
 function missingTags(resources: readonly TaggedResource[], required: readonly string[]): MissingTag[] {
   return [...resources]
     .sort((a, b) => (a.arn < b.arn ? -1 : 1))

@@ -10,14 +10,14 @@ import type { Settings } from '../../catalog/settings';
 import type { TagsSource } from './collector';
 import type { TaggedResource } from './region-tags';
 
-/** Asks the Tagging API of each Region for everything it lists, all pages. */
+/** Reads all resources from the Tagging API of each Region. */
 export function tagsSource(aws: AwsAccess, { regions }: Pick<Settings, 'regions'>): TagsSource {
   return {
     regions: () => regionsToAsk(aws, regions),
 
     async resources(region) {
       const paginator = { client: aws.client(ResourceGroupsTaggingAPIClient, { region }) };
-      // By ARN, because a resource may move to the next page while the pages are read.
+      // Keyed by ARN, because a resource may move to the next page while the pages are read.
       const resources = new Map<string, TaggedResource>();
       for await (const page of paginateGetResources(
         paginator,
@@ -34,7 +34,7 @@ export function tagsSource(aws: AwsAccess, { regions }: Pick<Settings, 'regions'
   };
 }
 
-// Copied for each use: the SDK's paginators write their tokens into the input.
+// Copied for each use, because the SDK's paginators write their tokens into the input.
 const EVERYTHING: GetResourcesCommandInput = { ResourcesPerPage: 100 };
 
 function resourceOf({ ResourceARN: arn, Tags = [] }: ResourceTagMapping): TaggedResource {

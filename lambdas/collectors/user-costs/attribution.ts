@@ -1,27 +1,27 @@
 import type { AttributionMethod, AttributionRule } from '../../catalog/attribution';
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import type { Usd } from '../../domain/usd';
+import type { Usd } from '../../domain/amounts';
 import type { LivingUser, TagCost } from './port';
 
-/** What one rule was answered: cost by the value of its tag, of what no rule before it matched. */
+/** The answer to one rule: the cost that no earlier rule matched, by the value of the rule's tag. */
 export interface RuleAnswer {
   readonly rule: AttributionRule;
   readonly rows: readonly TagCost[];
 }
 
-/** A dollar amount and its one owner. */
+/** A cost and its one owner. */
 export interface AttributedCost {
   readonly owner: string;
   readonly region: string;
   readonly usd: Usd;
   readonly method: AttributionMethod;
-  /** The owner is one of any number of sessions of a role. */
+  /** True if the owner is a session of a role. */
   readonly session: boolean;
 }
 
 /**
- * Each row to exactly one owner. What a rule does not match is in the answer of the next, so it is counted there; what the
- * last does not match is nobody's.
+ * Assigns each row to exactly one owner. A row without a value is in the answer of the next rule, so it counts there; for
+ * the last rule it is unattributed.
  */
 export function attribute(answers: readonly RuleAnswer[], users: readonly LivingUser[]): AttributedCost[] {
   const nameById = new Map(users.map(({ id, name }) => [id, name]));
@@ -32,8 +32,8 @@ export function attribute(answers: readonly RuleAnswer[], users: readonly Living
   });
 }
 
-/** A value that is one of our own words names nobody. */
-const NOBODY: ReadonlySet<string> = new Set(['', UNATTRIBUTED, OTHER]);
+/** The values that name no owner: no value, and the reserved values. */
+const NO_OWNER: ReadonlySet<string> = new Set(['', UNATTRIBUTED, OTHER]);
 
 function attributed(
   rule: AttributionRule,
@@ -41,7 +41,7 @@ function attributed(
   nameById: ReadonlyMap<string, string>,
 ): AttributedCost {
   const { owner, session = false } = OWNERS[rule](value, nameById);
-  if (NOBODY.has(owner)) return { owner: UNATTRIBUTED, region, usd, method: 'none', session: false };
+  if (NO_OWNER.has(owner)) return { owner: UNATTRIBUTED, region, usd, method: 'none', session: false };
   return { owner, region, usd, method: rule, session };
 }
 
@@ -58,8 +58,8 @@ const OWNERS: Readonly<
 };
 
 /**
- * `type:id:name`, where AWS may leave parts out and puts spaces around the colons (AWS Billing guide). A user is known by
- * its id: a living one is shown by its current name, a dead one by its id, never by a name that somebody else may have now.
+ * Reads `type:id:name`. AWS may omit parts and puts spaces around the colons (AWS Billing guide). A user is identified by
+ * its id: an existing user has its current name, a deleted user its id, because another user may have the name now.
  */
 function creator(value: string, nameById: ReadonlyMap<string, string>): Owner {
   const parts = value.split(':').map((part) => part.trim());

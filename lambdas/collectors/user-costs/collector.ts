@@ -1,30 +1,30 @@
 import { CREATED_BY_TAG } from '../../catalog/attribution';
 import type { CollectorSettings } from '../../catalog/function-settings';
-import { GLOBAL_HOME } from '../../catalog/regions';
 import type { Collector, Findings, RunInput } from '../../collector';
+import { type Cost, sumCosts, ZERO_USD } from '../../domain/amounts';
 import {
   type ChargePeriod,
   includesDay,
-  lastWholeDays,
+  lastFullDays,
   longer,
   periodEndSeconds,
 } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
+import { byRegion, inventoryRegion, regionsWithCost } from '../../domain/regions';
+import type { ResourceCost } from '../../domain/resource-cost';
 import { failure } from '../../failure';
-import { byRegion, regionsWithCost } from '../../metrics/by-region';
 import { attribute, type RuleAnswer } from './attribution';
 import { newestDays } from './days';
-import type { DayCost, ResourceCost, UserCostsSource } from './port';
+import type { DayCost, UserCostsSource } from './port';
 import { regionResourceCosts } from './resource-breakdown';
 import { regionUserCosts } from './user-breakdown';
 
 type UserCostsSettings = CollectorSettings<'user-costs'>;
 
-/** What every user and every resource cost, by Region: two breakdowns of one separately asked total. */
+/** Collects the cost of users and of resources by Region: two breakdowns of one separately requested total. */
 export function userCosts(source: UserCostsSource, settings: UserCostsSettings): Collector {
   return async (input) => {
     const run = { ...input, source, settings, ...periods(input.scheduledTime, settings) };
-    // Both parts wait for this one answer: without it, neither could be shown to add up.
+    // Both parts need this answer: without it, neither has a check.
     const totals = source.dailyTotals(input.accountId, run.longest);
     const users = await userPart({ ...run, totals }).catch((error) => failed('user_costs', error));
     const resources = await resourcePart({ ...run, totals }).catch((error) =>
@@ -53,7 +53,7 @@ async function userPart(run: CostRun): Promise<Findings> {
   const answers = await ruleAnswers(run);
   const users = await source.users();
   const rows = byRegion(attribute(answers, users));
-  const groups = regionsWithCost(totals, rows).map((region) => {
+  const groups = regionsWithCost([totals, rows], hasCost).map((region) => {
     const days = totals.get(region) ?? [];
     return regionUserCosts({
       ...settings,
@@ -63,14 +63,14 @@ async function userPart(run: CostRun): Promise<Findings> {
       users,
       rows: rows.get(region) ?? [],
       days: newestDays(days, period),
-      total: total(days),
+      total: sumCosts(days),
       methods: [...settings.attribution, 'none'],
     });
   });
   return { groups, failures: [] };
 }
 
-/** Each rule is asked about what none before it could match. */
+/** Reads the answer to each rule, for the cost that no earlier rule matched. */
 async function ruleAnswers({ accountId, source, settings, period }: CostRun): Promise<RuleAnswer[]> {
   const tags = { 'owner-tag': settings.ownerTag, 'created-by': CREATED_BY_TAG };
   const answers: RuleAnswer[] = [];
@@ -88,7 +88,7 @@ async function resourcePart(run: CostRun): Promise<Findings> {
   if (!costs) return { groups: [], failures: [], resourceDataAvailable: false };
   const rows = byRegion(costs);
   const regions = await Promise.all(
-    regionsWithCost(totals, rows).map((region) =>
+    regionsWithCost([totals, rows], hasCost).map((region) =>
       regionResources(run, { region, rows: rows.get(region) ?? [], days: totals.get(region) ?? [] }),
     ),
   );
@@ -99,7 +99,7 @@ async function resourcePart(run: CostRun): Promise<Findings> {
   };
 }
 
-/** One Region's Tagging API being out of reach leaves out that Region alone. */
+/** Returns the group of one Region. If its Tagging API fails, no other Region is affected. */
 async function regionResources(
   { accountId, partition, source, settings, resourcePeriod }: CostRun,
   { region, rows, days }: { region: string; rows: readonly ResourceCost[]; days: readonly DayCost[] },
@@ -107,9 +107,9 @@ async function regionResources(
   try {
     const inventory = rows.length > 0 ? inventoryRegion(region, partition) : undefined;
     const owners = inventory ? await source.owners(inventory) : new Map<string, string>();
-    const asked = days.filter(({ service }) => settings.resourceServices.includes(service));
+    const requested = days.filter(({ service }) => settings.resourceServices.includes(service));
     const place = { accountId, partition, region, period: resourcePeriod };
-    const sums = { total: total(days), servicesTotal: total(asked) };
+    const sums = { total: sumCosts(days), servicesTotal: sumCosts(requested) };
     return {
       groups: [regionResourceCosts({ ...place, ...sums, rows, owners, maxSeries: settings.maxSeries })],
       failures: [],
@@ -119,15 +119,9 @@ async function regionResources(
   }
 }
 
-/** Where the Tagging API lists what Cost Explorer shows under a Region; charges of no Region have no inventory. */
-function inventoryRegion(region: string, partition: string): string | undefined {
-  if (region === 'global') return GLOBAL_HOME[partition];
-  return region === 'NoRegion' ? undefined : region;
-}
-
 function periods(scheduledTime: Date, { costDays, resourceDays, settleDays }: UserCostsSettings) {
-  const period = lastWholeDays(scheduledTime, { days: costDays, settleDays });
-  const resourcePeriod = lastWholeDays(scheduledTime, { days: resourceDays, settleDays });
+  const period = lastFullDays(scheduledTime, { days: costDays, settleDays });
+  const resourcePeriod = lastFullDays(scheduledTime, { days: resourceDays, settleDays });
   return { period, resourcePeriod, longest: longer(period, resourcePeriod) };
 }
 
@@ -135,8 +129,8 @@ function inPeriod(totals: readonly DayCost[], period: ChargePeriod): DayCost[] {
   return totals.filter(({ day }) => includesDay(period, day));
 }
 
-function total(rows: readonly DayCost[]): Usd {
-  return sumUsd(rows.map(({ usd }) => usd));
+function hasCost({ usd }: Cost): boolean {
+  return !usd.eq(ZERO_USD);
 }
 
 function failed(part: 'user_costs' | 'resource_costs', error: unknown, region?: string): Findings {

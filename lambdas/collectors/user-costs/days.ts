@@ -1,23 +1,24 @@
 import { DAYS_SHOWN } from '../../catalog/attribution';
+import { sumCosts, type Usd } from '../../domain/amounts';
 import { type ChargePeriod, daysBackFrom } from '../../domain/charge-period';
-import { sumUsd, type Usd } from '../../domain/usd';
 import { type Sample, sample } from '../../metrics/sample';
 import type { DayCost } from './port';
 
-/** One whole day of a Region, all services. */
+/** The cost of a Region on one full UTC day, over all services. */
 export interface Day {
   readonly usd: Usd;
   readonly estimated: boolean;
 }
 
-/** The newest days of the period, the newest first; a day of which Cost Explorer says nothing cost nothing. */
+/** Returns the newest days of the period, the newest first. A day without rows cost nothing. */
 export function newestDays(totals: readonly DayCost[], period: ChargePeriod): Day[] {
   return daysBackFrom(period, DAYS_SHOWN).map((day) => {
     const rows = totals.filter((row) => row.day === day);
-    return { usd: sumUsd(rows.map(({ usd }) => usd)), estimated: rows.some(({ estimated }) => estimated) };
+    return { usd: sumCosts(rows), estimated: rows.some(({ estimated }) => estimated) };
   });
 }
 
+/** Returns the samples of the days, numbered back from the end of the period. */
 export function daySamples(
   labels: { readonly account_id: string; readonly region: string },
   days: readonly Day[],

@@ -1,27 +1,21 @@
+import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
-import type { Usd } from '../../domain/usd';
+import type { ResourceCost } from '../../domain/resource-cost';
 
 export interface DayCost {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   readonly region: string;
-  /** As Cost Explorer names it. */
+  /** Name in Cost Explorer. */
   readonly service: string;
   readonly usd: Usd;
-  /** Whether Cost Explorer still calls the day an estimate. */
+  /** True while Cost Explorer marks the day as an estimate. */
   readonly estimated: boolean;
 }
 
 export interface TagCost {
-  /** The value of the tag as it is; empty for spend without it. */
+  /** The unchanged value of the tag; empty for cost without the tag. */
   readonly value: string;
-  readonly region: string;
-  readonly usd: Usd;
-}
-
-export interface ResourceCost {
-  /** As Cost Explorer names it: an instance id, an ARN, a bucket name, … */
-  readonly resource: string;
   readonly region: string;
   readonly usd: Usd;
 }
@@ -29,22 +23,22 @@ export interface ResourceCost {
 /** An IAM user that exists. */
 export interface LivingUser {
   readonly name: string;
-  /** AIDA…: unlike the name, never used again. */
+  /** AIDA…: unlike the name, AWS never reuses it. */
   readonly id: string;
 }
 
 export interface UserCostsSource {
-  /** The separate total that every breakdown is held against. */
+  /** Returns the separate total for the checks. */
   dailyTotals(accountId: string, period: ChargePeriod): Promise<readonly DayCost[]>;
-  /** Cost by the value of a tag, of what has none of the tags in `absent`. */
+  /** Returns the cost without any tag in `absent`, by the value of a tag. */
   tagCosts(
     accountId: string,
     period: ChargePeriod,
     by: { readonly tag: string; readonly absent: readonly string[] },
   ): Promise<readonly TagCost[]>;
-  /** `undefined` where the account has no resource-level data. */
+  /** Returns undefined if the account has no resource-level data. */
   resourceCosts(accountId: string, period: ChargePeriod): Promise<readonly ResourceCost[] | undefined>;
-  /** Owner by ARN of every resource in the Region that has the owner tag today. */
+  /** Returns the owner by ARN of every resource in the Region that has the owner tag today. */
   owners(region: string): Promise<ReadonlyMap<string, string>>;
   users(): Promise<readonly LivingUser[]>;
 }

@@ -1,11 +1,12 @@
 import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
-import { type ChargePeriod, periodEndSeconds } from '../../domain/charge-period';
+import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
+import type { ChargePeriod } from '../../domain/charge-period';
 import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
-import { sumUsd, type Usd, ZERO } from '../../domain/usd';
-import { fold } from '../../metrics/fold';
+import type { ResourceCost } from '../../domain/resource-cost';
+import { aggregateRest } from '../../metrics/aggregate-rest';
+import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
-import { type Sample, sample } from '../../metrics/sample';
-import type { ResourceCost } from './port';
+import { sample } from '../../metrics/sample';
 
 export interface RegionResourceCosts {
   readonly accountId: string;
@@ -13,75 +14,66 @@ export interface RegionResourceCosts {
   readonly region: string;
   readonly period: ChargePeriod;
   readonly rows: readonly ResourceCost[];
-  /** Owner by ARN, as tagged today. */
+  /** Owner by ARN, according to today's tags. */
   readonly owners: ReadonlyMap<string, string>;
-  /** Asked for separately, over all services. */
+  /** Requested separately, over all services. */
   readonly total: Usd;
-  /** The same of the services whose resources were asked for. */
+  /** The part of the total that belongs to services with requested resources. */
   readonly servicesTotal: Usd;
   readonly maxSeries: number;
 }
 
 /**
- * The Region's cost by resource. The remainder, `__unattributed__`, is what Cost Explorer names no resource for and what
- * the services outside the filter cost. Resources and remainder add up to the Region's total; the gap says whether.
+ * Returns a Region's cost by resource. The row `__unattributed__` is the remainder: charges without a resource, and
+ * services whose resources were not requested. All rows together add up to the Region's total.
  */
-export function regionResourceCosts(region: RegionResourceCosts): Group {
-  const { accountId, period, total, servicesTotal, maxSeries } = region;
-  const labels = { account_id: accountId, region: region.region };
-  const check = { ...labels, breakdown: 'resource' };
-  const lines = byResource(region);
-  const remainder = { ...NOTHING, usd: total.minus(servicesTotal).plus(withoutResource(region)) };
-  const gap = total.minus(remainder.usd).minus(sumUsd(lines.map(({ usd }) => usd)));
-  const fixed = [
-    sample('tollgate_breakdown_gap_usd', check, gap.toNumber()),
-    sample('tollgate_breakdown_period_end_timestamp_seconds', check, periodEndSeconds(period)),
-  ];
-  const limit = maxSeries - fixed.length - 1;
-  const shown = [...fold(lines, { limit, other: (usd) => ({ ...REST, usd }) }), remainder];
-  return group('IAM_User_Resource_List_Cost', labels, [
-    ...shown.map((line) => toSample(labels, line)),
-    ...fixed,
-  ]);
+export function regionResourceCosts(costs: RegionResourceCosts): Group {
+  const labels = { account_id: costs.accountId, region: costs.region };
+  const { total, servicesTotal, period } = costs;
+  const lines = byResource(costs);
+  const remainder = { ...REMAINDER, usd: total.minus(servicesTotal).plus(withoutResource(costs)) };
+  const sum = sumCosts([...lines, remainder]);
+  const checks = checkSamples({ labels, breakdown: 'resource', total, sum, period });
+  const shown = aggregateRest(lines, {
+    limit: costs.maxSeries - checks.length - 1,
+    weight: costWeight,
+    aggregate: (rest) => ({ ...REST, usd: sumCosts(rest) }),
+  });
+  const samples = [...shown, remainder].map(({ usd, ...line }) =>
+    sample('aws_user_resource_billed_cost_usd', { ...labels, ...line }, usd.toNumber()),
+  );
+  return group('IAM_User_Resource_List_Cost', labels, [...samples, ...checks]);
 }
 
 function withoutResource({ rows }: RegionResourceCosts): Usd {
-  return sumUsd(rows.filter(({ resource }) => NO_RESOURCE.has(resource)).map(({ usd }) => usd));
+  return sumCosts(rows.filter(({ resource }) => NO_RESOURCE.has(resource)));
 }
 
-interface ResourceLine {
+interface ResourceLine extends Cost {
   readonly user_name: string;
   readonly service: string;
   readonly resource: string;
-  readonly usd: Usd;
 }
 
-const NOTHING = { user_name: UNATTRIBUTED, service: UNATTRIBUTED, resource: UNATTRIBUTED };
+const REMAINDER = { user_name: UNATTRIBUTED, service: UNATTRIBUTED, resource: UNATTRIBUTED };
 const REST = { user_name: OTHER, service: OTHER, resource: OTHER };
 
-/** What Cost Explorer puts where a charge has no resource. */
+/** The ids that Cost Explorer gives to charges without a resource. */
 const NO_RESOURCE: ReadonlySet<string> = new Set(['', 'NoResourceId']);
 
 function byResource({ rows, owners, ...place }: RegionResourceCosts): ResourceLine[] {
   const costs = new Map<string, Usd>();
-  for (const { resource, usd } of rows) costs.set(resource, (costs.get(resource) ?? ZERO).plus(usd));
+  for (const { resource, usd } of rows) costs.set(resource, (costs.get(resource) ?? ZERO_USD).plus(usd));
   return [...costs]
-    .filter(([resource, usd]) => !NO_RESOURCE.has(resource) && !usd.eq(0))
+    .filter(([resource, usd]) => !NO_RESOURCE.has(resource) && !usd.eq(ZERO_USD))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([resource, usd]) => ({ ...ownership(resource, owners, place), resource, usd }));
 }
 
-/** A guessed ARN counts only where the Tagging API has it. */
+/** Returns the owner and the service. A guessed ARN counts only where the Tagging API lists it. */
 function ownership(resource: string, owners: RegionResourceCosts['owners'], place: Place) {
   const known = resourceArn(resource, place);
   const owner = known && owners.get(known.arn);
   const sure = known && (known.certain || owner !== undefined);
   return { user_name: owner || UNATTRIBUTED, service: sure ? serviceOf(known.arn) : 'unknown' };
-}
-
-function toSample(
-  labels: { account_id: string; region: string },
-  { usd, ...line }: ResourceLine,
-): Sample<'aws_user_resource_billed_cost_usd'> {
-  return sample('aws_user_resource_billed_cost_usd', { ...labels, ...line }, usd.toNumber());
 }

@@ -15,16 +15,16 @@ import { resourceCosts } from '../../aws/resource-costs';
 import type { Settings } from '../../catalog/settings';
 import type { UserCostsSource } from './port';
 
-/** Asks Cost Explorer two questions a run and one a rule, IAM who exists, and the Tagging API of each Region who owns what. */
+/** Sends two Cost Explorer queries and one for each rule; reads users from IAM and owners from each Region's Tagging API. */
 export function userCostsSource(
   aws: AwsAccess,
   settings: Pick<Settings, 'ownerTag' | 'resourceServices' | 'regions'>,
 ): UserCostsSource {
   const costExplorer = aws.client(CostExplorerClient);
-  const ask = (query: CostQuery) => costRows(costExplorer, query, aws.signal);
+  const rowsFor = (query: CostQuery) => costRows(costExplorer, query, aws.signal);
   return {
     async dailyTotals(accountId, period) {
-      const rows = await ask({
+      const rows = await rowsFor({
         ...QUERIES.dailyTotals,
         period,
         filter: ofAccount(accountId, settings.regions),
@@ -41,7 +41,7 @@ export function userCostsSource(
     async tagCosts(accountId, period, { tag, absent }) {
       const groupBy = [{ Type: 'TAG', Key: tag }, REGION] satisfies GroupDefinition[];
       const filter = ofAccount(accountId, settings.regions, ...absent.map(withoutTag));
-      const rows = await ask({ ...QUERIES.tagCosts, groupBy, period, filter });
+      const rows = await rowsFor({ ...QUERIES.tagCosts, groupBy, period, filter });
       return rows.map(({ keys: [key = '', region = ''], usd }) => ({
         value: tagValue(key, tag, QUERIES.tagCosts.metric),
         region,
@@ -87,7 +87,7 @@ async function ownersIn(aws: AwsAccess, region: string, ownerTag: string): Promi
   return owners;
 }
 
-/** A Region that was switched off knows nobody's keys any more, these that Cost Explorer took a moment ago included. */
+/** Reports whether the Region was switched off: it then rejects every access key, although Cost Explorer accepted it. */
 function isSwitchedOff({ name }: Error): boolean {
   return name === 'UnrecognizedClientException';
 }
@@ -95,7 +95,7 @@ function isSwitchedOff({ name }: Error): boolean {
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
 const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const satisfies GroupDefinition;
 
-/** How each question is grouped and cut: days where two windows share the answer, months where only the sum counts. */
+/** The granularity is DAILY where two windows share the answer, and MONTHLY, with fewer rows, where only the sum counts. */
 const QUERIES = {
   dailyTotals: {
     metric: 'tollgate_breakdown_gap_usd',

@@ -1,18 +1,24 @@
-import { ZERO } from '../../domain/usd';
+import { ZERO_USD } from '../../domain/amounts';
 import type { Group, GroupName } from '../group';
+import { type Sum, sumBy } from '../group-by';
 import type { AnySample, ForeignSample } from '../sample';
-import { type Sum, sumBy } from '../sum-by';
-import { type Counterpart, samplesIn, samplesOf, type Xc3Account, type Xc3Run } from './counterpart';
+import {
+  type Counterpart,
+  publishedUsd,
+  samplesIn,
+  samplesOf,
+  type Xc3Account,
+  type Xc3Run,
+} from './counterpart';
+import { periodEnd, pythonFloat } from './labels';
 import { row } from './metrics';
-import { pythonFloat } from './python-float';
-import { periodEnd } from './times';
 
-/** What each account cost by month of the calendar year: all accounts in one group, of a member a group each. */
+/** The cost of each account by month of the calendar year: one group for all accounts, and one for each account of a member. */
 export const accountMonths: Counterpart = {
   job: 'Total_Account_Cost',
   names: (account) => [nameOf(account)],
   groups(found, run) {
-    if (!run.whole) return [];
+    if (!run.complete) return [];
     const months = monthsIn(found.flatMap(samplesIn), run);
     if (!run.isMember) return [groupOf(run, months)];
     const ids = new Set(months.map(({ key }) => key.account_id));
@@ -25,7 +31,7 @@ export const accountMonths: Counterpart = {
   },
 };
 
-/** A key by the bare id would contradict the label. */
+/** The key has the same format as the label, which it must not contradict. */
 function nameOf({ isMember, detailOf, accountId }: Xc3Account): GroupName {
   return { job: 'Total_Account_Cost', groupingKey: isMember ? { account_id: detailOf(accountId) } : {} };
 }
@@ -36,19 +42,19 @@ function groupOf(run: Xc3Run, months: readonly AccountMonth[]): Group {
 
 type AccountMonth = Sum<{ readonly account_id: string; readonly month: string }, unknown>;
 
-/** The months of the year that the last day is in: XC3 names them without it. */
+/** Returns the months of the last day's year only, because XC3 names months without a year. */
 function monthsIn(samples: readonly AnySample[], run: Xc3Run): AccountMonth[] {
   const year = new Date(periodEnd(samples, run).getTime() - 1).getUTCFullYear();
   const charges = samplesOf('aws_account_month_charge_billed_cost_usd', samples)
     .filter(({ labels }) => labels.month.startsWith(`${year}-`))
     .map(({ labels, value }) => ({
       ...labels,
-      usd: NOT_SPENT.has(labels.charge_type) ? ZERO : ZERO.plus(value),
+      usd: NOT_SPENT.has(labels.charge_type) ? ZERO_USD : publishedUsd(value),
     }));
   return sumBy(charges, ({ account_id, month }) => ({ account_id, month }));
 }
 
-/** What XC3 meant to leave out. */
+/** The charge types that XC3 excludes. */
 const NOT_SPENT: ReadonlySet<string> = new Set(['Credit', 'Refund']);
 
 function toRow({ key, usd }: AccountMonth, { detailOf }: Xc3Run): ForeignSample {

@@ -1,20 +1,21 @@
 import type { JobName } from '../../catalog/jobs';
 import type { MetricName } from '../../catalog/metrics';
+import { parseUsd, type Usd } from '../../domain/amounts';
 import { type Group, type GroupName, possibleJobs } from '../group';
 import type { ProfileAccount, ProfileRun } from '../profile';
 import type { AnySample, ForeignSample, Sample } from '../sample';
 
-/** What XC3 has instead of the groups of one of our jobs. */
+/** The XC3 groups that take the place of the groups of one catalog job. */
 export interface Counterpart {
   readonly job: JobName;
-  /** Made from everything that one collector found for the account. */
+  /** Returns the groups for everything that one collector found for the account. */
   groups(found: readonly Group[], run: Xc3Run): readonly Group[];
-  /** Every name that these groups may have. */
+  /** Returns every name that these groups may have. */
   names(account: Xc3Account): readonly GroupName[];
 }
 
 interface Naming {
-  /** `id-name`, or the bare id where no name is known. */
+  /** Returns `id-name`, or the bare id of an account without a known name. */
   readonly detailOf: (accountId: string) => string;
 }
 export type Xc3Account = ProfileAccount & Naming;
@@ -22,7 +23,7 @@ export type Xc3Run = ProfileRun & Naming;
 
 export type Rows = (samples: readonly AnySample[], run: Xc3Run) => readonly ForeignSample[];
 
-/** One group for each of ours, under the same job. */
+/** Makes one XC3 group for each group, under the same job. */
 export function each(job: JobName, rows: Rows): Counterpart {
   return {
     job,
@@ -32,7 +33,7 @@ export function each(job: JobName, rows: Rows): Counterpart {
   };
 }
 
-/** One group of all of ours. None after a run that was not whole: its PUT would drop the Regions that could not be read. */
+/** Makes one XC3 group of all groups. An incomplete run has none: its PUT would delete the Regions that could not be read. */
 export function merged(
   job: JobName,
   rows: Rows,
@@ -41,12 +42,12 @@ export function merged(
   return {
     job,
     groups: (found, run) =>
-      run.whole ? [{ ...name(run), samples: rows(found.flatMap(samplesIn), run) }] : [],
+      run.complete ? [{ ...name(run), samples: rows(found.flatMap(samplesIn), run) }] : [],
     names: (account) => [name(account)],
   };
 }
 
-/** Grouped by job alone, as XC3 does, so that its groups are replaced; a member must not replace those of the home account. */
+/** Groups by job alone, as XC3 does, so that XC3's own groups are replaced. A member account adds its id, or it would replace the home account's. */
 export function nameIn(job: string, { accountId, isMember }: ProfileAccount): GroupName {
   return { job, groupingKey: isMember ? { account_id: accountId } : {} };
 }
@@ -55,7 +56,12 @@ export function samplesIn({ samples }: Group): readonly AnySample[] {
   return samples;
 }
 
-/** The samples of one metric. */
+/** Returns the samples of one metric. */
 export function samplesOf<N extends MetricName>(metric: N, samples: readonly AnySample[]): Sample<N>[] {
-  return samples.filter((sample) => sample.metric === metric) as Sample<N>[];
+  return samples.filter((sample): sample is AnySample & Sample<N> => sample.metric === metric);
+}
+
+/** Returns the exact amount of a sample's value, so that rows which share labels add up exactly. */
+export function publishedUsd(value: number): Usd {
+  return parseUsd({ Amount: String(value), Unit: 'USD' }, 'published amount');
 }

@@ -1,9 +1,8 @@
 import { OTHER } from '../../catalog/metrics';
-import { byRegion } from '../by-region';
+import { byRegion } from '../../domain/regions';
 import { merged, type Rows, samplesOf } from './counterpart';
+import { hyphenatedRegion, pythonFloat } from './labels';
 import { row } from './metrics';
-import { pythonFloat } from './python-float';
-import { hyphenatedRegion } from './region-label';
 
 const expensiveRows: Rows = (samples, { detailOf }) => {
   const services = samplesOf('aws_service_billed_cost_usd', samples)
@@ -25,7 +24,7 @@ function top<R extends { readonly value: number }>(rows: readonly R[]): R[] {
   return [...rows].sort((a, b) => b.value - a.value).slice(0, 5);
 }
 
-/** The five services of each Region that cost most. The job is the account, so that no account needs a key. */
+/** The five services with the highest cost in each Region. The job is named after the account, so the groups need no key. */
 export const expensiveServices = merged('Services_Cost', expensiveRows, ({ accountId, detailOf }) => ({
   job: detailOf(accountId),
   groupingKey: {},

@@ -1,6 +1,6 @@
 import { type ForeignSample, foreignSample } from '../sample';
 
-/** XC3's metrics: HELP texts, and labels in order. */
+/** XC3's metrics with their HELP texts and the order of their labels. */
 const XC3_METRICS = {
   IAM_Users: { help: 'IAM Users', labels: ['user_name', 'user_arn', 'user_id', 'account_id'] },
   IAM_USER_Resource_Cost_List: {
@@ -32,7 +32,7 @@ const XC3_METRICS = {
     help: 'XC3 Project Spend Cost',
     labels: ['project_spend_project', 'project_spend_cost'],
   },
-  /** The end of its name: the project's stands before it. */
+  /** A suffix: the name of the metric starts with the project. */
   _Services_Cost: {
     help: 'AWS Services Cost Detail',
     labels: ['project_spend_services', 'project_spend_cost', 'Usage_type', 'Usage_Quantity', 'Unit'],
@@ -47,7 +47,7 @@ const XC3_METRICS = {
 type Xc3Metric = keyof typeof XC3_METRICS;
 type Xc3Labels<N extends Xc3Metric> = Readonly<Record<(typeof XC3_METRICS)[N]['labels'][number], string>>;
 
-/** One value of one of XC3's metrics; `project` comes before the name. */
+/** Returns one value of an XC3 metric; `project` is the prefix of its name. */
 export function row<N extends Xc3Metric>(
   metric: N,
   given: Xc3Labels<N>,
@@ -55,7 +55,7 @@ export function row<N extends Xc3Metric>(
   project = '',
 ): ForeignSample {
   const { help, labels } = XC3_METRICS[metric];
-  const texts: Readonly<Record<string, string>> = given;
-  const inOrder = Object.fromEntries(labels.map((label) => [label, texts[label] ?? '']));
+  const values: Readonly<Record<string, string>> = given;
+  const inOrder = Object.fromEntries(labels.map((label) => [label, values[label] ?? '']));
   return foreignSample({ metric: `${project}${metric}`, help, labels: inOrder, value });
 }

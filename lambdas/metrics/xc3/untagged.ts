@@ -1,11 +1,10 @@
 import { OTHER } from '../../catalog/metrics';
 import type { ForeignSample } from '../sample';
 import { type Rows, samplesOf } from './counterpart';
+import { regionLabel, shortArn } from './labels';
 import { row } from './metrics';
-import { regionLabel } from './region-label';
-import { shortArn } from './short-arn';
 
-/** The resources that lack a required tag, a row each, whatever they lack. */
+/** One row for each resource that lacks a required tag, whichever it lacks. */
 export const untaggedRows: Rows = (samples) => {
   const rows = new Map<string, ForeignSample>();
   for (const { labels } of samplesOf('aws_resource_missing_tag', samples)) {

@@ -4,6 +4,7 @@ import { authorise, type Caller, credentialOf, type Identities, identitiesOf, id
 import { ec2Protocol } from './ec2-protocol';
 import { AwsFailure, INTERNAL_FAILURE, invalid } from './failure';
 import { type AwsFault, type Effect, faultInjector, type Struck } from './faults';
+import { type IamActions, iamActionOf } from './iam-actions';
 import { jsonProtocol } from './json-protocol';
 import type { Operations } from './operation';
 import { type OperationsOptions, operations } from './operations';
@@ -15,7 +16,9 @@ export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
   /** IAM actions denied to every caller. @default none */
   readonly denied?: readonly string[];
-  /** @default no faults */
+  /** IAM actions of operations that have another name. @default the table of this project */
+  readonly renamedActions?: IamActions;
+  /** What goes wrong. @default nothing */
   readonly faults?: readonly AwsFault[];
 }
 
@@ -23,7 +26,7 @@ export interface SimulatedCloudOptions extends OperationsOptions {
 export interface SimulatedRequest {
   /** The caller's name; the access key when it is unknown, empty when the request is unsigned. */
   readonly caller: string;
-  /** The IAM action: `ce:GetCostAndUsage`. */
+  /** The operation: `ce:GetCostAndUsage`. */
   readonly action: string;
   /** 1 for the query itself, 2 and more for its following pages. */
   readonly page: number;
@@ -50,6 +53,7 @@ export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRe
     identities,
     operations: operations(options, { accounts, identities }),
     denied: options.denied ?? [],
+    iamAction: (operation) => iamActionOf(operation, options.renamedActions),
     faultOf: faultInjector(options.faults ?? []),
   };
   return (request) => {
@@ -68,6 +72,7 @@ interface Cloud {
   readonly identities: Identities;
   readonly operations: Operations;
   readonly denied: readonly string[];
+  readonly iamAction: (operation: string) => string;
   readonly faultOf: ReturnType<typeof faultInjector>;
 }
 
@@ -97,7 +102,7 @@ function answerOrFailure(
 }
 
 function answerCall(
-  { accounts, identities, operations, denied, faultOf }: Cloud,
+  { accounts, identities, operations, denied, iamAction, faultOf }: Cloud,
   request: HttpRequest,
   { protocol, seen }: Call,
 ): HttpAnswer {
@@ -106,7 +111,7 @@ function answerCall(
   const identity = identityOf(credential, identities);
   seen.caller = identity.name;
   const operation = modelled(operations, seen.action);
-  authorise(identity, seen.action, denied);
+  authorise(identity, iamAction(seen.action), denied);
   const input = protocol.inputOf(request);
   seen.page = operation.pageNumber(input);
   const { region } = credential;

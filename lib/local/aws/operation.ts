@@ -22,5 +22,5 @@ export interface CallContext {
   readonly account: MemberAccount;
 }
 
-/** Operations by the IAM action that allows them: `iam:ListUsers`. */
+/** Operations by service and name: `iam:ListUsers`. */
 export type Operations = Readonly<Record<string, Operation>>;

@@ -86,7 +86,7 @@ test('user-costs: a Region that has been switched off has no owners any more, an
   });
 });
 
-test('user-costs: Regions in scope are asked for, and no others answered', async () => {
+test('user-costs: only Regions in scope are requested and returned', async () => {
   await withAws({}, async ({ access }) => {
     const source = userCostsSource(access, { ...SCOPE, regions: ['eu-west-1', 'global'] });
     const totals = await source.dailyTotals(BILL.accountId, PERIOD);
@@ -144,7 +144,7 @@ test('throttled attempts are retried and counted, denied ones are not retried', 
   ]);
 });
 
-test('a run out of time stops asking', async () => {
+test('a run without time left sends no request', async () => {
   await withAws({}, async ({ meter, aws }) => {
     const expired = awsAccess(meter, AbortSignal.abort());
     await expect(iamUsersSource(expired).users()).rejects.toThrow(

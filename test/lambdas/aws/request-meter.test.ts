@@ -1,14 +1,14 @@
-import { COST_EXPLORER, requestMeter } from '../../../lambdas/aws/request-meter';
+import { requestMeter } from '../../../lambdas/aws/request-meter';
 
-test('counts requests by service, operation and outcome; only answered ones cost', () => {
+test('counts requests by service, operation and outcome; only answered requests are billed', () => {
   const meter = requestMeter(10);
-  meter.count(COST_EXPLORER, 'GetCostAndUsage', 'ok');
-  meter.count(COST_EXPLORER, 'GetCostAndUsage', 'ok');
-  meter.count(COST_EXPLORER, 'GetCostAndUsage', 'throttled');
+  meter.count('Cost Explorer', 'GetCostAndUsage', 'ok');
+  meter.count('Cost Explorer', 'GetCostAndUsage', 'ok');
+  meter.count('Cost Explorer', 'GetCostAndUsage', 'throttled');
   meter.count('IAM', 'ListUsers', 'ok');
   expect(meter.counts()).toEqual([
-    { service: COST_EXPLORER, operation: 'GetCostAndUsage', outcome: 'ok', requests: 2 },
-    { service: COST_EXPLORER, operation: 'GetCostAndUsage', outcome: 'throttled', requests: 1 },
+    { service: 'Cost Explorer', operation: 'GetCostAndUsage', outcome: 'ok', requests: 2 },
+    { service: 'Cost Explorer', operation: 'GetCostAndUsage', outcome: 'throttled', requests: 1 },
     { service: 'IAM', operation: 'ListUsers', outcome: 'ok', requests: 1 },
   ]);
   expect(meter.costExplorerUsd()).toBe(0.02);
@@ -17,9 +17,9 @@ test('counts requests by service, operation and outcome; only answered ones cost
 test('admits no more Cost Explorer requests than the cap, and any number to other services', () => {
   const meter = requestMeter(1);
   meter.admit('IAM');
-  meter.admit(COST_EXPLORER);
+  meter.admit('Cost Explorer');
   meter.admit('IAM');
-  expect(() => meter.admit(COST_EXPLORER)).toThrow(
+  expect(() => meter.admit('Cost Explorer')).toThrow(
     'the cap of 1 Cost Explorer requests a run is reached; raise maxRequests',
   );
 });

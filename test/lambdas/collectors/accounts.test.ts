@@ -1,13 +1,13 @@
-import Big from 'big.js';
 import { accounts } from '../../../lambdas/collectors/accounts/collector';
 import type { AccountMonthCost, AccountsSource } from '../../../lambdas/collectors/accounts/port';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const OTHER = '222233334444';
 const CLOSED = '333344445555';
 const AT = '2026-03-10T07:00:00Z';
 
-test('a group an account: months, charge types, month to date; the check is in the group of the account that asked', async () => {
+test('publishes a group for each account; the check is in the group of the account of the run', async () => {
   expect(await samples(source())).toBe(`{"job":"Linked_Accounts","account_id":"111122223333"}
 aws_account_info{account_id="111122223333",account_name="payer",state="ACTIVE"} 1
 {"job":"Linked_Accounts","account_id":"222233334444"}
@@ -35,7 +35,7 @@ aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="uppe
 `);
 });
 
-test('what the run tells besides its groups: whom it covered, who is closed, whether there is a forecast', async () => {
+test('reports the covered and the closed accounts, and whether there is a forecast', async () => {
   const { groups: _, ...rest } = await accounts(source(), { settleDays: 1 })(runAt(AT));
   expect(rest).toEqual({
     failures: [],
@@ -46,15 +46,15 @@ test('what the run tells besides its groups: whom it covered, who is closed, whe
   });
 });
 
-test('a delegated administrator lists all accounts, and its Cost Explorer answers for itself: it covers nobody', async () => {
+test('a delegated administrator lists all accounts and covers none, because its Cost Explorer has only its own cost', async () => {
   const organization = async () => ({ ...(await source().organization('')), managementAccountId: OTHER });
   const { covers } = await accounts({ ...source(), organization }, { settleDays: 1 })(runAt(AT));
   expect(covers).toEqual([]);
 });
 
-test('an account whose payer is of the suite, too, asks nothing: the payer’s run publishes its groups', async () => {
+test('an account whose payer also has a run sends no query: the run of the payer publishes its groups', async () => {
   const organization = async () => ({ managementAccountId: OTHER, accounts: [] });
-  const never = () => Promise.reject(new Error('expected no question'));
+  const never = () => Promise.reject(new Error('expected no query'));
   const asked = { organization, costs: never, totals: never, forecast: never };
   expect(await accounts(asked, { settleDays: 1 })({ ...runAt(AT), suiteAccounts: [ACCOUNT, OTHER] })).toEqual(
     {
@@ -100,14 +100,14 @@ test('a month is an estimate as long as any charge type in it is', async () => {
   expect(text).toContain('aws_account_month_estimated{account_id="111122223333",month="2026-03"} 1');
 });
 
-test('accounts come by their ids, whatever order Cost Explorer has', async () => {
+test('accounts are sorted by id, whatever the order of Cost Explorer', async () => {
   const rows = [row('999988887777', '2026-03', 'Usage', 1), row(OTHER, '2026-03', 'Usage', 1)];
   const text = await samples({ ...source(), costs: async () => rows });
   const ids = [...text.matchAll(/"Total_Account_Cost","account_id":"(\d+)"/g)].map(([, id]) => id);
   expect(ids).toEqual([ACCOUNT, OTHER, '999988887777']);
 });
 
-test('on the first the forecast is of the month that begins, the month to date of the one that has ended', async () => {
+test('on the first day the forecast is for the new month, and the month to date is the previous month', async () => {
   const rows = [row(ACCOUNT, '2026-02', 'Usage', 80)];
   const text = await samples({ ...source(), costs: async () => rows }, '2026-03-01T07:00:00Z');
   expect(text).toContain('aws_account_month_to_date_billed_cost_usd{account_id="111122223333"} 80');
@@ -117,7 +117,7 @@ test('on the first the forecast is of the month that begins, the month to date o
 });
 
 test.each(['organization', 'costs', 'forecast'] as const)(
-  '%s out of reach leaves out its own groups alone',
+  'a failure of %s affects only its own groups',
   async (part) => {
     const failing = { ...source(), [part]: () => Promise.reject(new Error('no')) };
     const text = await exposition(accounts(failing, { settleDays: 1 }), AT);
@@ -127,7 +127,7 @@ test.each(['organization', 'costs', 'forecast'] as const)(
   },
 );
 
-/** A forecast of the rest is nothing without what the month cost so far. */
+/** The jobs that each failure omits. The forecast also needs the cost of the month so far. */
 const LEFT = {
   organization: ['Total_Account_Cost', 'Total_Account_Cost_Forecast'],
   costs: ['Linked_Accounts'],
@@ -135,7 +135,7 @@ const LEFT = {
 };
 
 function row(accountId: string, month: string, chargeType: string, usd: number): AccountMonthCost {
-  return { accountId, month, chargeType, usd: new Big(usd), estimated: month === '2026-03' };
+  return { accountId, month, chargeType, usd: dollars(usd), estimated: month === '2026-03' };
 }
 
 function source(): AccountsSource {
@@ -157,7 +157,7 @@ function source(): AccountsSource {
     }),
     costs: async () => rows,
     totals: async () => rows,
-    forecast: async () => ({ mean: new Big(40), lower: new Big(30), upper: new Big('50.25') }),
+    forecast: async () => ({ mean: dollars(40), lower: dollars(30), upper: dollars('50.25') }),
   };
 }
 

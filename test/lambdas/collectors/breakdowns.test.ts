@@ -1,18 +1,18 @@
-import Big from 'big.js';
 import type { AttributedCost } from '../../../lambdas/collectors/user-costs/attribution';
 import {
   type RegionResourceCosts,
   regionResourceCosts,
 } from '../../../lambdas/collectors/user-costs/resource-breakdown';
 import { type RegionUserCosts, regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
-import { regionsWithCost } from '../../../lambdas/metrics/by-region';
+import { ZERO_USD } from '../../../lambdas/domain/amounts';
+import { regionsWithCost } from '../../../lambdas/domain/regions';
 import type { Group } from '../../../lambdas/metrics/group';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT } from '../../support/exposition';
 
 const PERIOD = { start: '2026-02-15', end: '2026-03-01' };
-const usd = (amount: number) => new Big(amount);
 
-test('resources: the largest stay, in order, the others become one, with the remainder beside them', () => {
+test('resources: the heaviest stay in order, the others are one row, and the remainder is a row of its own', () => {
   expect(rowsOf(resources({ maxSeries: 6 }))).toEqual([
     'alice s3 a-bucket 5',
     'alice ec2 i-0a1 30',
@@ -22,7 +22,7 @@ test('resources: the largest stay, in order, the others become one, with the rem
   expect(resources({ maxSeries: 6 }).samples).toHaveLength(6);
 });
 
-test('resources: owner and service of each, sums of both halves of a month, and no row without cost', () => {
+test('resources: each row has owner and service, two rows of a resource add up, and a resource without cost has none', () => {
   expect(rowsOf(resources({ maxSeries: 100 }))).toEqual([
     'alice s3 a-bucket 5',
     '__unattributed__ unknown another-bucket 2',
@@ -32,13 +32,13 @@ test('resources: owner and service of each, sums of both halves of a month, and 
   ]);
 });
 
-test('users: the largest stay, in order, the others become one, and nobody is always told', () => {
-  const folded = users({ maxSeries: 9 });
-  expect(rowsOf(folded)).toEqual(['bob 20', 'dora -30', 'zoe 9', '__other__ 3', '__unattributed__ 4']);
-  expect(folded.samples).toHaveLength(9);
+test('users: the heaviest stay in order, the others are one row, and unattributed cost always has a row', () => {
+  const aggregated = users({ maxSeries: 9 });
+  expect(rowsOf(aggregated)).toEqual(['bob 20', 'dora -30', 'zoe 9', '__other__ 3', '__unattributed__ 4']);
+  expect(aggregated.samples).toHaveLength(9);
 });
 
-test('users: living ones without cost have 0, tags without cost no row', () => {
+test('users: an IAM user without cost has 0, a tag without cost has no row', () => {
   expect(rowsOf(users({ maxSeries: 100 }))).toEqual([
     'AROA:s1 1',
     'AROA:s2 2',
@@ -50,7 +50,7 @@ test('users: living ones without cost have 0, tags without cost no row', () => {
   ]);
 });
 
-test('users: more role sessions than maxRoleSessions fold, however few series there are', () => {
+test('users: role sessions beyond maxRoleSessions are aggregated, however few series there are', () => {
   expect(rowsOf(users({ maxSeries: 100, maxRoleSessions: 1 }))).toEqual([
     'AROA:s2 2',
     'alice 0',
@@ -62,22 +62,20 @@ test('users: more role sessions than maxRoleSessions fold, however few series th
   ]);
 });
 
-test('Regions with cost are sorted, and free ones left out', () => {
-  const rows = (amount: number) => [{ usd: usd(amount) }];
+test('Regions with cost are sorted, and Regions without cost are skipped', () => {
+  const rows = (amount: number) => [{ usd: dollars(amount) }];
   const totals = new Map([
     ['us-east-1', rows(1)],
     ['eu-west-1', rows(-1)],
     ['ap-east-1', rows(0)],
   ]);
-  expect(regionsWithCost(totals, new Map([['af-south-1', rows(2)]]))).toEqual([
-    'af-south-1',
-    'eu-west-1',
-    'us-east-1',
-  ]);
+  expect(
+    regionsWithCost([totals, new Map([['af-south-1', rows(2)]])], ({ usd }) => !usd.eq(ZERO_USD)),
+  ).toEqual(['af-south-1', 'eu-west-1', 'us-east-1']);
 });
 
 function resources(limits: Pick<RegionResourceCosts, 'maxSeries'>): Group {
-  const row = (resource: string, amount: number) => ({ resource, region: 'eu-west-1', usd: usd(amount) });
+  const row = (resource: string, amount: number) => ({ resource, region: 'eu-west-1', usd: dollars(amount) });
   return regionResourceCosts({
     ...limits,
     accountId: ACCOUNT,
@@ -98,8 +96,8 @@ function resources(limits: Pick<RegionResourceCosts, 'maxSeries'>): Group {
       ['arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1', 'alice'],
       ['arn:aws:s3:::a-bucket', 'alice'],
     ]),
-    total: usd(45),
-    servicesTotal: usd(41),
+    total: dollars(45),
+    servicesTotal: dollars(41),
   });
 }
 
@@ -108,7 +106,7 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
     owner,
     session,
     region: 'eu-west-1',
-    usd: usd(amount),
+    usd: dollars(amount),
     method: 'owner-tag',
   });
   const costs: RegionUserCosts = {
@@ -128,13 +126,13 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
     ],
     users: [{ name: 'alice', id: 'AIDAALICE' }],
     days: [],
-    total: usd(6),
+    total: dollars(6),
     methods: ['owner-tag', 'none'],
   };
   return regionUserCosts(costs);
 }
 
-/** The cost rows as text, without account and Region. */
+/** Returns the cost rows as strings without account and Region. */
 function rowsOf({ samples }: Group): string[] {
   return samples
     .filter(({ metric }) => metric.endsWith('billed_cost_usd') && metric.includes('_user_'))

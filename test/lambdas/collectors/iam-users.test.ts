@@ -17,29 +17,29 @@ const ROBOT: IamUser = {
 
 const LIMIT = { maxSeries: 100 };
 
-test('publishes every user, when each was created, and the last sign-in where there was one', async () => {
+test('publishes every user with its creation and its last sign-in', async () => {
   const text = await exposition(
     iamUsers({ users: async () => [ALICE, ROBOT] }, LIMIT),
     '2026-03-01T05:00:00Z',
   );
   expect(text).toBe(`{"job":"IAM_User_Details","account_id":"111122223333"}
-# HELP aws_iam_user_info An IAM user that exists: 1; user_name __other__ is the number of those left out.
+# HELP aws_iam_user_info An IAM user; the value is 1. The series with user_name __other__ is the number of users that are not listed.
 # TYPE aws_iam_user_info gauge
 aws_iam_user_info{account_id="111122223333",user_name="alice",user_arn="arn:aws:iam::111122223333:user/team/alice",user_id="AIDAALICE"} 1
 aws_iam_user_info{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x",user_arn="arn:aws:iam::111122223333:user/ci+robot=1,2.3@example_com-x",user_id="AIDAROBOT"} 1
 
-# HELP aws_iam_user_create_timestamp_seconds When the IAM user was created.
+# HELP aws_iam_user_create_timestamp_seconds Time at which the IAM user was created.
 # TYPE aws_iam_user_create_timestamp_seconds gauge
 aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="alice"} 1709208000
 aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="ci+robot=1,2.3@example_com-x"} 1735689600
 
-# HELP aws_iam_user_password_last_used_timestamp_seconds When the IAM user last signed in with a password; absent where IAM knows of no such sign-in.
+# HELP aws_iam_user_password_last_used_timestamp_seconds Time of the last sign-in of the IAM user with a password; absent if IAM knows of none.
 # TYPE aws_iam_user_password_last_used_timestamp_seconds gauge
 aws_iam_user_password_last_used_timestamp_seconds{account_id="111122223333",user_name="alice"} 1772323199
 `);
 });
 
-test('an account that IAM does not list is a failure of the part users, without a group', async () => {
+test('a failing list of users is a failure of the part users, without a group', async () => {
   const denied = Object.assign(new Error('User: x is not authorized to perform: iam:ListUsers'), {
     name: 'AccessDenied',
   });
@@ -52,7 +52,7 @@ test('an account that IAM does not list is a failure of the part users, without 
   );
 });
 
-test('users beyond maxSeries are counted in one row, the others by name', async () => {
+test('users beyond maxSeries are counted in one row; the others are sorted by name', async () => {
   const users = ['c', 'a', 'b'].map((name) => ({ ...ROBOT, name, arn: name, id: name }));
   const text = await exposition(
     iamUsers({ users: async () => users }, { maxSeries: 6 }),

@@ -4,7 +4,8 @@ import type { CollectorSettings } from '../../../lambdas/catalog/function-settin
 import { projects } from '../../../lambdas/collectors/projects/collector';
 import type { ProjectsSource, ProjectUsage } from '../../../lambdas/collectors/projects/port';
 import { projectCosts } from '../../../lambdas/collectors/projects/project-costs';
-import { sumUsd } from '../../../lambdas/domain/usd';
+import { parseQuantity, sumUsd } from '../../../lambdas/domain/amounts';
+import { anyCents, dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS: CollectorSettings<'projects'> = {
@@ -16,7 +17,7 @@ const SETTINGS: CollectorSettings<'projects'> = {
 };
 const AT = '2026-03-10T07:00:00Z';
 
-test('cost by project and by service; spend without the tag is project "", and names stay as they are', async () => {
+test('publishes cost by project and by service; cost without the tag is project "", and names stay unchanged', async () => {
   const rows = [
     cost('atlas', 'EC2', 1.5),
     cost('atlas', 'EC2', 2), // the other month of the window
@@ -37,7 +38,7 @@ tollgate_breakdown_period_end_timestamp_seconds{region="",breakdown="project"} 1
 `);
 });
 
-test('beyond maxSeries the smallest projects are one, and so are the smallest services; the limit holds exactly', async () => {
+test('beyond maxSeries the smallest projects are one row, and so are the smallest services; the limit holds exactly', async () => {
   const rows = ['a', 'b', 'c', 'd'].flatMap((project, i) => [
     cost(project, 'EC2', 10 * 2 ** i),
     cost(project, 'S3', 2 ** i),
@@ -56,17 +57,17 @@ test('beyond maxSeries the smallest projects are one, and so are the smallest se
   ]);
 });
 
-test('a tag that has our word for the folded rest names no project', async () => {
+test('a tag with the reserved value of the rest names no project', async () => {
   const text = await samples(source([cost('__other__', 'EC2', 2), cost('', 'EC2', 1)]));
   expect(text.match(/^aws_project_billed.*$/gm)).toEqual(['aws_project_billed_cost_usd{project=""} 3']);
 });
 
 test('a row that is missing shows as the gap', async () => {
-  const lossy = { ...source([cost('atlas', 'EC2', 1)]), total: async () => new Big('1.01') };
+  const lossy = { ...source([cost('atlas', 'EC2', 1)]), total: async () => dollars('1.01') };
   expect(await samples(lossy)).toContain('tollgate_breakdown_gap_usd{region="",breakdown="project"} 0.01');
 });
 
-test('usage types of the projects that were asked for, quantities apart by unit', async () => {
+test('publishes the usage types of the chosen projects, with one quantity for each unit', async () => {
   const asked: string[] = [];
   const usage = async (_: string, __: unknown, project: string) => {
     asked.push(project);
@@ -97,7 +98,7 @@ test('more usage types than maxSeries become one row of cost', async () => {
   ]);
 });
 
-test('usage that cannot be read leaves the costs alone', async () => {
+test('usage that cannot be read does not affect the costs', async () => {
   const failing = { ...source([cost('atlas', 'EC2', 1)]), usage: () => Promise.reject(new Error('no')) };
   const text = await samples(failing, { ...SETTINGS, projectUsageTypes: ['atlas'] });
   expect(text).toContain('aws_project_billed_cost_usd{project="atlas"} 1');
@@ -106,11 +107,10 @@ test('usage that cannot be read leaves the costs alone', async () => {
 });
 
 test('whatever the rows and the limit, both breakdowns add up to the total and the limit holds', () => {
-  const amount = fc.integer({ min: -1000, max: 1000 }).map((cents) => new Big(cents).div(100));
   const row = fc.record({
     project: fc.constantFrom('', 'a', 'b', 'c d', '__other__', 'a$b', 'é'),
     service: fc.constantFrom('EC2', 'S3', 'Tax', 'SQS'),
-    usd: amount,
+    usd: anyCents,
   });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 40 }), fc.integer({ min: 20, max: 60 }), (rows, maxSeries) => {
@@ -130,11 +130,15 @@ test('whatever the rows and the limit, both breakdowns add up to the total and t
 });
 
 function cost(project: string, service: string, usd: number) {
-  return { project, service, usd: new Big(usd) };
+  return { project, service, usd: dollars(usd) };
 }
 
 function used(project: string, usageType: string, usd: number, amount: string, unit: string): ProjectUsage {
-  return { ...cost(project, 'EC2', usd), usageType, quantity: { amount: new Big(amount), unit } };
+  return {
+    ...cost(project, 'EC2', usd),
+    usageType,
+    quantity: parseQuantity({ Amount: amount, Unit: unit }, 'test'),
+  };
 }
 
 function source(rows: readonly ReturnType<typeof cost>[]): ProjectsSource {
@@ -145,7 +149,7 @@ function source(rows: readonly ReturnType<typeof cost>[]): ProjectsSource {
   };
 }
 
-/** Without comments and what every line repeats. */
+/** Returns the exposition without comments and without the account. */
 async function samples(from: ProjectsSource, settings = SETTINGS): Promise<string> {
   const text = await exposition(projects(from, settings), AT);
   return text.replace(/^(#.*)?\n/gm, '').replaceAll('account_id="111122223333",', '');

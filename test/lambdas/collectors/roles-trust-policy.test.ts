@@ -51,12 +51,12 @@ test.each<[string, string, string]>([
   [
     'a service that is no text',
     encoded({ Statement: service(5) }),
-    'trust policy: expected Principal.Service to be a text or a list of texts, got 5',
+    'trust policy: expected Principal.Service to be a string or an array of strings, got 5',
   ],
   [
     'an action that is no text',
     encoded({ Statement: service('ec2.amazonaws.com', [{}]) }),
-    'trust policy: expected Action to be a text or a list of texts, got [{}]',
+    'trust policy: expected Action to be a string or an array of strings, got [{}]',
   ],
 ])('%s is an error that shows what came', (_, document, message) => {
   expect(() => trustedServices(document)).toThrow(new Error(message));

@@ -4,6 +4,7 @@ import type { CollectorSettings } from '../../../lambdas/catalog/function-settin
 import { roles } from '../../../lambdas/collectors/roles/collector';
 import type { Instance, Role, RolesSource } from '../../../lambdas/collectors/roles/port';
 import { regionRoleResources } from '../../../lambdas/collectors/roles/role-resources';
+import { anyCents, dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS: CollectorSettings<'roles'> = {
@@ -15,7 +16,6 @@ const SETTINGS: CollectorSettings<'roles'> = {
 };
 const WITH_COSTS = { ...SETTINGS, roleCosts: true };
 const AT = '2026-03-01T05:00:00Z';
-const usd = (amount: string) => new Big(amount);
 const profile = (name: string) => `arn:aws:iam::${ACCOUNT}:instance-profile/${name}`;
 
 function role(name: string, services: readonly string[], more: Partial<Role> = {}): Role {
@@ -55,11 +55,11 @@ const SOURCE: RolesSource = {
   regions: async () => Object.keys(INSTANCES),
   instances: async (region) => INSTANCES[region] ?? [],
   resourceCosts: async () => [
-    { resource: 'i-0a', region: 'eu-west-1', usd: usd('0.1') },
-    { resource: 'i-0a', region: 'eu-west-1', usd: usd('0.2') },
-    { resource: 'i-0c', region: 'eu-west-1', usd: usd('99') },
-    { resource: 'i-0c', region: 'eu-central-1', usd: usd('-4') },
-    { resource: 'NoResourceId', region: 'eu-west-1', usd: usd('7') },
+    { resource: 'i-0a', region: 'eu-west-1', usd: dollars('0.1') },
+    { resource: 'i-0a', region: 'eu-west-1', usd: dollars('0.2') },
+    { resource: 'i-0c', region: 'eu-west-1', usd: dollars('99') },
+    { resource: 'i-0c', region: 'eu-central-1', usd: dollars('-4') },
+    { resource: 'NoResourceId', region: 'eu-west-1', usd: dollars('7') },
   ],
 };
 
@@ -112,7 +112,7 @@ test('publishes every role, its instances by Region, and the other services it t
   expect(await published()).toBe([INVENTORY, FRANKFURT, IRELAND, GLOBAL].join('\n'));
 });
 
-test('with costs, every instance has one, 0 where the bill has none, of its own Region', async () => {
+test('with costs, every instance has the cost of its own Region, or 0', async () => {
   expect(await published({}, WITH_COSTS)).toBe(
     [
       INVENTORY,
@@ -130,7 +130,7 @@ aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",r
   );
 });
 
-test('beyond maxSeries the costliest instances stay, and the others are one row with their number and sum', async () => {
+test('beyond maxSeries the costliest instances stay, and the others are one row with their number and their cost', async () => {
   const text = await published({}, { ...WITH_COSTS, maxSeries: 3 });
   expect(text.match(/^aws_role_resource_.*region="eu-west-1".*$/gm)).toEqual([
     'aws_role_resource_info{account_id="111122223333",region="eu-west-1",role_name="__other__",service="__other__",resource="__other__",state=""} 2',
@@ -140,7 +140,7 @@ test('beyond maxSeries the costliest instances stay, and the others are one row 
   expect(roomier).toContain('role_name="web",service="ec2",resource="i-0a"} 0.3');
 });
 
-test('asks what resources cost on whole days that end yesterday, and only where costs are wanted', async () => {
+test('requests costs for full UTC days up to yesterday, and only with the setting roleCosts', async () => {
   const asked: unknown[] = [];
   const resourceCosts: RolesSource['resourceCosts'] = async (...args) => {
     asked.push(args);
@@ -153,7 +153,7 @@ test('asks what resources cost on whole days that end yesterday, and only where 
   expect([without.resourceDataAvailable, found.resourceDataAvailable]).toEqual([undefined, true]);
 });
 
-test('resource-level data that is switched off is a state, and no cost', async () => {
+test('resource-level data that is switched off is a state, without costs', async () => {
   const off = { resourceCosts: async () => undefined };
   expect(await published(off, WITH_COSTS)).toBe([INVENTORY, FRANKFURT, IRELAND, GLOBAL].join('\n'));
   expect(await findings(off, WITH_COSTS)).toEqual({
@@ -169,14 +169,14 @@ test('resource-level data that is switched off is a state, and no cost', async (
   });
 });
 
-test('without the costs that are wanted, the groups that hold them stay as they are', async () => {
+test('without the requested costs, the groups that have costs stay as they are', async () => {
   const denied = { resourceCosts: () => Promise.reject(named('AccessDeniedException', 'no billing')) };
   expect(await published(denied, WITH_COSTS)).toBe(
     [INVENTORY, 'failed: {"part":"role_costs","reason":"denied","message":"no billing"}\n'].join('\n'),
   );
 });
 
-test('a Region that cannot be read leaves out that Region, and what depends on knowing all', async () => {
+test('a Region that cannot be read omits its group and the group that depends on all Regions', async () => {
   const instances = async (region: string) => {
     if (region === 'eu-central-1') throw named('UnauthorizedOperation', 'not here');
     return SOURCE.instances(region);
@@ -190,14 +190,14 @@ test('a Region that cannot be read leaves out that Region, and what depends on k
   );
 });
 
-test('without a list of Regions, just the roles are published', async () => {
+test('without a list of Regions, only the roles are published', async () => {
   const regions = () => Promise.reject(named('TooManyRequestsException', 'slow down'));
   expect(await published({ regions })).toBe(
     [INVENTORY, 'failed: {"part":"role_resources","reason":"throttled","message":"slow down"}\n'].join('\n'),
   );
 });
 
-test('a trust policy that cannot be read is a failure of that role; instances are shown, and what depends on all waits', async () => {
+test('a trust policy that cannot be read is a failure of that role; instances are published, the group of all roles is not', async () => {
   const unreadable = async () =>
     (await SOURCE.roles()).map((one) => (one.name === 'web' ? { ...one, trustPolicy: '%' } : one));
   expect(await published({ roles: unreadable })).toBe(
@@ -210,7 +210,7 @@ test('a trust policy that cannot be read is a failure of that role; instances ar
   );
 });
 
-test('roles that IAM does not list are a failure of the part roles, without a group', async () => {
+test('a failing list of roles is a failure of the part roles, without a group', async () => {
   const text = await published({ roles: () => Promise.reject(named('AccessDenied', 'not you')) });
   expect(text).toBe('failed: {"part":"roles","reason":"denied","message":"not you"}\n');
 });
@@ -227,13 +227,13 @@ aws_iam_role_info{account_id="111122223333",role_name="__other__",role_arn="__ot
 `);
 });
 
-test('whatever runs, a Region stays under maxSeries, counts every row and keeps the sum of their costs', () => {
+test('for any resources, a Region stays below maxSeries, counts every row and keeps the sum of their costs', () => {
   const row = fc.record({
     role: fc.constantFrom('a', 'b', '__other__'),
     service: fc.constant('ec2'),
     resource: fc.stringMatching(/^i-[0-9a-f]{1,4}$/),
     state: fc.constantFrom('running', 'stopped'),
-    usd: fc.integer({ min: -1_000, max: 1_000 }).map((cents) => new Big(cents).div(100)),
+    usd: anyCents,
   });
   const rows = fc.uniqueArray(row, { selector: ({ resource }) => resource, maxLength: 40 });
   fc.assert(
@@ -245,7 +245,7 @@ test('whatever runs, a Region stays under maxSeries, counts every row and keeps 
           .filter((one) => one.metric === metric)
           .reduce((sum, { value }) => sum.plus(value), new Big(0))
           .toFixed(2);
-      const cost = all.reduce((sum, one) => sum.plus(one.usd), new Big(0)).toFixed(2);
+      const cost = all.reduce((sum, one) => sum.plus(one.usd.toNumber()), new Big(0)).toFixed(2);
       expect(group.samples.length).toBeLessThanOrEqual(maxSeries);
       expect(sumOf('aws_role_resource_info')).toBe(all.length.toFixed(2));
       expect(sumOf('aws_role_resource_billed_cost_usd')).toBe(withCosts ? cost : '0.00');

@@ -1,12 +1,12 @@
-import Big from 'big.js';
 import { services } from '../../../lambdas/collectors/services/collector';
 import type { ServiceDay, ServicesSource } from '../../../lambdas/collectors/services/port';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const SETTINGS = { costDays: 14, settleDays: 1, maxSeries: 100 };
 const AT = '2026-03-10T07:00:00Z';
 
-test('billed and effective cost of the last day, the window and the month to date, and gaps of 0', async () => {
+test('publishes billed and effective cost of the last day, the window and the month to date, and gaps of 0', async () => {
   const rows = [
     day('2026-03-09', 'EC2', 1.5, 2),
     day('2026-03-01', 'EC2', 10, 11),
@@ -37,7 +37,7 @@ test.each([
   ['2026-03-31T07:00:00Z', '2026-03-01', '2026-03-31'], // the month is longer than the window
   ['2026-03-01T07:00:00Z', '2026-02-01', '2026-03-01'], // on the first, the month that has just ended
   ['2026-03-02T07:00:00Z', '2026-02-16', '2026-03-02'], // the window is longer than the month
-])('at %s both questions are about %s to %s', async (at, start, end) => {
+])('at %s both queries cover %s to %s', async (at, start, end) => {
   const asked: unknown[] = [];
   const remember = async (_: string, period: unknown) => {
     asked.push(period);
@@ -50,7 +50,7 @@ test.each([
   ]);
 });
 
-test('the smallest services fold into one, sums unchanged', async () => {
+test('the smallest services are aggregated into one row, and the sums stay', async () => {
   const rows = ['a', 'b', 'c', 'd'].map((name, i) => day('2026-03-09', name, 2 ** i, 2 ** i));
   const text = await samples(source(rows), { ...SETTINGS, maxSeries: 4 + 3 * 6 });
   expect(text.match(/^aws_service_billed_cost_usd.*$/gm)).toEqual([
@@ -60,7 +60,7 @@ test('the smallest services fold into one, sums unchanged', async () => {
   ]);
 });
 
-test('what just fits is not folded, and what cost nothing has no row', async () => {
+test('services that just fit have a row each, and a service without cost has none', async () => {
   const rows = ['a', 'b', 'c'].map((name, i) => day('2026-03-09', name, i, i));
   const text = await samples(source(rows), { ...SETTINGS, maxSeries: 4 + 2 * 6 });
   expect(text.match(/^aws_service_billed_cost_usd.*$/gm)).toEqual([
@@ -78,13 +78,13 @@ test('a missing row shows as the gap of its Region', async () => {
   ]);
 });
 
-test('usage that a reservation covers is billed 0 and still shown', async () => {
+test('usage that a reservation covers is billed 0 and still has a row', async () => {
   expect(await samples(source([day('2026-03-09', 'EC2', 0, 5)]))).toContain(
     'aws_service_effective_cost_usd{service="EC2"} 5',
   );
 });
 
-test('a question that fails leaves out everything, and says why', async () => {
+test('a failing query omits every group and reports the reason', async () => {
   const failing = { ...source([]), totals: () => Promise.reject(new Error('no')) };
   expect(await exposition(services(failing, SETTINGS), AT)).toBe(
     'failed: {"part":"service_costs","reason":"other","message":"no"}\n',
@@ -92,7 +92,7 @@ test('a question that fails leaves out everything, and says why', async () => {
 });
 
 function day(date: string, service: string, usd: number, effectiveUsd: number): ServiceDay {
-  return { day: date, region: 'eu-west-1', service, usd: new Big(usd), effectiveUsd: new Big(effectiveUsd) };
+  return { day: date, region: 'eu-west-1', service, usd: dollars(usd), effectiveUsd: dollars(effectiveUsd) };
 }
 
 function source(rows: readonly ServiceDay[]): ServicesSource {
@@ -103,7 +103,7 @@ function runAt(at: string) {
   return { accountId: ACCOUNT, partition: 'aws', suiteAccounts: [], scheduledTime: new Date(at) };
 }
 
-/** Without comments and what every line repeats. */
+/** Returns the exposition without comments, account and Region. */
 async function samples(from: ServicesSource, settings = SETTINGS): Promise<string> {
   const text = await exposition(services(from, settings), AT);
   return text

@@ -52,11 +52,11 @@ async function published(different: Partial<TagsSource> = {}, settings = SETTING
   return text.replace(/^# HELP .*\n/gm, '');
 }
 
-test('publishes how many resources of a Region are compliant, and who lacks what; an empty value is missing', async () => {
+test('publishes the number of compliant resources of a Region and each missing tag; an empty value counts as missing', async () => {
   expect(await published()).toBe([FRANKFURT, IRELAND].join('\n'));
 });
 
-test('a Region that cannot be read leaves out that Region alone', async () => {
+test('a Region that cannot be read affects no other Region', async () => {
   const resources = async (region: string) => {
     if (region === 'eu-west-1') throw named('ThrottledException', 'rate exceeded');
     return SOURCE.resources(region);
@@ -76,7 +76,7 @@ test('without a list of Regions there is a failure of the part tags, and no grou
   );
 });
 
-test('what is beyond maxSeries is counted by tag', async () => {
+test('missing tags beyond maxSeries are counted by tag', async () => {
   expect(
     await published({ regions: async () => ['eu-west-1'] }, { ...SETTINGS, maxSeries: 6 }),
   ).toBe(`{"job":"TaggingResourceList_eu-west-1","account_id":"111122223333"}
@@ -92,7 +92,7 @@ aws_resource_missing_tag{account_id="111122223333",region="eu-west-1",resource="
 `);
 });
 
-test('at most four Regions are asked at once', async () => {
+test('at most four Regions are read at a time', async () => {
   const regions = Array.from({ length: 10 }, (_, index) => `eu-west-${index}`);
   let open = 0;
   const opened: number[] = [];

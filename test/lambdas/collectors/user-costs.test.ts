@@ -6,6 +6,8 @@ import { attribute } from '../../../lambdas/collectors/user-costs/attribution';
 import { userCosts } from '../../../lambdas/collectors/user-costs/collector';
 import type { DayCost, UserCostsSource } from '../../../lambdas/collectors/user-costs/port';
 import { regionUserCosts } from '../../../lambdas/collectors/user-costs/user-breakdown';
+import { sumUsd } from '../../../lambdas/domain/amounts';
+import { dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
 const EC2 = 'Amazon Elastic Compute Cloud - Compute';
@@ -19,11 +21,10 @@ const SETTINGS: CollectorSettings<'user-costs'> = {
   maxSeries: 2_000,
   maxRoleSessions: 100,
 };
-const usd = (amount: string) => new Big(amount);
 const day = (date: string, region: string, amount: string, more: Partial<DayCost> = {}): DayCost => ({
   day: date,
   region,
-  usd: usd(amount),
+  usd: dollars(amount),
   service: EC2,
   estimated: false,
   ...more,
@@ -39,15 +40,15 @@ const SOURCE: UserCostsSource = {
     day('2026-02-28', 'us-west-1', '0'),
   ],
   tagCosts: async () => [
-    { value: 'alice', region: 'eu-west-1', usd: usd('10.1') },
-    { value: 'alice', region: 'eu-west-1', usd: usd('0.2') },
-    { value: '', region: 'eu-west-1', usd: usd('4') },
-    { value: '', region: 'global', usd: usd('-0.5') },
-    { value: '', region: 'us-west-1', usd: usd('0') },
+    { value: 'alice', region: 'eu-west-1', usd: dollars('10.1') },
+    { value: 'alice', region: 'eu-west-1', usd: dollars('0.2') },
+    { value: '', region: 'eu-west-1', usd: dollars('4') },
+    { value: '', region: 'global', usd: dollars('-0.5') },
+    { value: '', region: 'us-west-1', usd: dollars('0') },
   ],
   resourceCosts: async () => [
-    { resource: 'i-0a1', region: 'eu-west-1', usd: usd('7') },
-    { resource: 'NoResourceId', region: 'eu-west-1', usd: usd('1') },
+    { resource: 'i-0a1', region: 'eu-west-1', usd: dollars('7') },
+    { resource: 'NoResourceId', region: 'eu-west-1', usd: dollars('1') },
   ],
   owners: async () => new Map([['arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1', 'alice']]),
   users: async () => [
@@ -56,7 +57,7 @@ const SOURCE: UserCostsSource = {
   ],
 };
 
-test('publishes each user and each resource by Region, what nobody owns, and that it adds up', async () => {
+test('publishes each user and each resource by Region, unattributed cost, and gaps of 0', async () => {
   const text = await exposition(userCosts(SOURCE, SETTINGS), '2026-03-01T06:00:00Z');
   expect(
     text.replace(/^# HELP .*\n/gm, ''),
@@ -139,7 +140,7 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 `);
 });
 
-test('asks for whole days that end yesterday, and for the longest window of totals', async () => {
+test('requests full UTC days up to yesterday, and totals for the longest window', async () => {
   const asked: unknown[] = [];
   const record = (name: string, args: unknown[]) => {
     asked.push([name, ...args]);
@@ -177,13 +178,13 @@ test('resource-level data that is switched off is a state, not a failure', async
   ]);
 });
 
-test('a Region whose tags cannot be read leaves out that Region of the resources alone', async () => {
+test('a Region whose tags cannot be read omits only the resources of that Region', async () => {
   const rows = await SOURCE.resourceCosts(ACCOUNT, { start: '', end: '' });
   const source: UserCostsSource = {
     ...SOURCE,
     resourceCosts: async () => [
       ...(rows ?? []),
-      { resource: 'd1.example', region: 'global', usd: usd('-0.5') },
+      { resource: 'd1.example', region: 'global', usd: dollars('-0.5') },
     ],
     owners: async (region) => {
       if (region === 'us-east-1')
@@ -221,7 +222,7 @@ test('without the separate total neither breakdown is published', async () => {
 test('a dropped row shows as the gap', async () => {
   const source: UserCostsSource = {
     ...SOURCE,
-    tagCosts: async () => [{ value: 'alice', region: 'eu-west-1', usd: usd('10.1') }],
+    tagCosts: async () => [{ value: 'alice', region: 'eu-west-1', usd: dollars('10.1') }],
   };
   const text = await exposition(userCosts(source, SETTINGS), '2026-03-01T06:00:00Z');
   expect(text).toContain(
@@ -229,10 +230,10 @@ test('a dropped row shows as the gap', async () => {
   );
 });
 
-test('whatever the bill, each Region stays under maxSeries and adds up to the last decimal that a number holds', () => {
+test('for any bill, each Region stays below maxSeries and adds up to the last decimal that a number has', () => {
   const amount = fc
     .tuple(fc.integer({ min: -(10 ** 7), max: 10 ** 7 }), fc.integer({ min: 0, max: 6 }))
-    .map(([n, e]) => usd(`${n}e-${e}`));
+    .map(([n, e]) => dollars(`${n}e-${e}`));
   const value = fc.oneof(
     fc.constantFrom(
       '',
@@ -255,7 +256,7 @@ test('whatever the bill, each Region stays under maxSeries and adds up to the la
       }),
       (rows, rule, names, limits) => {
         const users = names.map((name) => ({ name, id: `AIDA${name}` }));
-        const total = rows.reduce((sum, row) => sum.plus(row.usd), new Big(0));
+        const total = sumUsd(rows.map((row) => row.usd));
         const { samples } = regionUserCosts({
           ...limits,
           accountId: ACCOUNT,
@@ -273,8 +274,8 @@ test('whatever the bill, each Region stays under maxSeries and adds up to the la
             .reduce((sum, one) => sum.plus(one.value), new Big(0));
         const costs = samples.filter(({ metric }) => metric === 'aws_user_billed_cost_usd');
         expect(samples.length).toBeLessThanOrEqual(limits.maxSeries);
-        expect(Number(sumOf('aws_user_billed_cost_usd').minus(total).abs())).toBeLessThan(1e-6);
-        expect(Number(sumOf('aws_cost_attributed_usd').minus(total).abs())).toBeLessThan(1e-6);
+        expect(Number(sumOf('aws_user_billed_cost_usd').minus(total.toNumber()).abs())).toBeLessThan(1e-6);
+        expect(Number(sumOf('aws_cost_attributed_usd').minus(total.toNumber()).abs())).toBeLessThan(1e-6);
         expect(new Set(costs.map(({ labels }) => JSON.stringify(labels))).size).toBe(costs.length);
         expect(sumOf('tollgate_breakdown_gap_usd').toNumber()).toBe(0);
       },

@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import {
   daysBackFrom,
   includesDay,
-  lastWholeDays,
+  lastFullDays,
+  longer,
+  monthOf,
+  monthsUpTo,
+  monthToDate,
   periodEndSeconds,
+  restOfMonth,
 } from '../../../lambdas/domain/charge-period';
 
 test.each([
@@ -12,17 +17,17 @@ test.each([
   ['over a leap day', '2024-03-02T06:00:00Z', 2, 1, '2024-02-29', '2024-03-02'],
   ['settled for a day more', '2026-01-01T06:00:00Z', 3, 2, '2025-12-28', '2025-12-31'],
 ])('%s', (_, at, days, settleDays, start, end) => {
-  expect(lastWholeDays(new Date(at), { days, settleDays })).toEqual({ start, end });
+  expect(lastFullDays(new Date(at), { days, settleDays })).toEqual({ start, end });
 });
 
-test('a period has as many days as asked for, and its end is outside', () => {
+test('a period has the requested number of days, and its end is exclusive', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
       fc.integer({ min: 1, max: 400 }),
       fc.integer({ min: 1, max: 14 }),
       (at, days, settleDays) => {
-        const period = lastWholeDays(at, { days, settleDays });
+        const period = lastFullDays(at, { days, settleDays });
         expect((Date.parse(period.end) - Date.parse(period.start)) / 86_400_000).toBe(days);
         expect(includesDay(period, period.start)).toBe(true);
         expect(includesDay(period, period.end)).toBe(false);
@@ -32,8 +37,32 @@ test('a period has as many days as asked for, and its end is outside', () => {
   );
 });
 
-test('days back from the end are the last first, and never before the start', () => {
+test('days back from the end start with the last day and never precede the start', () => {
   const period = { start: '2026-02-27', end: '2026-03-02' };
   expect(daysBackFrom(period, 2)).toEqual(['2026-03-01', '2026-02-28']);
   expect(daysBackFrom(period, 9)).toEqual(['2026-03-01', '2026-02-28', '2026-02-27']);
+});
+
+test.each([
+  ['in a month', '2026-03-15', '2026-03-01', '2025-12-01', '2026-04-01'],
+  ['after the last day of a month', '2026-03-01', '2026-02-01', '2025-11-01', '2026-04-01'],
+  ['in January', '2026-01-02', '2026-01-01', '2025-10-01', '2026-02-01'],
+])('an end %s', (_, end, month, threeMonthsBefore, nextMonth) => {
+  expect(monthToDate({ end })).toEqual({ start: month, end });
+  expect(monthsUpTo({ end }, 3)).toEqual({ start: threeMonthsBefore, end });
+  expect(restOfMonth({ end })).toEqual({ start: end, end: nextMonth });
+});
+
+test('the month to date includes the last day, and the rest of the month starts after it', () => {
+  const at = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(at, fc.integer({ min: 1, max: 24 }), (time, months) => {
+      const day = lastFullDays(time, { days: 1, settleDays: 1 });
+      const soFar = monthToDate(day);
+      expect(includesDay(soFar, day.start)).toBe(true);
+      expect(monthOf(soFar.start)).toBe(monthOf(day.start));
+      expect(restOfMonth(day).start).toBe(soFar.end);
+      expect(longer(soFar, monthsUpTo(day, months))).toEqual(monthsUpTo(day, months));
+    }),
+  );
 });

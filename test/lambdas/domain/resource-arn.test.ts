@@ -1,4 +1,4 @@
-import { resourceArn } from '../../../lambdas/domain/resource-arn';
+import { resourceArn, serviceOf } from '../../../lambdas/domain/resource-arn';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', accountId: '111122223333' };
 
@@ -19,4 +19,12 @@ test.each([
 
 test.each(['NoResourceId', 'with space', '', 'A'])('%p is of no known kind', (id) => {
   expect(resourceArn(id, PLACE)).toBeUndefined();
+});
+
+test.each([
+  ['arn:aws:ec2:eu-west-1:111122223333:instance/i-0a1b2c3d', 'ec2'],
+  ['arn:aws:s3:::my.bucket-1', 's3'],
+  ['arn:aws', 'unknown'],
+])('the service of %s is %s', (arn, service) => {
+  expect(serviceOf(arn)).toBe(service);
 });

@@ -45,6 +45,29 @@ test('what is denied to everybody is denied to those who may', async () => {
   await expect(clients(aws).iam.send(new ListUsersCommand({}))).resolves.toBeDefined();
 });
 
+describe('an operation that IAM allows by an action of another name', () => {
+  const renamedActions = new Map([['iam:ListUsers', 'iam:ViewUsers']]);
+
+  test('is allowed by that action', async () => {
+    const aws = await simulate({ callers: caller(['iam:ViewUsers']), renamedActions });
+    await expect(clients(aws).iam.send(new ListUsersCommand({}))).resolves.toBeDefined();
+    expect(aws.requests).toMatchObject([{ action: 'iam:ListUsers', status: 200 }]);
+  });
+
+  test('is denied to a role that allows the name of the operation', async () => {
+    const aws = await simulate({ callers: caller(['iam:ListUsers']), renamedActions });
+    await expect(clients(aws).iam.send(new ListUsersCommand({}))).rejects.toThrow(
+      'is not authorized to perform: iam:ViewUsers',
+    );
+  });
+
+  test('is denied to everybody by that action', async () => {
+    const actions = ['iam:ViewUsers'];
+    const aws = await simulate({ callers: caller(actions), denied: actions, renamedActions });
+    await expect(clients(aws).iam.send(new ListUsersCommand({}))).rejects.toThrow('explicit deny');
+  });
+});
+
 test('an unknown access key is refused by each service in its own words', async () => {
   const aws = await simulate();
   const { iam, secrets } = clients(aws, { accessKeyId: 'AKIANOBODY' });

@@ -1,4 +1,5 @@
 import { COLLECTORS, type CollectorName } from '../../../../lambdas/catalog/collectors';
+import type { Breakdown } from '../../../../lambdas/catalog/label-values';
 import { OTHER, UNATTRIBUTED } from '../../../../lambdas/catalog/metrics';
 import { type Group, group } from '../../../../lambdas/metrics/group';
 import type { ProfileRun } from '../../../../lambdas/metrics/profile';
@@ -13,7 +14,7 @@ export const RUN: ProfileRun = {
   accountId: HOME,
   scheduledTime: new Date('2026-03-02T06:00:00Z'),
   isMember: false,
-  whole: true,
+  complete: true,
 };
 
 export function xc3Groups(found: readonly Group[], run: Partial<ProfileRun> = {}): readonly Group[] {
@@ -28,7 +29,7 @@ const END = Date.parse('2026-03-02T00:00:00Z') / 1000;
 
 type Place = typeof ireland;
 
-function periodEnd(place: { account_id: string; region: string }, breakdown: string) {
+function periodEnd(place: { account_id: string; region: string }, breakdown: Breakdown) {
   return sample('tollgate_breakdown_period_end_timestamp_seconds', { ...place, breakdown }, END);
 }
 

@@ -59,9 +59,9 @@ describe('groups', () => {
       expect(() => toRegistry(group)).not.toThrow();
   });
 
-  test('that are made of several of ours keep their old state where a part failed', () => {
+  test('that merge several groups stay as they are after an incomplete run', () => {
     const found = COLLECTOR_NAMES.flatMap((collector) => FOUND[collector]);
-    expect(names(xc3Groups(found, { whole: false }))).toEqual([
+    expect(names(xc3Groups(found, { complete: false }))).toEqual([
       { job: 'IAM_User_Details' },
       { job: 'IAM_User_Total_Services_Cost_List_eu-west-1' },
       { job: 'IAM_User_Total_Services_Cost_List_global' },
@@ -71,7 +71,7 @@ describe('groups', () => {
     ]);
   });
 
-  test('without a row are none, so that a whole run deletes them', () => {
+  test('without a row are not pushed, so that a complete run deletes them', () => {
     expect(xc3Groups([userCosts(IRELAND, { [OTHER]: 5 }), missingTags(IRELAND, {})])).toEqual([]);
   });
 
@@ -185,9 +185,9 @@ describe('projects', () => {
     expect(group?.samples.map((sample) => sample.metric)).toEqual([metric]);
   });
 
-  test('usage that was folded counts for no project, and is taken from none', () => {
-    const folded = { project: OTHER, service: OTHER, usage_type: OTHER, unit: OTHER, usd: 2 };
-    const [, group, ...more] = xc3Groups([projects({ atlas: { A: 5 } }), usage([folded])]);
+  test('aggregated usage belongs to no project and is subtracted from none', () => {
+    const rest = { project: OTHER, service: OTHER, usage_type: OTHER, unit: OTHER, usd: 2 };
+    const [, group, ...more] = xc3Groups([projects({ atlas: { A: 5 } }), usage([rest])]);
     expect(more).toEqual([]);
     expect(group?.samples.map(({ value }) => value)).toEqual([5]);
   });
@@ -232,13 +232,13 @@ describe('roles', () => {
     expect(states([{ role: 'web', resource: 'i-0', state: 'stopping' }], { web: 'eu-west-1' })).toEqual([]);
   });
 
-  test('a cost that was not asked for is not 0', () => {
+  test('a cost that was not requested is not 0', () => {
     expect(states([{ role: 'web', resource: 'i-0', state: 'running' }])).toEqual([
       ['web', 'ec2:instance/i-0', 'N/A', 'Stop'],
     ]);
   });
 
-  test('where rows were left out, no role is said to have nothing', () => {
+  test('where rows were aggregated, no role is reported as idle', () => {
     const rest = { role: OTHER, service: OTHER, resource: OTHER };
     expect(states([rest], { web: 'eu-west-1', [OTHER]: undefined })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pythonFloat } from '../../../../lambdas/metrics/xc3/python-float';
+import { pythonFloat } from '../../../../lambdas/metrics/xc3/labels';
 
 test.each([
   [0, '0.0'],

@@ -1,5 +1,5 @@
 import { REGIONLESS, REGIONS } from '../../../lambdas/catalog/regions';
-import { regionName } from '../../../lambdas/metrics/region-names';
+import { regionName } from '../../../lambdas/domain/region-names';
 
 test('every Region of the catalog has a name', () => {
   expect(REGIONS.filter((region) => !regionName(region))).toEqual([]);

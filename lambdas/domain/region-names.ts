@@ -1,6 +1,6 @@
 import type { REGIONS } from '../catalog/regions';
 
-/** What AWS calls the Region, in parentheses after the continent; undefined for what is no Region of the catalog. */
+/** Returns AWS's name of a Region without its continent, such as `Ireland`; undefined for any other string. */
 export function regionName(region: string): string | undefined {
   return Object.hasOwn(REGION_NAMES, region) ? REGION_NAMES[region as Region] : undefined;
 }

@@ -1,0 +1,85 @@
+import type { CollectorName } from './collectors';
+
+/** A value of a label: what it means, and which collectors use it. */
+export interface LabelValueDefinition {
+  readonly meaning: string;
+  /** @default every collector that has the label */
+  readonly collectors?: readonly CollectorName[];
+}
+
+type LabelValues = Readonly<Record<string, LabelValueDefinition>>;
+
+/** The parts of a run that can fail on their own. */
+const PARTS = {
+  collect: { meaning: 'Everything: the collector threw an error and published nothing.' },
+  users: { meaning: 'The IAM users.', collectors: ['iam-users'] },
+  user_costs: { meaning: 'The cost by user.', collectors: ['user-costs'] },
+  resource_costs: { meaning: 'The cost by resource.', collectors: ['user-costs'] },
+  roles: { meaning: 'The IAM roles, or the trust policy of one role.', collectors: ['roles'] },
+  role_resources: { meaning: 'The EC2 instances that run under a role.', collectors: ['roles'] },
+  role_costs: { meaning: 'The cost of the EC2 instances that run under a role.', collectors: ['roles'] },
+  accounts: { meaning: 'The accounts of the organization.', collectors: ['accounts'] },
+  account_costs: { meaning: 'The cost by account and month.', collectors: ['accounts'] },
+  forecast: { meaning: 'The forecast for the current month.', collectors: ['accounts'] },
+  service_costs: { meaning: 'The cost by service.', collectors: ['services'] },
+  project_costs: { meaning: 'The cost by project.', collectors: ['projects'] },
+  project_usage: {
+    meaning: 'The usage types of the projects in `projectUsageTypes`.',
+    collectors: ['projects'],
+  },
+  tags: { meaning: 'The resources of the Tagging API.', collectors: ['tags'] },
+  digest: { meaning: 'A section of the report, or its post to the channel.', collectors: ['digest'] },
+  push: { meaning: 'The push of a group to the Pushgateway.' },
+  delete: { meaning: 'The deletion of a group that is no longer published.' },
+  health: { meaning: 'The push of the health metrics of the run.' },
+} as const satisfies LabelValues;
+
+/** The reasons by which failures are counted. */
+const REASONS = {
+  denied: { meaning: 'AWS denied the request: a permission is missing, or the credentials are invalid.' },
+  not_enabled: { meaning: 'Cost Explorer is not enabled in the account.' },
+  throttled: { meaning: 'AWS throttled the request and all its retries.' },
+  timeout: { meaning: 'AWS or the Pushgateway did not answer in time.' },
+  request_cap: { meaning: 'The run reached its cap of Cost Explorer requests, the setting `maxRequests`.' },
+  no_data: { meaning: 'Cost Explorer has no data for the request.' },
+  bad_amount: { meaning: 'An amount was empty, not decimal or in another currency than USD.' },
+  gateway: { meaning: 'The Pushgateway rejected the request or could not be reached.' },
+  other: { meaning: 'Any other error; its message is in the log of the function.' },
+} as const satisfies LabelValues;
+
+/** The outcomes of one attempt to call AWS; each retry is an attempt. */
+const OUTCOMES = {
+  ok: { meaning: 'AWS answered the request.' },
+  throttled: { meaning: 'AWS throttled the request.' },
+  denied: { meaning: 'AWS denied the request.' },
+  timeout: { meaning: 'AWS did not answer in time.' },
+  error: { meaning: 'Any other error.' },
+} as const satisfies LabelValues;
+
+/** The breakdowns that are compared with a separately requested total. */
+const BREAKDOWNS = {
+  user: { meaning: 'Billed cost by user.', collectors: ['user-costs'] },
+  resource: { meaning: 'Billed cost by resource.', collectors: ['user-costs'] },
+  account: { meaning: 'Billed cost by account and month.', collectors: ['accounts'] },
+  service: { meaning: 'Billed cost by service.', collectors: ['services'] },
+  service_effective: { meaning: 'Effective cost by service.', collectors: ['services'] },
+  project: { meaning: 'Billed cost by project.', collectors: ['projects'] },
+} as const satisfies LabelValues;
+
+/** The labels whose values are known: the types and docs/metrics.md follow from these rows. */
+export const LABEL_VALUES = {
+  breakdown: BREAKDOWNS,
+  part: PARTS,
+  reason: REASONS,
+  outcome: OUTCOMES,
+} as const satisfies Readonly<Record<string, LabelValues>>;
+
+export type Breakdown = keyof typeof BREAKDOWNS;
+export type Part = keyof typeof PARTS;
+export type Reason = keyof typeof REASONS;
+export type Outcome = keyof typeof OUTCOMES;
+
+/** The values that a label may have. */
+export type LabelValue<L extends string> = L extends keyof typeof LABEL_VALUES
+  ? keyof (typeof LABEL_VALUES)[L]
+  : string;
