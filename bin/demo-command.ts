@@ -11,7 +11,7 @@ import {
   time,
   wholeNumber,
 } from '../lib/local/flag-values';
-import { Mistake } from '../lib/mistake';
+import { UserError } from '../lib/user-error';
 
 /** The command `demo`; `run` is called once all flags are read. */
 export function demoCommand(run: (options: DemoOptions) => Promise<void>): Command {
@@ -116,6 +116,6 @@ function named<T>(name: string | undefined, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof Mistake ? new FlagError(`${name}: ${error.message}`) : error;
+    throw error instanceof UserError ? new FlagError(`${name}: ${error.message}`) : error;
   }
 }

@@ -5,8 +5,8 @@ import type { DemoOptions } from '../lib/local/demo-options';
 import type { Outcome } from '../lib/local/demo-world';
 import { FlagError } from '../lib/local/flag-error';
 import { cdkContext } from '../lib/local/synthesise';
-import { Mistake } from '../lib/mistake';
 import { monthlyPrices, priceTable } from '../lib/price';
+import { UserError } from '../lib/user-error';
 import { demoCommand } from './demo-command';
 
 const WRONG_FLAGS = 2;
@@ -48,6 +48,6 @@ function fail(error: unknown): void {
     process.exitCode = error.exitCode && WRONG_FLAGS;
     return;
   }
-  progress(error instanceof Mistake ? error.message : ((error as Error).stack ?? String(error)));
+  progress(error instanceof UserError ? error.message : ((error as Error).stack ?? String(error)));
   process.exitCode = error instanceof FlagError ? WRONG_FLAGS : 1;
 }

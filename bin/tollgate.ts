@@ -1,14 +1,14 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readSettings } from '../lib/config';
-import { Mistake } from '../lib/mistake';
 import { monthlyPrices, priceTable } from '../lib/price';
 import { CollectorsStack } from '../lib/stacks/collectors-stack';
+import { UserError } from '../lib/user-error';
 
 try {
   synthesise();
 } catch (error) {
-  if (!(error instanceof Mistake)) throw error;
+  if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { checkInput } from '../lambdas/catalog/check-input';
 import { SETTINGS, type Settings } from '../lambdas/catalog/settings';
-import { Mistake } from './mistake';
 import { capProblems } from './price';
+import { UserError } from './user-error';
 
 /**
  * Returns settings with their defaults. `where` names the place that people wrote them in.
@@ -20,7 +20,7 @@ const FROM_COMMAND_LINE =
   'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got a string: write the settings into cdk.json, because -c passes strings only';
 
 /** Thrown for settings that cannot be used. */
-export class SettingsError extends Mistake {
+export class SettingsError extends UserError {
   override readonly name = 'SettingsError';
   constructor(
     where: string,

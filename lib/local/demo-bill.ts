@@ -1,4 +1,4 @@
-import { Mistake } from '../mistake';
+import { UserError } from '../user-error';
 import type { Bill } from './bill/bill';
 import { readFocusBill } from './bill/focus';
 import { generateBill } from './bill/generated';
@@ -30,7 +30,7 @@ async function focusBill(file: string): Promise<Bill> {
   try {
     return await readFocusBill(file);
   } catch (error) {
-    throw error instanceof Mistake ? new FlagError(`--focus: ${error.message}`) : error;
+    throw error instanceof UserError ? new FlagError(`--focus: ${error.message}`) : error;
   }
 }
 

@@ -1,9 +1,9 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { nearest } from '../../lambdas/catalog/did-you-mean';
-import { Mistake } from '../mistake';
+import { UserError } from '../user-error';
 import { isDay } from './bill/day';
 
-/** Reads the value of a flag. Throws a Mistake with the expectation and the actual value. */
+/** Reads the value of a flag. Throws a UserError with the expectation and the actual value. */
 export type FlagReader<T> = (text: string) => T;
 
 /** @param most @default no limit */
@@ -23,7 +23,7 @@ export const httpUrl: FlagReader<string> = (text) => {
   if (!url || !/^https?:$/.test(url.protocol)) throw unexpected(expected, withoutCredentials(text));
   const { username, password, search, hash } = url;
   if (`${username}${password}${search}${hash}` === '') return text.replace(/\/+$/, '');
-  throw new Mistake(`expected ${expected}, without user name, password, query and fragment`);
+  throw new UserError(`expected ${expected}, without user name, password, query and fragment`);
 };
 
 function withoutCredentials(text: string): string {
@@ -58,9 +58,9 @@ export const sentAction: FlagReader<string> = (text) => {
   const suggestion = nearest(text, SENT_ACTIONS);
   const expected = suggestion === undefined ? `one of ${SENT_ACTIONS.join(', ')}` : 'an action that is sent';
   const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
-  throw new Mistake(`${unexpected(expected, text).message}${hint}`);
+  throw new UserError(`${unexpected(expected, text).message}${hint}`);
 };
 
-function unexpected(expected: string, text: string): Mistake {
-  return new Mistake(`expected ${expected}, got ${JSON.stringify(text)}`);
+function unexpected(expected: string, text: string): UserError {
+  return new UserError(`expected ${expected}, got ${JSON.stringify(text)}`);
 }

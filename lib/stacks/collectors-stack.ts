@@ -7,8 +7,8 @@ import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/funct
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../config';
 import { ScheduledCollector } from '../constructs/scheduled-collector';
-import { Mistake } from '../mistake';
 import { deployedCollectors } from '../price';
+import { UserError } from '../user-error';
 
 export interface CollectorsStackProps extends StackProps {
   /** Only `pushgateway` is required; the README lists the defaults. */
@@ -48,11 +48,11 @@ function functionProps(collector: CollectorName, settings: Settings) {
   };
 }
 
-/** @throws Mistake where Lambda would refuse the length. */
+/** @throws UserError where Lambda would refuse the length. */
 function environmentValue(collector: CollectorName, json: string): string {
   const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json);
   if (bytes <= ENVIRONMENT_BYTES) return json;
-  throw new Mistake(
+  throw new UserError(
     `${collector}: expected settings of at most ${ENVIRONMENT_BYTES} bytes, which is Lambda's limit for environment variables, got ${bytes}; shorten members or accountNames`,
   );
 }

@@ -6,7 +6,7 @@ import {
   time,
   wholeNumber,
 } from '../../lib/local/flag-values';
-import { Mistake } from '../../lib/mistake';
+import { UserError } from '../../lib/user-error';
 
 test.each([
   ['a whole number', wholeNumber(1), '20', 20],
@@ -54,7 +54,7 @@ test.each([
   ['an action in lower case', sentAction, 'iam:listusers', /did you mean iam:ListUsers\?$/],
   ['an action of no service', sentAction, 'foo', `expected one of ${SENT_ACTIONS.join(', ')}, got "foo"`],
 ])('%s is refused', (_, read, text, message) => {
-  expect(() => read(text)).toThrow(Mistake);
+  expect(() => read(text)).toThrow(UserError);
   expect(() => read(text)).toThrow(message);
 });
 

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { Mistake } from '../../mistake';
+import { UserError } from '../../user-error';
 import { BILL_ACCOUNT_ID, type Charge, NO_REGION } from './bill';
 import { isDay } from './day';
 
@@ -32,7 +32,7 @@ export interface FocusRow {
   readonly where: string;
 }
 
-/** Returns the charge of an AWS row. Throws a Mistake with file, line, column, the expectation and the actual value. */
+/** Returns the charge of an AWS row. Throws a UserError with file, line, column, the expectation and the actual value. */
 export function chargeOf(row: FocusRow): Charge {
   required(row, 'BillingCurrency', usd);
   const billed = required(row, 'BilledCost', decimal);
@@ -141,5 +141,5 @@ function mistake(
   column: Column,
   { expected, got }: { expected: string; got: string },
 ): Error {
-  return new Mistake(`${where}: ${column}: ${expected}, got "${got}"`);
+  return new UserError(`${where}: ${column}: ${expected}, got "${got}"`);
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import * as path from 'node:path';
 import { CsvError, parse } from 'csv-parse';
-import { Mistake } from '../../mistake';
+import { UserError } from '../../user-error';
 import { BILL_ACCOUNT_ID, type Bill, type Charge } from './bill';
 import { addDays, midnight } from './day';
 import { inventory, regionsOf } from './focus-inventory';
@@ -10,7 +10,7 @@ import { COLUMNS, type Column, chargeOf, type FocusRow, OPTIONAL_COLUMNS, provid
 /**
  * Reads a FOCUS 1.x CSV export as the bill of one account, at the end of its last day of AWS charges. The notes count
  * the rows of other clouds.
- * @throws Mistake with file, line, column, the expectation and the actual value; also when the file has no row of
+ * @throws UserError with file, line, column, the expectation and the actual value; also when the file has no row of
  * AWS.
  */
 export async function readFocusBill(file: string): Promise<Bill> {
@@ -40,7 +40,7 @@ export async function readFocusBill(file: string): Promise<Bill> {
 function endOfLastDay(file: string, charges: readonly Charge[]): Date {
   const last = charges.reduce((latest, { day }) => (day > latest ? day : latest), '');
   if (last === '')
-    throw new Mistake(`${file}: expected at least one row whose ProviderName is AWS, got none`);
+    throw new UserError(`${file}: expected at least one row whose ProviderName is AWS, got none`);
   return midnight(addDays(last, 1));
 }
 
@@ -61,7 +61,7 @@ async function* rows(file: string): AsyncGenerator<FocusRow> {
     if (header) yield { where, cells: cellsOf(header, fields, where) };
     else header = readHeader(fields, where);
   }
-  if (!header) throw new Mistake(`${file}: expected a header and rows of CSV, got an empty file`);
+  if (!header) throw new UserError(`${file}: expected a header and rows of CSV, got an empty file`);
 }
 
 interface CsvRecord {
@@ -94,7 +94,7 @@ async function* records(file: string): AsyncGenerator<CsvRecord> {
 function unreadable(file: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   const isTheFile = error instanceof CsvError || ['ENOENT', 'EISDIR', 'EACCES'].includes(code ?? '');
-  return isTheFile ? new Mistake(`${file}: expected a readable CSV file, got: ${message}`) : error;
+  return isTheFile ? new UserError(`${file}: expected a readable CSV file, got: ${message}`) : error;
 }
 
 interface Header {
@@ -105,7 +105,7 @@ interface Header {
 function readHeader(names: readonly string[], where: string): Header {
   const missing = COLUMNS.filter((column) => !names.includes(column));
   if (missing.length > 0)
-    throw new Mistake(
+    throw new UserError(
       `${where}: expected a FOCUS header with the columns ${missing.join(', ')}, got ${shortened(names.join(', '))}`,
     );
   return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
@@ -118,7 +118,7 @@ function shortened(text: string): string {
 
 function cellsOf({ width, at }: Header, fields: readonly string[], where: string): Record<Column, string> {
   if (fields.length !== width)
-    throw new Mistake(`${where}: expected ${width} fields as in the header, got ${fields.length}`);
+    throw new UserError(`${where}: expected ${width} fields as in the header, got ${fields.length}`);
   return byColumn((column) => fields[at[column]] ?? '');
 }
 

@@ -1,4 +1,4 @@
-import { Mistake } from '../../mistake';
+import { UserError } from '../../user-error';
 import { BILL_ACCOUNT_ID, type Bill } from './bill';
 import { addDays, dayOf, firstOfMonth } from './day';
 import { type GeneratedAccountOptions, generateAccount } from './generated-account';
@@ -50,7 +50,7 @@ export const GENERATED_REGIONS: readonly string[] = [
 /**
  * Generates the bill of a fictitious account with every difficulty of real bills: owners who left, untagged spend,
  * charges without a resource or a Region, credits and refunds.
- * @throws Mistake when a number is out of bounds.
+ * @throws UserError when a number is out of bounds.
  */
 export function generateBill(given: GeneratedBillOptions): Bill {
   const options = complete(given);
@@ -121,7 +121,7 @@ function checkBounds(options: Complete): void {
     const most = MOST[name] ?? Number.MAX_SAFE_INTEGER;
     const value = options[name];
     if (!Number.isInteger(value) || value < least || value > most)
-      throw new Mistake(
+      throw new UserError(
         `generated bill: expected ${name} to be a whole number from ${least} to ${most}, got ${value}`,
       );
   }

@@ -226,7 +226,7 @@ test.each<[string, Row, string]>([
   ['no provider', { ProviderName: '' }, 'ProviderName: expected a value, got ""'],
 ])('%s is told with file, line and column', async (_what, different, message) => {
   await expect(read({}, { Tags: '{"note":\n"of two lines"}' }, different)).rejects.toMatchObject({
-    name: 'Mistake',
+    name: 'UserError',
     message: `${file}:5: ${message}`,
   });
 });
@@ -249,7 +249,7 @@ test('broken quotes are told with file and line', async () => {
 
 test('a file of another kind is a user error that names the file, in a line that fits a screen', async () => {
   await expect(readText('{\n  "name": "typescript"\n}\n')).rejects.toMatchObject({
-    name: 'Mistake',
+    name: 'UserError',
     message: expect.stringMatching(/bill\.csv: expected a readable CSV file, got: .* line 2/),
   });
   const failed = await readText(`${'\u0001binary'.repeat(10_000)}\n`).catch((error: Error) => error.message);
