@@ -1,6 +1,9 @@
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+
+import { createGzip } from 'node:zlib';
+import { exposition } from '../metrics/exposition';
 import type { GroupName } from '../metrics/group';
 import { toRegistry } from '../metrics/registry';
 import { PushError, PushTimeoutError } from './push-error';
@@ -24,9 +27,9 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
     async put(group, signal) {
       if (group.samples.length === 0)
         throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
-      const registry = toRegistry(group);
+      const registry = await toRegistry(group);
       const headers = { 'Content-Type': registry.contentType, 'Content-Encoding': 'gzip' };
-      const body = await compress(await registry.metrics());
+      const body = await pipeline(await exposition(registry), createGzip(), buffer);
       const response = await send(options, group, { method: 'PUT', headers, body, signal });
       if (response.status === 400) await removeGhost(options, group, signal);
       await demandAccepted(options, group, response);
@@ -44,8 +47,6 @@ export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
   );
   return [url.replace(/\/+$/, ''), 'metrics', ...pairs].join('/');
 }
-
-const compress = promisify(gzip);
 
 /** Base64 of nothing would be an empty path segment; the gateway reads `=` as the empty value. */
 function base64(value: string): string {

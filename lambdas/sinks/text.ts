@@ -1,13 +1,15 @@
+import { exposition } from '../metrics/exposition';
 import { toRegistry } from '../metrics/registry';
 import type { Sink } from './sink';
 
-/** Writes the exposition text of every group instead of pushing it: a look at what would be pushed. */
+/** Writes the exposition text of every group instead of pushing it. */
 export function textSink(write: (text: string) => void): Sink {
   return {
     async put(group) {
-      write(`# group ${name(group)}\n${await toRegistry(group).metrics()}`);
+      const text = [...(await exposition(await toRegistry(group)))].join('');
+      write(`# group ${name(group)}\n${text}`);
     },
-    async delete() {}, // a text holds nothing to delete
+    async delete() {}, // Nothing was stored.
   };
 }
 

@@ -37,7 +37,7 @@ async function measure(gateway: Server, series: number): Promise<string[]> {
   const pushed = groupOf(series);
   const ways = {
     loopText: async () => void loopText(pushed),
-    registryText: async () => void (await toRegistry(pushed).metrics()),
+    registryText: async () => void (await (await toRegistry(pushed)).metrics()),
     loopPush: () => loopPush(gateway, pushed),
     sinkPush: () =>
       pushgatewaySink({ url: gateway.url, timeoutMs: 60_000 }).put(pushed, new AbortController().signal),

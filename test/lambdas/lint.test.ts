@@ -9,7 +9,7 @@ test('promtool has nothing to say about any metric of the catalog', async () => 
     const labels = Object.fromEntries(METRICS[metric].labels.map((label) => [label, 'x']));
     return { metric, labels, value: 1 } as Sample;
   });
-  const text = await toRegistry({ job: 'lint', groupingKey: {}, samples }).metrics();
+  const text = await (await toRegistry({ job: 'lint', groupingKey: {}, samples })).metrics();
   expect(text.match(/^# TYPE /gm)).toHaveLength(samples.length);
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');

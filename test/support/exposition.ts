@@ -17,5 +17,5 @@ export async function exposition(collect: Collector, scheduledTime: string): Pro
 }
 
 export async function groupText(group: Group): Promise<string> {
-  return `${JSON.stringify({ job: group.job, ...group.groupingKey })}\n${await toRegistry(group).metrics()}`;
+  return `${JSON.stringify({ job: group.job, ...group.groupingKey })}\n${await (await toRegistry(group)).metrics()}`;
 }

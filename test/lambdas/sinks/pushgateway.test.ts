@@ -133,7 +133,7 @@ test('an empty group is refused: the gateway would take it and be wiped', async 
 });
 
 test('promtool finds nothing to say about the text', async () => {
-  const text = await toRegistry(user('alice')).metrics();
+  const text = await (await toRegistry(user('alice'))).metrics();
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');
 });
