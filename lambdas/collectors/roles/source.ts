@@ -1,17 +1,17 @@
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import {
-  type DescribeInstancesCommandInput,
-  EC2Client,
-  type Instance as Ec2Instance,
-  paginateDescribeInstances,
-} from '@aws-sdk/client-ec2';
-import {
   type GetAccountAuthorizationDetailsCommandInput,
   IAMClient,
   paginateGetAccountAuthorizationDetails,
   type RoleDetail,
 } from '@aws-sdk/client-iam';
 import type { AwsAccess } from '../../aws/access';
+import { Ec2Client } from '../../aws/ec2/client';
+import {
+  DescribeInstancesCommand,
+  type DescribeInstancesInput,
+  type Ec2Instance,
+} from '../../aws/ec2/describe-instances-command';
 import { regionsToAsk } from '../../aws/enabled-regions';
 import { resourceCosts } from '../../aws/resource-costs';
 import type { Instance, Role, RolesSource } from './port';
@@ -40,12 +40,16 @@ export function rolesSource(aws: AwsAccess, { resourceServices, regions }: Roles
     regions: () => regionsToAsk(aws, regions),
 
     async instances(region) {
-      const paginator = { client: aws.client(EC2Client, { region }) };
+      const client = aws.client(Ec2Client, { region });
       const instances: Instance[] = [];
-      for await (const page of paginateDescribeInstances(paginator, { ...INSTANCES }, abortedBy(aws))) {
+      let NextToken: string | undefined;
+      do {
+        const command = new DescribeInstancesCommand({ ...INSTANCES, NextToken });
+        const page = await client.send(command, abortedBy(aws));
         for (const { Instances = [] } of page.Reservations ?? [])
           instances.push(...Instances.map(instanceOf));
-      }
+        NextToken = page.NextToken;
+      } while (NextToken);
       return instances;
     },
 
@@ -67,8 +71,8 @@ export function rolesSource(aws: AwsAccess, { resourceServices, regions }: Roles
 // Copied for each use: the SDK's paginators write their tokens into the input.
 const ROLES: GetAccountAuthorizationDetailsCommandInput = { Filter: ['Role'] };
 
-/** All but the terminated. */
-const INSTANCES: DescribeInstancesCommandInput = {
+/** All states except terminated. */
+const INSTANCES: DescribeInstancesInput = {
   Filters: [
     {
       Name: 'instance-state-name',
