@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import type { VariableName } from '../../lambdas/catalog/environment';
 import { retriesOf } from '../price';
-import { BUNDLING } from './bundling';
+import { bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
 import { shortestGapHours } from './hours';
 
@@ -81,7 +81,11 @@ export class ScheduledCollector extends Construct {
       entry: path.join(LAMBDAS, 'collectors', collector, 'handler.ts'),
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      bundling: BUNDLING,
+      bundling: bundling({
+        members: props.memberRoleArns.length > 0,
+        secrets: props.secretArns.length > 0,
+        xc3: environment.TOLLGATE_METRIC_PROFILE === 'xc3',
+      }),
       environment: { ...environment },
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
