@@ -5,6 +5,7 @@ import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
+import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { Member } from './catalog/environment';
 import type { Collector } from './collector';
@@ -94,7 +95,9 @@ function accountRunner<C extends CollectorName>(name: C, wiring: Wiring<C>, suit
   };
 
   function enterRole({ client, signal }: AwsAccess, member: Member) {
-    return assumeRole(client(STSClient), member, { sessionName: `tollgate-${name}`, abortSignal: signal });
+    return globalThis.WITHOUT_MEMBERS
+      ? notBundled('members')
+      : assumeRole(client(STSClient), member, { sessionName: `tollgate-${name}`, abortSignal: signal });
   }
 }
 
@@ -103,7 +106,10 @@ async function headers(
   environment: { TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN: string | undefined },
 ) {
   const arn = environment.TOLLGATE_PUSHGATEWAY_HEADERS_SECRET_ARN;
-  return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal) : {};
+  if (!arn) return {};
+  return globalThis.WITHOUT_SECRETS
+    ? notBundled('secrets')
+    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
 }
 
 /** arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME */

@@ -33,7 +33,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/metrics\//,
-    mayImport: [/^prom-client/, /^lambdas\/(catalog|domain|metrics)\//],
+    mayImport: [/^prom-client/, /^lambdas\/(catalog|domain|metrics)\//, /^lambdas\/bundled$/],
   },
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
   {
