@@ -1,19 +1,32 @@
-import type Registry from 'prom-client/lib/registry';
+import { demandDistinctSeries } from './distinct-series';
+import type { Group } from './group';
+import { toRegistry } from './registry';
 
-/**
- * Writes the bytes of `registry.metrics()`, in less time and memory: chunk by chunk, and for gauges with finite values only,
- * which are all that Tollgate has.
- */
-export async function exposition(registry: Registry): Promise<Iterable<string>> {
-  return chunks(await registry.getMetricsAsJSON());
+/** The text format of Prometheus, in chunks that are written when they are read. */
+export interface Exposition {
+  readonly contentType: string;
+  readonly chunks: Iterable<string>;
 }
 
-type Metric = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
+/**
+ * Writes the bytes of prom-client's `registry.metrics()`, in less time and memory: chunk by chunk, and for gauges with finite values
+ * only, which are all that a group holds.
+ * @throws Error for a group with two samples of one series, or with a label that its key would silently overwrite.
+ */
+export async function exposition(group: Group): Promise<Exposition> {
+  const registry = toRegistry(group);
+  const metrics = await registry.getMetricsAsJSON();
+  const held = metrics.reduce((sum, { values }) => sum + values.length, 0);
+  demandDistinctSeries(held, group.samples);
+  return { contentType: registry.contentType, chunks: chunksOf(metrics) };
+}
+
+type Metric = Awaited<ReturnType<ReturnType<typeof toRegistry>['getMetricsAsJSON']>>[number];
 
 /** Characters a chunk holds before it is handed on. */
 const CHUNK = 64 * 1024;
 
-function* chunks(metrics: readonly Metric[]): Generator<string> {
+function* chunksOf(metrics: readonly Metric[]): Generator<string> {
   let chunk = '';
   for (const [index, { name, help, type, values }] of metrics.entries()) {
     chunk += `${index > 0 ? '\n' : ''}# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${type}\n`;

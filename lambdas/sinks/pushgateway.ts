@@ -4,7 +4,6 @@ import { setTimeout } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { exposition } from '../metrics/exposition';
 import type { GroupName } from '../metrics/group';
-import { toRegistry } from '../metrics/registry';
 import { type HttpAnswer, type HttpExchange, type HttpRequest, httpExchange } from './http-exchange';
 import { PushError, PushTimeoutError } from './push-error';
 import type { Sink } from './sink';
@@ -30,9 +29,9 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
     async put(group, signal) {
       if (group.samples.length === 0)
         throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
-      const registry = await toRegistry(group);
-      const headers = { 'Content-Type': registry.contentType, 'Content-Encoding': 'gzip' };
-      const body = await pipeline(await exposition(registry), createGzip(), buffer);
+      const { contentType, chunks } = await exposition(group);
+      const headers = { 'Content-Type': contentType, 'Content-Encoding': 'gzip' };
+      const body = await pipeline(chunks, createGzip(), buffer);
       const answer = await gateway.send(group, { method: 'PUT', headers, body, signal });
       if (answer.status === 400) await removeGhost(gateway, group, signal);
       gateway.demandAccepted(group, answer);

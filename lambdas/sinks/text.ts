@@ -1,13 +1,12 @@
 import { exposition } from '../metrics/exposition';
-import { toRegistry } from '../metrics/registry';
 import type { Sink } from './sink';
 
 /** Writes the exposition text of every group instead of pushing it. */
 export function textSink(write: (text: string) => void): Sink {
   return {
     async put(group) {
-      const text = [...(await exposition(await toRegistry(group)))].join('');
-      write(`# group ${name(group)}\n${text}`);
+      const { chunks } = await exposition(group);
+      write(`# group ${name(group)}\n${[...chunks].join('')}`);
     },
     async delete() {}, // Nothing was stored.
   };

@@ -2,8 +2,8 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import fc from 'fast-check';
+import { exposition } from '../../../lambdas/metrics/exposition';
 import { group } from '../../../lambdas/metrics/group';
-import { toRegistry } from '../../../lambdas/metrics/registry';
 import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { checkMetrics } from '../../../lib/local/servers/promtool';
@@ -257,7 +257,7 @@ test('an empty group is refused: the gateway would take it and be wiped', async 
 });
 
 test('promtool finds nothing to say about the text', async () => {
-  const text = await (await toRegistry(user('alice'))).metrics();
+  const text = [...(await exposition(user('alice'))).chunks].join('');
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');
 });
