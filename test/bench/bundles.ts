@@ -27,13 +27,10 @@ export function ours(features: BundledFeatures): BuildOptions {
 
 const ALIAS = '--alias:';
 
+export const EVERY_FEATURE: BundledFeatures = { members: true, secrets: true, xc3: true };
+
 /** The bundle of a function whose settings use every feature. */
-export const OURS: BuildOptions = ours({ members: true, secrets: true, xc3: true });
-
-/** What CDK's NodejsFunction does for a Node.js 24 runtime when it is told nothing: the SDK of the runtime, not minified. */
-export const CDK_DEFAULTS: BuildOptions = { target: 'node24', external: ['@aws-sdk/*', '@smithy/*'] };
-
-export const EMPTY = 'exports.handler = async () => {};\n';
+export const OURS: BuildOptions = ours(EVERY_FEATURE);
 
 export async function bundle(
   name: string,

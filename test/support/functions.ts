@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { readSettings } from '../../lib/config';
+import type { BundledFeatures } from '../../lib/constructs/bundling';
 import { environmentOf } from '../../lib/environment';
 import {
   type SimulatedAwsOptions,
@@ -13,7 +14,7 @@ import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { type DeployedFunction, readSchedules } from '../../lib/local/cloud-assembly';
 import { type Invocation, invoke } from '../../lib/local/lambda';
 import { synthesise } from '../../lib/local/synthesise';
-import { bundle, FOLDER, handlerOf, OURS } from '../bench/bundles';
+import { bundle, EVERY_FEATURE, FOLDER, handlerOf, ours } from '../bench/bundles';
 
 const REGION = 'eu-west-1';
 
@@ -51,12 +52,16 @@ export async function synthesisedFunctions(
 /** A function bundled from its entry as the app bundles it, without a synthesis: it may do what its catalog row says. */
 export async function bundledFunction(
   collector: CollectorName,
-  { entry = handlerOf(collector), environment = variablesOf({}) } = {},
+  {
+    entry = handlerOf(collector),
+    environment = variablesOf({}),
+    features = EVERY_FEATURE,
+  }: { entry?: string; environment?: Record<string, string>; features?: BundledFeatures } = {},
 ): Promise<DeployedFunction> {
   const name = `${collector}-${bundles.length}`;
   const code = temporaryFolder(`${collector}-`);
   bundles.push(code);
-  await bundle(path.join(path.relative(FOLDER, code), 'index'), { ...OURS, entryPoints: [entry] });
+  await bundle(path.join(path.relative(FOLDER, code), 'index'), { ...ours(features), entryPoints: [entry] });
   return {
     name,
     arn: `arn:aws:lambda:${REGION}:${BILL_ACCOUNT_ID}:function:${name}`,
