@@ -5,7 +5,8 @@ import type { Group } from './group';
 import type { AnySample } from './sample';
 
 /**
- * A fresh registry that holds just this group. A sample silently replaces an earlier one of its series: `exposition` refuses those.
+ * Returns a fresh registry with the samples of one group. A sample silently replaces an earlier one of its series, which `exposition`
+ * reports.
  * @throws Error for a label that the grouping key would silently overwrite.
  */
 export function toRegistry(group: Group): Registry {

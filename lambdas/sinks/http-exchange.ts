@@ -26,12 +26,10 @@ export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** An exchange over connections of its own, which are kept between requests. */
 export function httpExchange(): HttpExchange {
-  const transports = {
-    'http:': { open: http.request, agent: new http.Agent(KEPT) },
-    'https:': { open: https.request, agent: new https.Agent(KEPT) },
-  };
+  const plain = { open: http.request, agent: new http.Agent(KEPT) };
+  const secure = { open: https.request, agent: new https.Agent(KEPT) };
   return async (request) => {
-    const transport = transports[request.url.startsWith('https:') ? 'https:' : 'http:'];
+    const transport = new URL(request.url).protocol === 'https:' ? secure : plain;
     try {
       return await send(request, transport);
     } catch (error) {

@@ -42,7 +42,7 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
   };
 }
 
-/** The URL of a group. Values are base64: in a percent-encoded one, a slash silently starts another label. */
+/** Returns the URL of a group. Values are base64: in a percent-encoded value, a slash silently starts another label. */
 export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
   const pairs = [['job', job], ...Object.entries(groupingKey)].map(
     ([label = '', value = '']) => `${label}@base64/${base64(value)}`,
@@ -67,7 +67,7 @@ interface Gateway {
   send(group: GroupName, request: Request): Promise<HttpAnswer>;
   /** Throws a PushError for any status but 200 and 202. */
   demandAccepted(group: GroupName, answer: HttpAnswer): void;
-  /** The JSON of every group that the gateway stores. */
+  /** Returns the JSON of every group that the gateway stores. */
   stored(signal: AbortSignal): Promise<string>;
 }
 
@@ -108,10 +108,10 @@ function gatewayAt({
   };
 }
 
-/** Bytes of an answer to a push that are read. */
+/** Limit of an answer to a push. */
 const PAGE_BYTES = 64 * 1024;
 
-/** Bytes of the gateway's own list that are read: about 50 000 series. */
+/** Limit of the gateway's own list, about 50 000 series. With more, the ghost stays. */
 const STORED_BYTES = 16 * 1024 * 1024;
 
 /**

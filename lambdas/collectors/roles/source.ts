@@ -18,11 +18,11 @@ import type { Instance, Role, RolesSource } from './port';
 
 export interface RolesScope {
   readonly resourceServices: readonly string[];
-  /** As Cost Explorer names them; all that are switched on when absent. */
+  /** Names in the format of Cost Explorer. @default all Regions that are switched on */
   readonly regions?: readonly string[];
 }
 
-/** Asks IAM for all roles in one paged call, EC2 once a Region, and Cost Explorer one question where costs are wanted. */
+/** Reads all roles from IAM in one paged call, instances from EC2 once a Region, and costs from Cost Explorer in one query. */
 export function rolesSource(aws: AwsAccess, { resourceServices, regions }: RolesScope): RolesSource {
   return {
     async roles() {
