@@ -200,6 +200,17 @@ describe('connections', () => {
     await Promise.all(closed);
   });
 
+  test('an endless list of groups after a rejection is read to a limit, and the rejection reported', async () => {
+    const { seen, sink } = await beside((request, answer) => {
+      if (request.method === 'PUT') return void answer.writeHead(400).end('no');
+      const group = ' '.repeat(1_000_000);
+      const list = setInterval(() => answer.write(group), 1);
+      answer.on('close', () => clearInterval(list));
+    });
+    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow('got 400: no');
+    expect(seen.requests).toBe(2);
+  });
+
   test('a kept one that the server has closed is replaced, and the request sent again at once', async () => {
     const { seen, sink } = await beside((request, answer) => {
       if (seen.requests === 2) request.socket.resetAndDestroy();
