@@ -5,6 +5,7 @@ import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
+import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
@@ -99,10 +100,15 @@ async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Prom
 async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAccess): Promise<AwsAccess> {
   if (!member) return aws;
   const options = { sessionName: `tollgate-${name}`, abortSignal: aws.signal };
-  return aws.as(await assumeRole(aws.client(STSClient), member, options));
+  return globalThis.WITHOUT_MEMBERS
+    ? notBundled('members')
+    : aws.as(await assumeRole(aws.client(STSClient), member, options));
 }
 
 async function gatewayHeaders(aws: AwsAccess, { pushgateway }: Pick<FunctionSettings, 'pushgateway'>) {
   const arn = pushgateway.headersSecretArn;
-  return arn ? secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal) : {};
+  if (!arn) return {};
+  return globalThis.WITHOUT_SECRETS
+    ? notBundled('secrets')
+    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
 }

@@ -29,10 +29,13 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^lambdas\/collectors\/SAME\//,
     ],
   },
-  { files: /^lambdas\/aws\//, mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog|domain)\//] },
+  {
+    files: /^lambdas\/aws\//,
+    mayImport: [/^@(aws-sdk|smithy)\//, /^lambdas\/(aws|catalog|domain)\//],
+  },
   {
     files: /^lambdas\/metrics\//,
-    mayImport: [/^prom-client/, /^lambdas\/(catalog|domain|metrics)\//],
+    mayImport: [/^prom-client/, /^lambdas\/(catalog|domain|metrics)\//, /^lambdas\/bundled$/],
   },
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
   {

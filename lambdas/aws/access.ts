@@ -25,7 +25,10 @@ type ClientConstructor<C> = new (
 interface MeteredClient {
   readonly config: { readonly serviceId?: string };
   /** Typed by each client's own inputs, which a middleware that looks at none of them need not know. */
-  readonly middlewareStack: { add(middleware: never, options: never): void };
+  readonly middlewareStack: {
+    add(middleware: never, options: never): void;
+    remove(name: string): boolean;
+  };
 }
 type Handler = (args: unknown) => Promise<unknown>;
 type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
@@ -49,8 +52,12 @@ const PATIENCE = {
 /** The deserialize step runs once an attempt, inside the SDK's retries. */
 const EACH_ATTEMPT = { step: 'deserialize', priority: 'high', name: 'tollgateRequestMeter' };
 
+/** Copies every answer to hide secrets in it, also where nothing is logged: longer than reading it. */
+const LOGGER = 'loggerMiddleware';
+
 function metered<C extends MeteredClient>(client: C, meter: RequestMeter): C {
   const service = client.config.serviceId ?? 'unknown';
+  client.middlewareStack.remove(LOGGER);
   client.middlewareStack.add(countAttempts(service, meter) as never, EACH_ATTEMPT as never);
   return client;
 }

@@ -1,3 +1,4 @@
+import { notBundled } from '../bundled';
 import type { MetricProfile, Settings } from '../catalog/settings';
 import { type Profile, tollgateProfile } from './profile';
 import { xc3Profile } from './xc3';
@@ -13,5 +14,6 @@ export function profileFor({
 const PROFILES: Readonly<Record<MetricProfile, (accountNames: Readonly<Record<string, string>>) => Profile>> =
   {
     tollgate: () => tollgateProfile,
-    xc3: (accountNames) => xc3Profile({ accountNames }),
+    xc3: (accountNames) =>
+      globalThis.WITHOUT_XC3 ? notBundled('the profile xc3') : xc3Profile({ accountNames }),
   };

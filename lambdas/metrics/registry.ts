@@ -5,16 +5,16 @@ import type { Group } from './group';
 import type { AnySample } from './sample';
 
 /**
- * A fresh registry that holds just this group.
- * @throws Error for two samples of one series, and for a label that the group's key would silently overwrite.
+ * Returns a fresh registry with the samples of one group. A sample silently replaces an earlier one of its series, which `exposition`
+ * reports.
+ * @throws Error for a label that the grouping key would silently overwrite.
  */
 export function toRegistry(group: Group): Registry {
   const registry = new Registry();
   const gauges = new Map<string, Gauge>();
-  const series = new Set<string>();
+  const key = Object.entries(group.groupingKey);
   for (const sample of group.samples) {
-    claimSeries(series, sample);
-    checkAgainstKey(group, sample);
+    for (const pair of key) checkAgainstKey(group.job, sample, pair);
     gaugeOf(gauges, registry, sample).set(sample.labels, sample.value);
   }
   return registry;
@@ -35,20 +35,10 @@ function definitionOf(sample: AnySample): { help: string; labels: readonly strin
   return METRICS[sample.metric];
 }
 
-function claimSeries(series: Set<string>, { metric, labels }: AnySample): void {
-  const id = `${metric}${JSON.stringify(Object.entries(labels).sort())}`;
-  if (series.has(id))
-    throw new Error(`${metric}: expected one sample a series, got two of ${JSON.stringify(labels)}`);
-  series.add(id);
-}
-
-function checkAgainstKey({ job, groupingKey }: Group, { metric, labels }: AnySample): void {
-  for (const [label, value] of Object.entries<string>(labels)) {
-    const key = groupingKey[label];
-    if (key !== undefined && key !== value) {
-      throw new Error(
-        `${metric} in ${job}: expected label ${label}="${key}" as the grouping key has it, got "${value}"`,
-      );
-    }
-  }
+function checkAgainstKey(job: string, sample: AnySample, [label, key]: [string, string]): void {
+  const value = (sample.labels as Readonly<Record<string, string>>)[label];
+  if (value === undefined || value === key) return;
+  throw new Error(
+    `${sample.metric} in ${job}: expected label ${label}="${key}" as the grouping key has it, got "${value}"`,
+  );
 }

@@ -1,18 +1,18 @@
 import type { GroupName } from '../metrics/group';
 
-/** The gateway did not take a group. */
+/** Thrown when the gateway does not accept a group. */
 export class PushError extends Error {
   override readonly name: string = 'PushError';
   constructor(
     { job }: GroupName,
-    /** What went wrong, without the job. */
+    /** The cause, without the job. */
     readonly problem: string,
   ) {
     super(`job ${job}: ${problem}`);
   }
 }
 
-/** The run had no time left to push the group. */
+/** Thrown when the run has no time left to push the group. */
 export class PushTimeoutError extends PushError {
   override readonly name = 'PushTimeoutError';
 }

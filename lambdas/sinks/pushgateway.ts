@@ -1,8 +1,10 @@
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
+import { exposition } from '../metrics/exposition';
 import type { GroupName } from '../metrics/group';
-import { toRegistry } from '../metrics/registry';
+import { type HttpAnswer, type HttpExchange, type HttpRequest, httpExchange } from './http-exchange';
 import { PushError, PushTimeoutError } from './push-error';
 import type { Sink } from './sink';
 
@@ -11,33 +13,36 @@ export interface PushgatewayOptions {
   readonly url: string;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A request that has not been answered after this time has failed. @default 10 000 */
+  /** A request that has not been answered completely after this time has failed. @default 10 000 */
   readonly timeoutMs?: number;
+  /** @default connections of the sink's own, kept between requests */
+  readonly exchange?: HttpExchange;
 }
 
 /**
  * Pushes to a Prometheus Pushgateway. PUT, not POST: a user deleted from AWS must leave the gateway too.
- * Anything but 200 and 202 throws a PushError that names the job, redirects included.
+ * Any answer but 200 and 202 throws a PushError that names the job, redirects included.
  */
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
+  const gateway = gatewayAt(options);
   return {
     async put(group, signal) {
       if (group.samples.length === 0)
         throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
-      const registry = toRegistry(group);
-      const headers = { 'Content-Type': registry.contentType, 'Content-Encoding': 'gzip' };
-      const body = await compress(await registry.metrics());
-      const response = await send(options, group, { method: 'PUT', headers, body, signal });
-      if (response.status === 400) await removeGhost(options, group, signal);
-      await demandAccepted(options, group, response);
+      const { contentType, chunks } = await exposition(group);
+      const headers = { 'Content-Type': contentType, 'Content-Encoding': 'gzip' };
+      const body = await compressed(chunks, group.samples.length);
+      const answer = await gateway.send(group, { method: 'PUT', headers, body, signal });
+      if (answer.status === 400) await removeGhost(gateway, group, signal);
+      gateway.demandAccepted(group, answer);
     },
     async delete(group, signal) {
-      await demandAccepted(options, group, await send(options, group, { method: 'DELETE', signal }));
+      gateway.demandAccepted(group, await gateway.send(group, { method: 'DELETE', signal }));
     },
   };
 }
 
-/** The URL of a group. Values are base64: in a percent-encoded one, a slash silently starts another label. */
+/** Returns the URL of a group. Values are base64: in a percent-encoded value, a slash silently starts another label. */
 export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
   const pairs = [['job', job], ...Object.entries(groupingKey)].map(
     ([label = '', value = '']) => `${label}@base64/${base64(value)}`,
@@ -45,68 +50,87 @@ export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
   return [url.replace(/\/+$/, ''), 'metrics', ...pairs].join('/');
 }
 
-const compress = promisify(gzip);
-
-/** Base64 of nothing would be an empty path segment; the gateway reads `=` as the empty value. */
+/** Base64 of the empty string would be an empty path segment; the gateway reads `=` as the empty value. */
 function base64(value: string): string {
   return Buffer.from(value).toString('base64url') || '=';
 }
 
-type Request = Pick<RequestInit, 'method' | 'body'> & {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-};
-
-function send(options: PushgatewayOptions, group: GroupName, request: Request): Promise<Response> {
-  return answerOf(groupUrl(options.url, group), options, request).catch((error: unknown) => {
-    const problem = `no answer from the Pushgateway at ${options.url}: ${causeOf(error)}`;
-    throw request.signal.aborted ? new PushTimeoutError(group, problem) : new PushError(group, problem);
-  });
+/** A stream needs less memory for a large group, and more time to set up than a small one takes. */
+function compressed(chunks: Iterable<string>, series: number): Buffer | Promise<Buffer> {
+  return series < 1_000 ? gzipSync([...chunks].join('')) : pipeline(chunks, createGzip(), buffer);
 }
 
-function answerOf(url: string, { headers, timeoutMs = 10_000 }: PushgatewayOptions, request: Request) {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
-  return fetch(url, { ...request, headers: { ...headers, ...request.headers }, redirect: 'manual', signal });
+type Request = Pick<HttpRequest, 'method' | 'body' | 'signal'> & Partial<Pick<HttpRequest, 'headers'>>;
+
+interface Gateway {
+  /** Throws a PushError when no complete answer arrives. */
+  send(group: GroupName, request: Request): Promise<HttpAnswer>;
+  /** Throws a PushError for any status but 200 and 202. */
+  demandAccepted(group: GroupName, answer: HttpAnswer): void;
+  /** Returns the JSON of every group that the gateway stores. */
+  stored(signal: AbortSignal): Promise<string>;
 }
 
-async function demandAccepted(
-  { url, headers = {} }: PushgatewayOptions,
-  group: GroupName,
-  response: Response,
-) {
-  if (response.status === 200 || response.status === 202) return void (await response.body?.cancel());
-  const line = await firstLine(response);
-  // A gateway, or a proxy before it, may echo the request: where secret headers were sent, its words stay unsaid.
-  const said = Object.keys(headers).length > 0 ? '(answer withheld: it could echo the secret headers)' : line;
-  throw new PushError(
-    group,
-    `expected 200 or 202 from the Pushgateway at ${url}, got ${response.status}: ${said}`,
-  );
+function gatewayAt({
+  url,
+  headers = {},
+  timeoutMs = 10_000,
+  exchange = httpExchange(),
+}: PushgatewayOptions): Gateway {
+  const ask = (request: Request & Pick<HttpRequest, 'url' | 'limit'>) =>
+    exchange({
+      ...request,
+      headers: { ...headers, ...request.headers },
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
+    });
+  return {
+    send: (group, request) =>
+      ask({ ...request, url: groupUrl(url, group), limit: PAGE_BYTES }).catch((error: unknown) => {
+        const problem = `no answer from the Pushgateway at ${url}: ${causeOf(error)}`;
+        throw request.signal.aborted ? new PushTimeoutError(group, problem) : new PushError(group, problem);
+      }),
+
+    demandAccepted(group, { status, text }) {
+      if (status === 200 || status === 202) return;
+      // A gateway, or a proxy before it, may echo the request, so no answer to secret headers is shown.
+      const hidden = Object.keys(headers).length > 0;
+      const shown = hidden ? '(answer withheld: it could echo the secret headers)' : firstLine(text);
+      throw new PushError(
+        group,
+        `expected 200 or 202 from the Pushgateway at ${url}, got ${status}: ${shown}`,
+      );
+    },
+
+    async stored(signal) {
+      const list = `${url.replace(/\/+$/, '')}/api/v1/metrics`;
+      return (await ask({ method: 'GET', url: list, signal, limit: STORED_BYTES })).text;
+    },
+  };
 }
+
+/** Limit of an answer to a push. */
+const PAGE_BYTES = 64 * 1024;
+
+/** Limit of the gateway's own list, about 50 000 series. With more, the ghost stays. */
+const STORED_BYTES = 16 * 1024 * 1024;
 
 /**
  * A rejected push to a new group leaves a ghost: the group without a metric, never written. A DELETE would take an old
  * group too, which must stay, so the gateway is asked first; where it may not be asked, the ghost stays.
  */
-async function removeGhost(
-  options: PushgatewayOptions,
-  group: GroupName,
-  signal: AbortSignal,
-): Promise<void> {
+async function removeGhost(gateway: Gateway, group: GroupName, signal: AbortSignal): Promise<void> {
   try {
-    const stored = await storedAfterRejection(options, group, signal);
-    if (stored && isGhost(stored)) await send(options, group, { method: 'DELETE', signal });
+    const stored = await storedAfterRejection(gateway, group, signal);
+    if (stored && isGhost(stored)) await gateway.send(group, { method: 'DELETE', signal });
   } catch {
-    // the rejection is the failure to tell, not this
+    // The rejection is the failure to report, not this one.
   }
 }
 
 /** The gateway answers a moment before it notes the rejection, so a group that is not there yet is asked for again. */
-async function storedAfterRejection(options: PushgatewayOptions, group: GroupName, signal: AbortSignal) {
-  const url = `${options.url.replace(/\/+$/, '')}/api/v1/metrics`;
+async function storedAfterRejection(gateway: Gateway, group: GroupName, signal: AbortSignal) {
   for (let tries = 5; tries > 0; tries -= 1) {
-    const answer = await answerOf(url, options, { signal });
-    const { data } = (await answer.json()) as { data: readonly StoredGroup[] };
+    const { data } = JSON.parse(await gateway.stored(signal)) as { data: readonly StoredGroup[] };
     const stored = data.find((one) => isNamed(one, group));
     if (stored) return stored;
     await setTimeout(100, undefined, { signal });
@@ -130,20 +154,12 @@ function isGhost({ push_time_seconds }: StoredGroup): boolean {
   return Number(push_time_seconds?.metrics?.[0]?.value) === 0;
 }
 
-/** fetch hides why behind "fetch failed", and of two addresses tried behind an AggregateError without a message. */
+/** Of two addresses tried, Node.js throws an AggregateError that has a code but no message. */
 function causeOf(error: unknown): string {
-  const { message, cause } = Object(error) as {
-    message?: string;
-    cause?: { message?: string; code?: string };
-  };
-  return cause?.message || cause?.code || message || String(error);
+  const { message, code } = Object(error) as { message?: string; code?: string };
+  return message || code || String(error);
 }
 
-/** Reads no more than one chunk: an error page can be endless. */
-async function firstLine(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const chunk = await reader?.read().catch(() => undefined);
-  await reader?.cancel().catch(() => {});
-  const text = new TextDecoder().decode(chunk?.value).trim().split('\n')[0] ?? '';
-  return text.slice(0, 200) || '(empty answer)';
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0]?.slice(0, 200) || '(empty answer)';
 }

@@ -1,13 +1,14 @@
-import { toRegistry } from '../metrics/registry';
+import { exposition } from '../metrics/exposition';
 import type { Sink } from './sink';
 
-/** Writes the exposition text of every group instead of pushing it: a look at what would be pushed. */
+/** Writes the exposition text of every group instead of pushing it. */
 export function textSink(write: (text: string) => void): Sink {
   return {
     async put(group) {
-      write(`# group ${name(group)}\n${await toRegistry(group).metrics()}`);
+      const { chunks } = await exposition(group);
+      write(`# group ${name(group)}\n${[...chunks].join('')}`);
     },
-    async delete() {}, // a text holds nothing to delete
+    async delete() {}, // Nothing was stored.
   };
 }
 

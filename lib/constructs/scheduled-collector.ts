@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { shortestGapHours } from '../../lambdas/catalog/schedule';
 import { retriesOf } from '../price';
-import { BUNDLING } from './bundling';
+import { type BundledFeatures, bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
 
 export interface ScheduledCollectorProps {
@@ -25,6 +25,8 @@ export interface ScheduledCollectorProps {
   /** IANA name. */
   readonly timeZone: string;
   readonly logRetention: logs.RetentionDays;
+  /** What its settings need in the bundle. */
+  readonly features: BundledFeatures;
   /** The secrets it reads. */
   readonly secretArns: readonly string[];
   /** The roles it assumes, in other accounts. */
@@ -80,7 +82,7 @@ export class ScheduledCollector extends Construct {
       entry: path.join(LAMBDAS, 'collectors', collector, 'handler.ts'),
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      bundling: BUNDLING,
+      bundling: bundling(props.features),
       environment: { ...environment },
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),

@@ -41,10 +41,17 @@ export class CollectorsStack extends Stack {
 /** Returns what follows from the settings that the function receives: it may read just their secrets, and enter just their members. */
 function functionProps(collector: CollectorName, settings: Settings) {
   const own = functionSettings(collector, settings);
+  const secretArns = secretArnsIn(own);
+  const memberRoleArns = (own.members ?? []).map(({ roleArn }) => roleArn);
   return {
     environment: { [SETTINGS_VARIABLE]: environmentValue(collector, JSON.stringify(own)) },
-    secretArns: secretArnsIn(own),
-    memberRoleArns: (own.members ?? []).map(({ roleArn }) => roleArn),
+    secretArns,
+    memberRoleArns,
+    features: {
+      members: memberRoleArns.length > 0,
+      secrets: secretArns.length > 0,
+      xc3: own.metricProfile === 'xc3',
+    },
   };
 }
 

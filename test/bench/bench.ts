@@ -1,27 +1,48 @@
 import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { terminalTable } from '../../lib/terminal-table';
-import { bundleSizes } from './bundle-sizes';
+import { bundleGoals, packageTable } from './bundle-sizes';
 import { FOLDER } from './bundles';
-import { coldStarts } from './cold-starts';
-import { pushes } from './pushes';
+import { coldStartGoals } from './cold-starts';
+import { writeTable } from './decision-page';
+import { goalTable, type Measured } from './goal';
+import { seriesGoals } from './series';
 
-const BENCHES: readonly { readonly title: string; readonly rows: () => Promise<string[][]> }[] = [
-  { title: 'Bundle of each handler, kB minified, by package', rows: bundleSizes },
-  {
-    title:
-      'Cold start: median ms of 20 fresh processes, in turn; first call against a simulated AWS and a real Pushgateway',
-    rows: coldStarts,
-  },
-  {
-    title:
-      'Gauges built, serialised and pushed to a real Pushgateway, beside a plain string loop: median ms of 5, in turn',
-    rows: pushes,
-  },
-];
+/** What there is to measure, by the names that the command takes. */
+const BENCHES: Readonly<Record<'bundles' | 'starts' | 'series', () => Promise<Measured[]>>> = {
+  bundles: bundleGoals,
+  starts: coldStartGoals,
+  series: seriesGoals,
+};
+
+const USAGE = `npm run bench [-- [${Object.keys(BENCHES).join('|')}]… [--write]]`;
+
+type Bench = keyof typeof BENCHES;
 
 async function bench(): Promise<void> {
+  const { chosen, write } = readArguments();
   mkdirSync(FOLDER, { recursive: true });
-  for (const { title, rows } of BENCHES) process.stdout.write(`\n${title}\n${terminalTable(await rows())}\n`);
+  for (const name of chosen) {
+    const rows = goalTable(await BENCHES[name]());
+    process.stdout.write(`\n${terminalTable(rows)}\n`);
+    if (write) writeTable(name, rows);
+  }
+  if (chosen.includes('bundles'))
+    process.stdout.write(`\nkB by package\n${terminalTable(await packageTable())}\n`);
+}
+
+function readArguments(): { chosen: readonly Bench[]; write: boolean } {
+  const { values, positionals } = parseArgs({
+    options: { write: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const names = Object.keys(BENCHES) as Bench[];
+  const unknown = positionals.filter((name) => !names.some((known) => known === name));
+  if (unknown.length > 0) throw new Error(`expected ${USAGE}, got ${unknown.join(' ')}`);
+  return {
+    chosen: names.filter((name) => positionals.length === 0 || positionals.includes(name)),
+    write: values.write,
+  };
 }
 
 bench().catch((error: unknown) => {

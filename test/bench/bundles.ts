@@ -1,23 +1,36 @@
 import * as path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { BUNDLING } from '../../lib/constructs/bundling';
+import { type BundledFeatures, bundling } from '../../lib/constructs/bundling';
 
 /** Where bundles are built: below the checkout, so that packages left out of a bundle are found as in a Lambda. */
 export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bench');
 
-/** What esbuild is told for the bundles that are deployed. */
-export const OURS: BuildOptions = {
-  minify: BUNDLING.minify,
-  target: BUNDLING.target,
-  external: BUNDLING.externalModules,
-  mainFields: BUNDLING.mainFields,
-  supported: { 'dynamic-import': false },
-};
+/** The features that the default settings need. */
+export const NO_FEATURES: BundledFeatures = { members: false, secrets: false, xc3: false };
 
-/** What CDK's NodejsFunction does for a Node.js 24 runtime when it is told nothing: the SDK of the runtime, not minified. */
-export const CDK_DEFAULTS: BuildOptions = { target: 'node24', external: ['@aws-sdk/*', '@smithy/*'] };
+/** Returns the options of esbuild for the bundles that are deployed. */
+export function ours(features: BundledFeatures): BuildOptions {
+  const { minify, target, externalModules, mainFields, define, esbuildArgs = {} } = bundling(features);
+  const alias = Object.entries(esbuildArgs).flatMap(([argument, value]) =>
+    argument.startsWith(ALIAS) ? [[argument.slice(ALIAS.length), String(value)]] : [],
+  );
+  return {
+    minify,
+    target,
+    external: externalModules,
+    mainFields,
+    define,
+    alias: Object.fromEntries(alias),
+    supported: { 'dynamic-import': false },
+  };
+}
 
-export const EMPTY = 'exports.handler = async () => {};\n';
+const ALIAS = '--alias:';
+
+export const EVERY_FEATURE: BundledFeatures = { members: true, secrets: true, xc3: true };
+
+/** The bundle of a function whose settings use every feature. */
+export const OURS: BuildOptions = ours(EVERY_FEATURE);
 
 export async function bundle(
   name: string,

@@ -1,5 +1,5 @@
 import { METRICS, type MetricName } from '../../lambdas/catalog/metrics';
-import { toRegistry } from '../../lambdas/metrics/registry';
+import { exposition } from '../../lambdas/metrics/exposition';
 import type { Sample } from '../../lambdas/metrics/sample';
 import { checkMetrics } from '../../lib/local/servers/promtool';
 import { realPrograms } from '../support/real-servers';
@@ -9,7 +9,7 @@ test('promtool has nothing to say about any metric of the catalog', async () => 
     const labels = Object.fromEntries(METRICS[metric].labels.map((label) => [label, 'x']));
     return { metric, labels, value: 1 } as Sample;
   });
-  const text = await toRegistry({ job: 'lint', groupingKey: {}, samples }).metrics();
+  const text = [...(await exposition({ job: 'lint', groupingKey: {}, samples })).chunks].join('');
   expect(text.match(/^# TYPE /gm)).toHaveLength(samples.length);
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');

@@ -5,7 +5,7 @@ import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors
 import { iamActionOf } from '../../lib/local/aws/iam-actions';
 import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
-import { bundle, handlerOf, OURS } from '../bench/bundles';
+import { bundle, handlerOf, ours } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
 import { seriesIn } from '../support/exposition-lines';
 import { HEADERS_SECRET, runFunction, synthesisedFunctions, withSettings } from '../support/functions';
@@ -30,15 +30,10 @@ const OF_LAMBDA = [
   'sqs:SendMessage',
 ];
 
-/** In every bundle, and never sent in Lambda: its keys come from the environment, where the SDK looks first. */
-const OF_CREDENTIAL_PROVIDERS = [
-  'signin:CreateOAuth2Token',
-  'signin:CreateOAuth2TokenWithIAM',
-  'sso-oidc:CreateToken',
-  'sso:GetRoleCredentials',
-  'sts:AssumeRole',
-  'sts:AssumeRoleWithWebIdentity',
-];
+/** The features that the settings below need. One report is of all accounts, so the digest enters none. */
+function bundlingOf(collector: CollectorName) {
+  return ours({ members: collector !== 'digest', secrets: true, xc3: false });
+}
 
 let functions: Record<CollectorName, DeployedFunction>;
 let remove = () => {};
@@ -60,33 +55,37 @@ afterAll(async () => {
 });
 
 describe.each(NAMES)('%s', (collector) => {
-  const sendable = [...COLLECTORS[collector].actions, ...OF_EVERY_FUNCTION].sort();
-  /** One report is of all accounts, so it enters none; the code that would is in every bundle. */
-  const sent = sendable.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
+  const platform = OF_EVERY_FUNCTION.filter(
+    (action) => collector !== 'digest' || action !== 'sts:AssumeRole',
+  );
+  const sendable = [...COLLECTORS[collector].actions, ...platform].sort();
 
   test('its bundle can send exactly the commands of its catalog row and of the platform', async () => {
     const { metafile } = await bundle(`privilege-${collector}`, {
-      ...OURS,
+      ...bundlingOf(collector),
       entryPoints: [handlerOf(collector)],
     });
     expect(sendableActions(metafile)).toEqual(sendable);
-    expect(credentialCommands(metafile)).toEqual(OF_CREDENTIAL_PROVIDERS);
+    expect(credentialCommands(metafile)).toEqual([]);
   });
 
   test('the bundle that was looked at is the one that is deployed', async () => {
-    const { file } = await bundle(`privilege-${collector}`, { ...OURS, entryPoints: [handlerOf(collector)] });
+    const { file } = await bundle(`privilege-${collector}`, {
+      ...bundlingOf(collector),
+      entryPoints: [handlerOf(collector)],
+    });
     const deployed = readFileSync(path.join(functions[collector].code, 'index.js'), 'utf8');
     expect(deployed.replace(SOURCE_MAP, '') === readFileSync(file, 'utf8')).toBe(true);
   });
 
   test('its role allows exactly what the bundle can send and what Lambda does', () => {
-    expect([...functions[collector].actions].sort()).toEqual([...sent, ...OF_LAMBDA].sort());
+    expect([...functions[collector].actions].sort()).toEqual([...sendable, ...OF_LAMBDA].sort());
   });
 
   test('with all of its actions the run succeeds, and sends each of them', async () => {
     const { error, requests } = await run(collector, functions[collector]);
     expect(error).toBeUndefined();
-    expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(sent);
+    expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(sendable);
   });
 
   test('its health tells every request that it sent, those of the platform included', async () => {
@@ -98,7 +97,7 @@ describe.each(NAMES)('%s', (collector) => {
     expect(told.reduce((sum, { value }) => sum + value, 0)).toBe(requests.length);
   });
 
-  test.each(sent)('without %s the run fails and names it', async (action) => {
+  test.each(sendable)('without %s the run fails and names it', async (action) => {
     const fn = functions[collector];
     const { error, requests } = await run(collector, {
       ...fn,

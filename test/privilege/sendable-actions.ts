@@ -15,23 +15,32 @@ const IAM_SERVICES: Readonly<Record<string, string>> = {
 
 const CLIENT_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\//;
 const COMMAND_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\/dist-[^/]+\/commands\/(\w+)Command\.js$/;
+/** A command of our own: `lambdas/aws/SERVICE/OPERATION-command.ts`. */
+const OWN_COMMAND_FILE = /lambdas\/aws\/([^/]+)\/([\w-]+)-command\.ts$/;
 const CREDENTIAL_FILE = /node_modules\/@aws-sdk\/nested-clients\/.*\/([^/]+)\/commands\/(\w+)Command\.js$/;
 
 /**
- * Returns the IAM actions of the SDK commands that are left in a bundle after tree shaking, sorted, each once.
+ * Returns the IAM actions of the commands, the SDK's and our own, that are left in a bundle after tree shaking, sorted, each once.
  * @throws Error for a client that is not in the table, and for one whose commands are not files of their own.
  */
 export function sendableActions(metafile: Metafile, renamed?: IamActions): string[] {
   const commands = matches(metafile, COMMAND_FILE);
+  const own = matches(metafile, OWN_COMMAND_FILE).map(
+    ([client, file]) => [client, pascalCase(file)] as const,
+  );
   const clients = new Set(matches(metafile, CLIENT_FILE).map(([client]) => client));
   for (const client of clients) {
     if (!commands.some(([owner]) => owner === client))
       throw new Error(`expected files of commands of client-${client} in the bundle, got none`);
   }
-  const actions = commands.map(([client, operation]) =>
+  const actions = [...commands, ...own].map(([client, operation]) =>
     iamActionOf(`${iamService(client)}:${operation}`, renamed),
   );
   return [...new Set(actions)].sort();
+}
+
+function pascalCase(file: string): string {
+  return file.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 /** Returns the commands in the SDK's credential providers as `client:Operation`. */

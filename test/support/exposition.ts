@@ -1,6 +1,6 @@
 import type { Collector } from '../../lambdas/collector';
+import { exposition as expositionOf } from '../../lambdas/metrics/exposition';
 import type { Group } from '../../lambdas/metrics/group';
-import { toRegistry } from '../../lambdas/metrics/registry';
 
 export const ACCOUNT = '111122223333';
 
@@ -17,5 +17,7 @@ export async function exposition(collect: Collector, scheduledTime: string): Pro
 }
 
 export async function groupText(group: Group): Promise<string> {
-  return `${JSON.stringify({ job: group.job, ...group.groupingKey })}\n${await toRegistry(group).metrics()}`;
+  const { chunks } = await expositionOf(group);
+  return `${JSON.stringify({ job: group.job, ...group.groupingKey })}
+${[...chunks].join('')}`;
 }

@@ -5,6 +5,7 @@ import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
+import type { BundledFeatures } from '../../lib/constructs/bundling';
 import {
   type SimulatedAwsOptions,
   type SimulatedRequest,
@@ -14,7 +15,7 @@ import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { type DeployedFunction, readSchedules } from '../../lib/local/cloud-assembly';
 import { type Invocation, invoke } from '../../lib/local/lambda';
 import { synthesise } from '../../lib/local/synthesise';
-import { bundle, FOLDER, handlerOf, OURS } from '../bench/bundles';
+import { bundle, EVERY_FEATURE, FOLDER, handlerOf, ours } from '../bench/bundles';
 
 const REGION = 'eu-west-1';
 
@@ -62,12 +63,16 @@ export async function synthesisedFunctions(
 /** A function bundled from its entry as the app bundles it, without a synthesis: it may do what its catalog row says. */
 export async function bundledFunction(
   collector: CollectorName,
-  { entry = handlerOf(collector), environment = variablesOf(collector) } = {},
+  {
+    entry = handlerOf(collector),
+    environment = variablesOf(collector),
+    features = EVERY_FEATURE,
+  }: { entry?: string; environment?: Record<string, string>; features?: BundledFeatures } = {},
 ): Promise<DeployedFunction> {
   const name = `${collector}-${bundles.length}`;
   const code = temporaryFolder(`${collector}-`);
   bundles.push(code);
-  await bundle(path.join(path.relative(FOLDER, code), 'index'), { ...OURS, entryPoints: [entry] });
+  await bundle(path.join(path.relative(FOLDER, code), 'index'), { ...ours(features), entryPoints: [entry] });
   return {
     name,
     arn: `arn:aws:lambda:${REGION}:${BILL_ACCOUNT_ID}:function:${name}`,

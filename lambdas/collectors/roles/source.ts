@@ -1,23 +1,23 @@
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import {
-  type DescribeInstancesCommandInput,
-  EC2Client,
-  type Instance as Ec2Instance,
-  paginateDescribeInstances,
-} from '@aws-sdk/client-ec2';
-import {
   type GetAccountAuthorizationDetailsCommandInput,
   IAMClient,
   paginateGetAccountAuthorizationDetails,
   type RoleDetail,
 } from '@aws-sdk/client-iam';
 import type { AwsAccess } from '../../aws/access';
+import { Ec2Client } from '../../aws/ec2/client';
+import {
+  DescribeInstancesCommand,
+  type DescribeInstancesInput,
+  type Ec2Instance,
+} from '../../aws/ec2/describe-instances-command';
 import { regionsToAsk } from '../../aws/enabled-regions';
 import { resourceCosts } from '../../aws/resource-costs';
 import type { Settings } from '../../catalog/settings';
 import type { Instance, Role, RolesSource } from './port';
 
-/** Asks IAM for all roles in one paged call, EC2 once a Region, and Cost Explorer one question where costs are wanted. */
+/** Reads all roles from IAM in one paged call, instances from EC2 once a Region, and costs from Cost Explorer in one query. */
 export function rolesSource(
   aws: AwsAccess,
   { resourceServices, regions }: Pick<Settings, 'resourceServices' | 'regions'>,
@@ -38,12 +38,16 @@ export function rolesSource(
     regions: () => regionsToAsk(aws, regions),
 
     async instances(region) {
-      const paginator = { client: aws.client(EC2Client, { region }) };
+      const client = aws.client(Ec2Client, { region });
       const instances: Instance[] = [];
-      for await (const page of paginateDescribeInstances(paginator, { ...INSTANCES }, abortedBy(aws))) {
+      let NextToken: string | undefined;
+      do {
+        const command = new DescribeInstancesCommand({ ...INSTANCES, NextToken });
+        const page = await client.send(command, abortedBy(aws));
         for (const { Instances = [] } of page.Reservations ?? [])
           instances.push(...Instances.map(instanceOf));
-      }
+        NextToken = page.NextToken;
+      } while (NextToken);
       return instances;
     },
 
@@ -65,8 +69,8 @@ export function rolesSource(
 // Copied for each use: the SDK's paginators write their tokens into the input.
 const ROLES: GetAccountAuthorizationDetailsCommandInput = { Filter: ['Role'] };
 
-/** All but the terminated. */
-const INSTANCES: DescribeInstancesCommandInput = {
+/** All states except terminated. */
+const INSTANCES: DescribeInstancesInput = {
   Filters: [
     {
       Name: 'instance-state-name',

@@ -18,7 +18,7 @@ test('a client tries five times, and a request that gets no answer fails instead
 /** A client that shows how it was configured. */
 class ConfiguredClient {
   readonly config = { serviceId: 'Test' };
-  readonly middlewareStack = { add: () => {} };
+  readonly middlewareStack = { add: () => {}, remove: () => true };
   constructor(readonly given: object) {}
 }
 

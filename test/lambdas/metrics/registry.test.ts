@@ -1,6 +1,8 @@
+import fc from 'fast-check';
+import { exposition } from '../../../lambdas/metrics/exposition';
 import { group } from '../../../lambdas/metrics/group';
 import { toRegistry } from '../../../lambdas/metrics/registry';
-import { foreignSample, sample } from '../../../lambdas/metrics/sample';
+import { type ForeignSample, foreignSample, sample } from '../../../lambdas/metrics/sample';
 
 const KEY = { account_id: '111122223333', region: 'eu-west-1' };
 const cost = (user_name: string, value: number) =>
@@ -12,10 +14,19 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('the value %p does not run', (
   );
 });
 
-test('two samples of one series are an error, whatever the order of their labels', () => {
+test('two samples of one series are an error, whatever the order of their labels', async () => {
   const twice = [cost('alice', 1), { ...cost('alice', 1), labels: { user_name: 'alice', ...KEY } }];
-  expect(() => toRegistry(group('IAM_User_Total_Services_Cost_List', KEY, twice))).toThrow(
+  await expect(exposition(group('IAM_User_Total_Services_Cost_List', KEY, twice))).rejects.toThrow(
     'aws_user_billed_cost_usd: expected one sample a series, got two of {"user_name":"alice"',
+  );
+});
+
+test('two series that prom-client cannot tell apart are an error that names both', async () => {
+  const project = (name: string, service: string) =>
+    sample('aws_project_service_billed_cost_usd', { account_id: '1', project: name, service }, 1);
+  const samples = [project('a,service:b', 'c'), project('a', 'd'), project('a', 'b,service:c')];
+  await expect(exposition(group('Project-Spend-Cost', { account_id: '1' }, samples))).rejects.toThrow(
+    'aws_project_service_billed_cost_usd: expected labels that prom-client can tell apart, got {"account_id":"1","project":"a,service:b","service":"c"} and {"account_id":"1","project":"a","service":"b,service:c"}',
   );
 });
 
@@ -28,6 +39,69 @@ test('a label that the grouping key would overwrite is an error', () => {
   );
 });
 
+describe('the exposition', () => {
+  const text = async (samples: readonly ForeignSample[]) => {
+    const pushed = { job: 'j', groupingKey: {}, samples };
+    const { chunks } = await exposition(pushed);
+    return { written: [...chunks].join(''), expected: await toRegistry(pushed).metrics() };
+  };
+
+  test('has the bytes of prom-client’s, whatever the names, labels and values', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyMetric(), { maxLength: 4 }), async (metrics) => {
+        const { written, expected } = await text(distinct(metrics.flat()));
+        expect(written).toBe(expected);
+      }),
+    );
+  });
+
+  test('has them also where it is written in many chunks', async () => {
+    const many = Array.from({ length: 5_000 }, (_, i) =>
+      foreignSample({ metric: `m${i % 3}`, help: 'Help', labels: { a: `${i}`, b: '"' }, value: i / 7 }),
+    );
+    const { written, expected } = await text(many);
+    expect(written).toBe(expected);
+  });
+
+  /** Samples of one metric, all with the same labels. */
+  function anyMetric() {
+    const name = fc.constantFrom('a', 'b:c', 'D_1');
+    const labels = fc.uniqueArray(fc.constantFrom('x', 'y', 'z_1', '_'), { maxLength: 3 });
+    const help = fc.oneof(fc.constantFrom('\\', '"\n"'), fc.string({ minLength: 1 }));
+    return fc.tuple(name, labels, help).chain(([metric, names, help]) => {
+      const values = fc.tuple(...names.map((label) => fc.tuple(fc.constant(label), anyValue())));
+      const one = fc.tuple(values, fc.double({ noNaN: true, noDefaultInfinity: true }));
+      return fc.array(
+        one.map(([pairs, value]) =>
+          foreignSample({ metric, help, labels: Object.fromEntries(pairs), value }),
+        ),
+        { maxLength: 5 },
+      );
+    });
+  }
+
+  function anyValue() {
+    return fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '\\', '\n', '\\n', ''));
+  }
+
+  /** One metric a name, with its first labels, and one sample a series. */
+  function distinct(samples: readonly ForeignSample[]): ForeignSample[] {
+    const first = new Map<string, string>();
+    const seen = new Set<string>();
+    return samples.filter(({ metric, labels }) => {
+      const names = Object.keys(labels).join();
+      if (!first.has(metric)) first.set(metric, names);
+      const id = Object.entries(labels)
+        .sort()
+        .map(([label, value]) => `${label}:${value},`)
+        .join('');
+      if (first.get(metric) !== names || seen.has(`${metric} ${id}`)) return false;
+      seen.add(`${metric} ${id}`);
+      return true;
+    });
+  }
+});
+
 describe('a metric that carries its own definition', () => {
   const foreign = (labels: Readonly<Record<string, string>>, value = 1) =>
     foreignSample({ metric: 'Users', help: 'Who exists', labels, value });
@@ -37,21 +111,20 @@ describe('a metric that carries its own definition', () => {
       foreign({ user: 'alice', account_id: '1' }),
       foreign({ user: 'bob', account_id: '1' }, 0),
     ];
-    expect(
-      await toRegistry({ job: 'j', groupingKey: { account_id: '1' }, samples }).metrics(),
-    ).toBe(`# HELP Users Who exists
+    const registry = toRegistry({ job: 'j', groupingKey: { account_id: '1' }, samples });
+    expect(await registry.metrics()).toBe(`# HELP Users Who exists
 # TYPE Users gauge
 Users{user="alice",account_id="1"} 1
 Users{user="bob",account_id="1"} 0
 `);
   });
 
-  test('is held to the same rules', () => {
+  test('is held to the same rules', async () => {
     expect(() => foreign({ user: 'alice' }, Number.NaN)).toThrow(
       'Users{"user":"alice"}: expected a finite value, got NaN',
     );
     const twice = [foreign({ a: '1', b: '2' }), foreign({ b: '2', a: '1' })];
-    expect(() => toRegistry({ job: 'j', groupingKey: {}, samples: twice })).toThrow(
+    await expect(exposition({ job: 'j', groupingKey: {}, samples: twice })).rejects.toThrow(
       'Users: expected one sample a series, got two of {"b":"2","a":"1"}',
     );
     const elsewhere = { job: 'j', groupingKey: { account_id: '1' }, samples: [foreign({ account_id: '2' })] };

@@ -2,8 +2,8 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import fc from 'fast-check';
+import { exposition } from '../../../lambdas/metrics/exposition';
 import { group } from '../../../lambdas/metrics/group';
-import { toRegistry } from '../../../lambdas/metrics/registry';
 import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { checkMetrics } from '../../../lib/local/servers/promtool';
@@ -115,6 +115,141 @@ test.each<[string, RequestListener, string]>([
   server.close();
 });
 
+describe('connections', () => {
+  const servers: HttpServer[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  /** A sink beside a server that counts its connections and requests. */
+  async function beside(listener: RequestListener, options: { timeoutMs?: number; headers?: Headers } = {}) {
+    const seen = { connections: 0, requests: 0 };
+    const server = await listen((request, answer) => {
+      seen.requests += 1;
+      request.resume(); // until the end of the request, which a reset would cut
+      listener(request, answer);
+    });
+    server.on('connection', () => {
+      seen.connections += 1;
+    });
+    servers.push(server);
+    const { port } = server.address() as AddressInfo;
+    return { seen, sink: pushgatewaySink({ url: `http://127.0.0.1:${port}`, ...options }) };
+  }
+  type Headers = Readonly<Record<string, string>>;
+
+  test('one is enough for groups that follow each other, whether taken or refused', async () => {
+    const { seen, sink } = await beside((request, answer) =>
+      answer.writeHead(request.method === 'PUT' ? 503 : 202).end('said'),
+    );
+    for (let i = 0; i < 3; i += 1) {
+      await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow('got 503: said');
+      await sink.delete(user('alice'), PATIENT);
+    }
+    expect(seen).toEqual({ connections: 1, requests: 6 });
+  });
+
+  test('an answer that drips ends at the limit, also within its body', async () => {
+    const { sink } = await beside(
+      (_, answer) => {
+        answer.writeHead(200);
+        const drip = setInterval(() => answer.write('.'), 20);
+        answer.on('close', () => clearInterval(drip));
+      },
+      { timeoutMs: 300 },
+    );
+    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(
+      /^job IAM_User_Details: no answer from .*: The operation was aborted due to timeout$/,
+    );
+  });
+
+  test('the end of the time for pushing is reported as such, also within an answer', async () => {
+    const deadline = new AbortController();
+    const { sink } = await beside((_, answer) => {
+      answer.writeHead(200);
+      answer.write('.', () => deadline.abort());
+    });
+    await expect(sink.put(user('alice'), deadline.signal)).rejects.toThrow(
+      expect.objectContaining({ name: 'PushTimeoutError' }),
+    );
+  });
+
+  test('an answer that is cut is a failure', async () => {
+    const { seen, sink } = await beside((_, answer) => {
+      answer.writeHead(200, { 'Content-Length': '100' });
+      answer.write('half', () => answer.destroy());
+    });
+    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(
+      'the connection was cut within the answer',
+    );
+    expect(seen.requests).toBe(1);
+  });
+
+  test('an endless error page is read to a limit, and its connection closed', async () => {
+    const closed: Promise<void>[] = [];
+    const { sink } = await beside((_, answer) => {
+      answer.writeHead(500);
+      answer.write('Broken\n');
+      const page = setInterval(() => answer.write('x'.repeat(10_000)), 1);
+      closed.push(new Promise((resolve) => answer.on('close', () => resolve(clearInterval(page)))));
+    });
+    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow('got 500: Broken');
+    await Promise.all(closed);
+  });
+
+  test('an endless list of groups after a rejection is read to a limit, and the rejection reported', async () => {
+    const { seen, sink } = await beside((request, answer) => {
+      if (request.method === 'PUT') return void answer.writeHead(400).end('no');
+      const group = ' '.repeat(1_000_000);
+      const list = setInterval(() => answer.write(group), 1);
+      answer.on('close', () => clearInterval(list));
+    });
+    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow('got 400: no');
+    expect(seen.requests).toBe(2);
+  });
+
+  test('a kept one that the server has closed is replaced, and the request sent again at once', async () => {
+    const { seen, sink } = await beside((request, answer) => {
+      if (seen.requests === 2) request.socket.resetAndDestroy();
+      else answer.writeHead(200).end();
+    });
+    await sink.put(user('alice'), PATIENT);
+    await sink.put(user('bob'), PATIENT);
+    expect(seen).toEqual({ connections: 2, requests: 3 });
+  });
+
+  test('a request is sent again only once, and not after a reset of a new connection', async () => {
+    const { seen, sink } = await beside((request, answer) => {
+      if (seen.requests > 1) request.socket.resetAndDestroy();
+      else answer.writeHead(200).end();
+    });
+    await sink.put(user('alice'), PATIENT);
+    await expect(sink.put(user('bob'), PATIENT)).rejects.toThrow(/no answer from .*(ECONNRESET|hang up)/);
+    expect(seen.requests).toBe(3);
+  });
+
+  test('a redirect is not followed, and its target not shown where headers are secret', async () => {
+    const { seen, sink } = await beside(
+      ({ headers }, answer) => answer.writeHead(302, { Location: `/?was=${headers.authorization}` }).end(),
+      { headers: { Authorization: 'Bearer canary' } },
+    );
+    const failed: Error = await sink.put(user('alice'), PATIENT).catch((error) => error);
+    expect(failed.message).toContain('got 302: (answer withheld');
+    expect(failed.message).not.toContain('canary');
+    expect(seen.requests).toBe(1);
+  });
+
+  test('none keeps a process from ending', async () => {
+    const { sink } = await beside((_, answer) => answer.writeHead(200).end());
+    await sink.put(user('alice'), PATIENT);
+    const held = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
+    expect(held.length).toBeLessThanOrEqual(1); // the server's end of it
+  });
+});
+
 test('a gateway that is not there is named with its cause', async () => {
   const server = await listen(() => {});
   const { port } = server.address() as AddressInfo;
@@ -133,7 +268,7 @@ test('an empty group is refused: the gateway would take it and be wiped', async 
 });
 
 test('promtool finds nothing to say about the text', async () => {
-  const text = await toRegistry(user('alice')).metrics();
+  const text = [...(await exposition(user('alice'))).chunks].join('');
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');
 });

@@ -1,0 +1,58 @@
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
+import { partition } from '@aws-sdk/core/client';
+import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
+
+/**
+ * A client of EC2: the SDK's IAM client, which the bundle has already, with EC2's settings. Every client of the SDK is the same code
+ * with other settings, but EC2's own brings the schemas of all its commands, 560 kB. It sends the command of this folder only.
+ */
+export class Ec2Client extends IAMClient {
+  constructor(config: IAMClientConfig) {
+    super({ ...config, ...EC2 });
+  }
+}
+
+export const API_VERSION = '2016-11-15';
+export const NAMESPACE = 'com.amazonaws.ec2';
+export const SERVICE = 'AmazonEC2';
+
+type Endpoints = NonNullable<IAMClientConfig['endpointProvider']>;
+type AuthSchemes = NonNullable<IAMClientConfig['httpAuthSchemeProvider']>;
+
+const endpointOf: Endpoints = ({ Endpoint, ...place }) => ({
+  url: new URL(Endpoint === undefined ? `https://${hostOf(place)}` : String(Endpoint)),
+});
+
+/** The hosts of EC2's endpoint rules; in GovCloud the regular host is the FIPS one. */
+function hostOf({ Region = '', UseFIPS = false, UseDualStack = false }: Place): string {
+  const region = String(Region);
+  const { name, dnsSuffix, dualStackDnsSuffix } = partition(region);
+  const isSeparate = UseFIPS && (UseDualStack || name !== 'aws-us-gov');
+  return `ec2${isSeparate ? '-fips' : ''}.${region}.${UseDualStack ? dualStackDnsSuffix : dnsSuffix}`;
+}
+
+type Place = Omit<Parameters<Endpoints>[0], 'Endpoint'>;
+
+/** The client's own would sign for the service iam. */
+const signingOf: AuthSchemes = ({ region }) => [
+  {
+    schemeId: 'aws.auth#sigv4',
+    signingProperties: { name: 'ec2', region },
+    propertiesExtractor: (config, context) => ({ signingProperties: { config, context } }),
+  },
+];
+
+const EC2 = {
+  serviceId: 'EC2',
+  signingName: 'ec2',
+  apiVersion: API_VERSION,
+  protocol: AwsEc2QueryProtocol,
+  protocolSettings: {
+    defaultNamespace: NAMESPACE,
+    version: API_VERSION,
+    xmlNamespace: `http://ec2.amazonaws.com/doc/${API_VERSION}`,
+    serviceTarget: SERVICE,
+  },
+  endpointProvider: endpointOf,
+  httpAuthSchemeProvider: signingOf,
+} satisfies Partial<IAMClientConfig> & { readonly signingName: string };

@@ -1,0 +1,57 @@
+import { demandDistinctSeries } from './distinct-series';
+import type { Group } from './group';
+import { toRegistry } from './registry';
+
+/** The text format of Prometheus, in chunks that are written when they are read. */
+export interface Exposition {
+  readonly contentType: string;
+  readonly chunks: Iterable<string>;
+}
+
+/**
+ * Writes the bytes of prom-client's `registry.metrics()`, in less time and memory: chunk by chunk, and for gauges with finite values
+ * only, which are all that a group holds.
+ * @throws Error for a group with two samples of one series, or with a label that its key would silently overwrite.
+ */
+export async function exposition(group: Group): Promise<Exposition> {
+  const registry = toRegistry(group);
+  const metrics = await registry.getMetricsAsJSON();
+  const held = metrics.reduce((sum, { values }) => sum + values.length, 0);
+  demandDistinctSeries(held, group.samples);
+  return { contentType: registry.contentType, chunks: chunksOf(metrics) };
+}
+
+type Metric = Awaited<ReturnType<ReturnType<typeof toRegistry>['getMetricsAsJSON']>>[number];
+
+/** Characters a chunk holds before it is handed on. */
+const CHUNK = 64 * 1024;
+
+function* chunksOf(metrics: readonly Metric[]): Generator<string> {
+  let chunk = '';
+  for (const [index, { name, help, type, values }] of metrics.entries()) {
+    chunk += `${index > 0 ? '\n' : ''}# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${type}\n`;
+    for (const { labels, value } of values) {
+      chunk += `${name}${labelSet(labels)} ${value}\n`;
+      if (chunk.length < CHUNK) continue;
+      yield chunk;
+      chunk = '';
+    }
+  }
+  yield metrics.length > 0 ? chunk : '\n'; // prom-client ends an empty registry with a line break as well
+}
+
+function labelSet(labels: Metric['values'][number]['labels']): string {
+  let pairs = '';
+  for (const label in labels) pairs += `${pairs && ','}${label}="${escapedValue(String(labels[label]))}"`;
+  return pairs && `{${pairs}}`;
+}
+
+const SPECIAL = /[\\\n"]/;
+
+function escapedValue(value: string): string {
+  return SPECIAL.test(value) ? escapedHelp(value).replace(/"/g, '\\"') : value;
+}
+
+function escapedHelp(help: string): string {
+  return help.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
+}
