@@ -13,6 +13,8 @@ export interface LocalCloudOptions
   readonly bill: Bill;
   /** The `tollgate` object of cdk.json's context, with the URLs of this machine. */
   readonly settings: LocalSettings;
+  /** Schedules of an app that is synthesised already, with these settings. @default the app is synthesised */
+  readonly schedules?: readonly DeployedSchedule[];
   readonly signal?: AbortSignal;
 }
 
@@ -42,11 +44,8 @@ const REGION = 'eu-west-1';
 
 /** Synthesises the app, reads its schedules, functions and roles from the templates, and starts the AWS they will call. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
-  const removeOutdir = () => rm(outdir, { recursive: true, force: true });
+  const { schedules, remove } = await synthesised(options);
   try {
-    await synthesise(options.settings, outdir);
-    const schedules = readSchedules(outdir, { accountId: options.bill.accountId, region: REGION });
     const aws = await startSimulatedAws({
       ...options,
       callers: callersOf(schedules),
@@ -63,10 +62,28 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         if (readers.length > 0) await scraped();
         return [...pushed, ...(await invokeAll(readers))];
       },
-      stop: async () => void (await Promise.all([aws.stop(), removeOutdir()])),
+      stop: async () => void (await Promise.all([aws.stop(), remove()])),
     };
   } catch (error) {
-    await removeOutdir();
+    await remove();
+    throw error;
+  }
+}
+
+interface Synthesised {
+  readonly schedules: readonly DeployedSchedule[];
+  readonly remove: () => Promise<void>;
+}
+
+async function synthesised({ schedules, settings, bill }: LocalCloudOptions): Promise<Synthesised> {
+  if (schedules) return { schedules, remove: async () => {} };
+  const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
+  const remove = () => rm(outdir, { recursive: true, force: true });
+  try {
+    await synthesise(settings, outdir);
+    return { schedules: readSchedules(outdir, { accountId: bill.accountId, region: REGION }), remove };
+  } catch (error) {
+    await remove();
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import type { Invocation } from '../../lib/local/lambda';
 import { billOf } from '../support/bill';
+import { withSettings } from '../support/deployed';
 import { seriesIn } from '../support/exposition-lines';
 import { runFunction, variablesOf } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
@@ -73,11 +74,8 @@ export async function runCounted(
   gateway: RecordingGateway,
   { settings, bill, ...account }: Configuration,
 ): Promise<CountedRun> {
-  const environment = variablesOf({ pushgateway: { url: gateway.url }, ...settings });
-  const { requests: all, ...invocation } = await runFunction(
-    { ...fn, environment },
-    { bill: billOf(bill), ...account },
-  );
+  const configured = withSettings(fn, { pushgateway: { url: gateway.url }, ...settings });
+  const { requests: all, ...invocation } = await runFunction(configured, { bill: billOf(bill), ...account });
   const requests = all.filter(({ action }) => action.startsWith('ce:'));
   return { ...invocation, requests, queries: requests.filter(({ page }) => page === 1).length };
 }

@@ -2,17 +2,21 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
-import type { SimulatedRequest } from '../../lib/local/aws/server';
+import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { bundle, handlerOf, OURS } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
+import { deployedFunctions, withSettings } from '../support/deployed';
+import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
 import { seriesIn } from '../support/exposition-lines';
-import { HEADERS_SECRET, runFunction, synthesisedFunctions, withEnvironment } from '../support/functions';
+import type { SomeSettings } from '../support/functions';
 import {
   type PushedRequest,
   type RecordingGateway,
   startRecordingGateway,
 } from '../support/recording-gateway';
+import { stopAfterAll } from '../support/stop';
+import { startWarm, type WarmFunction } from '../support/warm-function';
 import { credentialCommands, sendableActions } from './sendable-actions';
 
 const NAMES = Object.keys(COLLECTORS) as CollectorName[];
@@ -40,42 +44,31 @@ const OF_CREDENTIAL_PROVIDERS = [
 ];
 
 let functions: Record<CollectorName, DeployedFunction>;
-let remove = () => {};
 let gateway: RecordingGateway;
 beforeAll(async () => {
-  gateway = await startRecordingGateway(asPrometheusToo);
-  const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
-  const digest = { prometheusUrl: gateway.url, webhookSecretArn: WEBHOOK_SECRET };
-  ({ functions, remove } = await synthesisedFunctions({
-    pushgateway,
-    digest,
-    members: [MEMBER],
-    roleCosts: true,
-  }));
-});
-afterAll(async () => {
-  remove();
-  await gateway.stop();
+  gateway = await stopAfterAll(startRecordingGateway(asPrometheusToo));
+  functions = await deployedFunctions();
 });
 
 describe.each(NAMES)('%s', (collector) => {
   const sendable = [...COLLECTORS[collector].actions, ...OF_EVERY_FUNCTION].sort();
   /** One report is of all accounts, so it enters none; the code that would is in every bundle. */
   const sent = sendable.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
-
-  test('its bundle can send exactly the commands of its catalog row and of the platform', async () => {
-    const { metafile } = await bundle(`privilege-${collector}`, {
-      ...OURS,
-      entryPoints: [handlerOf(collector)],
-    });
-    expect(sendableActions(metafile)).toEqual(sendable);
-    expect(credentialCommands(metafile)).toEqual(OF_CREDENTIAL_PROVIDERS);
+  let bundled: Awaited<ReturnType<typeof bundle>>;
+  let warm: WarmFunction;
+  beforeAll(async () => {
+    bundled = await bundle(`privilege-${collector}`, { ...OURS, entryPoints: [handlerOf(collector)] });
+    warm = await stopAfterAll(startWarm(withSettings(functions[collector], settings()), account()));
   });
 
-  test('the bundle that was looked at is the one that is deployed', async () => {
-    const { file } = await bundle(`privilege-${collector}`, { ...OURS, entryPoints: [handlerOf(collector)] });
+  test('its bundle can send exactly the commands of its catalog row and of the platform', () => {
+    expect(sendableActions(bundled.metafile)).toEqual(sendable);
+    expect(credentialCommands(bundled.metafile)).toEqual(OF_CREDENTIAL_PROVIDERS);
+  });
+
+  test('the bundle that was looked at is the one that is deployed', () => {
     const deployed = readFileSync(path.join(functions[collector].code, 'index.js'), 'utf8');
-    expect(deployed.replace(SOURCE_MAP, '') === readFileSync(file, 'utf8')).toBe(true);
+    expect(deployed.replace(SOURCE_MAP, '') === readFileSync(bundled.file, 'utf8')).toBe(true);
   });
 
   test('its role allows exactly what the bundle can send and what Lambda does', () => {
@@ -83,14 +76,14 @@ describe.each(NAMES)('%s', (collector) => {
   });
 
   test('with all of its actions the run succeeds, and sends each of them', async () => {
-    const { error, requests } = await run(functions[collector]);
+    const { error, requests } = await warm.run();
     expect(error).toBeUndefined();
     expect([...new Set(requests.map(({ action }) => action))].sort()).toEqual(sent);
   });
 
   test('its health tells every request that it sent, those of the platform included', async () => {
     gateway.clear();
-    const { requests } = await run(functions[collector]);
+    const { requests } = await warm.run();
     const told = [...gateway.groups.values()]
       .flatMap(seriesIn)
       .filter(({ name }) => name === 'tollgate_run_aws_requests');
@@ -98,8 +91,7 @@ describe.each(NAMES)('%s', (collector) => {
   });
 
   test.each(sent)('without %s the run fails and names it', async (action) => {
-    const fn = functions[collector];
-    const { error, requests } = await run({ ...fn, actions: fn.actions.filter((one) => one !== action) });
+    const { error, requests } = await warm.run({ action });
     expect(error?.errorMessage).toContain(`is not authorized to perform: ${action} on resource: *`);
     const refused = requests.filter((request) => request.status !== 200 && !isOfMember(request));
     expect([...new Set(refused.map((request) => request.action))]).toEqual([action]);
@@ -113,7 +105,6 @@ function isOfMember({ caller, action: asked }: SimulatedRequest): boolean {
 
 const SOURCE_MAP = /\/\/# sourceMappingURL=.*\n$/;
 
-const WEBHOOK_SECRET = HEADERS_SECRET.replace('gateway', 'webhook');
 const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
 
 /** Pushes are taken, and every query has an empty answer: the digest reads one, and posts to it. */
@@ -123,16 +114,26 @@ function asPrometheusToo({ url }: PushedRequest, response: ServerResponse): void
   response.end(url.startsWith('/api/v1/query') ? JSON.stringify(nothing) : '');
 }
 
+/** The settings with everything that has a permission of its own, and the gateway of this file. */
+function settings(): SomeSettings {
+  return {
+    pushgateway: { url: gateway.url, headersSecretArn: HEADERS_SECRET },
+    digest: { prometheusUrl: gateway.url, webhookSecretArn: WEBHOOK_SECRET },
+    members: [MEMBER],
+    roleCosts: true,
+  };
+}
+
 /**
- * A bill with cost, users and tagged resources, so that every question is asked; the member can do as much. It is in no
- * organization with the account, so it is entered for everything.
+ * A bill with cost, users and tagged resources, so that every query is sent; the member has as much. The member is in
+ * no organization with the account, so it is entered for everything.
  */
-function run(fn: DeployedFunction) {
+function account(): Omit<SimulatedAwsOptions, 'callers'> {
   const bill = billOf({ members: 1 });
   const accounts = bill.organization?.accounts.filter(({ id }) => id !== MEMBER_ID) ?? [];
-  return runFunction(withEnvironment(fn, { TOLLGATE_PUSHGATEWAY_URL: gateway.url }), {
+  return {
     bill: { ...bill, organization: { managementAccountId: bill.accountId, accounts } },
     secrets: { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}', [WEBHOOK_SECRET]: gateway.url },
-    memberRoles: [{ ...MEMBER, actions: fn.actions }],
-  });
+    memberRoles: [{ ...MEMBER, actions: [] }],
+  };
 }

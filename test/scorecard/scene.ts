@@ -11,10 +11,11 @@ import {
   startGatewayProxy,
 } from '../../lib/local/faults/gateway-proxy';
 import { type Invocation, invoke } from '../../lib/local/lambda';
+import { deployed } from '../support/deployed';
+import { ALONE } from '../support/deployment';
+import { REGION } from '../support/functions';
 import { smallBill } from './bills';
 import { type Contents, contentsOf } from './contents';
-import { deployed } from './deployed';
-import { ALONE, REGION } from './deployment';
 import { type Gateway, startGateway } from './gateway';
 
 /** The AWS of one run, and how the function is deployed, where it differs. */

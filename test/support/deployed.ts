@@ -1,0 +1,60 @@
+import { readdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
+import { type DeployedFunction, type DeployedSchedule, readSchedules } from '../../lib/local/cloud-assembly';
+import { synthesise } from '../../lib/local/synthesise';
+import { deployedCollectors } from '../../lib/price';
+import { SETTINGS } from './deployment';
+import { LONGEST_SECONDS, REGION, type SomeSettings, settingsWith, variablesOf } from './functions';
+import { kept } from './kept';
+
+/** Returns the schedule of a collector and the function that it invokes, of the app that all tests share. */
+export async function deployed(collector: CollectorName): Promise<DeployedSchedule> {
+  const all = await deployedSchedules();
+  const found = all.find(({ name }) => name.toLowerCase().startsWith(collector.replaceAll('-', '')));
+  if (found) return found;
+  throw new Error(`expected a schedule of ${collector}, got ${all.map(({ name }) => name)}`);
+}
+
+/** Returns every function of the app that all tests share, with the role it gives it. */
+export async function deployedFunctions(): Promise<Record<CollectorName, DeployedFunction>> {
+  const names = Object.keys(COLLECTORS) as CollectorName[];
+  const entries = names.map(async (name) => [name, (await deployed(name)).function]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Returns the schedules of the app that all tests share; a test overrides what a function's environment says. */
+export async function deployedSchedules(): Promise<readonly DeployedSchedule[]> {
+  schedules ??= readFrom(assembly());
+  return schedules;
+}
+
+let schedules: Promise<readonly DeployedSchedule[]> | undefined;
+
+/** Returns the schedules of the collectors that these settings deploy, with functions that read these settings. */
+export async function schedulesWith(some: SomeSettings): Promise<readonly DeployedSchedule[]> {
+  const schedules = await Promise.all(deployedCollectors(settingsWith(some)).map(deployed));
+  return schedules.map((schedule) => ({ ...schedule, function: withSettings(schedule.function, some) }));
+}
+
+/** Returns the function with these settings instead of those that it is deployed with, and with time enough. */
+export function withSettings(fn: DeployedFunction, some: SomeSettings): DeployedFunction {
+  return { ...fn, environment: variablesOf(some), timeoutSeconds: LONGEST_SECONDS };
+}
+
+/** Returns the files of the synthesised templates. */
+export async function templates(): Promise<string[]> {
+  const folder = await assembly();
+  const files = await readdir(folder);
+  return files.filter((file) => file.endsWith('.template.json')).map((file) => path.join(folder, file));
+}
+
+/** Synthesises and bundles the app once for all tests, with everything that a setting may leave out. */
+function assembly(): Promise<string> {
+  return kept('assembly', SETTINGS, (folder) => synthesise(SETTINGS, folder));
+}
+
+async function readFrom(folder: Promise<string>): Promise<readonly DeployedSchedule[]> {
+  return readSchedules(await folder, { accountId: BILL_ACCOUNT_ID, region: REGION });
+}
