@@ -13,7 +13,7 @@ export interface LocalCloudOptions
   readonly bill: Bill;
   /** The `tollgate` object of cdk.json's context, with the URLs of this machine. */
   readonly settings: LocalSettings;
-  /** Schedules of an app that is synthesised already, with these settings. @default the app is synthesised */
+  /** Schedules of an app that is synthesised already. @default the app is synthesised */
   readonly schedules?: readonly DeployedSchedule[];
   readonly signal?: AbortSignal;
 }
@@ -44,8 +44,10 @@ const REGION = 'eu-west-1';
 
 /** Synthesises the app, reads its schedules, functions and roles from the templates, and starts the AWS they will call. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { schedules, remove } = await synthesised(options);
+  const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
+  const removeOutdir = () => rm(outdir, { recursive: true, force: true });
   try {
+    const schedules = options.schedules ?? (await synthesised(options, outdir));
     const aws = await startSimulatedAws({
       ...options,
       callers: callersOf(schedules),
@@ -62,30 +64,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         if (readers.length > 0) await scraped();
         return [...pushed, ...(await invokeAll(readers))];
       },
-      stop: async () => void (await Promise.all([aws.stop(), remove()])),
+      stop: async () => void (await Promise.all([aws.stop(), removeOutdir()])),
     };
   } catch (error) {
-    await remove();
+    await removeOutdir();
     throw error;
   }
 }
 
-interface Synthesised {
-  readonly schedules: readonly DeployedSchedule[];
-  readonly remove: () => Promise<void>;
-}
-
-async function synthesised({ schedules, settings, bill }: LocalCloudOptions): Promise<Synthesised> {
-  if (schedules) return { schedules, remove: async () => {} };
-  const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
-  const remove = () => rm(outdir, { recursive: true, force: true });
-  try {
-    await synthesise(settings, outdir);
-    return { schedules: readSchedules(outdir, { accountId: bill.accountId, region: REGION }), remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+async function synthesised({ settings, bill }: LocalCloudOptions, outdir: string) {
+  await synthesise(settings, outdir);
+  return readSchedules(outdir, { accountId: bill.accountId, region: REGION });
 }
 
 /** Each function has an access key of its own. */

@@ -13,7 +13,7 @@ import {
 import { type Invocation, invoke } from '../../lib/local/lambda';
 import { deployed } from '../support/deployed';
 import { ALONE } from '../support/deployment';
-import { REGION } from '../support/functions';
+import { LONGEST_SECONDS, REGION } from '../support/functions';
 import { smallBill } from './bills';
 import { type Contents, contentsOf } from './contents';
 import { type Gateway, startGateway } from './gateway';
@@ -21,6 +21,7 @@ import { type Gateway, startGateway } from './gateway';
 /** The AWS of one run, and how the function is deployed, where it differs. */
 export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' | 'port'>> {
   readonly environment?: Readonly<Record<string, string>>;
+  /** The limit that the function is told; it is ended by force much later. @default the longest, for rows that are not about it */
   readonly timeoutSeconds?: number;
   /** @default the moment the bill is looked at */
   readonly scheduledTime?: Date;
@@ -73,7 +74,7 @@ export async function inScene<T>(
 
 async function run(
   collector: CollectorName,
-  { environment, timeoutSeconds, scheduledTime, gatewayUrl = '', ...cloud }: RunOptions,
+  { environment, timeoutSeconds = LONGEST_SECONDS, scheduledTime, gatewayUrl = '', ...cloud }: RunOptions,
 ): Promise<Ran> {
   const { input, function: asDeployed } = await deployed(collector);
   const bill = cloud.bill ?? smallBill();
@@ -81,7 +82,7 @@ async function run(
   const aws = await startSimulatedAws({ ...cloud, bill, callers });
   const fn = {
     ...asDeployed,
-    timeoutSeconds: timeoutSeconds ?? asDeployed.timeoutSeconds,
+    timeoutSeconds,
     environment: {
       ...asDeployed.environment,
       ...ALONE,
@@ -94,7 +95,12 @@ async function run(
     (scheduledTime ?? bill.asOf).toISOString(),
   );
   return invoked(aws, () =>
-    invoke(fn, JSON.parse(event), { awsUrl: aws.url, region: REGION, accessKeyId: 'AKIASCORECARD' }),
+    invoke(fn, JSON.parse(event), {
+      awsUrl: aws.url,
+      region: REGION,
+      accessKeyId: 'AKIASCORECARD',
+      graceSeconds: LONGEST_SECONDS,
+    }),
   );
 }
 
