@@ -11,8 +11,8 @@ module.exports = class {
       tell(`${first}${others.length > 0 ? ` and ${others.length} more tests` : ''}: ${message}`);
   }
 
-  onRunComplete(_contexts, { success, numTotalTests, numFailedTests, numFailedTestSuites }) {
-    if (!success || numTotalTests === 0)
+  onRunComplete(_contexts, { numTotalTests, numFailedTests, numFailedTestSuites }) {
+    if (numFailedTestSuites > 0 || numTotalTests === 0)
       tell(`FAILED: ${numFailedTests} of ${numTotalTests} tests, ${numFailedTestSuites} files`);
   }
 };
