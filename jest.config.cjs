@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /*
  * Where a test goes, by the name of its file:
  * `*.test.ts`       fast: everything that needs no world of its own; on two cores all of them take half a minute at most.
@@ -17,7 +19,7 @@ const project = (name, options) => ({
 });
 
 module.exports = {
-  maxWorkers: '150%', // much of a suite is waiting for servers
+  maxWorkers: Math.ceil(availableParallelism() * 1.5), // much of a suite is waiting for servers
   maxConcurrency: 10, // rows of the scorecard mostly wait
   projects: [
     project('fast', {
