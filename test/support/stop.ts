@@ -1,8 +1,5 @@
 /** A server, cloud, browser or copy that a test starts and that must not outlive the test. */
-type Started =
-  | { stop(): unknown; close?: never; remove?: never }
-  | { close(): unknown; stop?: never; remove?: never }
-  | { remove(): unknown; stop?: never; close?: never };
+type Started = { stop(): unknown } | { close(): unknown } | { remove(): unknown };
 
 /** Stops what is started here after all tests of the file, also when a `beforeAll` failed half-way. */
 export function stopAfterAll<T extends Started>(starting: T | Promise<T>): Promise<T> {
@@ -38,8 +35,10 @@ async function stopThose(those: Promise<Started | undefined>[]): Promise<void> {
     throw new AggregateError(errors, 'something that a test started could not be stopped');
 }
 
+/** What can be removed for good is more than stopped by it. */
 async function stop(started: Started | undefined): Promise<void> {
-  if (started?.stop) await started.stop();
-  else if (started?.close) await started.close();
-  else await started?.remove?.();
+  if (started === undefined) return;
+  if ('remove' in started) await started.remove();
+  else if ('stop' in started) await started.stop();
+  else await started.close();
 }

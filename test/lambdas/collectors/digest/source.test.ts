@@ -45,7 +45,7 @@ async function source(secrets: Readonly<Record<string, string>>, ends: Partial<D
   const credentials = { accessKeyId: 'AKIACOLLECTOR', secretAccessKey: 'secret' };
   const configuration = { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };
   const aws: AwsAccess = {
-    signal: AbortSignal.timeout(20_000),
+    signal: new AbortController().signal,
     client: (Client) => new Client(configuration as never),
   };
   return digestSource(aws, { ...ENDS, ...ends });
