@@ -1,14 +1,10 @@
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
 import { monthlyPrices } from '../../lib/price';
-import { deployedFunctions } from '../support/deployed';
 import { settingsWith } from '../support/functions';
 import { CONFIGURATIONS } from './configurations';
 import { ASKING, type CountedRun, pricedRuns } from './simulated-runs';
 
-let runAll: ReturnType<typeof pricedRuns>;
-beforeAll(async () => {
-  runAll = pricedRuns(await deployedFunctions());
-});
+const runAll = pricedRuns();
 
 test('those that are not run have a price of nothing', () => {
   const others = monthlyPrices(settingsWith()).filter(({ collector }) => !ASKING.includes(collector));

@@ -4,7 +4,7 @@ import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import type { Invocation } from '../../lib/local/lambda';
 import { billOf } from '../support/bill';
-import { withSettings } from '../support/deployed';
+import { appFor, deployed, withSettings } from '../support/deployed';
 import { seriesIn } from '../support/exposition-lines';
 import { runFunction, variablesOf } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
@@ -29,7 +29,7 @@ export interface PricedRun extends CountedRun {
 }
 
 /** Runs of the functions that ask Cost Explorer; a function that a configuration does not concern ran before. */
-export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFunction>>) {
+export function pricedRuns() {
   const known = new Map<string, Promise<PricedRun>>();
   return (configuration: Configuration): Promise<PricedRun[]> =>
     Promise.all(
@@ -39,7 +39,7 @@ export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFun
           readBy(collector, configuration),
           { ...configuration, settings: {} },
         ]);
-        const run = known.get(id) ?? pricedRun(functions[collector], collector, configuration);
+        const run = known.get(id) ?? pricedRun(collector, configuration);
         known.set(id, run);
         return run;
       }),
@@ -53,11 +53,8 @@ function readBy(collector: CollectorName, { settings }: Configuration): Record<s
   return Object.fromEntries(names.map((name) => [name, variables[name]]));
 }
 
-async function pricedRun(
-  fn: DeployedFunction,
-  collector: CollectorName,
-  configuration: Configuration,
-): Promise<PricedRun> {
+async function pricedRun(collector: CollectorName, configuration: Configuration): Promise<PricedRun> {
+  const { function: fn } = await deployed(collector, appFor(configuration.settings));
   const gateway = await startRecordingGateway();
   try {
     const run = await runCounted(fn, gateway, configuration);

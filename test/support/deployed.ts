@@ -10,8 +10,8 @@ import { LONGEST_SECONDS, REGION, type SomeSettings, settingsWith, variablesOf }
 import { kept } from './kept';
 
 /** Returns the schedule of a collector and the function that it invokes, of the app that all tests share. */
-export async function deployed(collector: CollectorName): Promise<DeployedSchedule> {
-  const all = await deployedSchedules();
+export async function deployed(collector: CollectorName, app: App = 'tollgate'): Promise<DeployedSchedule> {
+  const all = await schedulesOf(app);
   const found = all.find(({ name }) => name.toLowerCase().startsWith(collector.replaceAll('-', '')));
   if (found) return found;
   throw new Error(`expected a schedule of ${collector}, got ${all.map(({ name }) => name)}`);
@@ -24,17 +24,11 @@ export async function deployedFunctions(): Promise<Record<CollectorName, Deploye
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Returns the schedules of the app that all tests share; a test overrides what a function's environment says. */
-export async function deployedSchedules(): Promise<readonly DeployedSchedule[]> {
-  schedules ??= readFrom(assembly());
-  return schedules;
-}
-
-let schedules: Promise<readonly DeployedSchedule[]> | undefined;
-
 /** Returns the schedules of the collectors that these settings deploy, with functions that read these settings. */
 export async function schedulesWith(some: SomeSettings): Promise<readonly DeployedSchedule[]> {
-  const schedules = await Promise.all(deployedCollectors(settingsWith(some)).map(deployed));
+  const app = appFor(some);
+  const collectors = deployedCollectors(settingsWith(some));
+  const schedules = await Promise.all(collectors.map((collector) => deployed(collector, app)));
   return schedules.map((schedule) => ({ ...schedule, function: withSettings(schedule.function, some) }));
 }
 
@@ -45,14 +39,35 @@ export function withSettings(fn: DeployedFunction, some: SomeSettings): Deployed
 
 /** Returns the files of the synthesised templates. */
 export async function templates(): Promise<string[]> {
-  const folder = await assembly();
+  const folder = await assembly('tollgate');
   const files = await readdir(folder);
   return files.filter((file) => file.endsWith('.template.json')).map((file) => path.join(folder, file));
 }
 
+/** The settings of each app; what a test wants otherwise, it says in the environment of the functions. */
+const APPS = {
+  tollgate: SETTINGS,
+  xc3: { ...SETTINGS, digest: undefined, metricProfile: 'xc3' },
+} as const;
+
+type App = keyof typeof APPS;
+
+/** The app whose bundles can do what the settings want. */
+export function appFor({ metricProfile }: SomeSettings): App {
+  return metricProfile === 'xc3' ? 'xc3' : 'tollgate';
+}
+
 /** Synthesises and bundles the app once for all tests, with everything that a setting may leave out. */
-function assembly(): Promise<string> {
-  return kept('assembly', SETTINGS, (folder) => synthesise(SETTINGS, folder));
+function assembly(app: App): Promise<string> {
+  return kept(`assembly-${app}`, APPS[app], (folder) => synthesise(APPS[app], folder));
+}
+
+const schedules = new Map<App, Promise<readonly DeployedSchedule[]>>();
+
+function schedulesOf(app: App): Promise<readonly DeployedSchedule[]> {
+  const known = schedules.get(app) ?? readFrom(assembly(app));
+  schedules.set(app, known);
+  return known;
 }
 
 async function readFrom(folder: Promise<string>): Promise<readonly DeployedSchedule[]> {
