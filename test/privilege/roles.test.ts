@@ -4,12 +4,13 @@ import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
-import { bundle, handlerOf, OURS } from '../bench/bundles';
+import { OURS } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
 import { deployedFunctions, withSettings } from '../support/deployed';
 import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
 import { seriesIn } from '../support/exposition-lines';
 import type { SomeSettings } from '../support/functions';
+import { keptBundle } from '../support/kept-bundle';
 import {
   type PushedRequest,
   type RecordingGateway,
@@ -54,10 +55,10 @@ describe.each(NAMES)('%s', (collector) => {
   const sendable = [...COLLECTORS[collector].actions, ...OF_EVERY_FUNCTION].sort();
   /** One report is of all accounts, so it enters none; the code that would is in every bundle. */
   const sent = sendable.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
-  let bundled: Awaited<ReturnType<typeof bundle>>;
+  let bundled: Awaited<ReturnType<typeof keptBundle>>;
   let warm: WarmFunction;
   beforeAll(async () => {
-    bundled = await bundle(`privilege-${collector}`, { ...OURS, entryPoints: [handlerOf(collector)] });
+    bundled = await keptBundle(collector, OURS);
     warm = await stopAfterAll(startWarm(withSettings(functions[collector], settings()), account()));
   });
 

@@ -76,9 +76,16 @@ function removeOld(): void {
 const DAY_MS = 86_400_000;
 
 function digestOf(key: unknown): string {
-  const hash = createHash('sha256').update(JSON.stringify(key));
+  sources ??= digestOfSources();
+  return createHash('sha256').update(sources).update(JSON.stringify(key)).digest('hex').slice(0, 16);
+}
+
+let sources: string | undefined;
+
+function digestOfSources(): string {
+  const hash = createHash('sha256');
   for (const file of SOURCES.flatMap(filesIn)) hash.update(`\0${file}\0`).update(readFileSync(file));
-  return hash.digest('hex').slice(0, 16);
+  return hash.digest('hex');
 }
 
 function filesIn(source: string): string[] {
