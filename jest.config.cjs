@@ -1,10 +1,12 @@
 const { availableParallelism } = require('node:os');
 
 /*
- * Where a test goes, by the name of its file:
- * `*.test.ts`       fast: everything that needs no world of its own; on two cores all of them take half a minute at most.
- * `*.slow.test.ts`  slow: a file that takes more than about five seconds; `npm test` runs it.
- * `*.long.test.ts`  long: the same tests with large counts, for minutes; run on request, by `npm run long`.
+ * The name of a test's file says when the test runs:
+ * `*.test.ts`       fast: all of these files together take half a minute on two idle cores. `npm run watch` runs them.
+ * `*.slow.test.ts`  slow: a file that takes more than about ten seconds on its own. `npm test` runs fast and slow.
+ * `*.long.test.ts`  long: a slow test with counts that only a release needs, in minutes: ten thousand hostile
+ *                   expositions, five thousand users, three hundred runs into one gateway, ninety days of proof.
+ *                   `npm run long` runs them, and `npm run scorecard` those of the scorecard.
  */
 const project = (name, options) => ({
   displayName: name,
