@@ -11,6 +11,8 @@ export interface Invoker {
   /** AWS identifies a function by its access key. */
   readonly accessKeyId: string;
   readonly signal?: AbortSignal;
+  /** Time between the limit that the function is told and its end by force. A busy machine needs some. @default 0 */
+  readonly graceSeconds?: number;
 }
 
 /** The result of an invocation. */
@@ -51,9 +53,10 @@ export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFu
   });
   const output = collectOutput(child);
   const ended = endOf(child);
+  const timeoutSeconds = fn.timeoutSeconds + (invoker.graceSeconds ?? 0);
   return {
     async invoke(event) {
-      const answer = answerOf(child, { ended, timeoutMs: fn.timeoutSeconds * 1000 });
+      const answer = answerOf(child, { ended, timeoutSeconds });
       child.send(invocationOf(fn, event), () => {}); // The process's end reports a failure to send.
       return Promise.race([answer, ended]);
     },
@@ -101,16 +104,16 @@ type Answer = { readonly ok: true } | ({ readonly ok: false } & InvocationError)
 
 function answerOf(
   child: ChildProcess,
-  { ended, timeoutMs }: { ended: Promise<unknown>; timeoutMs: number },
+  { ended, timeoutSeconds }: { ended: Promise<unknown>; timeoutSeconds: number },
 ): Promise<InvocationError | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       resolve({
         errorType: 'Sandbox.Timedout',
-        errorMessage: `task timed out after ${timeoutMs / 1000} seconds`,
+        errorMessage: `task timed out after ${timeoutSeconds} seconds`,
       });
-    }, timeoutMs);
+    }, timeoutSeconds * 1000);
     void ended.then(() => clearTimeout(timer));
     child.once('message', (answer: Answer) => {
       clearTimeout(timer);

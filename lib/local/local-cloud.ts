@@ -15,6 +15,8 @@ export interface LocalCloudOptions
   readonly bill: Bill;
   /** The `tollgate` object of cdk.json's context, with the URLs on this machine. */
   readonly settings: LocalSettings;
+  /** Schedules of an app that is synthesised already. @default the app is synthesised */
+  readonly schedules?: readonly DeployedSchedule[];
   readonly signal?: AbortSignal;
   /** @default nothing is reported */
   readonly progress?: (line: string) => void;
@@ -49,8 +51,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const outdir = await mkdtemp(path.join(tmpdir(), 'tollgate-'));
   const removeOutdir = () => rm(outdir, { recursive: true, force: true });
   try {
-    await synthesise(options.settings, outdir, options.signal);
-    const schedules = readSchedules(outdir, { accountId: options.bill.accountId, region: REGION });
+    const schedules = options.schedules ?? (await synthesised(options, outdir));
     const aws = await startSimulatedAws({
       ...options,
       callers: callersOf(schedules),
@@ -77,6 +78,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await removeOutdir();
     throw error;
   }
+}
+
+async function synthesised({ settings, bill, signal }: LocalCloudOptions, outdir: string) {
+  await synthesise(settings, outdir, signal);
+  return readSchedules(outdir, { accountId: bill.accountId, region: REGION });
 }
 
 /** Each function has an access key of its own. */

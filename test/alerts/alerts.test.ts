@@ -9,21 +9,12 @@ import { usageOf } from '../support/promql-usage';
 import { realPrograms } from '../support/real-servers';
 import { DELIVERY, FRESHNESS, RECONCILIATION, REQUEST, SPENDING } from './cases';
 import { GROUPS, testRules } from './promtool';
-import { QUIET } from './quiet';
 
 const FIRING = [...FRESHNESS, ...DELIVERY, ...RECONCILIATION, ...REQUEST, ...SPENDING];
 const ALERTS = path.join(__dirname, '..', '..', 'docs', 'alerts');
 const RULES = GROUPS.flatMap(({ rules }) => rules);
 
-test('every alert fires at its minute and not one before, with its labels and texts; tolerated values fire none', async () => {
-  const { stdout, stderr } = await testRules([...FIRING, ...QUIET]);
-  expect({ stdout: stdout.match(/SUCCESS|FAILED/g), stderr }).toEqual({
-    stdout: GROUPS.map(() => 'SUCCESS'),
-    stderr: '',
-  });
-});
-
-test('a difference of one minute is found', async () => {
+test('a minute off is found', async () => {
   const [one] = FRESHNESS;
   if (!one) throw new Error('expected a case');
   const later = { ...one, fires: { ...one.fires, minute: one.fires.minute + 1 } };

@@ -1,18 +1,10 @@
 import { sendableActions } from '../privilege/sendable-actions';
 import { emptyBill } from '../support/bill';
-import {
-  bundledFunction,
-  HEADERS_SECRET,
-  removeBundles,
-  runFunction,
-  type SomeSettings,
-  variablesOf,
-} from '../support/functions';
+import { HEADERS_SECRET } from '../support/deployment';
+import { bundledFunction, runFunction, type SomeSettings, variablesOf } from '../support/functions';
 import { bundleBytes, COLLECTOR_NAMES } from './bundle-sizes';
 import { bundle, EVERY_FEATURE, handlerOf, NO_FEATURES, ours } from './bundles';
 import { readTable } from './decision-page';
-
-afterAll(removeBundles);
 
 /** A changed message need not change the table. */
 const SLACK = 1.01;

@@ -5,7 +5,8 @@ import { type CollectorFactory, lambdaHandler } from '../../lambdas/lambda-handl
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from '../../lib/local/aws/server';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { MEMBER_ID, organizationBill } from '../support/bill';
-import { HEADERS_SECRET, type SomeSettings, variablesOf } from '../support/functions';
+import { HEADERS_SECRET } from '../support/deployment';
+import { type SomeSettings, variablesOf } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 
 const MEMBER = {

@@ -3,7 +3,9 @@ import { startLocalCloud } from '../../lib/local/local-cloud';
 import { type LocalServers, startLocalServers } from '../../lib/local/servers/local-servers';
 import { nextScrape, query } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
+import { schedulesWith } from '../support/deployed';
 import { seriesIn } from '../support/exposition-lines';
+import { stopAfterAll } from '../support/stop';
 
 /** XC3's metrics: the labels of each, and its job; a Region or a project in a name is any. */
 const CONTRACT: readonly (readonly [RegExp, string, RegExp])[] = [
@@ -70,14 +72,13 @@ let servers: LocalServers;
 let gateway: Server;
 let series: ReturnType<typeof seriesIn>;
 beforeAll(async () => {
-  servers = await startLocalServers({ gateway: true, progress: () => {} });
+  servers = await stopAfterAll(startLocalServers({ gateway: true, progress: () => {} }));
   if (!servers.pushgateway) throw servers.missing;
   gateway = servers.pushgateway;
   await pushAsXc3();
   await runOnce();
   series = seriesIn(await (await fetch(`${gateway.url}/metrics`)).text());
 });
-afterAll(() => servers.stop());
 
 test.each(CONTRACT)('%s has its labels and its job', (name, labels, job) => {
   const found = series.filter((one) => name.test(one.name));
@@ -115,11 +116,11 @@ async function pushAsXc3(): Promise<void> {
 async function runOnce(): Promise<void> {
   const settings = {
     pushgateway: { url: gateway.url },
-    metricProfile: 'xc3',
+    metricProfile: 'xc3' as const,
     accountNames: { '111122223333': 'Example Corp' },
     projectUsageTypes: ['atlas', 'a$b'],
   };
-  const cloud = await startLocalCloud({ bill, settings });
+  const cloud = await startLocalCloud({ bill, settings, schedules: await schedulesWith(settings) });
   try {
     const invocations = await cloud.round(async () => {});
     expect(invocations.flatMap(({ error }) => error ?? [])).toEqual([]);

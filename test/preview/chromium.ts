@@ -16,7 +16,8 @@ const CACHE = path.join(ROOT, '.cache/chromium');
 export async function startChromium(): Promise<Browser> {
   const installed = await findExecutable(NAMES, foldersOf(process.env.PATH ?? ''));
   try {
-    return await chromium.launch(installed ? { executablePath: installed } : await packaged());
+    const found = installed ? { executablePath: installed } : await packaged();
+    return await chromium.launch({ ...found, timeout: 300_000 });
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${HOW_TO_GET_ONE}`);
   }

@@ -27,8 +27,7 @@ const ATTRIBUTIONS: Readonly<Record<string, Configuration>> = {
 };
 
 const member = (accountId: string) => ({ accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate` });
-/** The roles of the functions may enter these, whether the settings have them or not. */
-export const MEMBERS = [member('222233334444'), member('333344445555')];
+const MEMBERS = [member('222233334444'), member('333344445555')];
 const MEMBER_ROLES = MEMBERS.map(({ roleArn }) => ({
   roleArn,
   actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),

@@ -3,8 +3,9 @@ import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import type { Invocation } from '../../lib/local/lambda';
 import { billOf } from '../support/bill';
+import { appFor, deployed } from '../support/deployed';
 import { seriesIn } from '../support/exposition-lines';
-import { runFunction, variablesOf, withSettings } from '../support/functions';
+import { runFunction, variablesOf, withOverrides } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 import type { Configuration } from './configurations';
 
@@ -27,7 +28,7 @@ export interface PricedRun extends CountedRun {
 }
 
 /** Runs of the functions that ask Cost Explorer; a function that a configuration does not concern ran before. */
-export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFunction>>) {
+export function pricedRuns() {
   const known = new Map<string, Promise<PricedRun>>();
   return (configuration: Configuration): Promise<PricedRun[]> =>
     Promise.all(
@@ -37,18 +38,15 @@ export function pricedRuns(functions: Readonly<Record<CollectorName, DeployedFun
           variablesOf(collector, configuration.settings),
           { ...configuration, settings: {} },
         ]);
-        const run = known.get(id) ?? pricedRun(functions[collector], collector, configuration);
+        const run = known.get(id) ?? pricedRun(collector, configuration);
         known.set(id, run);
         return run;
       }),
     );
 }
 
-async function pricedRun(
-  fn: DeployedFunction,
-  collector: CollectorName,
-  configuration: Configuration,
-): Promise<PricedRun> {
+async function pricedRun(collector: CollectorName, configuration: Configuration): Promise<PricedRun> {
+  const { function: fn } = await deployed(collector, appFor(configuration.settings));
   const gateway = await startRecordingGateway();
   try {
     const run = await runCounted({ ...fn, collector }, gateway, configuration);
@@ -70,7 +68,7 @@ export async function runCounted(
   // a cap below the queries of a run is refused at synth, but is what some tests are about
   const capped = maxRequests === undefined ? {} : { maxRequests };
   const { requests: all, ...invocation } = await runFunction(
-    withSettings({ ...fn, environment }, collector, capped),
+    withOverrides({ ...fn, environment }, collector, capped),
     { bill: billOf(bill), ...account },
   );
   const requests = all.filter(({ action }) => action.startsWith('ce:'));

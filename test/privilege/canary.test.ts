@@ -4,44 +4,46 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { billOf } from '../support/bill';
+import { deployed, withSettings } from '../support/deployed';
+import { HEADERS_SECRET } from '../support/deployment';
 import {
   bundledFunction,
-  HEADERS_SECRET,
-  removeBundles,
   runFunction,
   settingsWith,
   temporaryFolder,
   variablesOf,
   withEnvironment,
-  withSettings,
+  withOverrides,
 } from '../support/functions';
 import { type Answering, type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
-import { CANARY, leaks } from './canary';
+import { stopAfterAll } from '../support/stop';
+import { startWarm, type WarmFunction } from '../support/warm-function';
+import { CANARY, leaks, type Ran } from './canary';
 
 const SECRET = JSON.stringify({ Authorization: CANARY.authorization });
 
-const functions: Partial<Record<CollectorName | 'throwing', DeployedFunction>> = {};
-const folder = temporaryFolder('throwing-');
+/** What the warm functions find at their next run; every test says it anew. */
+let answering: Answering;
+const secrets: Record<string, string> = {};
+const denied: string[] = [];
+
+let gateway: RecordingGateway;
+const warm: Partial<Record<Name, WarmFunction>> = {};
 beforeAll(async () => {
-  const pushgateway = { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET };
-  const environment = variablesOf('iam-users', { pushgateway });
-  functions['iam-users'] = await bundledFunction('iam-users', { environment });
-  functions['user-costs'] = await bundledFunction('user-costs', {
-    environment: variablesOf('user-costs', { pushgateway }),
-  });
-  functions.throwing = await bundledFunction('iam-users', { environment, entry: throwingEntry() });
-});
-afterAll(() => {
-  removeBundles();
-  rmSync(folder, { recursive: true });
+  gateway = await stopAfterAll(startRecordingGateway((request, response) => answering(request, response)));
+  for (const name of WARM)
+    warm[name] = await stopAfterAll(startWarm(await functionOf(name), { bill: billOf(), secrets, denied }));
 });
 
-const gateways: RecordingGateway[] = [];
-afterEach(() => Promise.all(gateways.splice(0).map((gateway) => gateway.stop())));
+type Name = CollectorName | 'throwing';
+/** The functions that stay in their process from test to test. */
+const WARM = ['user-costs', 'throwing'] as const;
+
+const ACCEPT: Answering = (_, answer) => answer.writeHead(200).end();
 
 /** What a gateway, or a proxy before it, may do with a request: all of them have the canary in their hands. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
-  'takes everything': (_, answer) => answer.writeHead(200).end(),
+  'takes everything': ACCEPT,
   'answers 401': (_, answer) => answer.writeHead(401).end('Unauthorized'),
   'answers 400': (_, answer) => answer.writeHead(400).end('text format parsing error in line 1'),
   'redirects to what it was told': ({ headers }, answer) =>
@@ -63,17 +65,15 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
 };
 
 test.each(Object.entries(ANSWERS))('a gateway that %s', async (_, answer) => {
-  const { gateway, ...invocation } = await run('user-costs', { answer });
-  expect(gateway?.requests[0]?.headers.authorization).toBe(CANARY.authorization);
-  expect(leaks(invocation, gateway)).toEqual([]);
+  const ran = await run('user-costs', { answer });
+  expect(gateway.requests[0]?.headers.authorization).toBe(CANARY.authorization);
+  expect(leaks(ran, gateway)).toEqual([]);
 });
 
 test('a gateway that is not there', async () => {
-  const { error, ...invocation } = await run('user-costs', {
-    pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
-  });
-  expect(error?.errorMessage).toContain('no answer from the Pushgateway');
-  expect(leaks({ ...invocation, error })).toEqual([]);
+  const ran = await runCold('user-costs', { pushgateway: { url: 'http://127.0.0.1:9' } });
+  expect(ran.error?.errorMessage).toContain('no answer from the Pushgateway');
+  expect(leaks(ran)).toEqual([]);
 });
 
 /** Secrets that are no headers, and what is said of them. */
@@ -100,36 +100,42 @@ const SECRETS: readonly [string, string][] = [
 ];
 
 test.each(SECRETS)('a secret that is %s', async (_, secret) => {
-  const { gateway, ...invocation } = await run('user-costs', { secret });
-  expect(leaks(invocation, gateway)).toEqual([]);
+  expect(leaks(await run('user-costs', { secret }), gateway)).toEqual([]);
 });
 
 test('a secret that is denied, or not there', async () => {
-  const denied = await run('iam-users', { denied: ['secretsmanager:GetSecretValue'] });
-  const missing = await run('iam-users', {
-    pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: `${HEADERS_SECRET}x` },
+  const refused = await run('user-costs', { deny: 'secretsmanager:GetSecretValue' });
+  const missing = await runCold('iam-users', {
+    pushgateway: { headersSecretArn: `${HEADERS_SECRET}x` },
   });
-  expect([denied, missing].map(({ error }) => error?.errorType)).toEqual([
+  expect([refused, missing].map(({ error }) => error?.errorType)).toEqual([
     'AccessDeniedException',
     'ResourceNotFoundException',
   ]);
-  expect([denied, missing].flatMap((invocation) => leaks(invocation))).toEqual([]);
+  expect([refused, missing].flatMap((ran) => leaks(ran))).toEqual([]);
 });
 
 test('parts that are denied, and a collector that throws', async () => {
-  const denied = await run('user-costs', { denied: ['ce:GetCostAndUsage'] });
+  const refused = await run('user-costs', { deny: 'ce:GetCostAndUsage' });
+  expect(refused.error?.errorMessage).toContain('(denied)');
+  expect(leaks(refused, gateway)).toEqual([]);
   const throwing = await run('throwing', {});
-  expect(denied.error?.errorMessage).toContain('(denied)');
   expect(throwing.error?.errorMessage).toBe(
     'iam-users: incomplete run: collect iam-users: thrown by the collector (other)',
   );
-  expect([denied, throwing].flatMap((ran) => leaks(ran, ran.gateway))).toEqual([]);
+  expect(leaks(throwing, gateway)).toEqual([]);
+});
+
+test('the logs of all these runs', async () => {
+  const logs = await Promise.all(Object.values(warm).map((fn) => fn.stop()));
+  expect(logs.map((log) => log.includes('"failures":['))).toEqual(logs.map(() => true));
+  expect(logs.flatMap((log) => leaks({ log }))).toEqual([]);
 });
 
 test('a gateway’s URL with a protocol that no sink has', async () => {
-  const invocation = await run('iam-users', { pushgateway: { url: 'ftp://127.0.0.1' } });
-  expect(invocation.error?.errorMessage).toContain('TOLLGATE_SETTINGS: pushgateway.url: expected');
-  expect(leaks(invocation)).toEqual([]);
+  const ran = await runCold('iam-users', { pushgateway: { url: 'ftp://127.0.0.1' } });
+  expect(ran.error?.errorMessage).toContain('TOLLGATE_SETTINGS: pushgateway.url: expected');
+  expect(leaks(ran)).toEqual([]);
 });
 
 test('a gateway’s URL with credentials is refused: fetch takes none, and the URL stands in messages and the environment', () => {
@@ -139,15 +145,15 @@ test('a gateway’s URL with credentials is refused: fetch takes none, and the U
 
 test('everything that Node.js prints when it is asked to debug, whole or refused', async () => {
   const environment = { NODE_DEBUG: 'http,https,net,tls,stream,fetch,undici,module' };
-  const whole = await run('iam-users', { debug: environment });
-  const refused = await run('iam-users', { debug: environment, answer: ANSWERS['answers 401'] });
-  expect(whole.output).toMatch(/UNDICI|HTTP|NET/);
-  expect([whole, refused].flatMap((ran) => leaks(ran, ran.gateway))).toEqual([]);
+  const whole = await runCold('iam-users', { environment });
+  const refused = await runCold('iam-users', { environment, answer: ANSWERS['answers 401'] });
+  expect(whole.log).toMatch(/UNDICI|HTTP|NET/);
+  expect([whole, refused].flatMap((ran) => leaks(ran, gateway))).toEqual([]);
 });
 
 test('the canary is found where it does leak, whole or in part', () => {
   const error = { errorType: 'Error', errorMessage: `cut: ${CANARY.authorization.slice(0, 15)}` };
-  expect(leaks({ output: `token ${CANARY.token}`, error })).toEqual([
+  expect(leaks({ log: `token ${CANARY.token}`, error })).toEqual([
     'log: …token c4N4rY-7…',
     'error: …Error: cut: Basic WnE3OmM0…',
   ]);
@@ -156,33 +162,67 @@ test('the canary is found where it does leak, whole or in part', () => {
 interface Circumstances {
   readonly answer?: Answering;
   readonly secret?: string;
-  readonly denied?: readonly string[];
-  /** Instead of a gateway of its own. */
-  readonly pushgateway?: SettingsInput['pushgateway'];
-  /** Beside it. */
-  readonly debug?: Readonly<Record<string, string>>;
+  readonly deny?: string;
 }
 
-async function run(
-  name: keyof typeof functions,
-  { answer, secret = SECRET, denied, pushgateway, debug = {} }: Circumstances,
-) {
-  const fn = functions[name];
-  if (!fn) throw new Error(`${name}: expected a bundled function, got none`);
-  const gateway = pushgateway ? undefined : await startRecordingGateway(answer);
-  if (gateway) gateways.push(gateway);
-  const to = pushgateway ?? { url: gateway?.url ?? '', headersSecretArn: HEADERS_SECRET };
-  const collector = name === 'throwing' ? 'iam-users' : name;
-  const changed = withSettings(withEnvironment(fn, debug), collector, { pushgateway: to });
-  const secrets = { [HEADERS_SECRET]: secret };
-  return {
-    gateway,
-    ...(await runFunction(changed, { bill: billOf(), secrets, denied })),
-  };
+/** One more run of a warm function, which logs what the test of the logs reads in the end. */
+async function run(name: (typeof WARM)[number], circumstances: Circumstances): Promise<Ran> {
+  prepare(circumstances);
+  const { error } = (await warm[name]?.run()) ?? {};
+  return { error };
 }
+
+interface ColdCircumstances extends Circumstances {
+  /** Differs from the gateway of all tests. */
+  readonly pushgateway?: Partial<SettingsInput['pushgateway']>;
+  /** Added to the function's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A run in a process of its own. */
+async function runCold(
+  name: CollectorName,
+  { pushgateway, environment = {}, ...circumstances }: ColdCircumstances,
+): Promise<Ran> {
+  prepare(circumstances);
+  const fn = withOverrides(await functionOf(name), name, {
+    pushgateway: { ...gatewaySettings(), ...pushgateway },
+  });
+  const { error, output } = await runFunction(withEnvironment(fn, environment), {
+    bill: billOf(),
+    secrets,
+    denied,
+  });
+  return { error, log: output };
+}
+
+function prepare({ answer = ACCEPT, secret = SECRET, deny }: Circumstances): void {
+  gateway.clear();
+  answering = answer;
+  secrets[HEADERS_SECRET] = secret;
+  denied.splice(0, denied.length, ...(deny ? [deny] : []));
+}
+
+async function functionOf(name: Name): Promise<DeployedFunction> {
+  const pushgateway = gatewaySettings();
+  if (name !== 'throwing') return withSettings((await deployed(name)).function, name, { pushgateway });
+  throwing ??= bundledFunction('iam-users', {
+    environment: variablesOf('iam-users', { pushgateway }),
+    entry: throwingEntry(),
+  });
+  return throwing;
+}
+
+function gatewaySettings() {
+  return { url: gateway.url, headersSecretArn: HEADERS_SECRET };
+}
+
+let throwing: Promise<DeployedFunction> | undefined;
 
 /** A handler whose collector fails in a way that nobody foresaw. */
 function throwingEntry(): string {
+  const folder = temporaryFolder('throwing-');
+  void stopAfterAll({ remove: () => rmSync(folder, { recursive: true }) });
   const entry = path.join(folder, 'handler.ts');
   const lambdaHandler = path.join(__dirname, '..', '..', 'lambdas', 'lambda-handler');
   writeFileSync(

@@ -13,13 +13,15 @@ const PIECES = [TOKEN, BASIC].flatMap((secret) =>
   Array.from({ length: secret.length - WINDOW + 1 }, (_, i) => secret.slice(i, i + WINDOW)),
 );
 
+/** What is seen of a run. */
+export interface Ran extends Pick<Invocation, 'error'> {
+  readonly log?: string;
+}
+
 /** Where the canary is seen that should be nowhere: each place once, with the text around it. */
-export function leaks(
-  { output, error }: Pick<Invocation, 'output' | 'error'>,
-  gateway?: Pick<RecordingGateway, 'requests'>,
-): string[] {
+export function leaks({ log = '', error }: Ran, gateway?: Pick<RecordingGateway, 'requests'>): string[] {
   const pushed = gateway?.requests.map(({ url, body }) => `${url}\n${body}`).join('\n') ?? '';
-  const places = { log: output, error: `${error?.errorType}: ${error?.errorMessage}`, pushed };
+  const places = { log, error: `${error?.errorType}: ${error?.errorMessage}`, pushed };
   return Object.entries(places).flatMap(([place, text]) => {
     const at = Math.min(...PIECES.map((piece) => text.indexOf(piece)).filter((found) => found >= 0));
     return at === Number.POSITIVE_INFINITY

@@ -3,17 +3,22 @@ import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { iamActionOf } from '../../lib/local/aws/iam-actions';
-import type { SimulatedRequest } from '../../lib/local/aws/server';
+import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
-import { bundle, handlerOf, ours } from '../bench/bundles';
+import { ours } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
+import { deployedFunctions, withSettings } from '../support/deployed';
+import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
 import { seriesIn } from '../support/exposition-lines';
-import { HEADERS_SECRET, runFunction, synthesisedFunctions, withSettings } from '../support/functions';
+import type { SomeSettings } from '../support/functions';
+import { keptBundle } from '../support/kept-bundle';
 import {
   type PushedRequest,
   type RecordingGateway,
   startRecordingGateway,
 } from '../support/recording-gateway';
+import { stopAfterAll } from '../support/stop';
+import { startWarm, type WarmFunction } from '../support/warm-function';
 import { credentialCommands, sendableActions } from './sendable-actions';
 
 const NAMES = Object.keys(COLLECTORS) as CollectorName[];
@@ -36,22 +41,10 @@ function bundlingOf(collector: CollectorName) {
 }
 
 let functions: Record<CollectorName, DeployedFunction>;
-let remove = () => {};
 let gateway: RecordingGateway;
 beforeAll(async () => {
-  gateway = await startRecordingGateway(asPrometheusToo);
-  const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
-  const digest = { prometheusUrl: gateway.url, webhookSecretArn: WEBHOOK_SECRET };
-  ({ functions, remove } = await synthesisedFunctions({
-    pushgateway,
-    digest,
-    members: [MEMBER],
-    roleCosts: true,
-  }));
-});
-afterAll(async () => {
-  remove();
-  await gateway.stop();
+  gateway = await stopAfterAll(startRecordingGateway(asPrometheusToo));
+  functions = await deployedFunctions();
 });
 
 describe.each(NAMES)('%s', (collector) => {
@@ -59,23 +52,23 @@ describe.each(NAMES)('%s', (collector) => {
     (action) => collector !== 'digest' || action !== 'sts:AssumeRole',
   );
   const sendable = [...COLLECTORS[collector].actions, ...platform].sort();
-
-  test('its bundle can send exactly the commands of its catalog row and of the platform', async () => {
-    const { metafile } = await bundle(`privilege-${collector}`, {
-      ...bundlingOf(collector),
-      entryPoints: [handlerOf(collector)],
-    });
-    expect(sendableActions(metafile)).toEqual(sendable);
-    expect(credentialCommands(metafile)).toEqual([]);
+  let bundled: Awaited<ReturnType<typeof keptBundle>>;
+  let warm: WarmFunction;
+  beforeAll(async () => {
+    bundled = await keptBundle(collector, bundlingOf(collector));
+    warm = await stopAfterAll(
+      startWarm(withSettings(functions[collector], collector, settings()), account()),
+    );
   });
 
-  test('the bundle that was looked at is the one that is deployed', async () => {
-    const { file } = await bundle(`privilege-${collector}`, {
-      ...bundlingOf(collector),
-      entryPoints: [handlerOf(collector)],
-    });
+  test('its bundle can send exactly the commands of its catalog row and of the platform', () => {
+    expect(sendableActions(bundled.metafile)).toEqual(sendable);
+    expect(credentialCommands(bundled.metafile)).toEqual([]);
+  });
+
+  test('the bundle that was looked at is the one that is deployed', () => {
     const deployed = readFileSync(path.join(functions[collector].code, 'index.js'), 'utf8');
-    expect(deployed.replace(SOURCE_MAP, '') === readFileSync(file, 'utf8')).toBe(true);
+    expect(deployed.replace(SOURCE_MAP, '') === readFileSync(bundled.file, 'utf8')).toBe(true);
   });
 
   test('its role allows exactly what the bundle can send and what Lambda does', () => {
@@ -83,14 +76,14 @@ describe.each(NAMES)('%s', (collector) => {
   });
 
   test('with all of its actions the run succeeds, and sends each of them', async () => {
-    const { error, requests } = await run(collector, functions[collector]);
+    const { error, requests } = await warm.run();
     expect(error).toBeUndefined();
     expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(sendable);
   });
 
   test('its health tells every request that it sent, those of the platform included', async () => {
     gateway.clear();
-    const { requests } = await run(collector, functions[collector]);
+    const { requests } = await warm.run();
     const told = [...gateway.groups.values()]
       .flatMap(seriesIn)
       .filter(({ name }) => name === 'tollgate_run_aws_requests');
@@ -98,11 +91,7 @@ describe.each(NAMES)('%s', (collector) => {
   });
 
   test.each(sendable)('without %s the run fails and names it', async (action) => {
-    const fn = functions[collector];
-    const { error, requests } = await run(collector, {
-      ...fn,
-      actions: fn.actions.filter((one) => one !== action),
-    });
+    const { error, requests } = await warm.run({ action });
     expect(error?.errorMessage).toContain(`is not authorized to perform: ${action} on resource: *`);
     const refused = requests.filter((request) => request.status !== 200 && !isOfMember(request));
     expect([...new Set(refused.map((request) => iamActionOf(request.action)))]).toEqual([action]);
@@ -116,7 +105,6 @@ function isOfMember({ caller, action: asked }: SimulatedRequest): boolean {
 
 const SOURCE_MAP = /\/\/# sourceMappingURL=.*\n$/;
 
-const WEBHOOK_SECRET = HEADERS_SECRET.replace('gateway', 'webhook');
 const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
 
 /** Pushes are taken, and every query has an empty answer: the digest reads one, and posts to it. */
@@ -126,19 +114,26 @@ function asPrometheusToo({ url }: PushedRequest, response: ServerResponse): void
   response.end(url.startsWith('/api/v1/query') ? JSON.stringify(nothing) : '');
 }
 
+/** The settings with everything that has a permission of its own, and the gateway of this file. */
+function settings(): SomeSettings {
+  return {
+    pushgateway: { url: gateway.url, headersSecretArn: HEADERS_SECRET },
+    digest: { prometheusUrl: gateway.url, webhookSecretArn: WEBHOOK_SECRET },
+    members: [MEMBER],
+    roleCosts: true,
+  };
+}
+
 /**
- * A bill with cost, users and tagged resources, so that every question is asked; the member can do as much. It is in no
- * organization with the account, so it is entered for everything.
+ * A bill with cost, users and tagged resources, so that every query is sent; the member has as much. The member is in
+ * no organization with the account, so it is entered for everything.
  */
-function run(collector: CollectorName, fn: DeployedFunction) {
+function account(): Omit<SimulatedAwsOptions, 'callers'> {
   const bill = billOf({ members: 1 });
   const accounts = bill.organization?.accounts.filter(({ id }) => id !== MEMBER_ID) ?? [];
-  return runFunction(
-    withSettings(fn, collector, { pushgateway: { url: gateway.url, headersSecretArn: HEADERS_SECRET } }),
-    {
-      bill: { ...bill, organization: { managementAccountId: bill.accountId, accounts } },
-      secrets: { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}', [WEBHOOK_SECRET]: gateway.url },
-      memberRoles: [{ ...MEMBER, actions: fn.actions }],
-    },
-  );
+  return {
+    bill: { ...bill, organization: { managementAccountId: bill.accountId, accounts } },
+    secrets: { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}', [WEBHOOK_SECRET]: gateway.url },
+    memberRoles: [{ ...MEMBER, actions: [] }],
+  };
 }

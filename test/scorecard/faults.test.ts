@@ -4,6 +4,7 @@ import type { AwsFault } from '../../lib/local/aws/server';
 import { type GatewayFault, startGatewayProxy } from '../../lib/local/faults/gateway-proxy';
 import { striker } from '../../lib/local/faults/turns';
 import { askCosts, bill, charge, clients, costPages, simulate, stopAll } from '../local/aws/simulation';
+import { stopAfterEach } from '../support/stop';
 import { contentsOf } from './contents';
 import { startGateway } from './gateway';
 
@@ -84,17 +85,14 @@ test('turns are counted from 1, and a share is the same for the same seed', () =
 });
 
 test('the proxy passes on what no fault strikes, and tells of each PUT', async () => {
-  const gateway = await startGateway();
+  const gateway = await stopAfterEach(startGateway());
   const faults: GatewayFault[] = [
     { kind: 'error-503', job: /^b$/ },
     { kind: 'redirect', method: 'DELETE' },
   ];
   const puts: number[] = [];
-  const proxy = await startGatewayProxy({
-    target: gateway.url,
-    faults,
-    afterPut: (n) => void puts.push(n),
-  });
+  const afterPut = (n: number) => void puts.push(n);
+  const proxy = await stopAfterEach(startGatewayProxy({ target: gateway.url, faults, afterPut }));
   const push = (job: string, method: string) =>
     fetch(`${proxy.url}/metrics/job@base64/${Buffer.from(job).toString('base64url')}`, {
       method,
@@ -110,7 +108,6 @@ test('the proxy passes on what no fault strikes, and tells of each PUT', async (
     ['a', 'b', 'a'],
   ]);
   expect((await contentsOf(gateway)).groups).toEqual(['a']);
-  await Promise.all([proxy.stop(), gateway.remove()]);
 });
 
 function failure(status: number, name: string) {

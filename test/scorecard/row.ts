@@ -4,7 +4,9 @@ export interface Row {
   readonly row: string;
   readonly injected: string;
   readonly expected: string;
-  /** Tries it, and tells in a few words what came of it. Throws when that is not what is expected. */
+  /** Mostly waits: it is started first, so that others use the time. */
+  readonly waits?: boolean;
+  /** Tries it and resolves with the outcome in a few words. Throws when that is not what is expected. */
   readonly run: () => Promise<string>;
 }
 

@@ -12,11 +12,10 @@ import {
   startGatewayProxy,
 } from '../../lib/local/faults/gateway-proxy';
 import { type Invocation, invoke } from '../../lib/local/lambda';
-import { withEnvironment, withSettings } from '../support/functions';
+import { deployed } from '../support/deployed';
+import { LONGEST_SECONDS, REGION, withEnvironment, withOverrides } from '../support/functions';
 import { smallBill } from './bills';
 import { type Contents, contentsOf } from './contents';
-import { deployed } from './deployed';
-import { REGION } from './deployment';
 import { type Gateway, startGateway } from './gateway';
 
 /** The AWS of one run, and how the function is deployed, where it differs. */
@@ -25,6 +24,7 @@ export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' 
   readonly settings?: Partial<SettingsInput>;
   readonly headersSecretArn?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The limit that the function is told; it is ended by force much later. @default the longest, for rows that are not about it */
   readonly timeoutSeconds?: number;
   /** @default the moment the bill is looked at */
   readonly scheduledTime?: Date;
@@ -81,7 +81,7 @@ async function run(
     settings,
     headersSecretArn,
     environment,
-    timeoutSeconds,
+    timeoutSeconds = LONGEST_SECONDS,
     scheduledTime,
     gatewayUrl = '',
     ...cloud
@@ -92,17 +92,22 @@ async function run(
   const callers = [{ accessKeyId: 'AKIASCORECARD', name: collector, actions: asDeployed.actions }];
   const aws = await startSimulatedAws({ ...cloud, bill, callers });
   const pushgateway = { url: gatewayUrl, headersSecretArn };
-  const alone = withSettings(asDeployed, collector, { members: undefined, pushgateway, ...settings });
+  const alone = withOverrides(asDeployed, collector, { members: undefined, pushgateway, ...settings });
   const fn = {
     ...withEnvironment(alone, environment ?? {}),
-    timeoutSeconds: timeoutSeconds ?? asDeployed.timeoutSeconds,
+    timeoutSeconds,
   };
   const event = input.replaceAll(
     '<aws.scheduler.scheduled-time>',
     (scheduledTime ?? bill.asOf).toISOString(),
   );
   return invoked(aws, () =>
-    invoke(fn, JSON.parse(event), { awsUrl: aws.url, region: REGION, accessKeyId: 'AKIASCORECARD' }),
+    invoke(fn, JSON.parse(event), {
+      awsUrl: aws.url,
+      region: REGION,
+      accessKeyId: 'AKIASCORECARD',
+      graceSeconds: LONGEST_SECONDS,
+    }),
   );
 }
 

@@ -2,10 +2,10 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
 import { deployedCollectors } from '../../lib/price';
+import { MEMBER_IDS, SETTINGS, WEBHOOK_SECRET, withMembers } from '../support/deployment';
 import { startRecordingGateway } from '../support/recording-gateway';
 import { smallBill } from './bills';
 import type { Contents } from './contents';
-import { MEMBER_IDS, SETTINGS, WEBHOOK_SECRET, withMembers } from './deployment';
 import { once } from './once';
 import { inScene, type Ran, type RunOptions, type Scene } from './scene';
 

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
@@ -12,14 +11,13 @@ import {
   startSimulatedAws,
 } from '../../lib/local/aws/server';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
-import { type DeployedFunction, readSchedules } from '../../lib/local/cloud-assembly';
+import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { type Invocation, invoke } from '../../lib/local/lambda';
-import { synthesise } from '../../lib/local/synthesise';
 import { bundle, EVERY_FEATURE, FOLDER, handlerOf, ours } from '../bench/bundles';
+import { stopAfterAll } from './stop';
 
-const REGION = 'eu-west-1';
-
-export const HEADERS_SECRET = `arn:aws:secretsmanager:${REGION}:${BILL_ACCOUNT_ID}:secret:gateway-AbCdEf`;
+/** The Region of the app that the tests deploy. */
+export const REGION = 'eu-west-1';
 
 /** What a test says about the settings; the gateway has a URL where nobody listens unless it says so. */
 export type SomeSettings = Partial<SettingsInput>;
@@ -33,8 +31,8 @@ export function variablesOf(collector: CollectorName, some: SomeSettings = {}): 
   return { [SETTINGS_VARIABLE]: JSON.stringify(functionSettings(collector, settingsWith(some))) };
 }
 
-/** The collector's function with other values for some of its settings; those that it does not read are ignored. */
-export function withSettings(
+/** Returns the collector's function with other values, unchecked, for some of its settings; it ignores those it does not read. */
+export function withOverrides(
   fn: DeployedFunction,
   collector: CollectorName,
   others: Partial<SettingsInput>,
@@ -44,21 +42,8 @@ export function withSettings(
   return withEnvironment(fn, { [SETTINGS_VARIABLE]: JSON.stringify(settings) });
 }
 
-/** The functions of the synthesised app, with the roles it gives them. Call once a file: it takes seconds. */
-export async function synthesisedFunctions(
-  some: SomeSettings = {},
-): Promise<{ functions: Record<CollectorName, DeployedFunction>; remove(): void }> {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'tollgate-functions-'));
-  const remove = () => rmSync(outdir, { recursive: true, force: true });
-  try {
-    await synthesise(settingsWith(some), outdir);
-    const schedules = readSchedules(outdir, { accountId: BILL_ACCOUNT_ID, region: REGION });
-    return { functions: byCollector(schedules.map(({ function: fn }) => fn)), remove };
-  } catch (error) {
-    remove();
-    throw error;
-  }
-}
+/** Lambda's longest limit: a shorter one would measure how busy this machine is. */
+export const LONGEST_SECONDS = 900;
 
 /** A function bundled from its entry as the app bundles it, without a synthesis: it may do what its catalog row says. */
 export async function bundledFunction(
@@ -69,9 +54,9 @@ export async function bundledFunction(
     features = EVERY_FEATURE,
   }: { entry?: string; environment?: Record<string, string>; features?: BundledFeatures } = {},
 ): Promise<DeployedFunction> {
-  const name = `${collector}-${bundles.length}`;
   const code = temporaryFolder(`${collector}-`);
-  bundles.push(code);
+  const name = path.basename(code);
+  void stopAfterAll({ remove: () => rmSync(code, { recursive: true }) });
   await bundle(path.join(path.relative(FOLDER, code), 'index'), { ...ours(features), entryPoints: [entry] });
   return {
     name,
@@ -79,17 +64,10 @@ export async function bundledFunction(
     code,
     handler: 'index.handler',
     environment,
-    timeoutSeconds: 60,
+    timeoutSeconds: LONGEST_SECONDS,
     memoryMb: COLLECTORS[collector].memoryMb,
     actions: [...COLLECTORS[collector].actions, 'secretsmanager:GetSecretValue'],
   };
-}
-
-const bundles: string[] = [];
-
-/** For afterAll. */
-export function removeBundles(): void {
-  for (const folder of bundles.splice(0)) rmSync(folder, { recursive: true });
 }
 
 /** Below node_modules, where an entry that a test writes finds its packages. */
@@ -126,14 +104,4 @@ export function withEnvironment(
   environment: Readonly<Record<string, string>>,
 ): DeployedFunction {
   return { ...fn, environment: { ...fn.environment, ...environment } };
-}
-
-/** Logical ids begin with the collector's name. */
-function byCollector(functions: readonly DeployedFunction[]): Record<CollectorName, DeployedFunction> {
-  const names = Object.keys(COLLECTORS) as CollectorName[];
-  const entries = names.map((collector) => {
-    const prefix = collector.replaceAll('-', '');
-    return [collector, functions.find(({ name }) => name.toLowerCase().startsWith(prefix))];
-  });
-  return Object.fromEntries(entries) as Record<CollectorName, DeployedFunction>;
 }

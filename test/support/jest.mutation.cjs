@@ -1,8 +1,8 @@
 // The tests that a mutant of the money, time and attribution code must not survive: fast, and without servers.
-const { globalSetup: _, ...config } = require('../../jest.config.cjs');
+const { globalSetup: _, ...fast } = require('../../jest.config.cjs').projects[0];
 
 module.exports = {
-  ...config,
+  ...fast,
   rootDir: '../..',
   testMatch: [
     '<rootDir>/test/lambdas/{domain/*,metrics/{aggregate-rest,check-samples,group-by},collectors/*}.test.ts',

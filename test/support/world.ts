@@ -1,10 +1,16 @@
+import { cp, mkdtemp, rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import type { Bill } from '../../lib/local/bill/bill';
-import { generateBill } from '../../lib/local/bill/generated';
+import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
 import { pastData } from '../../lib/local/history/past';
 import { startLocalCloud } from '../../lib/local/local-cloud';
 import { startLocalServers } from '../../lib/local/servers/local-servers';
 import { nextScrape } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
+import { schedulesWith } from './deployed';
+import { kept } from './kept';
+import { realPrograms } from './real-servers';
 
 export interface World {
   readonly bill: Bill;
@@ -14,13 +20,10 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** A generated world that every collector has watched for so many days, in a real Prometheus. */
+/** Starts a real Prometheus that holds what every collector found in a generated bill on each of so many days. */
 export async function startWorld(days: number): Promise<World> {
-  const bill = generatedBill(days);
-  const progress = () => {};
-  const past = (promtool: string) =>
-    pastData(promtool, { bill, settings: settingsFor('stdout:'), days, progress });
-  const servers = await startLocalServers({ gateway: true, past, progress });
+  const bill = generateBill(billOptions(days));
+  const servers = await startLocalServers({ gateway: true, past: () => pastOf(bill, days), progress: quiet });
   try {
     if (!servers.prometheus) throw servers.missing;
     const requests = await runOnce(bill, servers.gatewayUrl);
@@ -32,8 +35,24 @@ export async function startWorld(days: number): Promise<World> {
   }
 }
 
+/** A copy of the days before, which are the same for every world of a day and so are made once. */
+async function pastOf(bill: Bill, days: number): Promise<string> {
+  const settings = settingsFor('stdout:');
+  const hour = new Date().getUTCHours(); // the last run is left out for the first three hours of its day
+  const folder = await kept('past', { ...billOptions(days), days, settings, hour }, async (draft) => {
+    const schedules = await schedulesWith(settings);
+    const { promtool } = await realPrograms('promtool');
+    const data = await pastData(promtool, { bill, settings, schedules, days, progress: quiet });
+    await rename(data, path.join(draft, 'data'));
+  });
+  const copy = await mkdtemp(path.join(tmpdir(), 'tollgate-world-'));
+  await cp(path.join(folder, 'data'), copy, { recursive: true });
+  return copy;
+}
+
 async function runOnce(bill: Bill, gatewayUrl: string): Promise<number> {
-  const cloud = await startLocalCloud({ bill, settings: settingsFor(gatewayUrl) });
+  const settings = settingsFor(gatewayUrl);
+  const cloud = await startLocalCloud({ bill, settings, schedules: await schedulesWith(settings) });
   try {
     const invocations = await cloud.round(async () => {});
     const errors = invocations.flatMap(({ error }) => error ?? []);
@@ -45,14 +64,16 @@ async function runOnce(bill: Bill, gatewayUrl: string): Promise<number> {
   }
 }
 
+const quiet = () => {};
+
 /** Usage types of one project, so that no table is empty. */
 function settingsFor(url: string) {
   return { pushgateway: { url }, projectUsageTypes: ['atlas'] };
 }
 
-function generatedBill(days: number): Bill {
+function billOptions(days: number): GeneratedBillOptions {
   const midnight = new Date(new Date().toISOString().slice(0, 10));
-  return generateBill({
+  return {
     seed: 5,
     users: 12,
     regions: 3,
@@ -60,5 +81,5 @@ function generatedBill(days: number): Bill {
     ownerTag: 'Owner',
     days: 31 + days,
     asOf: midnight,
-  });
+  };
 }

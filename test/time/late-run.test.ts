@@ -1,23 +1,17 @@
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { billOf } from '../support/bill';
-import {
-  bundledFunction,
-  removeBundles,
-  runFunction,
-  variablesOf,
-  withEnvironment,
-} from '../support/functions';
+import { deployed, withSettings } from '../support/deployed';
+import { runFunction, withEnvironment } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
+import { stopAfterAll } from '../support/stop';
 
 let gateway: RecordingGateway;
 let userCosts: DeployedFunction;
 beforeAll(async () => {
-  gateway = await startRecordingGateway();
-  userCosts = await bundledFunction('user-costs', {
-    environment: variablesOf('user-costs', { pushgateway: { url: gateway.url } }),
-  });
+  gateway = await stopAfterAll(startRecordingGateway());
+  const { function: fn } = await deployed('user-costs');
+  userCosts = withSettings(fn, 'user-costs', { pushgateway: { url: gateway.url } });
 });
-afterAll(() => Promise.all([gateway.stop(), removeBundles()]));
 beforeEach(() => gateway.clear());
 
 const SCHEDULED = new Date('2026-02-28T23:30:00Z');

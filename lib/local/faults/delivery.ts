@@ -18,14 +18,13 @@ export const whole: Delivery = (response, { status, headers, body }) => {
 export const BROKEN_DELIVERIES = {
   /** Never answers. */
   hang: () => {},
-  /** Sends the head at once, then a byte every 50 ms. */
+  /** Sends the head at once, then a byte every 50 ms. The last never comes, so only a deadline ends the answer. */
   drip: (response, reply) => {
     const bytes = head(response, reply);
     let sent = 0;
     const timer = setInterval(() => {
-      response.write(bytes.subarray(sent, sent + 1));
+      if (sent < bytes.length - 1) response.write(bytes.subarray(sent, sent + 1));
       sent += 1;
-      if (sent >= bytes.length) response.end();
     }, 50);
     response.once('close', () => clearInterval(timer));
   },

@@ -1,20 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import type { Bill } from '../bill/bill';
 import { startFunction } from '../lambda';
-import { invokerOf, type LocalSettings, startLocalCloud } from '../local-cloud';
+import { invokerOf, type LocalCloudOptions, startLocalCloud } from '../local-cloud';
 import { run } from '../servers/command';
 import { openMetrics } from './open-metrics';
 import { pastRuns } from './past-runs';
 
-export interface PastOptions {
-  readonly bill: Bill;
-  readonly settings: LocalSettings;
+export interface PastOptions extends Pick<LocalCloudOptions, 'bill' | 'settings' | 'schedules' | 'signal'> {
   /** Runs of every function, a day apart. */
   readonly days: number;
   readonly progress: (line: string) => void;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -43,10 +39,11 @@ export async function pastData(promtool: string, options: PastOptions): Promise<
  */
 const CREATE_BLOCKS = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=720h'];
 
-async function runsOf({ bill, settings, days, progress, signal }: PastOptions) {
+async function runsOf({ settings, days, progress, ...options }: PastOptions) {
+  const { bill, signal } = options;
   let now = bill.asOf;
   const printed = { ...settings, digest: undefined, pushgateway: { url: 'stdout:' } };
-  const cloud = await startLocalCloud({ bill, settings: printed, now: () => now, signal });
+  const cloud = await startLocalCloud({ ...options, settings: printed, now: () => now });
   try {
     return await pastRuns({
       schedules: cloud.schedules,

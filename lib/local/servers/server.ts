@@ -7,8 +7,9 @@ import { poll } from './poll';
 import { type RunningProgram, startProgram } from './running-program';
 import { makeTemporaryFolder, removeFolder } from './temporary-folder';
 
-const READY_MS = 10_000;
-const ANSWER_MS = 2_000;
+// Limits for what hangs: a program that fails says so at once, and a busy machine may take its time.
+const READY_MS = 60_000;
+const ANSWER_MS = 10_000;
 const ATTEMPTS = 5;
 const NO_ANSWER = 'no answer';
 

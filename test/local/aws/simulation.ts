@@ -1,17 +1,4 @@
-import { AccountClient } from '@aws-sdk/client-account';
-import {
-  CostExplorerClient,
-  GetCostAndUsageCommand,
-  type GetCostAndUsageCommandInput,
-  GetCostAndUsageWithResourcesCommand,
-  type ResultByTime,
-} from '@aws-sdk/client-cost-explorer';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { STSClient } from '@aws-sdk/client-sts';
+import type { GetCostAndUsageCommandInput, ResultByTime } from '@aws-sdk/client-cost-explorer';
 import {
   type SimulatedAws,
   type SimulatedAwsOptions,
@@ -63,7 +50,7 @@ export interface Client {
   };
 }
 
-/** The SDK's own clients, one of each service. */
+/** The SDK's own clients, one of each service. Each package is loaded when it is needed: all of them take most of a second. */
 export function clients(
   { url }: SimulatedAws,
   {
@@ -74,15 +61,42 @@ export function clients(
 ) {
   const configuration = { endpoint: url, region, credentials, maxAttempts: 1 };
   return {
-    account: new AccountClient(configuration),
-    costExplorer: new CostExplorerClient(configuration),
-    ec2: new EC2Client(configuration),
-    iam: new IAMClient(configuration),
-    organizations: new OrganizationsClient(configuration),
-    sts: new STSClient(configuration),
-    tagging: new ResourceGroupsTaggingAPIClient(configuration),
-    secrets: new SecretsManagerClient(configuration),
+    get account() {
+      const sdk: typeof import('@aws-sdk/client-account') = require('@aws-sdk/client-account');
+      return new sdk.AccountClient(configuration);
+    },
+    get costExplorer() {
+      return new (costs().CostExplorerClient)(configuration);
+    },
+    get ec2() {
+      const sdk: typeof import('@aws-sdk/client-ec2') = require('@aws-sdk/client-ec2');
+      return new sdk.EC2Client(configuration);
+    },
+    get iam() {
+      const sdk: typeof import('@aws-sdk/client-iam') = require('@aws-sdk/client-iam');
+      return new sdk.IAMClient(configuration);
+    },
+    get organizations() {
+      const sdk: typeof import('@aws-sdk/client-organizations') = require('@aws-sdk/client-organizations');
+      return new sdk.OrganizationsClient(configuration);
+    },
+    get sts() {
+      const sdk: typeof import('@aws-sdk/client-sts') = require('@aws-sdk/client-sts');
+      return new sdk.STSClient(configuration);
+    },
+    get tagging() {
+      const sdk: typeof import('@aws-sdk/client-resource-groups-tagging-api') = require('@aws-sdk/client-resource-groups-tagging-api');
+      return new sdk.ResourceGroupsTaggingAPIClient(configuration);
+    },
+    get secrets() {
+      const sdk: typeof import('@aws-sdk/client-secrets-manager') = require('@aws-sdk/client-secrets-manager');
+      return new sdk.SecretsManagerClient(configuration);
+    },
   };
+}
+
+function costs(): typeof import('@aws-sdk/client-cost-explorer') {
+  return require('@aws-sdk/client-cost-explorer');
 }
 
 export type CostInput = Partial<GetCostAndUsageCommandInput> & { readonly withResources?: boolean };
@@ -97,8 +111,8 @@ export function askCosts(aws: SimulatedAws, { withResources, ...different }: Cos
   };
   const { costExplorer } = clients(aws, client);
   return withResources
-    ? costExplorer.send(new GetCostAndUsageWithResourcesCommand({ ...input, Filter: input.Filter }))
-    : costExplorer.send(new GetCostAndUsageCommand(input));
+    ? costExplorer.send(new (costs().GetCostAndUsageWithResourcesCommand)({ ...input, Filter: input.Filter }))
+    : costExplorer.send(new (costs().GetCostAndUsageCommand)(input));
 }
 
 /** The results of every page, each page's apart. */

@@ -73,7 +73,7 @@ test('effective cost is the billed one, but where a Savings Plan covers usage: t
 });
 
 test('usage has a type of its Region, an exact quantity and a unit; credits and tax have no quantity', () => {
-  for (const { quantity } of BILL.charges) expect(quantity).toMatch(/^\d+(\.\d+)?$/);
+  expect(BILL.charges.filter(({ quantity }) => !/^\d+(\.\d+)?$/.test(quantity))).toEqual([]);
   const shown = unique(
     BILL.charges
       .filter(({ service, recordType }) => /Compute$|Tax/.test(service) && /Usage|Tax/.test(recordType))
@@ -184,10 +184,4 @@ test('Regions with cost are switched on, and those that every account has', () =
   );
   expect(BILL.enabledRegions).toHaveLength(17);
   expect(BILL.enabledRegions).not.toContain('af-south-1');
-});
-
-test('a world of the usual size takes a moment', () => {
-  const startedAt = performance.now();
-  generateBill({ ...OPTIONS, seed: 2 });
-  expect(performance.now() - startedAt).toBeLessThan(1_500);
 });

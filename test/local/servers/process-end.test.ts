@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { poll } from '../../../lib/local/servers/poll';
+import { eventually } from '../../support/eventually';
 import { realPrograms } from '../../support/real-servers';
 
 const START_AND_WAIT = path.join(__dirname, 'start-and-wait.ts');
@@ -27,14 +27,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s to us ends our servers'
   expect(folders()).toHaveLength(1);
   child.kill(signal);
   await once(child, 'exit');
-  expect(await isSwept(url)).toBe(true);
+  await swept(url);
 });
 
 test('a crash of ours ends our servers', async () => {
   const { child, url } = await start('fail');
   await once(child, 'exit');
   expect(child.exitCode).toBe(1);
-  expect(await isSwept(url)).toBe(true);
+  await swept(url);
 });
 
 async function start(then: 'wait' | 'fail'): Promise<{ child: ChildProcess; url: string }> {
@@ -45,9 +45,9 @@ async function start(then: 'wait' | 'fail'): Promise<{ child: ChildProcess; url:
   return { child, url: String(line).trim() };
 }
 
-/** Whether a moment after our end the server and its folder are gone. */
-async function isSwept(url: string): Promise<boolean | undefined> {
-  return poll(async () => (folders().length === 0 && !(await answers(url))) || undefined, 2_000);
+/** Resolves when, after our end, the server and its folder are gone. */
+async function swept(url: string): Promise<void> {
+  await eventually(async () => expect([folders(), await answers(url)]).toEqual([[], false]));
 }
 
 function folders(): string[] {

@@ -1,8 +1,8 @@
 import { readSettings } from '../../../lib/config';
 import type { AwsFault } from '../../../lib/local/aws/server';
 import { monthlyPrices } from '../../../lib/price';
+import { SETTINGS } from '../../support/deployment';
 import { healthOf, named } from '../contents';
-import { SETTINGS } from '../deployment';
 import type { Row } from '../row';
 import { costExplorerRequests, inScene } from '../scene';
 import { calmSuite, EVERYTHING_ON, memberSuite, type Suite } from '../suite';

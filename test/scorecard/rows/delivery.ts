@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { templates } from '../../support/deployed';
 import { smallBill } from '../bills';
 import { facts } from '../contents';
-import { templates } from '../deployed';
 import type { Row } from '../row';
 import { inScene } from '../scene';
 

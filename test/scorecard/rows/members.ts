@@ -1,7 +1,7 @@
 import { BILL_ACCOUNT_ID, type Bill } from '../../../lib/local/bill/bill';
+import { MEMBER_IDS, withMembers } from '../../support/deployment';
 import { smallBill, windowTotal } from '../bills';
 import { type Contents, healthOf, named, ofAccount, sumOf } from '../contents';
-import { MEMBER_IDS, withMembers } from '../deployment';
 import type { Row } from '../row';
 import { inScene } from '../scene';
 import { COLLECTING, memberSuite, ORGANIZATION } from '../suite';

@@ -13,7 +13,7 @@ export const SCALE_ROWS: readonly Row[] = [
   {
     row: '5 000 users × 10 services',
     injected: '50 000 resources, 3 Regions',
-    expected: '< 60 s, < 512 MB, 2 groups a Region, exact sum',
+    expected: '< 512 MB, 2 groups a Region, exact sum',
     run: () =>
       inScene(async (scene) => {
         const bill = largeBill();
@@ -31,7 +31,6 @@ export const SCALE_ROWS: readonly Row[] = [
         });
         const contents = await scene.contents();
         expect([inventory.error, costs.error]).toEqual([undefined, undefined]);
-        expect(inventory.seconds + costs.seconds).toBeLessThan(60);
         expect(megabytes(costs)).toBeLessThan(512);
         expect(megabytes(inventory)).toBeLessThan(512);
         expect(named(contents, 'aws_iam_user_info')).toHaveLength(USERS);

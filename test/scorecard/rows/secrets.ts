@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
-import { HEADERS_SECRET } from '../deployment';
+import { HEADERS_SECRET } from '../../support/deployment';
 import type { Row } from '../row';
 import { inScene, type RunOptions, type Scene } from '../scene';
 

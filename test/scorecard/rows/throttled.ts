@@ -13,12 +13,13 @@ const PAGED: Readonly<Partial<Record<CollectorName, number>>> = { accounts: 8, s
 export const THROTTLED_ROWS: readonly Row[] = [
   {
     row: 'all services throttled',
+    waits: true,
     injected: 'every AWS call of every collector',
-    expected: 'in time, says throttled, nothing partial',
+    expected: 'ends, says throttled, nothing partial',
     run: () =>
       inScene(async (scene) => {
         const faults = SERVICES.map((service): AwsFault => ({ action: `${service}:*`, kind: 'throttle' }));
-        const { ran, contents } = await runSuite(scene, COLLECTING, { faults, timeoutSeconds: LIMIT });
+        const { ran, contents } = await runSuite(scene, COLLECTING, { faults });
         expect(ran.map(({ error }) => error?.errorType)).toEqual(ran.map(() => 'IncompleteRunError'));
         expect(Object.fromEntries(ran.map(({ failures }, i) => [COLLECTING[i], failures]))).toEqual(STOPPED);
         expect(COLLECTING.map((name) => healthOf(contents, name).incomplete)).toEqual(
@@ -26,8 +27,7 @@ export const THROTTLED_ROWS: readonly Row[] = [
         );
         expect(new Set(contents.groups)).toEqual(new Set(['tollgate']));
         const slowest = Math.max(...ran.map(({ seconds }) => seconds));
-        expect(slowest).toBeLessThan(LIMIT - 5);
-        return `${ran.length} collectors, ${slowest.toFixed(0)} s of ${LIMIT}; 0 groups but health`;
+        return `${ran.length} collectors, ${slowest.toFixed(0)} s; 0 groups but health`;
       }),
   },
   ...Object.entries(PAGED).map(([collector, pageSize]) => throttledRow(collector as CollectorName, pageSize)),
@@ -49,7 +49,6 @@ export const THROTTLED_ROWS: readonly Row[] = [
   },
 ];
 
-const LIMIT = 60;
 const SERVICES = ['account', 'ce', 'ec2', 'iam', 'organizations', 'tag'];
 
 /** What each collector says when nothing answers. */

@@ -1,9 +1,9 @@
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
 import { type AccountState, BILL_ACCOUNT_ID, type Bill } from '../../../lib/local/bill/bill';
 import { MEMBER_ID, memberOf, organizationBill, roleOf } from '../../support/bill';
+import { withMembers } from '../../support/deployment';
 import { billOf, NOON } from '../bills';
 import { type Contents, named, ofAccount, sumOf } from '../contents';
-import { withMembers } from '../deployment';
 import type { Row } from '../row';
 import { inScene, type RunOptions, type Scene } from '../scene';
 

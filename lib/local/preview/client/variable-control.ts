@@ -31,6 +31,7 @@ export function variableControl(variable: Variable, choose: Choose): VariableCon
   node.dataset.variable = name;
   let offered: readonly string[] = [];
   let chosen: readonly string[] = [];
+  let latest = 0;
   const draw = () =>
     list.replaceChildren(...optionList(variable, { offered, chosen, search: search.value }, choose));
   search.oninput = draw;
@@ -40,12 +41,16 @@ export function variableControl(variable: Variable, choose: Choose): VariableCon
       chosen = scope.selection.values[name] ?? [];
       chosenText.textContent = summary(chosen);
       draw();
-      try {
-        offered = await offer(variable, scope, range);
+      latest += 1;
+      const turn = latest;
+      node.dataset.state = 'loading';
+      const answer = await offer(variable, scope, range).catch((error: Error) => error);
+      if (turn !== latest) return; // a later choice has been made
+      node.dataset.state = answer instanceof Error ? 'error' : 'ready';
+      if (answer instanceof Error) list.replaceChildren(element('p', { className: 'words' }, answer.message));
+      else {
+        offered = answer;
         draw();
-      } catch (error) {
-        list.replaceChildren(element('p', { className: 'words' }, (error as Error).message));
-        node.dataset.state = 'error';
       }
     },
   };

@@ -55,7 +55,7 @@ async function source(
   const configuration = { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };
   const aws: AwsAccess = {
     as: () => aws,
-    signal: AbortSignal.timeout(20_000),
+    signal: new AbortController().signal,
     client: (Client) => new Client(configuration as never),
   };
   return digestSource(aws, { digest: { ...ENDS, ...ends } });

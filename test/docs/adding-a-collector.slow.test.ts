@@ -7,13 +7,15 @@ import { emptyBill } from '../support/bill';
 import { checkout } from '../support/checkout';
 import { runFunction } from '../support/functions';
 import { startRecordingGateway } from '../support/recording-gateway';
+import { stopAfterAll } from '../support/stop';
 import { commandsOf, follow } from './steps';
 
 const PAGE = readFileSync(path.join(__dirname, '..', '..', 'docs', 'adding-a-collector.md'), 'utf8');
 
-const { folder, run, remove } = checkout();
+const copy = checkout();
+void stopAfterAll(copy);
+const { folder, run } = copy;
 const steps = follow(PAGE, folder);
-afterAll(remove);
 
 test('three files and two rows', () => {
   expect(steps.map(({ file, table }) => [file, table])).toEqual([

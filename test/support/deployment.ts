@@ -1,15 +1,15 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import type { MemberRole } from '../../lib/local/aws/server';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
+import { REGION } from './functions';
 
-export const REGION = 'eu-west-1';
 export const HEADERS_SECRET = secretArn('gateway');
 export const WEBHOOK_SECRET = secretArn('webhook');
 
 /** Accounts of a generated organization. */
 export const MEMBER_IDS = ['222233334444', '333344445555'] as const;
 
-/** What the scorecard deploys: everything that a setting may leave out. Rows take back what they are not about. */
+/** The settings of the app that all tests share: everything that a setting may leave out. Tests take back the rest. */
 export const SETTINGS = {
   pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
   digest: { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: WEBHOOK_SECRET },

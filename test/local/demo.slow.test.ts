@@ -15,8 +15,6 @@ import { seriesIn } from '../support/exposition-lines';
 const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-demo-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-jest.setTimeout(240_000); // several whole demos at once
-
 const DEFAULTS: DemoOptions = {
   once: true,
   rounds: 1,

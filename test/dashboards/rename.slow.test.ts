@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Checkout, checkout } from '../support/checkout';
+import { stopAfterAll } from '../support/stop';
 
 let copy: Checkout;
-beforeAll(() => {
-  copy = checkout();
+beforeAll(async () => {
+  copy = await stopAfterAll(checkout());
 });
-afterAll(() => copy.remove());
 
 test('a metric that is renamed in the catalog breaks the build at every panel, alert and report that uses it', async () => {
   const catalog = path.join(copy.folder, 'lambdas/catalog/metrics.ts');

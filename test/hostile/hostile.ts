@@ -3,17 +3,14 @@ import { type Group, group } from '../../lambdas/metrics/group';
 import { sample } from '../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../lambdas/sinks/pushgateway';
 import type { Sink } from '../../lambdas/sinks/sink';
-import { poll } from '../../lib/local/servers/poll';
 import { nextScrape, startPrometheus } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
+import { eventually } from '../support/eventually';
 import { hostileText } from '../support/hostile-text';
 import { realPrograms, realPushgateway } from '../support/real-servers';
+import { stopAfterAll } from '../support/stop';
 import { forAll, putAll } from './push-all';
 import { differences, gatewaySeries, NONE, prometheusSeries, pushedSeries } from './read-back';
-
-/** Expositions to push; a fifth as many grouping keys. All of them in CI, a tenth on a desk. */
-const EXPOSITIONS = Number(process.env.TOLLGATE_HOSTILE ?? (process.env.CI ? 10_000 : 1_000));
-const KEYS = Math.ceil(EXPOSITIONS / 5);
 
 /** Every push re-checks all that the gateway holds, so it holds few at a time: each batch replaces the one before. */
 const SLOTS = 60;
@@ -21,56 +18,56 @@ const SLOTS = 60;
 const SCRAPED_EVERY = 4;
 const KEYS_AT_ONCE = 200;
 
-/** The full count takes about half a minute on two cores. */
-jest.setTimeout(180_000);
-
 let gateway: Server;
 let prometheus: Server;
-beforeAll(async () => {
-  const programs = await realPrograms('prometheus');
-  gateway = await realPushgateway();
-  prometheus = await startPrometheus(programs.prometheus, {
-    pushgatewayUrl: gateway.url,
-    scrapeIntervalMs: 100,
+
+/** Pushes so many hostile expositions, and a fifth as many hostile grouping keys, and reads them back. */
+export function hostile(count: number): void {
+  const keys = Math.ceil(count / 5);
+  beforeAll(async () => {
+    const programs = await realPrograms('prometheus');
+    gateway = await stopAfterAll(realPushgateway());
+    const options = { pushgatewayUrl: gateway.url, scrapeIntervalMs: 100 };
+    prometheus = await stopAfterAll(startPrometheus(programs.prometheus, options));
   });
-});
-afterAll(() => Promise.all([prometheus?.stop(), gateway?.stop()]));
 
-test(`${EXPOSITIONS} hostile expositions are read back exactly`, async () => {
-  const sink = pushgatewaySink({ url: gateway.url });
-  const groups = expositions(EXPOSITIONS);
-  for (const [index, batch] of batches(groups, SLOTS).entries()) {
-    await putAll(sink, batch);
-    const pushed = groups.slice(0, index * SLOTS + batch.length);
-    await expectReadBack(pushed.slice(-SLOTS), { scraped: index % SCRAPED_EVERY === 0 });
-  }
-  await deleteAll(sink, groups.slice(0, SLOTS));
-});
+  test(`${count} hostile expositions are read back exactly`, async () => {
+    const sink = pushgatewaySink({ url: gateway.url });
+    const groups = expositions(count);
+    for (const [index, batch] of batches(groups, SLOTS).entries()) {
+      await putAll(sink, batch);
+      const pushed = groups.slice(0, index * SLOTS + batch.length);
+      await expectReadBack(pushed.slice(-SLOTS), { scraped: index % SCRAPED_EVERY === 0 });
+    }
+    await deleteAll(sink, groups.slice(0, SLOTS));
+  });
 
-test(`${KEYS} hostile grouping keys are read back exactly, and deleted by the same name`, async () => {
-  const sink = pushgatewaySink({ url: gateway.url });
-  const groups = groupsByKey(KEYS);
-  expect(groups.length).toBe(KEYS);
-  for (const batch of batches(groups, KEYS_AT_ONCE)) {
-    await putAll(sink, batch);
-    await expectReadBack(batch, { scraped: true });
-    await deleteAll(sink, batch);
-  }
-});
+  test(`${keys} hostile grouping keys are read back exactly, and deleted by the same name`, async () => {
+    const sink = pushgatewaySink({ url: gateway.url });
+    const groups = groupsByKey(keys);
+    expect(groups.length).toBe(keys);
+    for (const batch of batches(groups, KEYS_AT_ONCE)) {
+      await putAll(sink, batch);
+      await expectReadBack(batch, { scraped: true });
+      await deleteAll(sink, batch);
+    }
+  });
+}
 
 async function expectReadBack(batch: readonly Group[], { scraped }: { scraped: boolean }): Promise<void> {
   const pushed = pushedSeries(batch);
   expect(differences(await gatewaySeries(gateway), pushed)).toEqual(NONE);
   if (!scraped) return;
-  await nextScrape(prometheus);
-  expect(differences(await prometheusSeries(prometheus), pushed)).toEqual(NONE);
+  await eventually(async () => {
+    await nextScrape(prometheus);
+    expect(differences(await prometheusSeries(prometheus), pushed)).toEqual(NONE);
+  });
 }
 
 /** The gateway deletes after it has answered. */
 async function deleteAll(sink: Sink, groups: readonly Group[]): Promise<void> {
   await forAll(groups, (group) => sink.delete(group, new AbortController().signal));
-  const isEmpty = async () => (await gatewaySeries(gateway)).length === 0 || undefined;
-  expect(await poll(isEmpty, 5_000)).toBe(true);
+  await eventually(async () => expect(await gatewaySeries(gateway)).toEqual([]));
 }
 
 /** The same for the same count: the seed is fixed. */

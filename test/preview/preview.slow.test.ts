@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { type Preview, startPreview } from '../../lib/local/preview/preview';
 import { freePort } from '../../lib/local/servers/free-port';
 import { DASHBOARDS } from '../dashboards/models';
-import { startWorld, type World } from '../support/world';
+import { stopAfterAll, stopAfterEach } from '../support/stop';
+import { startWorld } from '../support/world';
 import { startChromium } from './chromium';
 
 const ROOT = path.join(__dirname, '../..');
@@ -14,33 +15,27 @@ const SCREENSHOTS = process.env.TOLLGATE_SCREENSHOTS ?? path.join(ROOT, '.cache/
 /** Enough for lines; as long as the dashboards look back where the README's picture is made. */
 const DAYS = Number(process.env.TOLLGATE_HISTORY ?? 9);
 
-let world: World;
+/** The limit only ends what hangs. */
+const PATIENCE_MS = 300_000;
+
 let preview: Preview;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  world = await startWorld(DAYS);
-  preview = await startPreview({ prometheusUrl: world.prometheus.url, dashboards: MODELS });
-  browser = await startChromium();
+  const { prometheus } = await stopAfterAll(startWorld(DAYS));
+  preview = await stopAfterAll(startPreview({ prometheusUrl: prometheus.url, dashboards: MODELS }));
+  browser = await stopAfterAll(startChromium());
   await mkdir(SCREENSHOTS, { recursive: true });
 });
 
-afterAll(async () => {
-  await Promise.all([browser?.close(), preview?.stop()]);
-  await world?.stop();
-});
-
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  page = await stopAfterEach(browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' }));
+  page.setDefaultTimeout(PATIENCE_MS);
   complaints = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
-});
-
-afterEach(async () => {
-  await page?.close();
 });
 
 describe.each(DASHBOARDS)('$name', ({ name, plan, model }) => {
@@ -63,11 +58,9 @@ describe.each(DASHBOARDS)('$name', ({ name, plan, model }) => {
     await open(`/d/${model.uid}`);
     for (const variable of (model.templating.list ?? []).filter(({ type }) => type === 'query')) {
       const control = page.locator(`[data-variable="${variable.name}"]`);
-      await control.locator('summary').click();
-      const first = control.locator('label').nth(1);
-      const value = await first.innerText();
-      await first.click();
-      await settled();
+      if ((await control.getAttribute('open')) === null) await control.locator('summary').click();
+      const value = await control.locator('label').nth(1).innerText();
+      await choose(variable.name, value);
       expect(new URL(page.url()).searchParams.getAll(`var-${variable.name}`)).toEqual([value]);
       expect(await page.locator('[data-state="error"]').allInnerTexts()).toEqual([]);
     }
@@ -116,7 +109,7 @@ test('a click on a user chooses the user, and keeps the rest of the choice', asy
   const link = panel('Every user’s cost, by Region').locator('tbody a').first();
   const user = await link.innerText();
   await link.click();
-  await settled();
+  await arrived(({ searchParams }) => searchParams.get('var-user') === user);
   expect(chosen()).toEqual({
     'var-account': '$__all',
     'var-region': 'eu-west-1',
@@ -132,8 +125,7 @@ test('a click on a user chooses the user, and keeps the rest of the choice', asy
 test('another dashboard opens with the same choice, and Back leads to the first', async () => {
   await open('/d/tollgate-people?var-region=eu-west-1&from=now-7d&to=now');
   await page.locator('.tab', { hasText: 'Services' }).click();
-  await settled();
-  expect(new URL(page.url()).pathname).toBe('/d/tollgate-services');
+  await arrived(({ pathname }) => pathname === '/d/tollgate-services');
   expect(chosen()).toEqual({
     'var-region': 'eu-west-1',
     from: 'now-7d',
@@ -141,14 +133,14 @@ test('another dashboard opens with the same choice, and Back leads to the first'
   });
   expect(await page.locator('[data-variable="region"] summary').innerText()).toMatch(/eu-west-1/);
   await page.goBack();
-  await settled();
+  await page.locator('.tab[aria-current="page"]', { hasText: 'People' }).waitFor();
   expect(await page.title()).toBe('Tollgate: people');
 });
 
 test('a preset changes the shown time and nothing else', async () => {
   await open('/d/tollgate-people?var-region=eu-west-1');
   await page.locator('.preset', { hasText: '90 d' }).click();
-  await settled();
+  await arrived(({ searchParams }) => searchParams.get('from') === 'now-90d');
   expect(chosen()).toEqual({
     'var-account': '$__all',
     'var-region': 'eu-west-1',
@@ -160,17 +152,15 @@ test('a preset changes the shown time and nothing else', async () => {
 
 test('what a query did not answer is said in its panel', async () => {
   const closed = `127.0.0.1:${await freePort(0)}`;
-  const nowhere = await startPreview({ prometheusUrl: `http://${closed}`, dashboards: MODELS });
-  try {
-    await page.goto(`${nowhere.url}/d/tollgate-people`);
-    await settled();
-    // refused, unless another program has taken the port meanwhile: the cause is told either way
-    const said = await panel('Billed cost').locator('.body').innerText();
-    expect(said.startsWith(`no answer from Prometheus at http://${closed}: `)).toBe(true);
-    expect(said).toMatch(/(ECONNREFUSED|ECONNRESET|hang up)/);
-  } finally {
-    await nowhere.stop();
-  }
+  const nowhere = await stopAfterEach(
+    startPreview({ prometheusUrl: `http://${closed}`, dashboards: MODELS }),
+  );
+  await page.goto(`${nowhere.url}/d/tollgate-people`);
+  await settled();
+  // refused, unless another program has taken the port meanwhile: the cause is told either way
+  const said = await panel('Billed cost').locator('.body').innerText();
+  expect(said.startsWith(`no answer from Prometheus at http://${closed}: `)).toBe(true);
+  expect(said).toMatch(/(ECONNREFUSED|ECONNRESET|hang up)/);
 });
 
 test('only this machine’s own page is answered, and Prometheus is only read', async () => {
@@ -196,10 +186,18 @@ async function open(address: string): Promise<void> {
   await settled();
 }
 
-/** Every panel has its answer. */
+/** Waits until every panel and every variable has its answer: an answer that comes later would draw anew what is clicked. */
 async function settled(): Promise<void> {
   await page.locator('.panel').first().waitFor();
-  await page.locator('.panel.waiting, .panel[data-state="loading"]').first().waitFor({ state: 'detached' });
+  await page.locator(UNSETTLED).first().waitFor({ state: 'detached' });
+}
+
+const UNSETTLED = '.panel.waiting, .panel[data-state="loading"], .variable[data-state="loading"]';
+
+/** Waits until a click has led to an address, and its page has all answers. */
+async function arrived(there: (address: URL) => boolean): Promise<void> {
+  await page.waitForURL(there);
+  await settled();
 }
 
 /** What every panel of the page says of itself. */
@@ -225,7 +223,7 @@ async function choose(variable: string, value: string): Promise<void> {
   const control = page.locator(`[data-variable="${variable}"]`);
   if ((await control.getAttribute('open')) === null) await control.locator('summary').click();
   await control.locator('label', { has: page.getByText(value, { exact: true }) }).click();
-  await settled();
+  await arrived(({ searchParams }) => searchParams.getAll(`var-${variable}`).includes(value));
 }
 
 /** What the address says, by name. */

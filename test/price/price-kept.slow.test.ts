@@ -1,17 +1,10 @@
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
 import { monthlyPrices } from '../../lib/price';
-import { settingsWith, synthesisedFunctions } from '../support/functions';
-import { CONFIGURATIONS, MEMBERS } from './configurations';
+import { settingsWith } from '../support/functions';
+import { CONFIGURATIONS } from './configurations';
 import { ASKING, type CountedRun, pricedRuns } from './simulated-runs';
 
-let runAll: ReturnType<typeof pricedRuns>;
-let remove = () => {};
-beforeAll(async () => {
-  const synthesised = await synthesisedFunctions({ members: MEMBERS });
-  ({ remove } = synthesised);
-  runAll = pricedRuns(synthesised.functions);
-});
-afterAll(() => remove());
+const runAll = pricedRuns();
 
 test('those that are not run have a price of nothing', () => {
   const others = monthlyPrices(settingsWith()).filter(({ collector }) => !ASKING.includes(collector));

@@ -1,0 +1,3 @@
+import { hostile } from './hostile';
+
+hostile(1_000);

@@ -1,0 +1,4 @@
+import { ROWS } from './rows';
+import { scorecard } from './scorecard';
+
+scorecard(ROWS);

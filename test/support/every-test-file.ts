@@ -1,0 +1,7 @@
+import { stopRegistered } from './stop';
+
+// The limit only ends what hangs: no verdict depends on the speed of the machine.
+jest.setTimeout(600_000);
+
+afterEach(stopRegistered.each);
+afterAll(stopRegistered.all);

@@ -1,0 +1,47 @@
+import {
+  type SimulatedAwsOptions,
+  type SimulatedRequest,
+  startSimulatedAws,
+} from '../../lib/local/aws/server';
+import type { DeployedFunction } from '../../lib/local/cloud-assembly';
+import { type Invocation, startFunction } from '../../lib/local/lambda';
+import { REGION } from './functions';
+
+/** A function that stays in its process from run to run, beside an AWS of its own: a run takes milliseconds. */
+export interface WarmFunction {
+  /** Runs it once; its role, and that of every member, lacks the action. */
+  run(lacking?: {
+    readonly action: string;
+  }): Promise<Pick<Invocation, 'error'> & { requests: SimulatedRequest[] }>;
+  /** Ends the process and resolves with the log of all its runs. */
+  stop(): Promise<string>;
+}
+
+/** Starts the process and its AWS. The options are read at every request, so a test may change them between runs. */
+export async function startWarm(
+  fn: DeployedFunction,
+  { memberRoles = [], ...options }: Omit<SimulatedAwsOptions, 'callers'>,
+): Promise<WarmFunction> {
+  const accessKeyId = `AKIA-${fn.name}`;
+  const allowed: string[] = [];
+  const aws = await startSimulatedAws({
+    ...options,
+    callers: [{ accessKeyId, name: fn.name, actions: allowed }],
+    memberRoles: memberRoles.map((role) => ({ ...role, actions: allowed })),
+  });
+  const running = startFunction(fn, { awsUrl: aws.url, region: REGION, accessKeyId });
+  const event = { scheduledTime: options.bill.asOf.toISOString() };
+  return {
+    async run(lacking) {
+      allowed.splice(0, allowed.length, ...fn.actions.filter((action) => action !== lacking?.action));
+      const before = aws.requests.length;
+      const error = await running.invoke(event);
+      return { ...(error && { error }), requests: aws.requests.slice(before) };
+    },
+    async stop() {
+      const log = await running.stop();
+      await aws.stop();
+      return log;
+    },
+  };
+}
