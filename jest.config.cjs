@@ -3,7 +3,8 @@ const { availableParallelism } = require('node:os');
 /*
  * The name of a test's file says when the test runs:
  * `*.test.ts`       fast: all of these files together take half a minute on two idle cores. `npm run watch` runs them.
- * `*.slow.test.ts`  slow: a file that takes more than about ten seconds on its own. `npm test` runs fast and slow.
+ * `*.slow.test.ts`  slow: a file that takes more than about ten seconds on its own, or waits for servers to scrape,
+ *                   start and end. `npm test` runs fast and slow.
  * `*.long.test.ts`  long: a slow test with counts that only a release needs, in minutes: ten thousand hostile
  *                   expositions, five thousand users, three hundred runs into one gateway, ninety days of proof.
  *                   `npm run long` runs them, and `npm run scorecard` those of the scorecard.

@@ -1,6 +1,6 @@
 import { startPushgateway } from '../../../lib/local/servers/pushgateway';
 
-// a process of its own for process-end.test.ts: prints the URL of its server, then waits or fails
+// a process of its own for process-end.slow.test.ts: prints the URL of its server, then waits or fails
 async function main(program: string, then: string): Promise<void> {
   const { url } = await startPushgateway(program);
   console.log(url);
