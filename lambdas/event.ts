@@ -8,7 +8,7 @@ export interface ScheduledEvent {
   readonly scheduledTime: Date;
   /** Runs in this account of the suite only. Without it, the function runs in every account. */
   readonly account?: string;
-  /** Publishes even where a run with a later scheduled time has published already. */
+  /** Allows to publish over a run with a later scheduled time. Runs keep no record of each other, so every run may. */
   readonly replace?: boolean;
 }
 
