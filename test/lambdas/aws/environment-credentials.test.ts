@@ -13,8 +13,8 @@ test('credentials are those that Lambda sets, read at each use', async () => {
     AWS_SESSION_TOKEN: 't',
   });
   expect(await provide()).toEqual({ accessKeyId: 'AKIA', secretAccessKey: 's', sessionToken: 't' });
-  process.env.AWS_ACCESS_KEY_ID = 'AKIB';
-  expect(await provide()).toMatchObject({ accessKeyId: 'AKIB' });
+  process.env.AWS_ACCESS_KEY_ID = 'AKIAB';
+  expect(await provide()).toMatchObject({ accessKeyId: 'AKIAB' });
 });
 
 test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
