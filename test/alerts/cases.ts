@@ -302,3 +302,12 @@ export const SPENDING: readonly AlertCase[] = [
     },
   },
 ];
+
+/** Every case; an alert without one fails a test. */
+export const FIRING: readonly AlertCase[] = [
+  ...FRESHNESS,
+  ...DELIVERY,
+  ...RECONCILIATION,
+  ...REQUEST,
+  ...SPENDING,
+];

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings } from '../../lambdas/catalog/function-settings';
@@ -48,6 +50,22 @@ test.each(Object.entries(METRICS))(
     expect(labels.filter((label) => /cost|usd|date|time/i.test(label))).toEqual([]);
   },
 );
+
+test.each(Object.keys(METRICS))('%s is named by a collector or by the health of a run', (name) => {
+  expect(SOURCES.some((source) => source.includes(`'${name}'`))).toBe(true);
+});
+
+/** The sources that make samples: a metric that none of them names would never be pushed, and its alerts never fire. */
+const SOURCES = ['lambdas/health.ts', 'lambdas/metrics', 'lambdas/collectors']
+  .flatMap((place) => filesIn(path.join(__dirname, '..', '..', place)))
+  .map((file) => readFileSync(file, 'utf8'));
+
+function filesIn(place: string): string[] {
+  if (statSync(place).isFile()) return [place];
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('digest'))
+    .map((file) => path.join(place, file));
+}
 
 test.each(Object.keys(METRICS))('%s is named as Prometheus names gauges', (name) => {
   expect(name).toMatch(/^(aws|tollgate)_[a-z_]+$/);

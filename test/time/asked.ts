@@ -2,6 +2,7 @@ import type { CollectorSettings } from '../../lambdas/catalog/function-settings'
 import { userCosts } from '../../lambdas/collectors/user-costs/collector';
 import type { UserCostsSource } from '../../lambdas/collectors/user-costs/port';
 import { dollars } from '../support/amounts';
+import { settingsWith } from '../support/functions';
 
 /** Days as `YYYY-MM-DD`; the end is exclusive. */
 export interface Interval {
@@ -18,16 +19,7 @@ export interface Asked {
 }
 
 /** Both windows as long as resource-level data reaches back, up to yesterday. */
-export const FORTNIGHT: CollectorSettings<'user-costs'> = {
-  ownerTag: 'Owner',
-  attribution: ['owner-tag'],
-  resourceServices: [],
-  costDays: 14,
-  resourceDays: 14,
-  settleDays: 1,
-  maxSeries: 2_000,
-  maxRoleSessions: 100,
-};
+export const FORTNIGHT: CollectorSettings<'user-costs'> = { ...settingsWith(), resourceDays: 14 };
 
 const INPUT = { accountId: '111122223333', partition: 'aws', suiteAccounts: [] };
 

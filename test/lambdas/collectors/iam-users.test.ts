@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { type IamUser, iamUsers } from '../../../lambdas/collectors/iam-users/collector';
 import { exposition } from '../../support/exposition';
+import { seriesIn } from '../../support/exposition-lines';
 
 const ALICE: IamUser = {
   name: 'alice',
@@ -49,6 +51,22 @@ test('a failing list of users is a failure of the part users, without a group', 
   );
   expect(text).toBe(
     'failed: {"part":"users","reason":"denied","message":"User: x is not authorized to perform: iam:ListUsers"}\n',
+  );
+});
+
+test('the group never has more series than maxSeries', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 40 }),
+      fc.integer({ min: 20, max: 60 }),
+      async (count, maxSeries) => {
+        const users = Array.from({ length: count }, (_, i) => ({ ...ALICE, name: `user-${i}` }));
+        const collect = iamUsers({ users: async () => users }, { maxSeries });
+        expect(seriesIn(await exposition(collect, '2026-03-01T05:00:00Z')).length).toBeLessThanOrEqual(
+          maxSeries,
+        );
+      },
+    ),
   );
 });
 

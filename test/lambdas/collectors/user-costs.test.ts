@@ -9,17 +9,13 @@ import { regionUserCosts } from '../../../lambdas/collectors/user-costs/user-bre
 import { sumUsd } from '../../../lambdas/domain/amounts';
 import { dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
+import { settingsWith } from '../../support/functions';
 
 const EC2 = 'Amazon Elastic Compute Cloud - Compute';
 const SETTINGS: CollectorSettings<'user-costs'> = {
-  ownerTag: 'Owner',
-  attribution: ['owner-tag'],
+  ...settingsWith(),
   resourceServices: [EC2],
-  costDays: 14,
   resourceDays: 7,
-  settleDays: 1,
-  maxSeries: 2_000,
-  maxRoleSessions: 100,
 };
 const day = (date: string, region: string, amount: string, more: Partial<DayCost> = {}): DayCost => ({
   day: date,
