@@ -7,10 +7,10 @@ import { chargeOf, emptyBill } from '../support/bill';
 export const NOON = new Date('2026-03-15T12:00:00Z');
 export const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
 
-/** Whole days of the deployed cost window. */
+/** Full UTC days in the deployed cost window. */
 const DAYS = 14;
 
-/** Users in two Regions, and all that makes bills hard; no older than the cost window, because long bills cost time. */
+/** A bill with users in two Regions and everything that makes bills hard. It is as short as the cost window, to save time. */
 export function smallBill(different: Partial<GeneratedBillOptions> = {}): Bill {
   return generateBill({
     seed: 1,
@@ -25,7 +25,7 @@ export function smallBill(different: Partial<GeneratedBillOptions> = {}): Bill {
   });
 }
 
-/** A bill of just these charges. */
+/** Returns a bill with only these charges. */
 export function billOf(charges: readonly Partial<Charge>[], different: Partial<Bill> = {}): Bill {
   return emptyBill({
     asOf: NOON,
@@ -43,7 +43,7 @@ export function iamUser(userName: string, userId = `AIDA${userName.toUpperCase()
   return { userName, userId, path: '/', arn, createDate: new Date('2025-01-01T00:00:00Z') };
 }
 
-/** The exact sum of the cost window as a run at `at` asks for it, of one Region or of all. */
+/** Returns the exact sum of the cost window that a run at `at` requests, for one Region or for all. */
 export function windowTotal(
   { charges, asOf }: Bill,
   { at = asOf, region, days = DAYS }: { at?: Date; region?: string; days?: number } = {},

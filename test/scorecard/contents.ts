@@ -1,12 +1,12 @@
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { type SeriesLine, seriesIn } from '../support/exposition-lines';
 
-/** What a gateway holds. */
+/** Contents of a gateway. */
 export interface Contents {
-  /** Ours, without the gateway's own. */
+  /** Series that Tollgate pushed, without the gateway's own. */
   readonly series: readonly SeriesLine[];
   readonly groups: readonly string[];
-  /** Groups that no push ever filled. */
+  /** Jobs of groups that no push ever filled. */
   readonly ghosts: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export async function contentsOf({ url }: { readonly url: string }): Promise<Con
   };
 }
 
-/** Everything but the runs' own health, a line each: what a run twice, or after a fault, must leave the same. */
+/** Returns one line for each series except the runs' health. A repeated run, or a run after a fault, must not change them. */
 export function facts({ series }: Contents): string[] {
   return series
     .filter(({ labels }) => !/^tollgate/.test(labels.job ?? ''))
@@ -32,20 +32,20 @@ export function named({ series }: Contents, name: string): readonly SeriesLine[]
   return series.filter((line) => line.name === name);
 }
 
-/** Of all Regions, or of one. */
+/** Returns the sum of a metric over all Regions, or over one. */
 export function sumOf(contents: Contents, name: string, { region }: { region?: string } = {}): number {
   return named(contents, name)
     .filter(({ labels }) => region === undefined || labels.region === region)
     .reduce((sum, { value }) => sum + value, 0);
 }
 
-/** The series of one account alone. */
+/** Returns the contents with the series of one account only. */
 export function ofAccount(contents: Contents, accountId: string): Contents {
   const series = contents.series.filter(({ labels }) => labels.account_id === accountId);
   return { ...contents, series };
 }
 
-/** The health of a collector's last run in an account: `part reason` of what it left out, and whether it said so. */
+/** Returns the health of a collector's last run in an account; `failures` are `part reason` of each missing part. */
 export function healthOf(all: Contents, collector: string, accountId = BILL_ACCOUNT_ID) {
   const contents = ofAccount(all, accountId);
   const value = (name: string) =>

@@ -21,7 +21,7 @@ test.each<[AwsFault['kind'], { cost: object; users: object; tags: object }]>([
   ['expired-credentials', { ...each(400, 'ExpiredTokenException'), users: failure(403, 'ExpiredToken') }],
   ['reset', lost()],
   ['truncate', lost()],
-])('%s, as the SDK sees it', async (kind, expected) => {
+])('the fault %s reaches the SDK as the error that AWS would send', async (kind, expected) => {
   const faults = ['ce:*', 'iam:*', 'tag:*'].map((action) => ({ action, kind }) as AwsFault);
   const aws = await simulate({ faults });
   const { iam, tagging } = clients(aws);
@@ -31,13 +31,13 @@ test.each<[AwsFault['kind'], { cost: object; users: object; tags: object }]>([
   expect(aws.requests.map(({ fault }) => fault)).toEqual([kind, kind, kind]);
 });
 
-test.each(['hang', 'drip'] as const)('%s lasts until the client gives up', async (kind) => {
+test.each(['hang', 'drip'] as const)('the fault %s lasts until the client gives up', async (kind) => {
   const aws = await simulate({ faults: [{ action: 'iam:ListUsers', kind }] });
   const sent = clients(aws).iam.send(new ListUsersCommand(), { abortSignal: AbortSignal.timeout(200) });
   await expect(sent).rejects.toThrow(/abort/i);
 });
 
-test('a fault strikes its page, its turn and its Region alone', async () => {
+test('a fault strikes only its page, its turn and its Region', async () => {
   const charges = ['a', 'b', 'c'].map((region) => charge({ region }));
   const aws = await simulate({
     bill: bill({ charges }),
@@ -55,7 +55,7 @@ test('a fault strikes its page, its turn and its Region alone', async () => {
   await clients(aws, { region: 'eu-west-1' }).tagging.send(new GetResourcesCommand());
 });
 
-test('an amount is replaced in the first group alone', async () => {
+test('an amount is replaced in the first group only', async () => {
   const charges = ['a', 'b'].map((region) => charge({ region }));
   const faults: AwsFault[] = [{ action: 'ce:*', kind: 'amount', amount: 'N/A', unit: 'EUR' }];
   const aws = await simulate({ bill: bill({ charges }), faults });
@@ -66,14 +66,14 @@ test('an amount is replaced in the first group alone', async () => {
   ]);
 });
 
-test('a delayed answer comes whole', async () => {
+test('a delayed answer arrives complete', async () => {
   const aws = await simulate({ faults: [{ action: 'ce:*', kind: 'delay', ms: 100 }] });
   const startedAt = performance.now();
   expect((await askCosts(aws, {})).ResultsByTime).toHaveLength(1);
   expect(performance.now() - startedAt).toBeGreaterThan(80);
 });
 
-test('turns are counted from 1, and a share is the same for the same seed', () => {
+test('turns count from 1, and the same seed strikes the same requests', () => {
   const struck = (turns: Parameters<typeof striker>[0]) => {
     const strikes = striker(turns);
     return Array.from({ length: 1_000 }, (_, i) => (strikes() ? i + 1 : 0)).filter((turn) => turn > 0);
@@ -84,7 +84,7 @@ test('turns are counted from 1, and a share is the same for the same seed', () =
   expect(struck({})).toHaveLength(1_000);
 });
 
-test('the proxy passes on what no fault strikes, and tells of each PUT', async () => {
+test('the proxy forwards requests that no fault strikes, and reports each PUT', async () => {
   const gateway = await stopAfterEach(startGateway());
   const faults: GatewayFault[] = [
     { kind: 'error-503', job: /^b$/ },
@@ -118,7 +118,7 @@ function each(status: number, cost: string, users = cost, tags = cost) {
   return { cost: failure(status, cost), users: failure(status, users), tags: failure(status, tags) };
 }
 
-/** The connection breaks: how it is called depends on when. */
+/** Names of errors for a broken connection; the name depends on the moment. */
 function lost() {
   const broken = { message: expect.stringMatching(/ECONNRESET|aborted|hang up/) };
   return { cost: broken, users: broken, tags: broken };

@@ -7,15 +7,15 @@ import { realPrograms } from '../support/real-servers';
 /** A real Pushgateway that a row may stop and start again at its address. */
 export interface Gateway {
   readonly url: string;
-  /** Where it keeps what was pushed, when it is `kept`. */
+  /** File that holds the pushed groups if the gateway is `kept`. */
   readonly file: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Stops it for good. */
+  /** Stops the gateway for good. */
   remove(): Promise<void>;
 }
 
-/** @param kept true: what was pushed is read again from a file after a start. */
+/** @param kept true: the gateway reads the pushed groups from its file when it starts again. */
 export async function startGateway({ kept = false, webConfigFile = '' } = {}): Promise<Gateway> {
   const programs = await realPrograms('prometheus-pushgateway');
   const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-gateway-'));
@@ -28,7 +28,7 @@ export async function startGateway({ kept = false, webConfigFile = '' } = {}): P
       port,
       readyStatuses: webConfigFile ? [200, 401] : [200],
     });
-  // at any free port first: of several that start at once, two may find the same one
+  // The first start takes any free port: two gateways that start together might find the same one.
   let server: Server = await startAt();
   const { url } = server;
   return {

@@ -11,7 +11,7 @@ export const limitSeconds = once(async () => {
   return Math.min(20 + Math.max(10, Math.ceil(5 * seconds)), 120);
 });
 
-/** Shows when a run ended, and of which limit if its deadlines ended it. */
+/** Shows when a run ended, and its limit if a deadline ended it. */
 export function ended({ seconds }: Ran, limit?: number): string {
   return limit === undefined ? `${seconds.toFixed(0)} s` : `${seconds.toFixed(0)} s of ${limit}`;
 }

@@ -1,12 +1,12 @@
 /** One line of the scorecard. */
 export interface Row {
-  /** What is tried: the name of the test, too. */
+  /** The situation in a few words; also the name of the test. */
   readonly row: string;
   readonly injected: string;
   readonly expected: string;
-  /** Mostly waits: it is started first, so that others use the time. */
+  /** True for a row that mostly waits. It starts first, so that other rows use the time. */
   readonly waits?: boolean;
-  /** Tries it and resolves with the outcome in a few words. Throws when that is not what is expected. */
+  /** Runs the situation and resolves with the outcome in a few words. Throws if the outcome is not the expected one. */
   readonly run: () => Promise<string>;
 }
 
@@ -15,7 +15,7 @@ export interface Scored extends Row {
   readonly pass: boolean;
 }
 
-/** A failed expectation as one line of the table. */
+/** Returns a failed expectation as one line of the table. */
 export function inOneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: jest colours its messages

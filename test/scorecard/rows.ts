@@ -19,10 +19,10 @@ import { THROTTLED_ROWS } from './rows/throttled';
 import { TIME_LIMIT_ROWS } from './rows/time-limit';
 import { VANISHED_ROWS } from './rows/vanished';
 
-/** The rows that large counts make last for a minute. */
+/** Rows that last a minute because their counts are large. */
 export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...SOAK_ROWS];
 
-/** Every other row, in the order of the table. */
+/** All other rows, in the order of the table. */
 export const ROWS: readonly Row[] = [
   ...GATEWAY_ROWS,
   ...DELIVERY_ROWS,

@@ -18,34 +18,34 @@ import { smallBill } from './bills';
 import { type Contents, contentsOf } from './contents';
 import { type Gateway, startGateway } from './gateway';
 
-/** The AWS of one run, and how the function is deployed, where it differs. */
+/** The AWS of one run, and the differences from the deployed function. */
 export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' | 'port'>> {
-  /** Instead of those that are deployed; without them there are no members and no headers secret. */
+  /** Settings that replace the deployed ones. By default there are no members and no headers secret. */
   readonly settings?: Partial<SettingsInput>;
   readonly headersSecretArn?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** The limit that the function is told; it is ended by force much later. @default the longest, for rows that are not about it */
+  /** Time limit that the function sees; it is ended by force much later. @default the longest */
   readonly timeoutSeconds?: number;
-  /** @default the moment the bill is looked at */
+  /** @default the `asOf` of the bill */
   readonly scheduledTime?: Date;
   /** @default the scene's gateway */
   readonly gatewayUrl?: string;
 }
 
-/** What came of one invocation. */
+/** Result of one invocation. */
 export interface Ran extends Pick<Invocation, 'error' | 'output'> {
   readonly seconds: number;
   readonly requests: readonly SimulatedRequest[];
-  /** `part reason` of each failure in the function's log, of all its accounts; undefined when it logged no report. */
+  /** `part reason` of each failure in the function's log, for all accounts; undefined if it logged no report. */
   readonly failures: readonly string[] | undefined;
 }
 
-/** One real Pushgateway, and the deployed functions run against it. */
+/** One real Pushgateway, and a way to run the deployed functions against it. */
 export interface Scene {
   readonly gateway: Gateway;
   run(collector: CollectorName, options?: RunOptions): Promise<Ran>;
   contents(): Promise<Contents>;
-  /** A proxy before the gateway, for as long as the scene. */
+  /** Starts a proxy in front of the gateway; it stops with the scene. */
   proxy(options: Omit<GatewayProxyOptions, 'target'>): Promise<GatewayProxy>;
 }
 

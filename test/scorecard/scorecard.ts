@@ -1,7 +1,7 @@
 import { inOneLine, type Row, type Scored } from './row';
 import { scorecardTable } from './table';
 
-/** Tries each row in a test of its own, and prints the table in the end. */
+/** Defines one test for each row, and prints the table after the last. */
 export function scorecard(rows: readonly Row[]): void {
   const scored = new Map<string, Scored>();
   afterAll(() => {

@@ -9,7 +9,7 @@ import type { Contents } from './contents';
 import { once } from './once';
 import { inScene, type Ran, type RunOptions, type Scene } from './scene';
 
-/** What came of every collector's run, in the order of the catalog, and what the gateway then held. */
+/** Results of one run of every collector, in the order of the catalog, and the contents of the gateway after them. */
 export interface Suite {
   readonly ran: readonly Ran[];
   readonly contents: Contents;
@@ -17,10 +17,10 @@ export interface Suite {
 
 export const COLLECTING = deployedCollectors(readSettings({ pushgateway: SETTINGS.pushgateway }));
 
-/** With all months that Cost Explorer looks back. */
+/** A bill with all months that Cost Explorer keeps. */
 export const HISTORY = smallBill({ months: 13 });
 
-/** Every collector with the settings that need none, in one account, one page an answer. */
+/** Runs every collector with default settings, in one account, with one page per answer. */
 export const calmSuite = once(() => inScene((scene) => runSuite(scene, COLLECTING, { bill: HISTORY })));
 
 export async function runSuite(
@@ -32,7 +32,14 @@ export async function runSuite(
   return { ran, contents: await scene.contents() };
 }
 
-/** Whatever asks Cost Explorer for more is switched on. */
+/** Runs the collectors, expects every run to be complete, and resolves with the gateway's contents. */
+export async function runComplete(...given: Parameters<typeof runSuite>): Promise<Contents> {
+  const { ran, contents } = await runSuite(...given);
+  expect(ran.map(({ error }) => error)).toEqual(ran.map(() => undefined));
+  return contents;
+}
+
+/** Settings that switch on every optional Cost Explorer query. */
 export const EVERYTHING_ON = {
   ...SETTINGS,
   attribution: ['owner-tag', 'created-by'],
@@ -42,7 +49,7 @@ export const EVERYTHING_ON = {
 
 export const ORGANIZATION = smallBill({ members: MEMBER_IDS.length, months: 2 });
 
-/** Every collector, the digest too, with everything switched on, in the account of an organization and its members. */
+/** Runs every collector and the digest, with everything switched on, in an organization with members. */
 export const memberSuite = once(() => inScene(runEverything));
 
 async function runEverything(scene: Scene): Promise<Suite> {

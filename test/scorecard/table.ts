@@ -3,7 +3,7 @@ import type { Scored } from './row';
 
 const HEADER = ['row', 'injected', 'expected', 'seen', 'result'];
 
-/** The scorecard for a terminal. */
+/** Returns the scorecard as a table for a terminal. */
 export function scorecardTable(rows: readonly Scored[]): string {
   const lines = rows.map(({ row, injected, expected, seen, pass }) => [
     row,

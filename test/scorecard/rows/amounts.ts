@@ -5,7 +5,7 @@ import { healthOf, named, sumOf } from '../contents';
 import type { Row } from '../row';
 import { inScene, type Scene } from '../scene';
 
-/** What no number may be made of, and what the error must show. */
+/** Amounts that must not become a number, with the text that the error must show. */
 const UNREADABLE: readonly (readonly [name: string, amount: string, unit?: string])[] = [
   ['empty', ''],
   ['N/A', 'N/A'],
@@ -14,7 +14,7 @@ const UNREADABLE: readonly (readonly [name: string, amount: string, unit?: strin
   ['in euros', '1.5', 'EUR'],
 ];
 
-/** Odd, but amounts: they add up. */
+/** Unusual amounts that are valid and must add up. */
 const READABLE: readonly (readonly [name: string, amount: string])[] = [
   ['negative', '-12.5'],
   ['with 23 digits', '1234567.8901234567890123'],
@@ -27,7 +27,7 @@ export const AMOUNT_ROWS: readonly Row[] = [
   {
     row: 'parts add up to the total',
     injected: 'credits, refunds, tax, no owner, no Region',
-    expected: 'each Region ≤ 0.01 from the bill, gaps 0',
+    expected: 'each Region within 0.01 of the bill, gaps 0',
     run: () => inScene(partsAddUp),
   },
 ];
@@ -36,7 +36,7 @@ function unreadableRow(name: string, amount: string, unit?: string): Row {
   return {
     row: `an amount ${name}`,
     injected: `UnblendedCost "${amount}" ${unit ?? 'USD'}`,
-    expected: 'bad_amount, quoted, nothing pushed',
+    expected: 'bad_amount, amount quoted, nothing pushed',
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: 'ce:GetCostAndUsage', kind: 'amount', amount, unit }];
@@ -54,7 +54,7 @@ function readableRow(name: string, usd: string): Row {
   return {
     row: `an amount ${name}`,
     injected: `UnblendedCost "${usd}" USD`,
-    expected: 'pushed, sum within 1e-6',
+    expected: 'pushed, sum exact to 1e-6',
     run: () =>
       inScene(async (scene) => {
         const bill = billOf([

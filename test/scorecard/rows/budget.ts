@@ -9,7 +9,7 @@ import { calmSuite, EVERYTHING_ON, memberSuite, type Suite } from '../suite';
 
 export const BUDGET_ROWS: readonly Row[] = [
   budgetRow('request budget', {
-    injected: 'every schedule once, one page an answer',
+    injected: 'each collector once, one page per answer',
     settings: { pushgateway: SETTINGS.pushgateway },
     suite: calmSuite,
   }),
@@ -18,7 +18,7 @@ export const BUDGET_ROWS: readonly Row[] = [
     settings: EVERYTHING_ON,
     suite: memberSuite,
   }),
-  capRow('pages beyond the cap', 'one group a page', []),
+  capRow('pages beyond the cap', 'one group per page', []),
   capRow('retries beyond the cap', 'every CE call: 503', [{ action: 'ce:*', kind: 'error-503' }]),
 ];
 
@@ -29,7 +29,7 @@ function budgetRow(
   return {
     row,
     injected,
-    expected: 'as many CE requests as plan says, published',
+    expected: 'CE requests as planned, their number published',
     run: async () => {
       const { ran, contents } = await suite();
       const prices = monthlyPrices(readSettings(settings));
@@ -49,7 +49,7 @@ function capRow(row: string, injected: string, faults: readonly AwsFault[]): Row
   return {
     row,
     injected: `${injected}; maxRequests ${cap}`,
-    expected: 'request_cap, none more, nothing partial',
+    expected: 'request_cap, no request more, nothing partial',
     run: () =>
       inScene(async (scene) => {
         const settings = { maxRequests: cap };

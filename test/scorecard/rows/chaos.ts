@@ -10,7 +10,7 @@ export const CHAOS_ROWS: readonly Row[] = [
   {
     row: 'all kinds of faults at once',
     injected: `AWS and gateway, ${SEEDS.length} seeds`,
-    expected: 'whole and right, or named; no number wrong',
+    expected: 'complete, or failure named; no number wrong',
     run: () =>
       inScene(async (scene) => {
         await scene.run('user-costs');
@@ -18,13 +18,13 @@ export const CHAOS_ROWS: readonly Row[] = [
         const ends: boolean[] = [];
         for (const seeds of [SEEDS.slice(0, 4), SEEDS.slice(4)])
           ends.push(...(await Promise.all(seeds.map((seed) => survives(seed, calm)))));
-        const whole = ends.filter(Boolean).length;
-        return `${whole} whole, ${ends.length - whole} named; 0 numbers wrong`;
+        const complete = ends.filter(Boolean).length;
+        return `${complete} complete, ${ends.length - complete} named; 0 numbers wrong`;
       }),
   },
 ];
 
-/** True when the run was whole. */
+/** Resolves with true if the run was complete, and with false if it named its failure. */
 function survives(seed: number, calm: readonly string[]): Promise<boolean> {
   return inScene(async (scene) => {
     const { url } = await scene.proxy({ faults: gatewayFaults(seed) });

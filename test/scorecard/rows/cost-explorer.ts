@@ -12,20 +12,20 @@ interface Broken {
   readonly injected: string;
   readonly fault: AwsFault;
   readonly reason: string;
-  /** Whether nothing but the deadline ends the wait. @default false: the SDK gives up after its attempts */
+  /** True if only the deadline ends the wait. @default false: the SDK gives up after its attempts */
   readonly isEndless?: boolean;
-  /** In the error of the function. */
-  readonly says: RegExp;
+  /** Pattern in the error of the function. */
+  readonly message: RegExp;
 }
 
-/** What Cost Explorer may do to every call, and the reason that the run must give. */
+/** Faults of Cost Explorer in every call, with the reason that the run must report. */
 const BROKEN: readonly Broken[] = [
   {
     row: 'all calls throttled',
     injected: 'every CE call: LimitExceededException',
     fault: { action: EVERYTHING, kind: 'throttle' },
     reason: 'throttled',
-    says: /Rate exceeded/,
+    message: /Rate exceeded/,
   },
   {
     row: 'Cost Explorer is silent',
@@ -33,43 +33,43 @@ const BROKEN: readonly Broken[] = [
     fault: { action: EVERYTHING, kind: 'hang' },
     reason: 'timeout',
     isEndless: true,
-    says: /aborted/,
+    message: /aborted/,
   },
   {
     row: 'Cost Explorer drips',
-    injected: 'every CE answer: a byte every 50 ms',
+    injected: 'every CE answer: one byte every 50 ms',
     fault: { action: EVERYTHING, kind: 'drip' },
     reason: 'timeout',
     isEndless: true,
-    says: /aborted/,
+    message: /aborted/,
   },
   {
     row: 'Cost Explorer resets',
     injected: 'every CE call: connection reset',
     fault: { action: EVERYTHING, kind: 'reset' },
-    reason: 'timeout', // as the SDK names what its connection does to it,
-    says: /ECONNRESET/,
+    reason: 'timeout', // The SDK names the error by what its connection does.
+    message: /ECONNRESET/,
   },
   {
     row: 'Cost Explorer answers are cut',
-    injected: 'every CE body: half of it',
+    injected: 'every CE answer: half of the body',
     fault: { action: EVERYTHING, kind: 'truncate' },
     reason: 'other',
-    says: /aborted/,
+    message: /aborted/,
   },
   {
-    row: 'Cost Explorer fails inside',
+    row: 'Cost Explorer has an internal error',
     injected: 'every CE call: 500',
     fault: { action: EVERYTHING, kind: 'error-500' },
     reason: 'other',
-    says: /An internal error has occurred/,
+    message: /An internal error has occurred/,
   },
   {
     row: 'Cost Explorer is unavailable',
     injected: 'every CE call: 503',
     fault: { action: EVERYTHING, kind: 'error-503' },
     reason: 'other',
-    says: /Service is unavailable/,
+    message: /Service is unavailable/,
   },
 ];
 
@@ -78,7 +78,7 @@ export const COST_EXPLORER_ROWS: readonly Row[] = [
   {
     row: 'second pages are lost',
     injected: 'every second page: connection reset',
-    expected: 'nothing partial, not the first pages either',
+    expected: 'nothing partial, no first pages either',
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: 'ce:GetCostAndUsage', page: 2, kind: 'reset' }];
@@ -113,12 +113,12 @@ export const COST_EXPLORER_ROWS: readonly Row[] = [
   },
 ];
 
-function brokenRow({ row, injected, fault, reason, isEndless, says }: Broken): Row {
+function brokenRow({ row, injected, fault, reason, isEndless, message }: Broken): Row {
   return {
     row,
     waits: isEndless,
     injected,
-    expected: `ends, says ${reason}, nothing partial`,
+    expected: `ends, reports ${reason}, nothing partial`,
     run: () =>
       inScene(async (scene) => {
         const timeoutSeconds = isEndless ? await limitSeconds() : undefined;
@@ -126,7 +126,7 @@ function brokenRow({ row, injected, fault, reason, isEndless, says }: Broken): R
         const contents = await scene.contents();
         const health = healthOf(contents, 'user-costs');
         expect(ran.error?.errorType).toBe('IncompleteRunError');
-        expect(ran.error?.errorMessage).toMatch(says);
+        expect(ran.error?.errorMessage).toMatch(message);
         expect(health).toEqual({
           incomplete: 1,
           successAt: undefined,

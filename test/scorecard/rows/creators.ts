@@ -6,10 +6,10 @@ import { once } from '../once';
 import type { Row } from '../row';
 import { inScene } from '../scene';
 
-/** Every rule set that knows creators. */
+/** All rule sets that use creators. */
 const RULES = [['created-by'], ['owner-tag', 'created-by']] as const;
 
-/** Of ana, ben and cleo; one thing of ana's has dora's tag, and one nobody's. */
+/** Charges for things that ana, ben and cleo created. One of ana's has dora's tag, and one charge is unattributed. */
 const CHARGES: readonly Partial<Charge>[] = [
   { ...createdBy('IAMUser:AIDAANA:ana'), usd: '3.1' },
   { ...createdBy('IAMUser : AIDABEN : ben'), usd: '4.01' },
@@ -19,7 +19,7 @@ const CHARGES: readonly Partial<Charge>[] = [
 ];
 const BEFORE = billOf(CHARGES, { users: ['ana', 'ben', 'cleo'].map((name) => iamUser(name)) });
 
-/** ana is anna, ben another ben who has made something too, and cleo has left. */
+/** A bill after three changes: ana is renamed to anna, ben is a new user who created something, and cleo is deleted. */
 const AFTER = billOf([...CHARGES, { ...createdBy('IAMUser:AIDABEN2:ben'), usd: '0.5' }], {
   users: [iamUser('anna', 'AIDAANA'), iamUser('ben', 'AIDABEN2')],
 });
@@ -27,8 +27,8 @@ const AFTER = billOf([...CHARGES, { ...createdBy('IAMUser:AIDABEN2:ben'), usd: '
 export const CREATOR_ROWS: readonly Row[] = [
   {
     row: 'creator renamed',
-    injected: 'aws:createdBy says ana; IAM has her id as anna',
-    expected: 'whole sum under the new name, none under the old',
+    injected: 'aws:createdBy names ana; IAM has her id as anna',
+    expected: 'full cost under the new name, none under the old',
     run: async () => {
       const seen = await bothRuleSets();
       expect(seen.map(({ before }) => [before.ana, before.anna])).toEqual([
@@ -39,12 +39,12 @@ export const CREATOR_ROWS: readonly Row[] = [
         [undefined, 9.1001],
         [undefined, 3.1],
       ]);
-      return 'ana 9.1001, then anna 9.1001; beside tags 3.1';
+      return 'ana 9.1001, then anna 9.1001; after tags 3.1';
     },
   },
   {
     row: 'creator recreated',
-    injected: 'ben is deleted and made again: a new id',
+    injected: 'ben is deleted and created again: a new id',
     expected: 'old cost under the old id, none under the name',
     run: async () => {
       const seen = await bothRuleSets();
@@ -61,7 +61,7 @@ export const CREATOR_ROWS: readonly Row[] = [
   },
   {
     row: 'creator deleted',
-    injected: 'cleo leaves IAM',
+    injected: 'cleo is deleted from IAM',
     expected: 'her cost under her id',
     run: async () => {
       const seen = await bothRuleSets();
@@ -75,7 +75,7 @@ export const CREATOR_ROWS: readonly Row[] = [
   {
     row: 'creators add up',
     injected: 'renamed, recreated and deleted at once',
-    expected: 'every owner known, total equals the bill’s',
+    expected: 'every owner found, total equals the bill',
     run: async () => {
       const [byCreator, byTagFirst] = await bothRuleSets();
       const same = { ben: 0.5, AIDABEN: 4.01, AIDACLEO: 5.001, __unattributed__: 7.00001 };
@@ -91,7 +91,7 @@ export const CREATOR_ROWS: readonly Row[] = [
   },
 ];
 
-/** Of each rule set the owners' costs before and after; the rows share the runs. */
+/** Resolves with the owners' costs before and after, for each rule set; the rows share these runs. */
 const bothRuleSets = once(() => Promise.all(RULES.map(beforeAndAfter)));
 
 async function beforeAndAfter(rules: readonly AttributionRule[]) {

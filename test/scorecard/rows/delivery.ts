@@ -13,21 +13,21 @@ const SECONDS_A_DAY = 86_400;
 export const DELIVERY_ROWS: readonly Row[] = [
   {
     row: 'event delivered twice',
-    injected: 'the same event, one after the other',
-    expected: 'same stored state',
+    injected: 'one event, delivered twice in a row',
+    expected: 'stored state does not change',
     run: () =>
       inScene(async (scene) => {
         await scene.run('user-costs');
         const once = facts(await scene.contents());
         expect((await scene.run('user-costs')).error).toBeUndefined();
         expect(facts(await scene.contents())).toEqual(once);
-        return `${once.length} series, the same`;
+        return `${once.length} series, unchanged`;
       }),
   },
   {
     row: 'runs overlap',
-    injected: 'the same event, three times at once',
-    expected: 'same stored state',
+    injected: 'one event, delivered three times at once',
+    expected: 'stored state does not change',
     run: () =>
       inScene(async (scene) => {
         await scene.run('user-costs');
@@ -35,13 +35,13 @@ export const DELIVERY_ROWS: readonly Row[] = [
         const ran = await Promise.all([1, 2, 3].map(() => scene.run('user-costs')));
         expect(ran.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
         expect(facts(await scene.contents())).toEqual(once);
-        return `${once.length} series, the same`;
+        return `${once.length} series, unchanged`;
       }),
   },
   {
     row: 'late older run',
-    injected: 'the morning’s event after the evening’s',
-    expected: 'same state; no event outlives its day',
+    injected: 'the morning’s event arrives after the evening’s',
+    expected: 'state unchanged; no event lives a day',
     run: () =>
       inScene(async (scene) => {
         const bill = smallBill({ asOf: EVENING });
@@ -52,13 +52,13 @@ export const DELIVERY_ROWS: readonly Row[] = [
         expect(facts(await scene.contents())).toEqual(evening);
         const oldest = await oldestEventSeconds();
         expect(oldest).toBeLessThan(SECONDS_A_DAY);
-        return `the same ${evening.length} series; events live ≤ ${oldest / 3600} h`;
+        return `${evening.length} series, unchanged; events live ≤ ${oldest / 3600} h`;
       }),
   },
   {
     row: 'retry after midnight',
-    injected: 'the event of 23:30, answered at 00:40',
-    expected: 'the same days, the same state',
+    injected: 'the event of 23:30, retried at 00:40',
+    expected: 'same days, stored state does not change',
     run: () =>
       inScene(async (scene) => {
         const bill = smallBill({ asOf: AFTER_MIDNIGHT });
@@ -67,17 +67,17 @@ export const DELIVERY_ROWS: readonly Row[] = [
         const late = await scene.run('user-costs', { bill, scheduledTime: EVENING });
         expect(late.error).toBeUndefined();
         expect(settled(facts(await scene.contents()))).toEqual(evening);
-        return `${evening.length} series, the same`;
+        return `${evening.length} series, unchanged`;
       }),
   },
 ];
 
-/** What AWS calls an estimate is its word at the time it is asked. */
+/** Removes the series that says which days are estimated: AWS's answer depends on the time of the request. */
 function settled(series: ReturnType<typeof facts>): ReturnType<typeof facts> {
   return series.filter((one) => !JSON.stringify(one).includes('aws_region_day_estimated'));
 }
 
-/** How long Scheduler and then Lambda keep an event at most, as the templates say. */
+/** Resolves with the longest time that Scheduler and then Lambda keep an event, read from the templates. */
 async function oldestEventSeconds(): Promise<number> {
   const ages = (await templates()).map((file) => {
     const found = readFileSync(file, 'utf8').matchAll(/"MaximumEventAgeInSeconds": (\d+)/g);

@@ -8,14 +8,14 @@ import { inScene } from '../scene';
 
 const DAY_MS = 86_400_000;
 
-/** Nothing but a deadline ends the wait. */
+/** Faults whose wait only a deadline ends. */
 const ENDLESS: ReadonlySet<GatewayFault['kind']> = new Set(['hang', 'drip']);
 
 export const GATEWAY_ROWS: readonly Row[] = [
   {
     row: 'gateway down for a run',
     injected: 'stopped, then started empty',
-    expected: 'named; next run complete, 0 lost',
+    expected: 'failure named; next run complete, 0 lost',
     run: () =>
       inScene(async (scene) => {
         await scene.run('user-costs');
@@ -33,9 +33,9 @@ export const GATEWAY_ROWS: readonly Row[] = [
       }),
   },
   {
-    row: 'gateway’s file damaged',
-    injected: 'persistence file overwritten, restarted',
-    expected: 'it starts empty; next run complete, 0 lost',
+    row: 'gateway’s file is damaged',
+    injected: 'persistence file overwritten, gateway restarted',
+    expected: 'starts empty; next run complete, 0 lost',
     run: () =>
       inScene(
         async (scene) => {
@@ -55,7 +55,7 @@ export const GATEWAY_ROWS: readonly Row[] = [
   {
     row: 'gateway killed between two groups',
     injected: 'stopped after the 3rd PUT, started with its file',
-    expected: 'first groups new, rest and success old; then all new',
+    expected: 'first groups new, others and success old; then all new',
     run: () =>
       inScene(
         async (scene) => {
@@ -87,13 +87,13 @@ export const GATEWAY_ROWS: readonly Row[] = [
       ['gateway answers are cut', 'every push: 400 and half a body', { kind: 'truncate' }],
       ['gateway resets', 'every push: connection reset', { kind: 'reset' }],
       ['gateway is silent', 'every push: no answer', { kind: 'hang' }],
-      ['gateway drips', 'every push: a byte every 50 ms', { kind: 'drip' }],
+      ['gateway drips', 'every push: one byte of the answer every 50 ms', { kind: 'drip' }],
     ] as const
   ).map(([row, injected, fault]) => brokenRow(row, injected, fault)),
   {
     row: 'gateway fails for one job',
     injected: 'user costs of eu-west-1: 500',
-    expected: 'named; others pushed; success not advanced',
+    expected: 'failure named; others pushed; success time old',
     run: () =>
       inScene(async (scene) => {
         const job = /^IAM_User_Total_Services_Cost_List_eu-west-1$/;
@@ -113,8 +113,8 @@ export const GATEWAY_ROWS: readonly Row[] = [
   },
   {
     row: 'push rejected',
-    injected: 'a metric of ours is a counter of another job',
-    expected: 'named; the others pushed; no ghost left',
+    injected: 'another job has a counter of the same name',
+    expected: 'failure named; others pushed; no empty group left',
     run: () =>
       inScene(async (scene) => {
         await pushForeign(scene.gateway, 'aws_user_resource_billed_cost_usd');
@@ -124,13 +124,13 @@ export const GATEWAY_ROWS: readonly Row[] = [
         expect(named(contents, 'aws_user_billed_cost_usd').length).toBeGreaterThan(0);
         expect(healthOf(contents, 'user-costs')).toMatchObject({ incomplete: 1, failures: ['push gateway'] });
         expect(contents.ghosts).toEqual([]);
-        return `push gateway; ${contents.groups.length} groups, 0 ghosts`;
+        return `push gateway; ${contents.groups.length} groups, 0 empty`;
       }),
   },
   {
     row: 'push rejected over an old group',
-    injected: 'the same, for a group that holds the last run',
-    expected: 'named; the old group stays as it was',
+    injected: 'same counter; the group holds an earlier run',
+    expected: 'failure named; old group unchanged',
     run: () =>
       inScene(async (scene) => {
         const ana = iamUser('ana');
@@ -152,7 +152,7 @@ function brokenRow(row: string, injected: string, fault: GatewayFault): Row {
     row,
     waits: ENDLESS.has(fault.kind),
     injected,
-    expected: 'ends, named',
+    expected: 'ends, failure named',
     run: () =>
       inScene(async (scene) => {
         const timeoutSeconds = ENDLESS.has(fault.kind) ? await limitSeconds() : undefined;
@@ -165,7 +165,7 @@ function brokenRow(row: string, injected: string, fault: GatewayFault): Row {
   };
 }
 
-/** Makes the gateway refuse our gauge of the same name. */
+/** Makes the gateway refuse Tollgate's gauge of that name. */
 async function pushForeign({ url }: { readonly url: string }, metric: string): Promise<void> {
   const answer = await fetch(`${url}/metrics/job/foreign`, {
     method: 'PUT',
@@ -174,7 +174,7 @@ async function pushForeign({ url }: { readonly url: string }, metric: string): P
   expect(answer.status).toBe(200);
 }
 
-/** Of each cost group, by its job. */
+/** Returns the end of the period of each cost group, by job. */
 function periodEnds(contents: Contents): Map<string, number> {
   const ends = named(contents, 'tollgate_breakdown_period_end_timestamp_seconds');
   return new Map(ends.map(({ labels, value }) => [labels.job ?? '', value]));

@@ -19,23 +19,23 @@ const TOMORROW = smallBill({
 export const MEMBER_ROWS: readonly Row[] = [
   {
     row: 'own account and two members',
-    injected: 'every collector, each account another bill',
-    expected: 'each its own groups, sums and health',
+    injected: 'every collector; each account has its own bill',
+    expected: 'each account has its own groups, sums and health',
     run: async () => {
       const { contents } = await memberSuite();
       for (const accountId of ACCOUNTS) {
         expect(published(contents, accountId)).toEqual(owned(ORGANIZATION, accountId));
         const healths = collectorsRunIn(accountId).map((name) => healthOf(contents, name, accountId));
-        expect(healths).toEqual(healths.map(() => WHOLE));
+        expect(healths).toEqual(healths.map(() => COMPLETE));
       }
       const runs = named(contents, 'tollgate_success_timestamp_seconds').length;
-      return `${ACCOUNTS.length} accounts exact, ${runs} runs whole`;
+      return `${ACCOUNTS.length} accounts exact, ${runs} runs complete`;
     },
   },
   {
     row: 'one member throttled',
     injected: 'every CE call of one account: throttled',
-    expected: 'it keeps its day and is named; others move on',
+    expected: 'it keeps its day and is named; others get the new day',
     run: () =>
       inScene(async (scene) => {
         const members = withMembers();
@@ -50,17 +50,17 @@ export const MEMBER_ROWS: readonly Row[] = [
           ACCOUNTS.map((accountId) => billed(accountId === FIRST ? TODAY : TOMORROW, accountId)),
         );
         expect(ACCOUNTS.map((accountId) => healthOf(contents, 'services', accountId))).toEqual([
-          WHOLE,
-          { ...WHOLE, incomplete: 1, failures: ['service_costs throttled'] },
-          WHOLE,
+          COMPLETE,
+          { ...COMPLETE, incomplete: 1, failures: ['service_costs throttled'] },
+          COMPLETE,
         ]);
         return `${ran.failures?.join(', ')}; 2 of 3 new, 1 as before`;
       }),
   },
   {
     row: 'a member cannot be entered',
-    injected: 'its role wants another externalId',
-    expected: 'named with its account; the others pushed',
+    injected: 'its role requires another externalId',
+    expected: 'failure and account named; others pushed',
     run: () =>
       inScene(async (scene) => {
         const members = withMembers({ externalIds: { [FIRST]: 'another' } });
@@ -84,14 +84,14 @@ export const MEMBER_ROWS: readonly Row[] = [
   },
 ];
 
-const WHOLE = { incomplete: 0, successAt: expect.any(Number), failures: [] };
+const COMPLETE = { incomplete: 0, successAt: expect.any(Number), failures: [] };
 
-/** The management account's run of the accounts collector answers for all. */
+/** Returns the collectors that run in an account: only the management account runs `accounts`, for all. */
 function collectorsRunIn(accountId: string) {
   return COLLECTING.filter((name) => name !== 'accounts' || accountId === BILL_ACCOUNT_ID);
 }
 
-/** What the gateway says of an account, by the collector that says it. */
+/** Returns the gateway's facts about an account, by collector. */
 function published(all: Contents, accountId: string) {
   const contents = ofAccount(all, accountId);
   const labels = (metric: string, label: string) =>
@@ -107,7 +107,7 @@ function published(all: Contents, accountId: string) {
   };
 }
 
-/** What the bill says of the same. */
+/** Returns the bill's facts about an account, by collector. */
 function owned(bill: Bill, accountId: string): ReturnType<typeof published> {
   const accounts = [{ ...bill, name: bill.accountName }, ...bill.members];
   const account = accounts.find((one) => one.accountId === accountId);

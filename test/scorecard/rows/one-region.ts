@@ -12,18 +12,18 @@ interface OneRegion {
   readonly injected: string;
   readonly collector: CollectorName;
   readonly fault: AwsFault;
-  /** Part and reason. */
+  /** Part and reason of the failure. */
   readonly failure: string;
-  /** In the error of the function. */
-  readonly says: string;
-  /** Counts the things of a Region. */
+  /** Pattern in the error of the function. */
+  readonly message: string;
+  /** Metric with the number of things in a Region. */
   readonly metric: string;
 }
 
 const BROKEN = 'eu-west-1';
 const OTHERS = 'us-east-1';
 
-/** What is asked Region by Region, and one of them does not answer. */
+/** Parts that are read Region by Region, with a fault in one Region. */
 const ONE_REGION: readonly OneRegion[] = [
   {
     row: 'instances of one Region denied',
@@ -31,7 +31,7 @@ const ONE_REGION: readonly OneRegion[] = [
     collector: 'roles',
     fault: { action: 'ec2:DescribeInstances', region: BROKEN, kind: 'deny' },
     failure: 'role_resources denied',
-    says: `role_resources ${BROKEN}`,
+    message: `role_resources ${BROKEN}`,
     metric: 'aws_role_resource_info',
   },
   {
@@ -40,18 +40,18 @@ const ONE_REGION: readonly OneRegion[] = [
     collector: 'tags',
     fault: { action: 'tag:GetResources', region: BROKEN, kind: 'error-500' },
     failure: 'tags other',
-    says: `tags ${BROKEN}`,
+    message: `tags ${BROKEN}`,
     metric: 'aws_resources',
   },
 ];
 
 export const ONE_REGION_ROWS: readonly Row[] = ONE_REGION.map(oneRegionRow);
 
-function oneRegionRow({ row, injected, collector, fault, failure, says, metric }: OneRegion): Row {
+function oneRegionRow({ row, injected, collector, fault, failure, message, metric }: OneRegion): Row {
   return {
     row,
     injected,
-    expected: 'named; keeps its old group, the others new',
+    expected: 'Region named, its old group kept; others new',
     run: () =>
       inScene(async (scene) => {
         expect((await scene.run(collector, { bill: world(1) })).error).toBeUndefined();
@@ -59,7 +59,7 @@ function oneRegionRow({ row, injected, collector, fault, failure, says, metric }
         const contents = await scene.contents();
         expect([ran.error?.errorType, ran.error?.errorMessage]).toEqual([
           'IncompleteRunError',
-          expect.stringContaining(says),
+          expect.stringContaining(message),
         ]);
         expect(healthOf(contents, collector)).toMatchObject({ incomplete: 1, failures: [failure] });
         const counts = [BROKEN, OTHERS].map((region) => sumOf(contents, metric, { region }));
@@ -71,7 +71,7 @@ function oneRegionRow({ row, injected, collector, fault, failure, says, metric }
 
 const PROFILE = 'arn:aws:iam::111122223333:instance-profile/web';
 
-/** So many instances under a role, and tagged resources, in each Region. */
+/** Returns a bill with `count` instances under a role, and as many tagged resources, in each Region. */
 function world(count: number): Bill {
   const places = [BROKEN, OTHERS].flatMap((region) =>
     Array.from({ length: count }, (_, i) => ({ region, id: `i-0${i}${region}` })),

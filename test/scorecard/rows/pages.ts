@@ -4,7 +4,7 @@ import { healthOf, sumOf } from '../contents';
 import type { Row } from '../row';
 import { costExplorerRequests, inScene } from '../scene';
 
-/** Fifty owners with a resource each, on one day: fifty groups a breakdown, and a total of one. */
+/** A bill of one day with fifty owners, each with one resource: each breakdown has fifty groups, and its total has one. */
 const BILL = billOf(
   Array.from({ length: 50 }, (_, i) => ({
     ...ownedBy(`user-${i}`),
@@ -28,7 +28,7 @@ export const PAGE_ROWS: readonly Row[] = [
   {
     row: 'page tokens are always bad',
     injected: 'page 3: InvalidNextTokenException, always',
-    expected: 'restarted once, then named, nothing partial',
+    expected: 'restarted once, then failure named, nothing partial',
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: QUERY, page: 3, kind: 'invalid-page-token' }];
@@ -38,16 +38,16 @@ export const PAGE_ROWS: readonly Row[] = [
         expect(sumOf(contents, 'aws_user_billed_cost_usd')).toBe(0);
         const thirdPages = ran.requests.filter(({ action, page }) => action === QUERY && page === 3);
         expect(thirdPages).toHaveLength(2);
-        return `${healthOf(contents, 'user-costs').failures.join(', ')}; asked twice; 0 user costs`;
+        return `${healthOf(contents, 'user-costs').failures.join(', ')}; read twice; 0 user costs`;
       }),
   },
 ];
 
 function pagesRow(pages: number): Row {
   return {
-    row: `${pages} ${pages === 1 ? 'page' : 'pages'} an answer`,
-    injected: `${50 / pages} groups a page`,
-    expected: 'exact sum, no page twice',
+    row: `${pages} ${pages === 1 ? 'page' : 'pages'} per answer`,
+    injected: `${50 / pages} groups per page`,
+    expected: 'exact sum, no page read twice',
     run: () =>
       inScene(async (scene) => {
         const ran = await scene.run('user-costs', { bill: BILL, pageSize: 50 / pages, settings: MANY });

@@ -2,6 +2,7 @@ import { billOf, iamUser, ownedBy, windowTotal } from '../bills';
 import { type Contents, named, sumOf } from '../contents';
 import type { Row } from '../row';
 import { inScene, type Scene } from '../scene';
+import { runComplete } from '../suite';
 
 const ANA = { ...ownedBy('ana'), usd: '3' };
 const BEN = { ...ownedBy('ben'), usd: '4', resourceId: 'i-0b2' };
@@ -10,8 +11,8 @@ const BEFORE = billOf([ANA, BEN], { users: [iamUser('ana'), iamUser('ben'), iamU
 export const PEOPLE_ROWS: readonly Row[] = [
   {
     row: 'user deleted',
-    injected: 'ben (has cost) and idle (none) leave IAM',
-    expected: 'leaves inventory; cost stays until none is left',
+    injected: 'ben (with cost) and idle (without) are deleted',
+    expected: 'not in inventory; cost stays while the window has it',
     run: () =>
       inScene(async (scene) => {
         await both(scene, BEFORE);
@@ -25,8 +26,8 @@ export const PEOPLE_ROWS: readonly Row[] = [
   },
   {
     row: 'user recreated',
-    injected: 'ana is deleted and made again: a new id',
-    expected: 'the new id once, no money lost or doubled',
+    injected: 'ana is deleted and created again: a new id',
+    expected: 'new id once, no cost lost or doubled',
     run: () =>
       inScene(async (scene) => {
         await both(scene, BEFORE);
@@ -38,8 +39,8 @@ export const PEOPLE_ROWS: readonly Row[] = [
   },
   {
     row: 'user renamed',
-    injected: 'ana is anna now, her tags are not',
-    expected: 'inventory: new name; cost where the tag says',
+    injected: 'ana is renamed to anna; her tags keep the old name',
+    expected: 'inventory: new name; costs: name in the tag',
     run: () =>
       inScene(async (scene) => {
         await both(scene, BEFORE);
@@ -52,8 +53,8 @@ export const PEOPLE_ROWS: readonly Row[] = [
   },
   {
     row: 'Region switched off',
-    injected: 'no cost in us-east-1 any more',
-    expected: 'its groups are gone after one run',
+    injected: 'us-east-1 has no cost any more',
+    expected: 'its groups deleted after one run',
     run: () =>
       inScene(async (scene) => {
         await both(scene, billOf([ANA, { ...BEN, region: 'us-east-1' }]));
@@ -66,11 +67,8 @@ export const PEOPLE_ROWS: readonly Row[] = [
   },
 ];
 
-/** Both collectors run whole. */
-async function both(scene: Scene, bill: typeof BEFORE): Promise<Contents> {
-  const ran = await Promise.all([scene.run('iam-users', { bill }), scene.run('user-costs', { bill })]);
-  expect(ran.map(({ error }) => error)).toEqual([undefined, undefined]);
-  return scene.contents();
+function both(scene: Scene, bill: typeof BEFORE): Promise<Contents> {
+  return runComplete(scene, ['iam-users', 'user-costs'], { bill });
 }
 
 function inventory(contents: Contents): string[] {

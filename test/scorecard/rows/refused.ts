@@ -8,27 +8,27 @@ export const REFUSED_ROWS: readonly Row[] = [
   {
     row: 'tags of one Region denied',
     injected: 'eu-west-1: tag:GetResources AccessDenied',
-    expected: 'Region named, all others pushed, run fails',
+    expected: 'Region named, others pushed, run fails',
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: 'tag:GetResources', region: 'eu-west-1', kind: 'deny' }];
         const bill = smallBill({ regions: 3 });
         await scene.run('user-costs', { bill });
-        const whole = (await scene.contents()).groups.filter((job) => !job.startsWith('tollgate'));
+        const complete = (await scene.contents()).groups.filter((job) => !job.startsWith('tollgate'));
         await scene.gateway.stop();
         await scene.gateway.start();
         const ran = await scene.run('user-costs', { bill, faults });
         const contents = await scene.contents();
         expect(ran.error?.errorMessage).toContain('resource_costs eu-west-1');
         expect(healthOf(contents, 'user-costs').failures).toEqual(['resource_costs denied']);
-        const missing = whole.filter((job) => !contents.groups.includes(job));
+        const missing = complete.filter((job) => !contents.groups.includes(job));
         expect(missing).toEqual(['IAM_User_Resource_List_Cost_eu-west-1']);
-        return `resource_costs denied; ${whole.length - 1} of ${whole.length} groups pushed`;
+        return `resource_costs denied; ${complete.length - 1} of ${complete.length} groups pushed`;
       }),
   },
   {
     row: 'CE off, denied, without data',
-    injected: 'the three answers, one after another',
+    injected: 'these three answers, one after another',
     expected: 'not_enabled, denied, no_data',
     run: async () => {
       const reasons = await Promise.all((['not-enabled', 'deny', 'no-data'] as const).map(reasonOf));
@@ -39,7 +39,7 @@ export const REFUSED_ROWS: readonly Row[] = [
   {
     row: 'CE has no resource data',
     injected: 'resources: DataUnavailableException',
-    expected: 'complete, resource data available = 0',
+    expected: 'complete; resource data: available = 0',
     run: () =>
       inScene(async (scene) => {
         const ran = await scene.run('user-costs', { resourceDataEnabled: false });
@@ -53,7 +53,7 @@ export const REFUSED_ROWS: readonly Row[] = [
   {
     row: 'CE has no forecast',
     injected: 'accounts: DataUnavailableException, after a run with one',
-    expected: 'complete, forecast available = 0, its group gone',
+    expected: 'complete; forecast: available = 0, group deleted',
     run: () =>
       inScene(async (scene) => {
         const seen = async (forecastAvailable: boolean) => {
@@ -75,7 +75,7 @@ export const REFUSED_ROWS: readonly Row[] = [
   {
     row: 'IAM denied',
     injected: 'both functions: iam:ListUsers AccessDenied',
-    expected: 'both named, resources still pushed',
+    expected: 'both failures named, resources pushed',
     run: () =>
       inScene(async (scene) => {
         const options = { denied: ['iam:ListUsers'] };
@@ -103,7 +103,7 @@ export const REFUSED_ROWS: readonly Row[] = [
   {
     row: 'credentials expired',
     injected: 'every AWS call: ExpiredTokenException',
-    expected: 'named, nothing pushed but health',
+    expected: 'failure named, only health pushed',
     run: () =>
       inScene(async (scene) => {
         const faults = ['ce:*', 'iam:*', 'tag:*'].map((action) => ({

@@ -13,7 +13,7 @@ export const SCALE_ROWS: readonly Row[] = [
   {
     row: '5 000 users × 10 services',
     injected: '50 000 resources, 3 Regions',
-    expected: '< 512 MB, 2 groups a Region, exact sum',
+    expected: '< 512 MB, 2 groups per Region, exact sum',
     run: () =>
       inScene(async (scene) => {
         const bill = largeBill();

@@ -7,17 +7,17 @@ import { inScene, type RunOptions, type Scene } from '../scene';
 const CANARY = 'canary-7f3a';
 const WEB_CONFIG = path.join(__dirname, '../../lambdas/sinks/web-config.yml');
 
-/** Ways to fail with the secret at hand. */
+/** Situations that fail while the function knows the secret. */
 const ERRORS: readonly (readonly [name: string, options: RunOptions])[] = [
   ['a wrong password', secret(`{"Authorization":"Basic ${CANARY}"}`)],
   ['a secret that is no JSON', secret(`Basic ${CANARY}`)],
-  ['a secret that is a list', secret(`["${CANARY}"]`)],
+  ['a secret that is an array', secret(`["${CANARY}"]`)],
   ['a header value with a line break', secret(JSON.stringify({ Authorization: `Basic ${CANARY}\nx` }))],
   ['a header value beyond latin-1', secret(`{"Authorization":"Basic ${CANARY} ☃"}`)],
-  ['a header name that is none', secret(`{"${CANARY} x":"y"}`)],
-  ['the secret denied', { ...secret(CANARY), faults: [{ action: 'secretsmanager:*', kind: 'deny' }] }],
+  ['an invalid header name', secret(`{"${CANARY} x":"y"}`)],
+  ['a secret that is denied', { ...secret(CANARY), faults: [{ action: 'secretsmanager:*', kind: 'deny' }] }],
   [
-    'the secret cut',
+    'a secret that is cut',
     { ...secret(`{"a":"${CANARY}"}`), faults: [{ action: 'secretsmanager:*', kind: 'truncate' }] },
   ],
   [

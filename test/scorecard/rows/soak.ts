@@ -16,8 +16,8 @@ const RUNS = 300;
 export const SOAK_ROWS: readonly Row[] = [
   {
     row: `soak, ${RUNS} runs`,
-    injected: 'users and Regions come and go, one gateway',
-    expected: 'groups and series flat, no ghosts',
+    injected: 'one gateway; users and Regions come and go',
+    expected: 'groups and series do not grow, none is empty',
     run: () =>
       inScene(async ({ gateway }) => {
         const sizes: string[] = [];
@@ -34,7 +34,7 @@ export const SOAK_ROWS: readonly Row[] = [
   },
 ];
 
-/** Every collector once. Each n has users and a Region of its own, as many as any other. */
+/** Runs every collector once. Each n has its own users and its own Region, as many as any other. */
 async function soakRun(url: string, n: number): Promise<void> {
   const found = { 'iam-users': [inventory(n)], 'user-costs': n % 10 === 0 ? costs(n) : undefined };
   for (const [name, groups] of Object.entries(found)) {

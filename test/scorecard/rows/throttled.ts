@@ -7,7 +7,7 @@ import { COLLECTING, calmSuite, HISTORY, runSuite } from '../suite';
 
 const MANY = { maxRequests: 500 };
 
-/** Groups a page with which the collector's answers have some pages. */
+/** Groups per page for which a collector's answers have several pages. */
 const PAGED: Readonly<Partial<Record<CollectorName, number>>> = { accounts: 8, services: 40, projects: 5 };
 
 export const THROTTLED_ROWS: readonly Row[] = [
@@ -15,7 +15,7 @@ export const THROTTLED_ROWS: readonly Row[] = [
     row: 'all services throttled',
     waits: true,
     injected: 'every AWS call of every collector',
-    expected: 'ends, says throttled, nothing partial',
+    expected: 'ends, reports throttled, nothing partial',
     run: () =>
       inScene(async (scene) => {
         const faults = SERVICES.map((service): AwsFault => ({ action: `${service}:*`, kind: 'throttle' }));
@@ -27,14 +27,14 @@ export const THROTTLED_ROWS: readonly Row[] = [
         );
         expect(new Set(contents.groups)).toEqual(new Set(['tollgate']));
         const slowest = Math.max(...ran.map(({ seconds }) => seconds));
-        return `${ran.length} collectors, ${slowest.toFixed(0)} s; 0 groups but health`;
+        return `${ran.length} collectors, ${slowest.toFixed(0)} s; 0 groups except health`;
       }),
   },
   ...Object.entries(PAGED).map(([collector, pageSize]) => throttledRow(collector as CollectorName, pageSize)),
   {
     row: 'small pages, every collector',
-    injected: 'a few groups, users, Regions a page',
-    expected: 'the same state as with one page an answer',
+    injected: 'a few groups, users or Regions per page',
+    expected: 'same state as with one page per answer',
     run: () =>
       inScene(async (scene) => {
         const paged = { bill: HISTORY, pageSize: 25, inventoryPageSize: 3, settings: MANY };
@@ -44,14 +44,14 @@ export const THROTTLED_ROWS: readonly Row[] = [
         expect(Math.min(...ran.map(pages))).toBeGreaterThan(1);
         expect(facts(contents)).toEqual(facts(calm.contents));
         const asked = ran.reduce((sum, { requests }) => sum + requests.length, 0);
-        return `${facts(contents).length} series, the same; ${asked} requests`;
+        return `${facts(contents).length} series, unchanged; ${asked} requests`;
       }),
   },
 ];
 
 const SERVICES = ['account', 'ce', 'ec2', 'iam', 'organizations', 'tag'];
 
-/** What each collector says when nothing answers. */
+/** Failures that each collector reports when every service is throttled. */
 const STOPPED = {
   'iam-users': ['users throttled'],
   'user-costs': ['resource_costs throttled', 'user_costs throttled'],
@@ -65,8 +65,8 @@ const STOPPED = {
 function throttledRow(collector: CollectorName, pageSize: number): Row {
   return {
     row: `30 % throttled, ${collector}`,
-    injected: `CE, seeded; ${pageSize} groups a page`,
-    expected: 'complete, the same state as a calm run',
+    injected: `CE, seeded; ${pageSize} groups per page`,
+    expected: 'complete, same state as without faults',
     run: () =>
       inScene(async (scene) => {
         const faults: AwsFault[] = [{ action: 'ce:*', kind: 'throttle', probability: 0.3, seed: 7 }];
@@ -78,12 +78,12 @@ function throttledRow(collector: CollectorName, pageSize: number): Row {
         expect(struck).toBeGreaterThan(0);
         expect(pages(ran)).toBeGreaterThan(1);
         expect(facts(await scene.contents())).toEqual(await calmFacts(collector));
-        return `the same; ${after} requests for ${before}, ${struck} throttled`;
+        return `same state; ${after} requests instead of ${before}, ${struck} throttled`;
       }),
   };
 }
 
-/** What the calm suite holds in the groups of one collector. */
+/** Resolves with the series of one collector after the calm suite. */
 async function calmFacts(collector: CollectorName): Promise<string[]> {
   const { contents } = await calmSuite();
   const jobs = JOBS_OF[collector];
@@ -96,7 +96,7 @@ const JOBS_OF: Readonly<Partial<Record<CollectorName, RegExp>>> = {
   projects: /^Project-/,
 };
 
-/** Of the longest answer. */
+/** Returns the number of pages of the longest answer. */
 function pages({ requests }: Ran): number {
   return Math.max(...requests.map(({ page }) => page));
 }

@@ -30,12 +30,12 @@ export const TIME_LIMIT_ROWS: readonly Row[] = [
   {
     row: 'timeout near while pushing',
     waits: true,
-    injected: 'gateway takes seconds a group; a short limit',
+    injected: 'gateway takes seconds per group; a short limit',
     expected: 'first groups pushed, incomplete = 1',
     run: () =>
       inScene(async (scene) => {
         const timeoutSeconds = await limitSeconds();
-        // pushing stops 10 s before the limit: all 16 groups would take longer than that
+        // Pushing stops 10 s before the limit; all 16 groups would take longer.
         const ms = ((timeoutSeconds - 10) / 12) * 1000;
         const { url } = await scene.proxy({ faults: [{ kind: 'delay', ms, job: /^IAM_User/ }] });
         const bill = smallBill({ regions: 6, resourcesPerUser: 6 });
@@ -54,10 +54,10 @@ export const TIME_LIMIT_ROWS: readonly Row[] = [
       }),
   },
   {
-    row: 'timeout near, inventory',
+    row: 'timeout near while listing users',
     waits: true,
-    injected: 'iam:ListUsers drips; a short limit',
-    expected: 'old inventory stays, incomplete = 1',
+    injected: 'iam:ListUsers: one byte every 50 ms; a short limit',
+    expected: 'old inventory kept, incomplete = 1',
     run: () =>
       inScene(async (scene) => {
         const timeoutSeconds = await limitSeconds();

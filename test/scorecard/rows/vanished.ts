@@ -5,9 +5,10 @@ import { withMembers } from '../../support/deployment';
 import { billOf, NOON } from '../bills';
 import { type Contents, named, ofAccount, sumOf } from '../contents';
 import type { Row } from '../row';
-import { inScene, type RunOptions, type Scene } from '../scene';
+import { inScene } from '../scene';
+import { runComplete } from '../suite';
 
-/** Closed from the start. */
+/** An account that is closed from the start. */
 const RETIRED_ID = '999900001111';
 
 const PROFILE = `arn:aws:iam::${BILL_ACCOUNT_ID}:instance-profile/web`;
@@ -17,12 +18,12 @@ export const VANISHED_ROWS: readonly Row[] = [
   {
     row: 'account closed',
     injected: 'a member is suspended in Organizations',
-    expected: 'all its groups gone after one run; cost still counted',
+    expected: 'its groups deleted after one run; cost still counted',
     run: () =>
       inScene(async (scene) => {
         const whileActive = { ...withMembers({ accountIds: [MEMBER_ID] }), bill: organization('ACTIVE') };
-        const before = await whole(scene, ['accounts', 'services', 'tags'], whileActive);
-        const after = await whole(scene, ['accounts'], { bill: organization('SUSPENDED') });
+        const before = await runComplete(scene, ['accounts', 'services', 'tags'], whileActive);
+        const after = await runComplete(scene, ['accounts'], { bill: organization('SUSPENDED') });
         expect(jobsOf(ofAccount(before, MEMBER_ID))).toEqual([
           'Linked_Accounts',
           'Services_Cost_eu-west-1',
@@ -38,14 +39,14 @@ export const VANISHED_ROWS: readonly Row[] = [
       }),
   },
   {
-    row: 'Region switched off, others',
+    row: 'Region switched off, other collectors',
     injected: 'us-east-1 is not enabled and has no cost',
-    expected: 'groups of services, tags and roles gone after one run',
+    expected: 'groups of services, tags and roles deleted after one run',
     run: () =>
       inScene(async (scene) => {
         const collectors: CollectorName[] = ['services', 'tags', 'roles'];
-        const before = await whole(scene, collectors, { bill: regions('eu-west-1', 'us-east-1') });
-        const after = await whole(scene, collectors, { bill: regions('eu-west-1') });
+        const before = await runComplete(scene, collectors, { bill: regions('eu-west-1', 'us-east-1') });
+        const after = await runComplete(scene, collectors, { bill: regions('eu-west-1') });
         expect(jobsIn(before, 'us-east-1')).toEqual([
           'IAM-roles-service-data_us-east-1',
           'Services_Cost_us-east-1',
@@ -58,13 +59,15 @@ export const VANISHED_ROWS: readonly Row[] = [
   },
   {
     row: 'role deleted',
-    injected: 'web leaves IAM; its instance runs on',
-    expected: 'gone, with what ran under it',
+    injected: 'web is deleted from IAM; its instance keeps running',
+    expected: 'role gone, with what ran under it',
     run: () =>
       inScene(async (scene) => {
         const bill = regions('eu-west-1');
-        const before = await whole(scene, ['roles'], { bill: { ...bill, roles: [WEB, roleOf('worker')] } });
-        const after = await whole(scene, ['roles'], { bill: { ...bill, roles: [roleOf('worker')] } });
+        const before = await runComplete(scene, ['roles'], {
+          bill: { ...bill, roles: [WEB, roleOf('worker')] },
+        });
+        const after = await runComplete(scene, ['roles'], { bill: { ...bill, roles: [roleOf('worker')] } });
         const seen = [before, after].map((contents) => [
           values(contents, 'aws_iam_role_info', 'role_name'),
           values(contents, 'aws_role_resource_info', 'role_name'),
@@ -81,13 +84,13 @@ export const VANISHED_ROWS: readonly Row[] = [
       }),
   },
   {
-    row: 'project without cost left',
+    row: 'project without cost',
     injected: 'the last charge of done leaves; $a$b$ stays',
-    expected: 'its series gone; $ in a name as it is',
+    expected: 'its series gone; $ in a name unchanged',
     run: () =>
       inScene(async (scene) => {
-        const before = await whole(scene, ['projects'], { bill: projects('$a$b$', 'done') });
-        const after = await whole(scene, ['projects'], { bill: projects('$a$b$') });
+        const before = await runComplete(scene, ['projects'], { bill: projects('$a$b$', 'done') });
+        const after = await runComplete(scene, ['projects'], { bill: projects('$a$b$') });
         expect([before, after].map((contents) => byProject(contents))).toEqual([
           { '': 2, $a$b$: 1.5, done: 1.5 },
           { '': 2, $a$b$: 1.5 },
@@ -97,17 +100,6 @@ export const VANISHED_ROWS: readonly Row[] = [
       }),
   },
 ];
-
-/** The runs are whole. */
-async function whole(
-  scene: Scene,
-  collectors: readonly CollectorName[],
-  options: RunOptions,
-): Promise<Contents> {
-  const ran = await Promise.all(collectors.map((collector) => scene.run(collector, options)));
-  expect(ran.map(({ error }) => error)).toEqual(ran.map(() => undefined));
-  return scene.contents();
-}
 
 function organization(state: AccountState): Bill {
   const { organization: listed, ...bill } = organizationBill({ asOf: NOON });
@@ -123,16 +115,16 @@ function organization(state: AccountState): Bill {
   };
 }
 
-/** Of the management account, the member and the closed one. */
+/** Returns charges of the management account, the member and the closed account. */
 function chargesOfAccounts(): Bill['charges'] {
   const lines = [{}, { accountId: MEMBER_ID, usd: '2' }, { accountId: RETIRED_ID, usd: '3' }];
   return billOf(FORTNIGHT.flatMap((day) => lines.map((line) => ({ day, ...line })))).charges;
 }
 
-/** History enough for a forecast. */
+/** Days of history that are enough for a forecast. */
 const FORTNIGHT = Array.from({ length: 14 }, (_, i) => `2026-03-${String(i + 1).padStart(2, '0')}`);
 
-/** Something that costs, is tagged and runs in each of these Regions, which are all that are switched on. */
+/** Returns a bill where only these Regions are switched on; each has cost, a tagged resource and an instance. */
 function regions(...enabledRegions: readonly string[]): Bill {
   const everywhere = ['eu-west-1', 'us-east-1'];
   return billOf(
