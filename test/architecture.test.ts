@@ -4,7 +4,7 @@ import { METRICS } from '../lambdas/catalog/metrics';
 
 const ROOT = path.join(__dirname, '..');
 
-/** Which imports a file may have, by where it stands; the first row that fits a file counts. */
+/** Imports that a file may have, by its folder; the first row that matches a file counts. */
 const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly RegExp[] }[] = [
   { files: /^lambdas\/catalog\//, mayImport: [/^(valibot|fastest-levenshtein)$/, /^lambdas\/catalog\//] },
   { files: /^lambdas\/promql\//, mayImport: [/^lambdas\/(catalog|promql)\//] },
@@ -56,11 +56,11 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   { files: /^bin\//, mayImport: [/^(?!lambdas\/)/] },
 ];
 
-test('imports go one way', () => {
+test('imports go only in the directions that the table allows', () => {
   expect(sources().flatMap((file) => strayImports(file, importsOf(file)))).toEqual([]);
 });
 
-test('an import against the arrows is found', () => {
+test('an import in a forbidden direction is found', () => {
   const collector = 'lambdas/collectors/user-costs/collector.ts';
   expect(strayImports(collector, ['@aws-sdk/client-iam', 'lambdas/collectors/iam-users/collector'])).toEqual([
     `${collector} imports @aws-sdk/client-iam`,
@@ -72,7 +72,7 @@ test('an import against the arrows is found', () => {
   expect(strayImports('lambdas/run.ts', ['aws-cdk-lib'])).toEqual(['lambdas/run.ts imports aws-cdk-lib']);
 });
 
-test('only lambdas/promql writes PromQL, except for the local cloud', () => {
+test('only lambdas/promql and the local cloud contain PromQL', () => {
   const others = sources().filter((file) => !/^(lambdas\/promql|lib\/local)\//.test(file));
   expect(others.flatMap((file) => promqlIn(readFileSync(path.join(ROOT, file), 'utf8')))).toEqual([]);
 });
@@ -87,7 +87,7 @@ test.each([
   expect(promqlIn(text)).not.toEqual([]);
 });
 
-/** Parts of strings that read as PromQL: a metric with a selector around it, or a word that no other language has. */
+/** Returns parts that look like PromQL: a metric with a selector, or a keyword that no other language has. */
 function promqlIn(text: string): string[] {
   const metric = `\\b(?:${Object.keys(METRICS).join('|')})\\b`;
   const selector = new RegExp(`${metric}(?:[{[]| offset | @ )|\\(${metric}`, 'g');
@@ -111,7 +111,7 @@ function sources(): string[] {
   );
 }
 
-/** Relative imports are shown from the root. */
+/** Returns the names that a file imports; relative paths become paths from the root. */
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
   const names = [...text.matchAll(/(?:from\s|import\s|require\(|import\()\s*'([^']+)'/g)].map(

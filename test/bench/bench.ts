@@ -8,7 +8,7 @@ import { writeTable } from './decision-page';
 import { goalTable, type Measured } from './goal';
 import { seriesGoals } from './series';
 
-/** What there is to measure, by the names that the command takes. */
+/** Measurements, by the names that the command accepts. */
 const BENCHES: Readonly<Record<'bundles' | 'starts' | 'series', () => Promise<Measured[]>>> = {
   bundles: bundleGoals,
   starts: coldStartGoals,

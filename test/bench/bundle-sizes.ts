@@ -19,7 +19,7 @@ export async function bundleGoals(): Promise<Measured[]> {
 
 const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = { 'user-costs': 300, roles: 330 };
 
-/** Exact: the same for every machine. */
+/** Returns the size of each bundle in kB; it is the same on every machine. */
 export async function bundleBytes(
   collector: CollectorName,
   features = featuresByDefault(collector),
@@ -34,7 +34,7 @@ function featuresByDefault(collector: CollectorName): BundledFeatures {
 
 const PACKAGES_SHOWN = 12;
 
-/** A column a collector: kB in its bundle by package, the largest first. */
+/** Returns the kB of each package in each collector's bundle: one column per collector, the largest package first. */
 export async function packageTable(): Promise<string[][]> {
   const sizes = await Promise.all(
     COLLECTOR_NAMES.map((name) => bytesByPackage(name, featuresByDefault(name))),
@@ -72,8 +72,8 @@ async function bytesByPackage(
     const owner = packageOf(file);
     bytes.set(owner, (bytes.get(owner) ?? 0) + bytesInOutput);
   }
-  const whole = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-  return bytes.set('(glue)', whole - [...bytes.values()].reduce((sum, some) => sum + some, 0));
+  const total = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  return bytes.set('(glue)', total - [...bytes.values()].reduce((sum, some) => sum + some, 0));
 }
 
 function packageOf(file: string): string {

@@ -2,13 +2,13 @@ import * as path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { type BundledFeatures, bundling } from '../../lib/constructs/bundling';
 
-/** Where bundles are built: below the checkout, so that packages left out of a bundle are found as in a Lambda. */
+/** Folder of the bundles. It is below the checkout, so that Node.js finds packages that a bundle does not contain. */
 export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bench');
 
 /** The features that the default settings need. */
 export const NO_FEATURES: BundledFeatures = { members: false, secrets: false, xc3: false };
 
-/** Returns the options of esbuild for the bundles that are deployed. */
+/** Returns the esbuild options of the deployed bundles. */
 export function ours(features: BundledFeatures): BuildOptions {
   const { minify, target, externalModules, mainFields, define, esbuildArgs = {} } = bundling(features);
   const alias = Object.entries(esbuildArgs).flatMap(([argument, value]) =>
@@ -29,7 +29,7 @@ const ALIAS = '--alias:';
 
 export const EVERY_FEATURE: BundledFeatures = { members: true, secrets: true, xc3: true };
 
-/** The bundle of a function whose settings use every feature. */
+/** The esbuild options for a function whose settings use every feature. */
 export const OURS: BuildOptions = ours(EVERY_FEATURE);
 
 export async function bundle(

@@ -16,12 +16,12 @@ import { startRecorder } from './recorder';
 const RUNS = 20;
 const GOAL = 2.5;
 
-/** AWS's fast answers take as long; waiting is a part of every cold start, and the same for the floor. */
+/** Duration of a fast answer of AWS. Waiting is part of every cold start, and equal for the floor. */
 const ANSWER_MS = 50;
 
 /**
- * Each collector beside a floor that sends the same requests: init and first call of fresh processes, in turn. The fastest of them
- * count, as other work on the machine can only slow them.
+ * Measures each collector and a floor that sends the same requests: init and first call of fresh processes, in turn.
+ * The fastest run of each counts, because other work on the machine can only make a run slower.
  */
 export async function coldStartGoals(): Promise<Measured[]> {
   const place = await cloud();
@@ -49,7 +49,7 @@ async function besideFloor(collector: CollectorName, place: Cloud): Promise<Meas
     );
   }
   const fastest = (of: keyof typeof times, ms: (timing: Timing) => number) => Math.min(...times[of].map(ms));
-  const [mine, floor] = [fastest('ours', whole), fastest('floor', whole)];
+  const [mine, floor] = [fastest('ours', total), fastest('floor', total)];
   const processor = fastest('ours', byProcessor) / fastest('floor', byProcessor);
   return {
     what: `cold start of ${collector}`,
@@ -62,7 +62,7 @@ async function besideFloor(collector: CollectorName, place: Cloud): Promise<Meas
 
 const FLOOR = path.join(__dirname, 'floor.cjs');
 
-/** The file with the requests of one run of the function, and their number. */
+/** Records one run of the function; resolves with the file of its requests and their number. */
 async function recordedRequests(
   file: string,
   { collector, place }: { collector: CollectorName; place: Cloud },
@@ -81,11 +81,11 @@ async function recordedRequests(
 interface Timing {
   readonly init: number;
   readonly firstCall: number;
-  /** Time of the processor in both. */
+  /** Returns the processor time of init and first call. */
   readonly processor: number;
 }
 
-function whole({ init, firstCall }: Timing): number {
+function total({ init, firstCall }: Timing): number {
   return init + firstCall;
 }
 
@@ -93,7 +93,7 @@ function byProcessor({ processor }: Timing): number {
   return processor;
 }
 
-/** Not synchronous: the AWS that it calls answers from this process. */
+/** Runs a fresh process asynchronously, because the AWS that it calls is in this process. */
 async function coldStart(file: string, env: NodeJS.ProcessEnv): Promise<Timing> {
   const event = JSON.stringify({ scheduledTime: AS_OF.toISOString() });
   const context = JSON.stringify({

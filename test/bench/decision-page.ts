@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 const PAGE = path.join(__dirname, '..', '..', 'docs', 'decisions', 'bundles.md');
 
-/** Replaces a table of `docs/decisions/bundles.md`, which stands between two comments with its name. */
+/** Replaces a table of `docs/decisions/bundles.md`: the lines between two comments with its name. */
 export function writeTable(name: string, rows: readonly (readonly string[])[]): void {
   const [header = [], ...body] = rows;
   const lines = [header, header.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`);

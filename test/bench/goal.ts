@@ -1,14 +1,14 @@
-/** One measurement beside its goal. */
+/** One measurement with its goal. */
 export interface Measured {
   readonly what: string;
   readonly value: number;
   readonly goal: number;
   readonly unit: 'kB' | 'x' | 'MB';
-  /** The figures that a ratio is made of. */
+  /** Figures from which the value was computed. */
   readonly from?: string;
 }
 
-/** Rows for `terminalTable` and Markdown. */
+/** Returns rows for `terminalTable` and Markdown. */
 export function goalTable(measured: readonly Measured[]): string[][] {
   const rows = [HEADER, ...measured.map(rowOf)];
   return measured.some(({ from }) => from) ? rows : rows.map((row) => row.slice(0, -1));

@@ -8,31 +8,31 @@ import {
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** A request of a function, as the floor repeats it. */
+/** A request of a function; the floor repeats it. */
 export interface RecordedRequest {
   readonly to: Upstream;
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Unzipped. */
+  /** Body, unzipped. */
   readonly body: string;
-  /** Of its answer. */
+  /** Status of the answer. */
   readonly status?: number;
-  /** Answers that the function had before it sent this request; the floor waits for as many. */
+  /** Number of answers that the function had before it sent this request; the floor waits for as many. */
   readonly after: number;
 }
 
 export type Upstream = 'aws' | 'gateway';
 
 export interface Recorder {
-  /** Where a function reaches each upstream. */
+  /** URL of the recorder for each upstream. */
   readonly urls: Readonly<Record<Upstream, string>>;
-  /** In the order of their arrival. */
+  /** Recorded requests, in the order of their arrival. */
   readonly requests: readonly RecordedRequest[];
   stop(): void;
 }
 
-/** Stands before AWS and the gateway, hands every request on, and remembers it. */
+/** Starts a proxy for AWS and the gateway that forwards and records every request. */
 export async function startRecorder(upstreams: Readonly<Record<Upstream, string>>): Promise<Recorder> {
   const requests: RecordedRequest[] = [];
   let answered = 0;
@@ -47,7 +47,7 @@ export async function startRecorder(upstreams: Readonly<Record<Upstream, string>
         const recorded = requests[place];
         if (recorded) requests[place] = { ...recorded, status: response.statusCode };
       });
-      handOn(incoming, { url: `${upstreams[to]}${path}`, body, response });
+      forward(incoming, { url: `${upstreams[to]}${path}`, body, response });
     });
   const [aws, gateway] = [proxyFor('aws'), proxyFor('gateway')];
   const urls = { aws: await listening(aws), gateway: await listening(gateway) };
@@ -56,7 +56,7 @@ export async function startRecorder(upstreams: Readonly<Record<Upstream, string>
 
 type Server = ReturnType<typeof createServer>;
 
-function handOn(
+function forward(
   { method, headers }: IncomingMessage,
   { url, body, response }: { url: string; body: Buffer; response: ServerResponse },
 ): void {

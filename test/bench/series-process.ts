@@ -3,7 +3,7 @@ import { type Group, group } from '../../lambdas/metrics/group';
 import { sample } from '../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../lambdas/sinks/pushgateway';
 
-// A process of the bench: writes or pushes one group once, and prints the time of the processor and the peak memory that it took.
+// This process of the bench writes or pushes one group once, and prints its processor time and its peak memory.
 
 const LABELS = { account_id: '111122223333', region: 'eu-west-1' };
 
@@ -17,7 +17,7 @@ const WAYS: Readonly<Record<string, (pushed: Group, url: string) => Promise<unkn
     pushgatewaySink({ url, timeoutMs: 60_000 }).put(pushed, new AbortController().signal),
 };
 
-/** The least that could be done: the same lines, escaped, without checks of names, duplicates or keys. */
+/** Writes the same lines with the least work: escaped, without checks of names, duplicates or keys. */
 function loopText({ samples }: Group): string {
   let text = '# HELP aws_user_billed_cost_usd -\n# TYPE aws_user_billed_cost_usd gauge\n';
   for (const { metric, labels, value } of samples) {

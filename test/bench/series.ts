@@ -9,7 +9,7 @@ import { median } from './median';
 const SERIES = 100_000;
 const RUNS = 5;
 
-/** One group of many series, in fresh processes in turn: its text beside a plain string loop, and the memory of its push. */
+/** Measures one group of many series in fresh processes: its text compared with a string loop, and the memory of its push. */
 export async function seriesGoals(): Promise<Measured[]> {
   const entry = path.join(__dirname, 'series-process.ts');
   const { file } = await bundle('series', { ...ours(NO_FEATURES), entryPoints: [entry] });
@@ -28,9 +28,9 @@ export async function seriesGoals(): Promise<Measured[]> {
 type Way = 'loop' | 'text' | 'push';
 
 interface Run {
-  /** Of the processor, so that a busy machine counts the same. */
+  /** Processor time, which does not depend on other work on the machine. */
   readonly ms: number;
-  /** Most that the process ever held. */
+  /** Peak memory of the process. */
   readonly peakMb: number;
 }
 

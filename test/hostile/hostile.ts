@@ -12,16 +12,16 @@ import { stopAfterAll } from '../support/stop';
 import { forAll, putAll } from './push-all';
 import { differences, gatewaySeries, NONE, prometheusSeries, pushedSeries } from './read-back';
 
-/** Every push re-checks all that the gateway holds, so it holds few at a time: each batch replaces the one before. */
+/** Groups in the gateway. Every push checks all of them, so they are few: each batch replaces the one before. */
 const SLOTS = 60;
-/** Waiting for scrapes is most of the time of a batch: Prometheus is asked for every fourth one. */
+/** Number of batches for each scrape that is checked: waiting for a scrape takes most of a batch's time. */
 const SCRAPED_EVERY = 4;
 const KEYS_AT_ONCE = 200;
 
 let gateway: Server;
 let prometheus: Server;
 
-/** Pushes so many hostile expositions, and a fifth as many hostile grouping keys, and reads them back. */
+/** Pushes `count` hostile expositions, and a fifth as many hostile grouping keys, and reads them back. */
 export function hostile(count: number): void {
   const keys = Math.ceil(count / 5);
   beforeAll(async () => {
@@ -31,7 +31,7 @@ export function hostile(count: number): void {
     prometheus = await stopAfterAll(startPrometheus(programs.prometheus, options));
   });
 
-  test(`${count} hostile expositions are read back exactly`, async () => {
+  test(`${count} hostile expositions are read back unchanged`, async () => {
     const sink = pushgatewaySink({ url: gateway.url });
     const groups = expositions(count);
     for (const [index, batch] of batches(groups, SLOTS).entries()) {
@@ -42,7 +42,7 @@ export function hostile(count: number): void {
     await deleteAll(sink, groups.slice(0, SLOTS));
   });
 
-  test(`${keys} hostile grouping keys are read back exactly, and deleted by the same name`, async () => {
+  test(`${keys} hostile grouping keys are read back unchanged, and deleted by the same key`, async () => {
     const sink = pushgatewaySink({ url: gateway.url });
     const groups = groupsByKey(keys);
     expect(groups.length).toBe(keys);
@@ -64,13 +64,13 @@ async function expectReadBack(batch: readonly Group[], { scraped }: { scraped: b
   });
 }
 
-/** The gateway deletes after it has answered. */
+/** Deletes the groups and waits until they are gone: the gateway deletes after it has answered. */
 async function deleteAll(sink: Sink, groups: readonly Group[]): Promise<void> {
   await forAll(groups, (group) => sink.delete(group, new AbortController().signal));
   await eventually(async () => expect(await gatewaySeries(gateway)).toEqual([]));
 }
 
-/** The same for the same count: the seed is fixed. */
+/** Returns hostile groups; they are equal for equal counts, because the seed is fixed. */
 function expositions(count: number): Group[] {
   return fc.sample(hostileSamples(), { numRuns: count, seed: 8 }).map((samples, index) => ({
     ...group('IAM_User_Resource_List_Cost', PLACE, samples),
@@ -80,7 +80,7 @@ function expositions(count: number): Group[] {
 
 const PLACE = { account_id: '111122223333', region: 'eu-west-1' };
 
-/** A handful of series with three hostile labels each, and any value a sample may have. */
+/** Generates up to five series with three hostile labels each, and any value that a sample may have. */
 function hostileSamples() {
   const names = fc.record({ user_name: hostileText(), service: hostileText(), resource: hostileText() });
   const value = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -97,7 +97,7 @@ function hostileSamples() {
     );
 }
 
-/** One series each, under a job, an account and a deployment that are all hostile, and all different. */
+/** Returns groups of one series, whose account, Region and deployment are hostile and distinct. */
 function groupsByKey(count: number): Group[] {
   const key = fc.record({ account_id: hostileText(), region: hostileText(), deployment: hostileText() });
   const keys = fc.sample(key, { numRuns: count * 2, seed: 9 });

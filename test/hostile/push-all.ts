@@ -1,7 +1,7 @@
 import type { Group } from '../../lambdas/metrics/group';
 import type { Sink } from '../../lambdas/sinks/sink';
 
-/** Puts or deletes all groups, eight at a time: one after another, most of the time is waiting. */
+/** Puts or deletes all groups, eight at a time, because most of the time is waiting. */
 export async function forAll(groups: readonly Group[], act: (group: Group) => Promise<void>): Promise<void> {
   const todo = [...groups];
   const work = async () => {

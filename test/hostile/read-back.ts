@@ -2,10 +2,10 @@ import type { Group } from '../../lambdas/metrics/group';
 import { query } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
 
-/** A series with all of its labels and its value, as one text; the same text for the same series. */
+/** A series with its labels and its value as one string; equal series have equal strings. */
 type SeriesText = string;
 
-/** What was pushed, each series with its group's labels. */
+/** Returns the pushed series, each with its group's labels. */
 export function pushedSeries(groups: readonly Group[]): SeriesText[] {
   return groups
     .flatMap(({ job, groupingKey, samples }) =>
@@ -22,27 +22,27 @@ interface Family {
 type Labels = Readonly<Record<string, string>>;
 type GatewayGroup = Readonly<Record<string, Family>>;
 
-/** Everything in the gateway but what it says itself about each push. */
+/** Returns the series in the gateway, without those that the gateway adds itself. */
 export async function gatewaySeries({ url }: Server): Promise<SeriesText[]> {
   const answer = await fetch(`${url}/api/v1/metrics`);
   const { data } = (await answer.json()) as { data: GatewayGroup[] };
   return data
-    .flatMap((group) => Object.entries(group).filter(([name]) => OURS.test(name)))
+    .flatMap((group) => Object.entries(group).filter(([name]) => METRIC_NAME.test(name)))
     .flatMap(([name, { metrics }]) =>
       metrics.map(({ labels, value }) => seriesText(name, labels, Number(value))),
     )
     .sort();
 }
 
-/** As Prometheus answers a query for all of ours. */
+/** Returns Tollgate's series in Prometheus. */
 export async function prometheusSeries(prometheus: Server): Promise<SeriesText[]> {
-  const results = await query(prometheus, `{__name__=~"${OURS.source}.*"}`);
+  const results = await query(prometheus, `{__name__=~"${METRIC_NAME.source}.*"}`);
   return results
     .map(({ labels: { __name__ = '', ...labels }, value }) => seriesText(__name__, labels, value))
     .sort();
 }
 
-/** How what was read differs from what was pushed: the first few of each, as a whole batch fills many screens. */
+/** Returns the first few differences of each kind, because a batch fills many screens. */
 export function differences(read: readonly SeriesText[], pushed: readonly SeriesText[]) {
   return {
     more: read.length - pushed.length,
@@ -58,9 +58,9 @@ function without(all: readonly SeriesText[], others: readonly SeriesText[]): Ser
   return all.filter((series) => !known.has(series));
 }
 
-const OURS = /^(aws|tollgate)_/;
+const METRIC_NAME = /^(aws|tollgate)_/;
 
-/** A label with an empty value and no label are one and the same to Prometheus; the gateway adds an empty `instance`. */
+/** Returns a series as a string, without empty labels: Prometheus drops them, and the gateway adds an empty `instance`. */
 function seriesText(metric: string, labels: Labels, value: number): SeriesText {
   const given = Object.entries(labels).filter(([, text]) => text !== '');
   return JSON.stringify([metric, given.sort(([a], [b]) => (a < b ? -1 : 1)), value]);

@@ -8,7 +8,7 @@ import {
 } from '../../lib/local/bill/bill';
 import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
 
-/** A small generated bill, without the months before its days; the same for the same options. */
+/** Returns a small generated bill without earlier months; equal options give equal bills. */
 export function billOf(different: Partial<GeneratedBillOptions> = {}): Bill {
   return generateBill({
     seed: 3,
@@ -23,7 +23,7 @@ export function billOf(different: Partial<GeneratedBillOptions> = {}): Bill {
   });
 }
 
-/** One dollar of an instance in March 2026, or what the test says; its effective cost is the billed one. */
+/** Returns a charge of one dollar for an instance in March 2026, with the given differences. The effective cost equals the billed cost. */
 export function chargeOf(different: Partial<Charge> = {}): Charge {
   return {
     accountId: BILL_ACCOUNT_ID,
@@ -42,7 +42,7 @@ export function chargeOf(different: Partial<Charge> = {}): Charge {
   };
 }
 
-/** An account outside an organization that owns and owes nothing, or what the test says. */
+/** Returns an empty account without an organization, with the given differences. */
 export function emptyBill(different: Partial<Bill> = {}): Bill {
   return {
     accountId: BILL_ACCOUNT_ID,
@@ -63,7 +63,7 @@ export function emptyBill(different: Partial<Bill> = {}): Bill {
 
 export const MEMBER_ID = '222233334444';
 
-/** An account that owns nothing, or what the test says. */
+/** Returns an empty member account, with the given differences. */
 export function memberOf(different: Partial<MemberAccount> = {}): MemberAccount {
   return {
     accountId: MEMBER_ID,
@@ -77,7 +77,7 @@ export function memberOf(different: Partial<MemberAccount> = {}): MemberAccount 
   };
 }
 
-/** The management account, one member and one closed account. */
+/** Returns a bill with a management account, one member and one closed account. */
 export function organizationBill(different: Partial<Bill> = {}): Bill {
   return emptyBill({
     organization: {
@@ -104,7 +104,7 @@ export function userOf(userName: string, different: Partial<IamUser> = {}): IamU
   };
 }
 
-/** A role that Lambda may take and nobody has. */
+/** Returns a role that Lambda may assume, with the given differences. */
 export function roleOf(roleName: string, different: Partial<IamRole> = {}): IamRole {
   return {
     roleName,

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 
 export interface Checkout {
   readonly folder: string;
-  /** Runs a program of the packages, or npm, and resolves with its status and all that it wrote. */
+  /** Runs npm or a program of a package; resolves with its status and its output. */
   run(
     program: string,
     args: readonly string[],
@@ -14,7 +14,7 @@ export interface Checkout {
   remove(): void;
 }
 
-/** A copy of the sources as they are now, to change; it has the packages of the original. */
+/** Copies the current sources for a test that changes them; the copy uses the original's packages. */
 export function checkout(): Checkout {
   const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-checkout-'));
   for (const name of SOURCES) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });

@@ -1,4 +1,4 @@
-/** Milliseconds of processor time that an act takes in this process, whatever else the machine does meanwhile. */
+/** Returns the milliseconds of processor time that `act` takes in this process, independent of other work on the machine. */
 export async function cpuMs(act: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await act();
@@ -6,5 +6,5 @@ export async function cpuMs(act: () => unknown): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** More than what is linear needs, and much less than the hundred that ten times the work costs when it is squared. */
+/** Limit for the cost of ten times the work: linear work takes about ten times as long, quadratic work a hundred times. */
 export const TIMES_FOR_TENFOLD = 40;

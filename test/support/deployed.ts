@@ -35,7 +35,7 @@ export async function schedulesWith(some: SomeSettings): Promise<readonly Deploy
   });
 }
 
-/** Returns the function with these settings instead of those that it is deployed with, and with time enough. */
+/** Returns the function with these settings instead of those that it is deployed with, and with the longest time limit. */
 export function withSettings(
   fn: DeployedFunction,
   collector: CollectorName,
@@ -51,7 +51,7 @@ export async function templates(): Promise<string[]> {
   return files.filter((file) => file.endsWith('.template.json')).map((file) => path.join(folder, file));
 }
 
-/** The settings of each app; what a test wants otherwise, it says in the environment of the functions. */
+/** Settings of each app; a test changes them in the environment of a function. */
 const APPS = {
   tollgate: SETTINGS,
   xc3: { ...SETTINGS, digest: undefined, metricProfile: 'xc3' },
@@ -59,12 +59,12 @@ const APPS = {
 
 type App = keyof typeof APPS;
 
-/** The app whose bundles can do what the settings want. */
+/** Returns the app whose bundles have the features that the settings need. */
 export function appFor({ metricProfile }: SomeSettings): App {
   return metricProfile === 'xc3' ? 'xc3' : 'tollgate';
 }
 
-/** Synthesises and bundles the app once for all tests, with everything that a setting may leave out. */
+/** Synthesises and bundles the app once for all tests, with every optional feature. */
 function assembly(app: App): Promise<string> {
   return kept(`assembly-${app}`, APPS[app], (folder) => synthesise(APPS[app], folder));
 }

@@ -9,7 +9,7 @@ export const WEBHOOK_SECRET = secretArn('webhook');
 /** Accounts of a generated organization. */
 export const MEMBER_IDS = ['222233334444', '333344445555'] as const;
 
-/** The settings of the app that all tests share: everything that a setting may leave out. Tests take back the rest. */
+/** Settings of the app that all tests share, with every optional feature; tests switch off the features that they do not need. */
 export const SETTINGS = {
   pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
   digest: { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: WEBHOOK_SECRET },
@@ -17,13 +17,13 @@ export const SETTINGS = {
 };
 
 export interface MembersOptions {
-  /** @default all */
+  /** Accounts to enter. @default all */
   readonly accountIds?: readonly string[];
-  /** What a role wants to be told, where it is not what the setting says. */
+  /** External ids that roles require, if they differ from the setting. */
   readonly externalIds?: Readonly<Record<string, string>>;
 }
 
-/** The setting that names the members, and the roles by which they are entered. */
+/** Returns the setting `members` and the roles of these members. */
 export function withMembers({ accountIds = MEMBER_IDS, externalIds = {} }: MembersOptions = {}) {
   const members = SETTINGS.members.filter(({ accountId }) => accountIds.includes(accountId));
   const memberRoles: MemberRole[] = members.map(({ accountId, roleArn, externalId }) => ({

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Resolves when the check no longer throws. For what is true in the end and not at once: Prometheus loses sight of all
- * series when a single scrape is late. @throws what the check last threw, after two minutes.
+ * Resolves when the check no longer throws. Use it for a state that needs time, such as the series in Prometheus, which
+ * are missing while a scrape is late. @throws the last error of the check, after two minutes.
  */
 export async function eventually(check: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + 120_000;

@@ -1,6 +1,6 @@
 import { stopRegistered } from './stop';
 
-// The limit only ends what hangs: no verdict depends on the speed of the machine.
+// The limit only ends a test that hangs: no result depends on the speed of the machine.
 jest.setTimeout(600_000);
 
 afterEach(stopRegistered.each);

@@ -4,7 +4,7 @@ export interface SeriesLine {
   readonly value: number;
 }
 
-/** The series of an exposition text, in its order. */
+/** Returns the series of an exposition, in its order. */
 export function seriesIn(text: string): SeriesLine[] {
   return text
     .split('\n')

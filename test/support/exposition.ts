@@ -4,7 +4,7 @@ import type { Group } from '../../lambdas/metrics/group';
 
 export const ACCOUNT = '111122223333';
 
-/** What a collector would push, group by group, as the text that Prometheus reads. */
+/** Returns the groups that a collector would push, in the exposition format of Prometheus. */
 export async function exposition(collect: Collector, scheduledTime: string): Promise<string> {
   const { groups, failures } = await collect({
     accountId: ACCOUNT,

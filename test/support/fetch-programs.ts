@@ -1,7 +1,7 @@
 import { MissingProgramError } from '../../lib/local/servers/programs';
 import { realPrograms } from './real-servers';
 
-/** Once a run, before any test and its time limit. Where they cannot be had, the tests that need them fail and say so. */
+/** Fetches the programs once, before any test and its time limit. If they are missing, the tests that need them fail. */
 export default async function fetchPrograms(): Promise<void> {
   try {
     await realPrograms('prometheus-pushgateway', 'prometheus', 'promtool');

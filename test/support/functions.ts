@@ -19,19 +19,19 @@ import { stopAfterAll } from './stop';
 /** The Region of the app that the tests deploy. */
 export const REGION = 'eu-west-1';
 
-/** What a test says about the settings; the gateway has a URL where nobody listens unless it says so. */
+/** Settings that a test chooses. By default the gateway has a URL where no server listens. */
 export type SomeSettings = Partial<SettingsInput>;
 
 export function settingsWith(some: SomeSettings = {}) {
   return readSettings({ pushgateway: { url: 'http://127.0.0.1:9' }, ...some });
 }
 
-/** The environment that the stack gives to the collector's function. */
+/** Returns the environment that the stack gives to the collector's function. */
 export function variablesOf(collector: CollectorName, some: SomeSettings = {}): Record<string, string> {
   return { [SETTINGS_VARIABLE]: JSON.stringify(functionSettings(collector, settingsWith(some))) };
 }
 
-/** Returns the collector's function with other values, unchecked, for some of its settings; it ignores those it does not read. */
+/** Returns the collector's function with other, unchecked values for some settings, without those that it does not read. */
 export function withOverrides(
   fn: DeployedFunction,
   collector: CollectorName,
@@ -42,10 +42,10 @@ export function withOverrides(
   return withEnvironment(fn, { [SETTINGS_VARIABLE]: JSON.stringify(settings) });
 }
 
-/** Lambda's longest limit: a shorter one would measure how busy this machine is. */
+/** Lambda's longest time limit; with a shorter one, results would depend on how busy the machine is. */
 export const LONGEST_SECONDS = 900;
 
-/** A function bundled from its entry as the app bundles it, without a synthesis: it may do what its catalog row says. */
+/** Bundles a function like the app does, without a synthesis; it may send the actions of its catalog row. */
 export async function bundledFunction(
   collector: CollectorName,
   {
@@ -70,18 +70,18 @@ export async function bundledFunction(
   };
 }
 
-/** Below node_modules, where an entry that a test writes finds its packages. */
+/** Creates a folder below `node_modules`, where an entry that a test writes finds its packages. */
 export function temporaryFolder(prefix: string): string {
   mkdirSync(FOLDER, { recursive: true });
   return mkdtempSync(path.join(FOLDER, prefix));
 }
 
 export interface RunOptions extends Omit<SimulatedAwsOptions, 'callers'> {
-  /** @default the moment the bill is looked at */
+  /** @default the `asOf` of the bill */
   readonly scheduledTime?: Date;
 }
 
-/** One invocation of a function, beside an AWS of its own. */
+/** Invokes a function once, with its own simulated AWS. */
 export async function runFunction(
   fn: DeployedFunction,
   { scheduledTime, ...aws }: RunOptions,
@@ -98,7 +98,7 @@ export async function runFunction(
   }
 }
 
-/** The function with variables added to, or taken for, its own. */
+/** Returns the function with variables that are added to its own or replace them. */
 export function withEnvironment(
   fn: DeployedFunction,
   environment: Readonly<Record<string, string>>,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-/** What breaks text formats, URLs, paths and terminals. */
+/** Characters that break text formats, URLs, paths and terminals. */
 const NASTY = ['"', '\\', '\n', '\r', '\t', '\0', '/', '..', '{}', '=', ',', '😀', '\u202e', '#', '%2F', '$'];
 
 /**
- * Any text but lone surrogates: no UTF-8 can carry them, so that `Buffer` and `fetch` write U+FFFD instead, and what is
- * read back is another text. AWS names cannot hold them either: they come as UTF-8.
+ * Generates any text without lone surrogates. UTF-8 cannot encode them: `Buffer` and `fetch` write U+FFFD instead. AWS
+ * names cannot contain them, because they arrive as UTF-8.
  */
 export function hostileText(): fc.Arbitrary<string> {
   return fc.oneof(

@@ -5,7 +5,7 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { bundle, handlerOf } from '../bench/bundles';
 import { kept } from './kept';
 
-/** Returns the bundle of a collector's handler and esbuild's list of its parts, made once while the sources stay the same. */
+/** Returns the bundle of a collector's handler and esbuild's list of its parts, made once for the same sources. */
 export async function keptBundle(
   collector: CollectorName,
   options: BuildOptions,

@@ -6,7 +6,7 @@ import { kept } from './kept';
 const KEY = { test: process.pid };
 afterEach(async () => rm(await kept('test', KEY, async () => {}), { recursive: true }));
 
-test('several who ask at once get the same folder, made once', async () => {
+test('callers at the same time get the same folder, which is made once', async () => {
   let made = 0;
   const make = async (folder: string) => {
     made += 1;
@@ -17,7 +17,7 @@ test('several who ask at once get the same folder, made once', async () => {
   expect(existsSync(path.join(folders[0] ?? '', 'made'))).toBe(true);
 });
 
-test('what could not be made is made by the next who asks', async () => {
+test('after a failure, the next caller makes the folder', async () => {
   const failing = kept('test', KEY, () => Promise.reject(new Error('no synthesis')));
   await expect(failing).rejects.toThrow('no synthesis');
   expect(existsSync(await kept('test', KEY, async () => {}))).toBe(true);

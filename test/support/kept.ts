@@ -7,12 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const ROOT = path.join(__dirname, '..', '..');
 const CACHE = path.join(ROOT, '.cache', 'tests');
 
-/** The files of which a bundle or a synthesised app is made. */
+/** Sources of a bundle or a synthesised app. */
 const SOURCES = ['bin', 'lambdas', 'lib', 'cdk.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
- * Returns a folder that is made once and kept for as long as the sources and the key stay the same: other test files
- * and other runs get the same one, so nobody may write to it. Of several processes that ask at once one makes it.
+ * Returns a folder that is made once and kept while the sources and the key stay the same. Other test files and other
+ * runs use the same folder, so no test may write to it. If several processes need it at once, one of them makes it.
  */
 export async function kept(
   name: string,
@@ -40,7 +40,7 @@ async function makeInPlace(folder: string, make: (folder: string) => Promise<voi
   }
 }
 
-/** A lock of a process that is gone is removed, so that the next attempt gets it. */
+/** Removes the lock of a process that is gone, so that the next attempt gets it. */
 function takeLock(folder: string): boolean {
   try {
     writeFileSync(lockOf(folder), String(process.pid), { flag: 'wx' });
@@ -58,13 +58,13 @@ function lockOf(folder: string): string {
 function isHeld(lock: string): boolean {
   try {
     const pid = Number(readFileSync(lock, 'utf8'));
-    return pid === 0 || process.kill(pid, 0); // 0: it is just being written
+    return pid === 0 || process.kill(pid, 0); // The id is 0 while the lock is being written.
   } catch {
     return !existsSync(lock);
   }
 }
 
-/** Removes what no run of the last day has made. */
+/** Removes folders that are older than a day. */
 function removeOld(): void {
   for (const name of readdirSync(CACHE)) {
     const file = path.join(CACHE, name);

@@ -6,9 +6,9 @@ export interface LabelUse {
   readonly label: string;
 }
 
-/** The metrics and labels of an expression, read by Prometheus’s own grammar. */
+/** The metrics and labels of an expression, parsed with Prometheus’s own grammar. */
 export interface Usage {
-  /** The parts that are not PromQL. */
+  /** Parts that are not PromQL. */
   readonly errors: readonly string[];
   readonly metrics: readonly string[];
   readonly labels: readonly LabelUse[];

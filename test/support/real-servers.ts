@@ -2,7 +2,7 @@ import { CACHE_FOLDER, findPrograms, type ProgramName } from '../../lib/local/se
 import { startPushgateway } from '../../lib/local/servers/pushgateway';
 import type { Server } from '../../lib/local/servers/server';
 
-/** The real programs. A test that cannot have them fails, and says how to get them. */
+/** Resolves with the real programs. If one is missing, the test fails with an error that says how to get it. */
 export function realPrograms<N extends ProgramName>(...names: N[]): Promise<Record<N, string>> {
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   return findPrograms(names, { cacheFolder: CACHE_FOLDER, progress });

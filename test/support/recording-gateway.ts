@@ -2,19 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** A request as it came. */
+/** A request that the gateway received. */
 export interface PushedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
-  /** Unzipped. */
+  /** Body, unzipped. */
   readonly body: string;
 }
 
 export interface RecordingGateway {
   readonly url: string;
   readonly requests: readonly PushedRequest[];
-  /** Text of each group by its name: `{"job":"…","account_id":"…"}`. */
+  /** Exposition of each group by its name: `{"job":"…","account_id":"…"}`. */
   readonly groups: ReadonlyMap<string, string>;
   /** Forgets every request and group. */
   clear(): void;
@@ -23,7 +23,7 @@ export interface RecordingGateway {
 
 export type Answering = (request: PushedRequest, response: ServerResponse) => void;
 
-/** A Pushgateway's PUT and DELETE, remembered; or whatever a test wants to be answered. */
+/** Starts a server that records PUT and DELETE like a Pushgateway, or answers in the way that a test chooses. */
 export async function startRecordingGateway(answer: Answering = accept): Promise<RecordingGateway> {
   const requests: PushedRequest[] = [];
   const groups = new Map<string, string>();
@@ -60,7 +60,7 @@ async function read(incoming: IncomingMessage): Promise<PushedRequest> {
   return { method, url, headers, body: (isZipped ? gunzipSync(body) : body).toString() };
 }
 
-/** /metrics/LABEL@base64/VALUE/… */
+/** Returns the grouping key in a path `/metrics/LABEL@base64/VALUE/…`. */
 function groupName(url: string): string {
   const [, , ...parts] = url.split('/');
   const pairs = parts.flatMap((part, i) =>

@@ -5,7 +5,7 @@ type Stoppable = ReturnType<typeof named>;
 const named = (name: string) => ({ stop: () => void stopped.push(name) });
 beforeEach(() => stopped.splice(0));
 
-test('what a test started is stopped after it, the last first', async () => {
+test('servers that a test started are stopped after it, the last one first', async () => {
   await stopAfterEach(named('gateway'));
   await stopAfterEach(Promise.resolve(named('Prometheus')));
   await stopRegistered.each();
@@ -14,7 +14,7 @@ test('what a test started is stopped after it, the last first', async () => {
   expect(stopped).toHaveLength(2);
 });
 
-test('a start that fails is told to who started, and the others of its hook are stopped all the same', async () => {
+test('a failed start rejects, and the other servers of its hook are stopped all the same', async () => {
   let start = (_: Stoppable) => {};
   const slow = new Promise<Stoppable>((resolve) => {
     start = resolve;
@@ -30,7 +30,7 @@ test('a start that fails is told to who started, and the others of its hook are 
   expect(stopped).toEqual(['slow']);
 });
 
-test('what cannot be stopped keeps nothing else running, and is told', async () => {
+test('a server that cannot be stopped is an error, and the others are stopped all the same', async () => {
   await stopAfterEach(named('first'));
   await stopAfterEach({ close: () => Promise.reject(new Error('stuck')) });
   await expect(stopRegistered.each()).rejects.toThrow('could not be stopped');

@@ -1,23 +1,23 @@
 /** A server, cloud, browser or copy that a test starts and that must not outlive the test. */
 type Started = { stop(): unknown } | { close(): unknown } | { remove(): unknown };
 
-/** Stops what is started here after all tests of the file, also when a `beforeAll` failed half-way. */
+/** Registers something to be stopped after all tests of the file, even if a `beforeAll` fails half-way. */
 export function stopAfterAll<T extends Started>(starting: T | Promise<T>): Promise<T> {
   return register(untilAll, starting);
 }
 
-/** Stops what is started here after the current test, also when the test fails. Not for concurrent tests: they share one list. */
+/** Registers something to be stopped after the current test, even if the test fails. Concurrent tests share one list and cannot use it. */
 export function stopAfterEach<T extends Started>(starting: T | Promise<T>): Promise<T> {
   return register(untilEach, starting);
 }
 
-/** Stops what is still running; `every-test-file.ts` calls it for every test file. */
+/** Stops everything that is registered; `every-test-file.ts` calls it for every test file. */
 export const stopRegistered = { each: () => stopThose(untilEach), all: () => stopThose(untilAll) };
 
 const untilEach: Promise<Started | undefined>[] = [];
 const untilAll: Promise<Started | undefined>[] = [];
 
-/** Registers before the start has ended: another start of the same hook may fail meanwhile. */
+/** Registers before the start has ended, because another start of the same hook may fail meanwhile. */
 async function register<T extends Started>(
   those: Promise<Started | undefined>[],
   starting: T | Promise<T>,
@@ -26,16 +26,19 @@ async function register<T extends Started>(
   return starting;
 }
 
-/** Stops the last first, because it may use the first; one failure keeps none of the others running. */
+/** Stops the last one first, because it may use the first; after a failure it stops the others all the same. */
 async function stopThose(those: Promise<Started | undefined>[]): Promise<void> {
   const errors: unknown[] = [];
   for (const starting of those.splice(0).reverse())
     await stop(await starting).catch((error) => errors.push(error));
   if (errors.length > 0)
-    throw new AggregateError(errors, 'something that a test started could not be stopped');
+    throw new AggregateError(
+      errors,
+      'expected to stop everything that a test started, but some could not be stopped',
+    );
 }
 
-/** What can be removed for good is more than stopped by it. */
+/** Stops one; `remove` comes first, because it also stops. */
 async function stop(started: Started | undefined): Promise<void> {
   if (started === undefined) return;
   if ('remove' in started) await started.remove();

@@ -7,9 +7,9 @@ import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { type Invocation, startFunction } from '../../lib/local/lambda';
 import { REGION } from './functions';
 
-/** A function that stays in its process from run to run, beside an AWS of its own: a run takes milliseconds. */
+/** A function that keeps its process, and has its own simulated AWS: a run takes milliseconds. */
 export interface WarmFunction {
-  /** Runs it once; its role, and that of every member, lacks the action. */
+  /** Runs the function once; its role, and that of every member, lacks the action. */
   run(lacking?: {
     readonly action: string;
   }): Promise<Pick<Invocation, 'error'> & { requests: SimulatedRequest[] }>;

@@ -20,7 +20,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** Starts a real Prometheus that holds what every collector found in a generated bill on each of so many days. */
+/** Starts a real Prometheus with the data of every collector for each of the last `days` days of a generated bill. */
 export async function startWorld(days: number): Promise<World> {
   const bill = generateBill(billOptions(days));
   const servers = await startLocalServers({ gateway: true, past: () => pastOf(bill, days), progress: quiet });
@@ -35,10 +35,10 @@ export async function startWorld(days: number): Promise<World> {
   }
 }
 
-/** A copy of the days before, which are the same for every world of a day and so are made once. */
+/** Copies the data of earlier days, which is equal for all worlds of a day and therefore made once. */
 async function pastOf(bill: Bill, days: number): Promise<string> {
   const settings = settingsFor('stdout:');
-  const hour = new Date().getUTCHours(); // the last run is left out for the first three hours of its day
+  const hour = new Date().getUTCHours(); // The data omits the last run in the first three hours of its day.
   const folder = await kept('past', { ...billOptions(days), days, settings, hour }, async (draft) => {
     const schedules = await schedulesWith(settings);
     const { promtool } = await realPrograms('promtool');
@@ -66,7 +66,7 @@ async function runOnce(bill: Bill, gatewayUrl: string): Promise<number> {
 
 const quiet = () => {};
 
-/** Usage types of one project, so that no table is empty. */
+/** Returns settings with the usage types of one project, so that no table is empty. */
 function settingsFor(url: string) {
   return { pushgateway: { url }, projectUsageTypes: ['atlas'] };
 }
