@@ -40,7 +40,7 @@ test('only the URL of the gateway is required', () => {
   });
 });
 
-test('settings that were read can be read again', () => {
+test('reading settings that were already read changes nothing', () => {
   const settings = readSettings({ ...GATEWAY, metricProfile: 'xc3', digest: undefined });
   expect(readSettings(settings)).toEqual(settings);
   expect(settings.roleCosts).toBe(true);
@@ -79,7 +79,7 @@ test.each<[string, unknown, string]>([
     'hours.users: unknown key, expected one of iam-users, user-costs, roles, accounts, services, projects, tags, digest',
   ],
   [
-    'an array that is not one',
+    'a number instead of an array',
     { ...GATEWAY, hours: { roles: 5 } },
     'hours.roles: expected an array such as [6, 18], got 5',
   ],
@@ -209,16 +209,16 @@ test.each<[string, unknown, string]>([
     'resourceDays: expected at most 12 with settleDays 3: AWS keeps resource-level data for 14 days, got 13',
   ],
   [
-    'a tolerance of nothing',
+    'a tolerance of 0',
     { ...GATEWAY, gapTolerance: { usd: 0 } },
     'gapTolerance.usd: expected a number of USD above 0 such as 0.01, got 0',
   ],
   [
-    'a budget of nothing',
+    'a budget of 0',
     { ...GATEWAY, budgetUsd: 0 },
     'budgetUsd: expected a number of USD above 0 such as 1000, got 0',
   ],
-])('%s is an error that names key, value and what is expected', (_, context, message) => {
+])('%s is an error that names the key, the value and what is expected', (_, context, message) => {
   expect(() => readSettings(context)).toThrow(new Error(`cdk.json, context "tollgate":\n  ${message}`));
 });
 
@@ -227,7 +227,7 @@ test('a service that is new to the catalog is accepted', () => {
   expect(readSettings({ ...GATEWAY, resourceServices }).resourceServices).toEqual(resourceServices);
 });
 
-test('every problem is named at once, in the words of the place it was written in', () => {
+test('one error names every problem, with the keys of the place where the settings are written', () => {
   const input = { ...GATEWAY, costDays: 0, Regions: [], colour: 'blue' };
   expect(() => readSettings(input, 'Costs, settings')).toThrow(
     /^Costs, settings:\n {2}costDays: .*\n {2}Regions: unknown key, did you mean "regions"\?\n {2}colour: unknown key, expected one of pushgateway, .*$/,

@@ -1,7 +1,7 @@
 import { readSettings } from '../../lib/config';
 import { monthlyPrices, priceTable } from '../../lib/price';
 
-test('the price of a month, at least and at most', () => {
+test('the price table shows the least and the most that a month can cost', () => {
   const settings = readSettings({
     pushgateway: { url: 'https://gateway.example.com' },
     hours: { 'user-costs': [6, 18, 18] },
@@ -21,7 +21,7 @@ Cost Explorer, all accounts, 31 days. Least: one page a query. Most: every run a
 `);
 });
 
-test('a member pays its own queries, but for what the management account answers for all', () => {
+test('a member adds its own queries, except those that the management account sends for all accounts', () => {
   const member = (accountId: string) => ({ accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate` });
   const prices = monthlyPrices(
     readSettings({
@@ -48,7 +48,7 @@ test('a member pays its own queries, but for what the management account answers
   ]);
 });
 
-test('a cap below the queries of a run is an error that names the collector', () => {
+test('a cap below the number of queries of a run is an error that names the collector', () => {
   const settings = (maxRequests: number) =>
     readSettings({ pushgateway: { url: 'https://gateway.example.com' }, maxRequests });
   expect(() => settings(2)).toThrow(

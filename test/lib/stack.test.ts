@@ -46,7 +46,7 @@ test.each(collectors)('%s runs on ARM64 and the newest LTS runtime, outside of a
   });
 });
 
-test('every function reports what failed to its queue, and is retried once, but for one that posts to people', () => {
+test('every function sends failed events to its queue and is retried once; the digest, which posts to people, is not retried', () => {
   const stack = template({ digest: DIGEST });
   stack.resourceCountIs('AWS::SQS::Queue', collectors.length);
   const retries = (MaximumRetryAttempts: number) => ({
@@ -59,12 +59,12 @@ test('every function reports what failed to its queue, and is retried once, but 
   stack.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
 });
 
-test('the digest is deployed where the settings have one, with its secret', () => {
+test('the digest is deployed only if the settings have one, and may read its secret', () => {
   template().resourceCountIs('AWS::Lambda::Function', collectors.length - 1);
   expect(settingsOf(template({ digest: DIGEST }))('Digest').digest).toEqual({ ...DIGEST, format: 'slack' });
 });
 
-test('members are entered by their exact roles', () => {
+test('functions may assume exactly the roles of the members', () => {
   const roleArn = 'arn:aws:iam::222233334444:role/tollgate';
   const members = [{ accountId: '222233334444', roleArn, externalId: 'abc' }];
   const stack = template({ members });
@@ -76,7 +76,7 @@ test('members are entered by their exact roles', () => {
   expect(settingsOf(stack)('IamUsers').members).toEqual(members);
 });
 
-test('more members than the environment of a function holds are an error that says so', () => {
+test('more members than a function’s environment can hold are an error that says so', () => {
   const members = Array.from({ length: 45 }, (_, i) => {
     const accountId = String(222200000000 + i);
     return { accountId, roleArn: `arn:aws:iam::${accountId}:role/some-path/tollgate-collectors` };
@@ -107,7 +107,7 @@ test.each(collectors)(
   },
 );
 
-test('the schedule hands over its own time, in its time zone, and gives up before the next one', () => {
+test('the schedule passes its scheduled time, uses the set time zone, and gives up before the next run', () => {
   const stack = template({ hours: { 'user-costs': [18, 6, 18] }, timeZone: 'Europe/Berlin' });
   stack.hasResourceProperties('AWS::Scheduler::Schedule', {
     ScheduleExpression: 'cron(0 6,18 * * ? *)',
@@ -123,7 +123,7 @@ test('the schedule hands over its own time, in its time zone, and gives up befor
   });
 });
 
-test('alarms: any error, and no success for the longest gap and two hours', () => {
+test('alarms fire for any error, and after the longest gap between runs plus two hours without success', () => {
   const stack = template({
     hours: { 'user-costs': [6, 18], 'iam-users': [5] },
     alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alerts',
@@ -145,7 +145,7 @@ test('alarms: any error, and no success for the longest gap and two hours', () =
   }
 });
 
-test('a function receives one variable: the settings that it reads, without those that are not set', () => {
+test('a function receives one variable, with only those settings that it reads and that are set', () => {
   const settings = settingsOf(template({ regions: ['eu-west-1', 'global'], deployment: 'blue' }));
   expect(settings('UserCosts')).toEqual({
     pushgateway: GATEWAY,
@@ -164,7 +164,7 @@ test('a function receives one variable: the settings that it reads, without thos
   });
 });
 
-test('another CDK app passes only what it wants to differ, and errors name its stack', () => {
+test('another CDK app passes only the settings that differ, and errors name its stack', () => {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
   const stack = new CollectorsStack(app, 'Costs', { settings: { pushgateway: GATEWAY, maxSeries: 50 } });
   const settings = settingsOf(Template.fromStack(stack));
@@ -179,7 +179,7 @@ test('another CDK app passes only what it wants to differ, and errors name its s
   ).toThrow('Wrong, settings:\n  maxSeries: expected a whole number from 20 to 1000000, got 1');
 });
 
-test('a secret is allowed by its exact ARN, and a VPC by its network interfaces', () => {
+test('a headers secret adds permission for its exact ARN, and a VPC adds permission for network interfaces', () => {
   const stack = template({
     pushgateway: { ...GATEWAY, headersSecretArn: SECRET },
     vpc: { subnetIds: ['subnet-0a'], securityGroupIds: ['sg-0a'] },
@@ -209,7 +209,7 @@ test('a failed event is kept for fourteen days, encrypted, in a queue that refus
   stack.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policy, count);
 });
 
-test('only the scheduler of this account may invoke, so no other account can borrow the role', () => {
+test('only this account’s scheduler may assume the role that invokes the functions', () => {
   const trust = {
     Principal: { Service: 'scheduler.amazonaws.com' },
     Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
@@ -218,7 +218,7 @@ test('only the scheduler of this account may invoke, so no other account can bor
   template().resourcePropertiesCountIs('AWS::IAM::Role', role, collectors.length - 1);
 });
 
-test('logical ids are a contract: a new one would replace what is deployed', () => {
+test('logical ids do not change, because a new id would replace a deployed resource', () => {
   const stateful = Object.entries(template().toJSON().Resources as Record<string, { Type: string }>)
     .filter(([, { Type }]) => /Function$|Queue$|Schedule$|LogGroup$/.test(Type))
     .map(([id]) => id);

@@ -12,7 +12,7 @@ const ROOT = path.join(__dirname, '../..');
 const PACKAGE = path.join(ROOT, 'node_modules/@sparticuz/chromium');
 const CACHE = path.join(ROOT, '.cache/chromium');
 
-/** A real Chromium: from PATH, else the one that npm brought. A test that cannot have one fails, and says how to get it. */
+/** Starts Chromium from PATH, or else the one in `node_modules`. Without one the test fails with an error that says how to get it. */
 export async function startChromium(): Promise<Browser> {
   const installed = await findExecutable(NAMES, foldersOf(process.env.PATH ?? ''));
   try {
@@ -26,7 +26,7 @@ export async function startChromium(): Promise<Browser> {
 const HOW_TO_GET_ONE = `looked for ${NAMES.join(', ')} on PATH, then in @sparticuz/chromium (Linux on x86-64)
 to get one: on Debian or Ubuntu, apt-get install chromium; elsewhere, put Chromium or Chrome on PATH as ${NAMES[0]}`;
 
-/** Unpacked here and not by the package itself, which would run any /tmp/chromium that it finds. */
+/** Unpacks the Chromium of the package, which would itself run any /tmp/chromium that it finds. */
 async function packaged() {
   const { version } = JSON.parse(await readFile(path.join(PACKAGE, 'package.json'), 'utf8'));
   const folder = path.join(CACHE, version);
@@ -41,7 +41,7 @@ async function packaged() {
   };
 }
 
-/** Several processes may do it at once: the first whole folder stays. */
+/** Unpacks into a draft and renames it. Several processes may do this at once: the first complete folder stays. */
 async function unpack(folder: string): Promise<void> {
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
@@ -60,7 +60,7 @@ async function unpacked(file: string): Promise<Buffer> {
   return promisify(brotliDecompress)(await readFile(path.join(PACKAGE, 'bin', file)));
 }
 
-/** One font everywhere, so that screenshots are alike. */
+/** Returns a configuration with one font, so that screenshots are equal everywhere. */
 function fontConfiguration(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -10,22 +10,22 @@ test.each([
   { chosen: ['ada', 'bob'], expr: 'x{user_name=~"(ada|bob)"}' },
   { chosen: ['zoe+eriksen@example.com'], expr: 'x{user_name=~"zoe\\\\+eriksen@example\\\\.com"}' },
   { chosen: ['a\\b"c\n'], expr: 'x{user_name=~"a\\\\\\\\b\\"c\\n"}' },
-])('$chosen is asked for as $expr', ({ chosen, expr }) => {
+])('the choice $chosen becomes the query $expr', ({ chosen, expr }) => {
   expect(inExpression('x{user_name=~"$user"}', scope(chosen))).toBe(expr);
 });
 
-test('what is no variable stays', () => {
+test('text that is not a variable does not change', () => {
   expect(inExpression('label_replace(x, "a", "$1", "b", "(.*)")', scope([ALL]))).toBe(
     'label_replace(x, "a", "$1", "b", "(.*)")',
   );
 });
 
-test('a title says what is chosen', () => {
+test('a title shows the chosen values', () => {
   expect(inTitle('Users: $user', scope([ALL]))).toBe('Users: All');
   expect(inTitle('Users: $user', scope(['ada', 'bob']))).toBe('Users: ada + bob');
 });
 
-test('a link carries the cell, the choice and the time', () => {
+test('a link contains the cell’s value, the chosen values and the time range', () => {
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: Grafana's references
   const url =
     '/d/people?var-role=${__value.raw:percentencode}&var-account=${__data.fields.Account}&${datasource:queryparam}&${user:queryparam}&${__url_time_range}';

@@ -12,10 +12,10 @@ const ROOT = path.join(__dirname, '../..');
 const MODELS = path.join(ROOT, 'docs/dashboards');
 const SCREENSHOTS = process.env.TOLLGATE_SCREENSHOTS ?? path.join(ROOT, '.cache/screenshots');
 
-/** Enough for lines; as long as the dashboards look back where the README's picture is made. */
+/** Days of history. The default is enough to draw lines; the README's picture needs as many as the dashboards show. */
 const DAYS = Number(process.env.TOLLGATE_HISTORY ?? 9);
 
-/** The limit only ends what hangs. */
+/** Limit that only ends a test that hangs. */
 const PATIENCE_MS = 300_000;
 
 let preview: Preview;
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 
 describe.each(DASHBOARDS)('$name', ({ name, plan, model }) => {
-  test('every panel shows data, and nothing is left out', async () => {
+  test('every panel shows all of its data', async () => {
     await open(`/d/${model.uid}`);
     const mayBeEmpty = [...(plan.emptyWhenHealthy ?? []), ...(plan.needsHistory ?? [])];
     const expected = (model.panels ?? [])
@@ -54,7 +54,7 @@ describe.each(DASHBOARDS)('$name', ({ name, plan, model }) => {
     await screenshot(name);
   });
 
-  test('what the variables offer can be chosen', async () => {
+  test('a value that a variable offers can be chosen', async () => {
     await open(`/d/${model.uid}`);
     for (const variable of (model.templating.list ?? []).filter(({ type }) => type === 'query')) {
       const control = page.locator(`[data-variable="${variable.name}"]`);
@@ -68,7 +68,7 @@ describe.each(DASHBOARDS)('$name', ({ name, plan, model }) => {
   });
 });
 
-test('light or dark is what the system says, until the button says otherwise', async () => {
+test('the page is light or dark like the system, until the button changes it', async () => {
   const background = () =>
     page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -86,7 +86,7 @@ test('light or dark is what the system says, until the button says otherwise', a
   ]);
 });
 
-test('choosing a Region leaves its column alone in the table of users', async () => {
+test('after a Region is chosen, the table of users has only its column', async () => {
   await open('/d/tollgate-people');
   const table = panel('Every user’s cost, by Region');
   const all = await table.locator('th').allInnerTexts();
@@ -95,7 +95,7 @@ test('choosing a Region leaves its column alone in the table of users', async ()
   expect(await table.locator('th').allInnerTexts()).toEqual(['User', 'Total', 'eu-west-1']);
 });
 
-test('two chosen users have rows, and nobody else has', async () => {
+test('after two users are chosen, the table has only their rows', async () => {
   await open('/d/tollgate-people');
   const table = panel('IAM users among the chosen');
   const names = await firstCells(table);
@@ -104,7 +104,7 @@ test('two chosen users have rows, and nobody else has', async () => {
   expect((await firstCells(table)).sort()).toEqual([names[1], names[2]].sort());
 });
 
-test('a click on a user chooses the user, and keeps the rest of the choice', async () => {
+test('a click on a user chooses the user and keeps the other choices', async () => {
   await open('/d/tollgate-people?var-region=eu-west-1&from=now-7d&to=now');
   const link = panel('Every user’s cost, by Region').locator('tbody a').first();
   const user = await link.innerText();
@@ -122,7 +122,7 @@ test('a click on a user chooses the user, and keeps the rest of the choice', asy
   );
 });
 
-test('another dashboard opens with the same choice, and Back leads to the first', async () => {
+test('another dashboard opens with the same choices, and Back returns to the first', async () => {
   await open('/d/tollgate-people?var-region=eu-west-1&from=now-7d&to=now');
   await page.locator('.tab', { hasText: 'Services' }).click();
   await arrived(({ pathname }) => pathname === '/d/tollgate-services');
@@ -137,7 +137,7 @@ test('another dashboard opens with the same choice, and Back leads to the first'
   expect(await page.title()).toBe('Tollgate: people');
 });
 
-test('a preset changes the shown time and nothing else', async () => {
+test('a preset changes only the time range', async () => {
   await open('/d/tollgate-people?var-region=eu-west-1');
   await page.locator('.preset', { hasText: '90 d' }).click();
   await arrived(({ searchParams }) => searchParams.get('from') === 'now-90d');
@@ -150,30 +150,30 @@ test('a preset changes the shown time and nothing else', async () => {
   });
 });
 
-test('what a query did not answer is said in its panel', async () => {
+test('a panel shows why its query failed', async () => {
   const closed = `127.0.0.1:${await freePort(0)}`;
   const nowhere = await stopAfterEach(
     startPreview({ prometheusUrl: `http://${closed}`, dashboards: MODELS }),
   );
   await page.goto(`${nowhere.url}/d/tollgate-people`);
   await settled();
-  // refused, unless another program has taken the port meanwhile: the cause is told either way
-  const said = await panel('Billed cost').locator('.body').innerText();
-  expect(said.startsWith(`no answer from Prometheus at http://${closed}: `)).toBe(true);
-  expect(said).toMatch(/(ECONNREFUSED|ECONNRESET|hang up)/);
+  // The connection is refused, unless another program has taken the port meanwhile; the panel shows either cause.
+  const shown = await panel('Billed cost').locator('.body').innerText();
+  expect(shown.startsWith(`no answer from Prometheus at http://${closed}: `)).toBe(true);
+  expect(shown).toMatch(/(ECONNREFUSED|ECONNRESET|hang up)/);
 });
 
-test('only this machine’s own page is answered, and Prometheus is only read', async () => {
-  const asked = (pathname: string, init?: RequestInit) =>
+test('the preview serves only its page, and only reads Prometheus', async () => {
+  const statusOf = (pathname: string, init?: RequestInit) =>
     fetch(`${preview.url}${pathname}`, init).then(({ status }) => status);
-  expect(await asked('/api/v1/query?query=up')).toBe(200);
-  expect(await asked('/api/v1/query?query=up', { method: 'POST' })).toBe(405);
-  expect(await asked('/api/v1/admin/tsdb/snapshot')).toBe(404);
-  expect(await asked('/-/quit')).toBe(404);
-  expect(await asked('/package.json')).toBe(404);
+  expect(await statusOf('/api/v1/query?query=up')).toBe(200);
+  expect(await statusOf('/api/v1/query?query=up', { method: 'POST' })).toBe(405);
+  expect(await statusOf('/api/v1/admin/tsdb/snapshot')).toBe(404);
+  expect(await statusOf('/-/quit')).toBe(404);
+  expect(await statusOf('/package.json')).toBe(404);
 });
 
-test('models are drawn as they stand in the files', async () => {
+test('the preview draws the models of the files unchanged', async () => {
   const served = (await (await fetch(`${preview.url}/dashboards`)).json()) as { uid: string }[];
   for (const { name, model } of DASHBOARDS) {
     const file = JSON.parse(await readFile(path.join(MODELS, `${name}.json`), 'utf8'));
@@ -186,7 +186,7 @@ async function open(address: string): Promise<void> {
   await settled();
 }
 
-/** Waits until every panel and every variable has its answer: an answer that comes later would draw anew what is clicked. */
+/** Waits until every panel and variable has its answer: a later answer would redraw the element that a test clicks. */
 async function settled(): Promise<void> {
   await page.locator('.panel').first().waitFor();
   await page.locator(UNSETTLED).first().waitFor({ state: 'detached' });
@@ -194,13 +194,13 @@ async function settled(): Promise<void> {
 
 const UNSETTLED = '.panel.waiting, .panel[data-state="loading"], .variable[data-state="loading"]';
 
-/** Waits until a click has led to an address, and its page has all answers. */
+/** Waits until the page has the address that a click leads to, and all answers. */
 async function arrived(there: (address: URL) => boolean): Promise<void> {
   await page.waitForURL(there);
   await settled();
 }
 
-/** What every panel of the page says of itself. */
+/** Returns the title, state and note of every panel of the page. */
 function panels() {
   return page.locator('.panel').evaluateAll((all) =>
     all.map((one) => ({
@@ -226,7 +226,7 @@ async function choose(variable: string, value: string): Promise<void> {
   await arrived(({ searchParams }) => searchParams.getAll(`var-${variable}`).includes(value));
 }
 
-/** What the address says, by name. */
+/** Returns the choices in the page's address, by name. */
 function chosen(): Record<string, string> {
   return Object.fromEntries(new URL(page.url()).searchParams);
 }

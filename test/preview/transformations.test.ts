@@ -1,7 +1,7 @@
 import { toFrame } from '../../lib/local/preview/client/frame';
 import { transform } from '../../lib/local/preview/client/transformations';
 
-test('the values of several queries stand beside the labels they share', () => {
+test('values of several queries are in one row if their labels are equal', () => {
   const info = toFrame([row({ user: 'ada', id: '1' }, 1), row({ user: 'bob', id: '2' }, 1)], 'Value #A');
   const cost = toFrame([row({ user: 'bob' }, 7.5)], 'Value #B');
   const organize = {
@@ -22,7 +22,7 @@ test('the values of several queries stand beside the labels they share', () => {
   ]);
 });
 
-test('one value by two labels is a matrix with totals, the largest first', () => {
+test('one value by two labels becomes a matrix with totals, the largest first', () => {
   const costs = [
     row({ user: 'ada', region: 'eu' }, 1),
     row({ user: 'bob', region: 'us' }, 3),

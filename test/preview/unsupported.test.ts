@@ -1,6 +1,6 @@
 import { unsupported } from '../../lib/local/preview/client/unsupported';
 
-test('what the page cannot draw is named', () => {
+test('features that the page cannot draw are named', () => {
   const panel = {
     id: 1,
     type: 'barchart',

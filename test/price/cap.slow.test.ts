@@ -11,32 +11,32 @@ const PAGES = { settings: {}, bill: { users: 8, regions: 3, resourcesPerUser: 3 
 
 let gateway: RecordingGateway;
 let userCosts: DeployedFunction;
-let whole: ReadonlyMap<string, string>;
-/** Of the run that nothing stops. */
+/** Groups and requests of a run that no cap stops. */
+let complete: ReadonlyMap<string, string>;
 let requests: CountedRun['requests'];
 beforeAll(async () => {
   gateway = await stopAfterAll(startRecordingGateway());
   userCosts = (await deployed('user-costs')).function;
   ({ requests } = await capped(10_000));
-  whole = costGroups();
+  complete = costGroups();
 });
 
-test('the answers have several pages each, of which a cap can keep some', () => {
+test('each answer has several pages, so a cap can stop in the middle of one', () => {
   const lastPages = requests.filter((_, i) => (requests[i + 1]?.page ?? 1) === 1).map(({ page }) => page);
   expect(lastPages.length).toBeGreaterThanOrEqual(3);
   expect(Math.min(...lastPages)).toBeGreaterThan(1);
 });
 
-test('with a smaller cap no request more is sent, the cap is named, and each part is whole or not there', async () => {
+test('a run sends no request beyond a smaller cap, its error names the cap, and each part is complete or missing', async () => {
   for (const cap of capsBelow(requests.length)) {
     const run = await capped(cap);
     expect({ cap, sent: run.requests.length }).toEqual({ cap, sent: cap });
     expect(run.error?.errorMessage).toContain(`the cap of ${cap} Cost Explorer requests a run is reached`);
-    expect(costGroups()).toEqual(partsOfWhole(partsPublished()));
+    expect(costGroups()).toEqual(partsOfComplete(partsPublished()));
   }
 });
 
-test('the parts come one by one as the cap grows, and with enough all are there', async () => {
+test('a larger cap lets the run publish one part more, until it publishes all', async () => {
   const caps = [1, lastRequestOfUsers() - 1, lastRequestOfUsers(), requests.length - 1, requests.length];
   const published: [number, readonly string[]][] = [];
   for (const cap of caps) {
@@ -46,7 +46,7 @@ test('the parts come one by one as the cap grows, and with enough all are there'
   expect(published.map(([, parts]) => parts)).toEqual([[], [], [USERS], [USERS], [RESOURCES, USERS]]);
 });
 
-test('a month whose runs and retries all end at the cap costs what was announced at most', async () => {
+test('a month in which every run and retry reaches the cap costs exactly the announced maximum', async () => {
   const settings = settingsWith({ maxRequests: 4 });
   const price = monthlyPrices(settings).find(({ collector }) => collector === 'user-costs');
   const run = await capped(settings.maxRequests);
@@ -55,11 +55,14 @@ test('a month whose runs and retries all end at the cap costs what was announced
   expect(price?.mostUsd).toBeCloseTo(requestsAMonth * COST_EXPLORER_REQUEST_USD);
 });
 
-test('a part that the cap leaves out keeps the group of the run before', async () => {
+test('a part that is missing because of the cap keeps the group of the earlier run', async () => {
   await capped(10_000, { seed: 9 });
   const before = costGroups();
   await capped(lastRequestOfUsers(), {}, { clear: false });
-  const expected = [...before].map(([name, text]) => [name, name.includes(USERS) ? whole.get(name) : text]);
+  const expected = [...before].map(([name, text]) => [
+    name,
+    name.includes(USERS) ? complete.get(name) : text,
+  ]);
   expect([...costGroups()].sort()).toEqual(expected.sort());
 });
 
@@ -76,7 +79,7 @@ async function capped(maxRequests: number, world: { seed?: number } = {}, { clea
   });
 }
 
-/** Those about cost, not about the run. */
+/** Returns the groups about cost, without those about the run. */
 function costGroups(): Map<string, string> {
   return new Map([...gateway.groups].filter(([name]) => !name.includes('"job":"tollgate')));
 }
@@ -85,18 +88,18 @@ function partsPublished(): string[] {
   return [RESOURCES, USERS].filter((part) => [...gateway.groups.keys()].some((name) => name.includes(part)));
 }
 
-/** The groups of these parts as the whole run has them. */
-function partsOfWhole(parts: readonly string[]): Map<string, string> {
-  return new Map([...whole].filter(([name]) => parts.some((part) => name.includes(part))));
+/** Returns the groups that the complete run has for these parts. */
+function partsOfComplete(parts: readonly string[]): Map<string, string> {
+  return new Map([...complete].filter(([name]) => parts.some((part) => name.includes(part))));
 }
 
-/** Every third, and the largest. */
+/** Returns every third cap below the number of requests, and the largest. */
 function capsBelow(count: number): number[] {
   const caps = Array.from({ length: count - 1 }, (_, i) => i + 1);
   return caps.filter((cap) => cap % 3 === 1 || cap === count - 1);
 }
 
-/** The resources are asked for last. */
+/** Returns the number of requests before the one for resources, which comes last. */
 function lastRequestOfUsers(): number {
   return requests.findIndex(({ action }) => action === 'ce:GetCostAndUsageWithResources');
 }

@@ -6,9 +6,9 @@ import { type SomeSettings, settingsWith } from '../support/functions';
 
 export interface Configuration {
   readonly settings: SomeSettings;
-  /** What is in the account. @default a small one */
+  /** Contents of the account. @default a small account */
   readonly bill?: Partial<GeneratedBillOptions>;
-  /** Groups a page of Cost Explorer. @default all on one page */
+  /** Groups per page of Cost Explorer. @default all on one page */
   readonly pageSize?: number;
   /** @default true */
   readonly resourceDataEnabled?: boolean;
@@ -33,7 +33,7 @@ const MEMBER_ROLES = MEMBERS.map(({ roleArn }) => ({
   actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
 }));
 
-/** Whatever could be thought to change the number of questions, one or two things at a time. */
+/** Configurations that might change the number of queries, with one or two changes each. */
 export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
   'nothing set': { settings: {} },
   'an account without users': { settings: {}, bill: { users: 0 } },
@@ -43,7 +43,7 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
   'two of the Regions in scope': { settings: { regions: ['eu-west-1', 'global'] }, bill: { regions: 5 } },
   'a Region in scope that has no cost': { settings: { regions: ['sa-east-1'] } },
   'another tag': { settings: { ownerTag: 'team' }, bill: { ownerTag: 'team' } },
-  'a tag that nothing has': { settings: { ownerTag: 'nobody-set-this' } },
+  'an owner tag that no resource has': { settings: { ownerTag: 'nobody-set-this' } },
   'one day': { settings: { costDays: 1, resourceDays: 1 } },
   'resources for longer than costs': { settings: { costDays: 2, resourceDays: 14 } },
   'a year of costs': { settings: { costDays: 365 }, bill: { days: 60 } },
@@ -51,9 +51,9 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
     settings: { costDays: 30 },
     bill: { days: 40, asOf: new Date('2026-03-15T06:00:00Z') },
   },
-  'settled for a week': { settings: { settleDays: 7, resourceDays: 8 }, bill: { days: 25 } },
-  'settled for as long as can be': { settings: { settleDays: 14, resourceDays: 1 }, bill: { days: 30 } },
-  'three runs a day, one said twice': {
+  'a settling time of a week': { settings: { settleDays: 7, resourceDays: 8 }, bill: { days: 25 } },
+  'the longest settling time': { settings: { settleDays: 14, resourceDays: 1 }, bill: { days: 30 } },
+  'three runs a day, one hour given twice': {
     settings: { hours: { 'user-costs': [6, 14, 22, 22], 'iam-users': [0, 12] } },
   },
   'a cap that is just enough': { settings: { maxRequests: JUST_ENOUGH } },
@@ -64,14 +64,14 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
   },
   'resource-level data switched off': { settings: {}, resourceDataEnabled: false },
   'small pages': { settings: {}, pageSize: 25 },
-  'pages of one group, and a cap for them': {
+  'pages of one group, and a cap that allows them': {
     settings: { maxRequests: 2_000 },
     bill: { users: 2, regions: 1, days: 15 },
     pageSize: 1,
   },
   'jobs of twenty series': { settings: { maxSeries: 20, deployment: 'blue' }, bill: { users: 25 } },
   'projects for a year': { settings: { projectDays: 365 } },
-  'a project tag that nothing has': { settings: { projectTag: 'nobody-set-this' } },
+  'a project tag that no resource has': { settings: { projectTag: 'nobody-set-this' } },
   'usage types of two projects': { settings: { projectUsageTypes: ['atlas', ''] } },
   'costs of roles': { settings: { roleCosts: true } },
   'the profile xc3': { settings: { metricProfile: 'xc3', projectUsageTypes: ['atlas'] } },

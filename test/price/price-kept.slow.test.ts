@@ -2,27 +2,27 @@ import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
 import { monthlyPrices } from '../../lib/price';
 import { settingsWith } from '../support/functions';
 import { CONFIGURATIONS } from './configurations';
-import { ASKING, type CountedRun, pricedRuns } from './simulated-runs';
+import { BILLED, type CountedRun, pricedRuns } from './simulated-runs';
 
 const runAll = pricedRuns();
 
-test('those that are not run have a price of nothing', () => {
-  const others = monthlyPrices(settingsWith()).filter(({ collector }) => !ASKING.includes(collector));
+test('collectors that send no Cost Explorer request cost nothing', () => {
+  const others = monthlyPrices(settingsWith()).filter(({ collector }) => !BILLED.includes(collector));
   expect(others.map(({ collector, queriesPerRun, mostUsd }) => [collector, queriesPerRun, mostUsd])).toEqual([
     ['iam-users', 0, 0],
     ['tags', 0, 0],
   ]);
 });
 
-test('the configurations are at least twenty', () => {
+test('there are at least twenty configurations', () => {
   expect(Object.keys(CONFIGURATIONS).length).toBeGreaterThanOrEqual(20);
 });
 
 test.each(Object.entries(CONFIGURATIONS))(
-  '%s: the queries that were announced are those that came',
+  '%s: the run sends exactly the announced queries',
   async (_, configuration) => {
     const prices = monthlyPrices(settingsWith(configuration.settings)).filter(({ collector }) =>
-      ASKING.includes(collector),
+      BILLED.includes(collector),
     );
     const runs = await runAll(configuration);
     expect(
@@ -40,13 +40,13 @@ test.each(Object.entries(CONFIGURATIONS))(
   },
 );
 
-/** A request that is refused is free. */
+/** Returns the price of the requests; a refused request is free. */
 function billedUsd(requests: CountedRun['requests']): number {
   const billed = requests.filter(({ status }) => status === 200);
   return Number((billed.length * COST_EXPLORER_REQUEST_USD).toFixed(2));
 }
 
-/** In whole cents. */
+/** Returns the sum in full cents. */
 function sum(usd: readonly number[]): number {
   return usd.reduce((cents, amount) => cents + Math.round(amount * 100), 0);
 }

@@ -10,29 +10,29 @@ import { type RecordingGateway, startRecordingGateway } from '../support/recordi
 import type { Configuration } from './configurations';
 
 export interface CountedRun extends Invocation {
-  /** To Cost Explorer, pages and whatever else included. */
+  /** Requests to Cost Explorer, including further pages. */
   readonly requests: readonly SimulatedRequest[];
-  /** First pages. */
+  /** Number of first pages. */
   readonly queries: number;
 }
 
-/** Only these may ask Cost Explorer at all: the others' roles and bundles have no action of it. */
-export const ASKING = (Object.keys(COLLECTORS) as CollectorName[]).filter((collector) =>
+/** Collectors that may send requests to Cost Explorer; the roles and bundles of the others have no such action. */
+export const BILLED = (Object.keys(COLLECTORS) as CollectorName[]).filter((collector) =>
   COLLECTORS[collector].actions.some((action: string) => action.startsWith('ce:')),
 );
 
 export interface PricedRun extends CountedRun {
   readonly collector: CollectorName;
-  /** What the run says that it spent, in all of its accounts. */
+  /** Spending that the run reports, for each of its accounts. */
   readonly spentUsd: readonly number[];
 }
 
-/** Runs of the functions that ask Cost Explorer; a function that a configuration does not concern ran before. */
+/** Returns a function that runs the billed collectors, each only once for the same settings and account. */
 export function pricedRuns() {
   const known = new Map<string, Promise<PricedRun>>();
   return (configuration: Configuration): Promise<PricedRun[]> =>
     Promise.all(
-      ASKING.map((collector) => {
+      BILLED.map((collector) => {
         const id = JSON.stringify([
           collector,
           variablesOf(collector, configuration.settings),
@@ -65,7 +65,7 @@ export async function runCounted(
 ): Promise<CountedRun> {
   const { maxRequests, ...others } = settings;
   const environment = variablesOf(collector, { pushgateway: { url: gateway.url }, ...others });
-  // a cap below the queries of a run is refused at synth, but is what some tests are about
+  // Synthesis refuses a cap below the queries of a run, but some tests need one.
   const capped = maxRequests === undefined ? {} : { maxRequests };
   const { requests: all, ...invocation } = await runFunction(
     withOverrides({ ...fn, environment }, collector, capped),

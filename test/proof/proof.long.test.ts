@@ -1,4 +1,4 @@
 import { proof } from './proof';
 
-/** As many days as the demo shows when it stays up. */
+/** Days of history; a demo that stays up shows as many. */
 proof(90);

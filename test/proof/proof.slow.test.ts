@@ -1,4 +1,4 @@
 import { proof } from './proof';
 
-/** More than the week that some panels look back. */
+/** Days of history: more than the week that some panels need. */
 proof(9);

@@ -8,21 +8,21 @@ import { DASHBOARDS } from '../dashboards/models';
 import { expressions } from '../support/expressions';
 import { stopAfterAll } from '../support/stop';
 import { startWorld, type World } from '../support/world';
-import { OF_THE_CLOCK, TRUTHS } from './truths';
+import { TIME_PANELS, TRUTHS } from './truths';
 
 /** One line of the proof: a panel, or one of its queries. */
 interface Proven {
   readonly dashboard: string;
   readonly panel: string;
   readonly rows: number;
-  /** Of a panel with a single number. */
+  /** Value of a panel with a single number. */
   readonly value?: number;
   readonly truth?: number;
 }
 
 const DOCS = path.join(__dirname, '../../docs');
 
-interface Asked {
+interface PanelQuery {
   readonly dashboard: string;
   readonly panel: string;
   readonly expr: string;
@@ -30,7 +30,7 @@ interface Asked {
   readonly mayBeEmpty: boolean;
 }
 
-const ASKED: readonly Asked[] = DASHBOARDS.flatMap(({ name, plan, model }) => {
+const PANEL_QUERIES: readonly PanelQuery[] = DASHBOARDS.flatMap(({ name, plan, model }) => {
   const numbers = new Set(
     (model.panels ?? []).filter(({ type }) => type === 'stat').map(({ title }) => title),
   );
@@ -47,7 +47,7 @@ const RULES = ruleGroups(
   readSettings({ pushgateway: { url: 'http://127.0.0.1:9' }, budgetUsd: 1_000 }),
 ).flatMap(({ name, rules }) => rules.map(({ alert, when }) => ({ group: name, alert, expr: when.expr })));
 
-/** What the documents suggest to ask. */
+/** Queries that the documents suggest. */
 const DOCUMENTED = readdirSync(DOCS)
   .filter((file) => file.endsWith('.md'))
   .flatMap((file) => {
@@ -55,7 +55,7 @@ const DOCUMENTED = readdirSync(DOCS)
     return [...text.matchAll(/^```promql\n(.*?)^```$/gms)].map(([, expr = '']) => ({ file, expr }));
   });
 
-/** Asks a world of so many days every query of the dashboards, alerts and documents, and prints the answers as a table. */
+/** Runs every query of the dashboards, alerts and documents in a world of `days` days, and prints the answers as a table. */
 export function proof(days: number): void {
   const proven: Proven[] = [];
   let held = 0;
@@ -64,38 +64,39 @@ export function proof(days: number): void {
     world = await stopAfterAll(startWorld(days));
   });
   afterAll(() => {
-    // without a world nothing was asked, and a table of nothing would look like a proof
+    // Without a world no query ran, and an empty table would look like a proof.
     if (world) process.stdout.write(`\n${proofTable(proven, held)}\n`);
   });
-  const ask = (expr: string) => query(started(world).prometheus, expr);
+  const answerTo = (expr: string) => query(started(world).prometheus, expr);
 
-  test('every panel with a single number has a truth, and every truth a panel', () => {
-    const numbers = ASKED.filter(({ isNumber, panel }) => isNumber && !OF_THE_CLOCK.has(panel));
+  test('every panel with a single number has an expected value, and every expected value has a panel', () => {
+    const numbers = PANEL_QUERIES.filter(({ isNumber, panel }) => isNumber && !TIME_PANELS.has(panel));
     expect(numbers.map(nameOf).sort()).toEqual(Object.keys(TRUTHS).sort());
   });
 
-  test.each(ASKED)('$dashboard: $panel', async (asked) => {
-    const answer = await ask(asked.expr);
-    const truth = TRUTHS[nameOf(asked)]?.(started(world));
-    const value = asked.isNumber ? answer[0]?.value : undefined;
-    proven.push({ dashboard: asked.dashboard, panel: asked.panel, rows: answer.length, value, truth });
-    if (!asked.mayBeEmpty) expect(answer.length).toBeGreaterThan(0);
+  test.each(PANEL_QUERIES)('$dashboard: $panel', async (panelQuery) => {
+    const { dashboard, panel, expr, isNumber, mayBeEmpty } = panelQuery;
+    const answer = await answerTo(expr);
+    const truth = TRUTHS[nameOf(panelQuery)]?.(started(world));
+    const value = isNumber ? answer[0]?.value : undefined;
+    proven.push({ dashboard, panel, rows: answer.length, value, truth });
+    if (!mayBeEmpty) expect(answer.length).toBeGreaterThan(0);
     if (truth !== undefined) expect(rounded(value)).toBe(rounded(truth));
     held += 1;
   });
 
   test.each(RULES)(
-    'the alert $alert is an answer, and not one that fires',
+    'the query of the alert $alert runs, and the alert does not fire',
     async ({ group, alert, expr }) => {
-      const answer = await ask(expr);
+      const answer = await answerTo(expr);
       proven.push({ dashboard: `alerts/${group}`, panel: alert, rows: answer.length });
       expect(answer.filter(() => !FIRING_HERE.has(alert))).toEqual([]);
       held += 1;
     },
   );
 
-  test.each(DOCUMENTED)('what $file suggests to ask has an answer: $expr', async ({ file, expr }) => {
-    const answer = await ask(expr);
+  test.each(DOCUMENTED)('a query that $file suggests has an answer: $expr', async ({ file, expr }) => {
+    const answer = await answerTo(expr);
     proven.push({ dashboard: `docs/${file}`, panel: expr.trim().split('\n')[0] ?? '', rows: answer.length });
     expect(answer.length).toBeGreaterThan(0);
     held += 1;
@@ -107,14 +108,14 @@ function started(world: World | undefined): World {
   throw new Error('expected a world, which could not be started');
 }
 
-/** The generated account costs more than the budget of the trial. */
+/** Alerts that fire here, because the generated account costs more than the budget. */
 const FIRING_HERE: ReadonlySet<string> = new Set(['TollgateForecastAboveBudget']);
 
 function nameOf({ dashboard, panel }: { dashboard: string; panel: string }): string {
   return `${dashboard} / ${panel}`;
 }
 
-/** To the cent, and shares to a hundredth of a percent. */
+/** Rounds to a cent, and shares to a hundredth of a percent. */
 function rounded(value: number | undefined): string | undefined {
   return value === undefined ? undefined : Math.abs(value) < 10 ? value.toFixed(4) : value.toFixed(2);
 }
@@ -131,8 +132,8 @@ function proofTable(lines: readonly Proven[], held: number): string {
 }
 
 function verdict(lines: readonly Proven[], held: number): string {
-  const asked = ASKED.length + RULES.length + DOCUMENTED.length;
-  if (held < asked) return `FAILED: ${held} of ${asked} queries held`;
+  const all = PANEL_QUERIES.length + RULES.length + DOCUMENTED.length;
+  if (held < all) return `FAILED: ${held} of ${all} queries held`;
   const empty = lines.filter((line) => line.rows === 0 && !line.dashboard.startsWith('alerts/')).length;
-  return `${asked} queries, ${empty} empty (of panels that are empty while all is well), 0 differences`;
+  return `${all} queries, ${empty} empty (of panels that are empty while all is well), 0 differences`;
 }

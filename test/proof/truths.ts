@@ -2,10 +2,10 @@ import Big from 'big.js';
 import type { Bill, Charge } from '../../lib/local/bill/bill';
 import { addDays, dayOf, firstOfMonth } from '../../lib/local/bill/day';
 
-/** What a number of a panel must be. */
+/** Returns the value that a panel must show. */
 export type Truth = (world: { readonly bill: Bill; readonly costExplorerRequests: number }) => number;
 
-/** Each panel with a single number, by its dashboard and title, computed from the bill and from nothing of the suite's. */
+/** Panels with a single number, by dashboard and title. Values are computed from the bill, without Tollgate's code. */
 export const TRUTHS: Readonly<Record<string, Truth>> = {
   'overview / Month to date': ({ bill }) => billed(monthToDate(bill)),
   'overview / Last month': ({ bill }) => billed(lastMonth(bill)),
@@ -67,8 +67,8 @@ export const TRUTHS: Readonly<Record<string, Truth>> = {
   'health / Forecast': () => 1,
 };
 
-/** Numbers of the clock: the run has just been. */
-export const OF_THE_CLOCK: ReadonlySet<string> = new Set(['Since the last complete run']);
+/** Panels whose number depends on the clock. */
+export const TIME_PANELS: ReadonlySet<string> = new Set(['Since the last complete run']);
 
 function billed(charges: readonly Charge[]): number {
   return charges.reduce((sum, { usd }) => sum.plus(usd), new Big(0)).toNumber();
@@ -78,7 +78,7 @@ function effective(charges: readonly Charge[]): number {
   return charges.reduce((sum, { effectiveUsd }) => sum.plus(effectiveUsd), new Big(0)).toNumber();
 }
 
-/** The end is exclusive. */
+/** Returns the charges from `start` to `end`, which is exclusive. */
 function between({ charges }: Bill, start: string, end: string): Charge[] {
   return charges.filter(({ day }) => start <= day && day < end);
 }
@@ -87,7 +87,7 @@ function today({ asOf }: Bill): string {
   return dayOf(asOf);
 }
 
-/** The last whole one. */
+/** Returns the last full UTC day. */
 function lastDay(bill: Bill): string {
   return addDays(today(bill), -1);
 }
@@ -100,7 +100,7 @@ function dayBefore(bill: Bill, days: number): Charge[] {
   return between(bill, addDays(today(bill), -days), addDays(today(bill), 1 - days));
 }
 
-/** The month of the last whole day. */
+/** Returns the charges of the last full UTC day's month. */
 function monthToDate(bill: Bill): Charge[] {
   return between(bill, firstOfMonth(lastDay(bill), 0), today(bill));
 }
@@ -109,12 +109,12 @@ function lastMonth(bill: Bill): Charge[] {
   return between(bill, firstOfMonth(lastDay(bill), -1), firstOfMonth(lastDay(bill), 0));
 }
 
-/** The month before the one that the forecast is of, which on the first of a month is the next. */
+/** Returns the charges of the month before today's month, which is the month of the forecast. */
 function beforeMonthOf(bill: Bill): Charge[] {
   return between(bill, firstOfMonth(today(bill), -1), firstOfMonth(today(bill), 0));
 }
 
-/** What the month has cost so far, and for each day left what the last thirty cost on average, as the simulated AWS says. */
+/** Returns the month's cost so far plus the average of the last thirty days for each day left, like the simulated AWS. */
 function forecast(bill: Bill): number {
   const left = daysFromTo(today(bill), firstOfMonth(today(bill), 1));
   const average = new Big(billed(daysBack(bill, 30))).div(30);
@@ -142,7 +142,7 @@ function hasNo(tag: string): (charge: Charge) => boolean {
 
 const EC2 = 'Amazon Elastic Compute Cloud - Compute';
 
-/** In the resource window, thirteen days. */
+/** Returns the charges of EC2 instances in the resource window of thirteen days. */
 function ofInstances(bill: Bill, ids?: ReadonlySet<string>): Charge[] {
   return daysBack(bill, 13).filter(
     ({ service, resourceId }) => service === EC2 && /^i-/.test(resourceId) && (ids?.has(resourceId) ?? true),
