@@ -22,7 +22,7 @@ import { CANARY, leaks, type Ran } from './canary';
 
 const SECRET = JSON.stringify({ Authorization: CANARY.authorization });
 
-/** What the warm functions find at their next run; every test says it anew. */
+/** The gateway's answers, secrets and denied actions of the next run; every test sets them again. */
 let answering: Answering;
 const secrets: Record<string, string> = {};
 const denied: string[] = [];
@@ -36,74 +36,74 @@ beforeAll(async () => {
 });
 
 type Name = CollectorName | 'throwing';
-/** The functions that stay in their process from test to test. */
+/** Functions whose process is shared by all tests. */
 const WARM = ['user-costs', 'throwing'] as const;
 
 const ACCEPT: Answering = (_, answer) => answer.writeHead(200).end();
 
-/** What a gateway, or a proxy before it, may do with a request: all of them have the canary in their hands. */
+/** Answers of a gateway, or of a proxy in front of it, to a request that contains the canary. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
   'takes everything': ACCEPT,
   'answers 401': (_, answer) => answer.writeHead(401).end('Unauthorized'),
   'answers 400': (_, answer) => answer.writeHead(400).end('text format parsing error in line 1'),
-  'redirects to what it was told': ({ headers }, answer) =>
+  'redirects to a URL with the header': ({ headers }, answer) =>
     answer.writeHead(302, { location: `/login?was=${headers.authorization}` }).end(),
   'resets the connection': (_, answer) => void answer.destroy(),
   'echoes the request’s headers as JSON': ({ headers }, answer) =>
     answer.writeHead(400).end(JSON.stringify(headers)),
-  'echoes the header as it came': ({ headers }, answer) =>
+  'echoes the header unchanged': ({ headers }, answer) =>
     answer.writeHead(401).end(`bad Authorization: ${headers.authorization}`),
-  'echoes the header at the edge of what is shown': ({ headers }, answer) =>
+  'echoes the header where the shown text is cut': ({ headers }, answer) =>
     answer.writeHead(401).end(`${'x'.repeat(175)} ${headers.authorization}`),
-  'echoes the header for a URL': ({ headers }, answer) =>
+  'echoes the header encoded for a URL': ({ headers }, answer) =>
     answer.writeHead(403).end(encodeURIComponent(headers.authorization ?? '')),
   'echoes the credentials without their scheme': (_, answer) => answer.writeHead(401).end(CANARY.basic),
   'echoes the password, decoded': (_, answer) =>
     answer.writeHead(401).end(`no such user or password: Zq7 / ${CANARY.token}`),
-  'echoes the header where it deletes': ({ method, headers }, answer) =>
+  'echoes the header in its answer to DELETE': ({ method, headers }, answer) =>
     answer.writeHead(method === 'DELETE' ? 401 : 200).end(headers.authorization),
 };
 
-test.each(Object.entries(ANSWERS))('a gateway that %s', async (_, answer) => {
+test.each(Object.entries(ANSWERS))('no leak with a gateway that %s', async (_, answer) => {
   const ran = await run('user-costs', { answer });
   expect(gateway.requests[0]?.headers.authorization).toBe(CANARY.authorization);
   expect(leaks(ran, gateway)).toEqual([]);
 });
 
-test('a gateway that is not there', async () => {
+test('no leak with a gateway that does not exist', async () => {
   const ran = await runCold('user-costs', { pushgateway: { url: 'http://127.0.0.1:9' } });
   expect(ran.error?.errorMessage).toContain('no answer from the Pushgateway');
   expect(leaks(ran)).toEqual([]);
 });
 
-/** Secrets that are no headers, and what is said of them. */
+/** Secrets that contain no valid headers, by description. */
 const SECRETS: readonly [string, string][] = [
-  ['no JSON', CANARY.token],
+  ['not JSON', CANARY.token],
   ['JSON that is cut', SECRET.slice(0, -2)],
-  ['a JSON text', JSON.stringify(CANARY.token)],
-  ['a list', JSON.stringify([CANARY.authorization])],
+  ['a JSON string', JSON.stringify(CANARY.token)],
+  ['an array', JSON.stringify([CANARY.authorization])],
   ['an object in an object', JSON.stringify({ headers: { Authorization: CANARY.authorization } })],
-  ['a number beside a text', JSON.stringify({ Authorization: CANARY.authorization, port: 1 })],
+  ['a number next to a string', JSON.stringify({ Authorization: CANARY.authorization, port: 1 })],
   [
-    'a value with a line break, as base64 prints it',
+    'a value with a line break, like the output of base64',
     JSON.stringify({ Authorization: `${CANARY.authorization}\nx` }),
   ],
   ['a value with a line break at its end', JSON.stringify({ Authorization: `${CANARY.authorization}\n` })],
-  ['a value that no header can hold', JSON.stringify({ Authorization: `${CANARY.authorization}…` })],
+  ['a value that is invalid in a header', JSON.stringify({ Authorization: `${CANARY.authorization}…` })],
   ['a value with a zero byte', JSON.stringify({ Authorization: `${CANARY.authorization}\0` })],
-  ['a name that no header can have', JSON.stringify({ [CANARY.authorization]: 'Authorization' })],
+  ['a name that is invalid for a header', JSON.stringify({ [CANARY.authorization]: 'Authorization' })],
   [
-    'a name with a colon, as curl takes it',
+    'a name with a colon, like an argument of curl',
     JSON.stringify({ [`Authorization: ${CANARY.authorization}`]: '' }),
   ],
-  ['nothing', ''],
+  ['empty', ''],
 ];
 
-test.each(SECRETS)('a secret that is %s', async (_, secret) => {
+test.each(SECRETS)('no leak with a secret that is %s', async (_, secret) => {
   expect(leaks(await run('user-costs', { secret }), gateway)).toEqual([]);
 });
 
-test('a secret that is denied, or not there', async () => {
+test('no leak with a secret that is denied or does not exist', async () => {
   const refused = await run('user-costs', { deny: 'secretsmanager:GetSecretValue' });
   const missing = await runCold('iam-users', {
     pushgateway: { headersSecretArn: `${HEADERS_SECRET}x` },
@@ -115,7 +115,7 @@ test('a secret that is denied, or not there', async () => {
   expect([refused, missing].flatMap((ran) => leaks(ran))).toEqual([]);
 });
 
-test('parts that are denied, and a collector that throws', async () => {
+test('no leak when parts are denied or a collector throws', async () => {
   const refused = await run('user-costs', { deny: 'ce:GetCostAndUsage' });
   expect(refused.error?.errorMessage).toContain('(denied)');
   expect(leaks(refused, gateway)).toEqual([]);
@@ -126,32 +126,32 @@ test('parts that are denied, and a collector that throws', async () => {
   expect(leaks(throwing, gateway)).toEqual([]);
 });
 
-test('the logs of all these runs', async () => {
+test('no leak in the logs of all these runs', async () => {
   const logs = await Promise.all(Object.values(warm).map((fn) => fn.stop()));
   expect(logs.map((log) => log.includes('"failures":['))).toEqual(logs.map(() => true));
   expect(logs.flatMap((log) => leaks({ log }))).toEqual([]);
 });
 
-test('a gateway’s URL with a protocol that no sink has', async () => {
+test('no leak with a gateway URL of an unknown protocol', async () => {
   const ran = await runCold('iam-users', { pushgateway: { url: 'ftp://127.0.0.1' } });
   expect(ran.error?.errorMessage).toContain('TOLLGATE_SETTINGS: pushgateway.url: expected');
   expect(leaks(ran)).toEqual([]);
 });
 
-test('a gateway’s URL with credentials is refused: fetch takes none, and the URL stands in messages and the environment', () => {
+test('a gateway URL with credentials is refused, because the URL appears in messages and in the environment', () => {
   const url = `https://ops:${CANARY.token}@pushgateway.example.com`;
   expect(() => settingsWith({ pushgateway: { url } })).toThrow('pushgateway.url');
 });
 
-test('everything that Node.js prints when it is asked to debug, whole or refused', async () => {
+test('no leak in the debug output of Node.js, after a complete run and after a refused one', async () => {
   const environment = { NODE_DEBUG: 'http,https,net,tls,stream,fetch,undici,module' };
-  const whole = await runCold('iam-users', { environment });
+  const complete = await runCold('iam-users', { environment });
   const refused = await runCold('iam-users', { environment, answer: ANSWERS['answers 401'] });
-  expect(whole.log).toMatch(/UNDICI|HTTP|NET/);
-  expect([whole, refused].flatMap((ran) => leaks(ran, gateway))).toEqual([]);
+  expect(complete.log).toMatch(/UNDICI|HTTP|NET/);
+  expect([complete, refused].flatMap((ran) => leaks(ran, gateway))).toEqual([]);
 });
 
-test('the canary is found where it does leak, whole or in part', () => {
+test('a leak is found, of the complete canary and of a part', () => {
   const error = { errorType: 'Error', errorMessage: `cut: ${CANARY.authorization.slice(0, 15)}` };
   expect(leaks({ log: `token ${CANARY.token}`, error })).toEqual([
     'log: …token c4N4rY-7…',
@@ -165,7 +165,7 @@ interface Circumstances {
   readonly deny?: string;
 }
 
-/** One more run of a warm function, which logs what the test of the logs reads in the end. */
+/** Runs a warm function once more; a later test reads its log. */
 async function run(name: (typeof WARM)[number], circumstances: Circumstances): Promise<Ran> {
   prepare(circumstances);
   const { error } = (await warm[name]?.run()) ?? {};
@@ -173,13 +173,13 @@ async function run(name: (typeof WARM)[number], circumstances: Circumstances): P
 }
 
 interface ColdCircumstances extends Circumstances {
-  /** Differs from the gateway of all tests. */
+  /** Settings that differ from the shared gateway. */
   readonly pushgateway?: Partial<SettingsInput['pushgateway']>;
-  /** Added to the function's own. */
+  /** Variables added to the function's own. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A run in a process of its own. */
+/** Runs a function in its own process. */
 async function runCold(
   name: CollectorName,
   { pushgateway, environment = {}, ...circumstances }: ColdCircumstances,
@@ -219,7 +219,7 @@ function gatewaySettings() {
 
 let throwing: Promise<DeployedFunction> | undefined;
 
-/** A handler whose collector fails in a way that nobody foresaw. */
+/** Writes a handler whose collector throws an unexpected error, and returns its file. */
 function throwingEntry(): string {
   const folder = temporaryFolder('throwing-');
   void stopAfterAll({ remove: () => rmSync(folder, { recursive: true }) });

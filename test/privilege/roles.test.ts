@@ -23,11 +23,11 @@ import { credentialCommands, sendableActions } from './sendable-actions';
 
 const NAMES = Object.keys(COLLECTORS) as CollectorName[];
 
-/** What every function sends besides what its catalog row says. */
-const OF_EVERY_FUNCTION = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
+/** Actions that every function sends in addition to those of its catalog row. */
+const PLATFORM_ACTIONS = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
 
-/** What Lambda itself does with the role: writes the log, and hands failed events to the queue. No code of ours. */
-const OF_LAMBDA = [
+/** Actions of Lambda itself with the function's role: it writes the log and sends failed events to the queue. */
+const LAMBDA_ACTIONS = [
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   'sqs:GetQueueAttributes',
@@ -35,7 +35,7 @@ const OF_LAMBDA = [
   'sqs:SendMessage',
 ];
 
-/** The features that the settings below need. One report is of all accounts, so the digest enters none. */
+/** Returns the bundle options for the settings below. The digest covers all accounts, so it enters none. */
 function bundlingOf(collector: CollectorName) {
   return ours({ members: collector !== 'digest', secrets: true, xc3: false });
 }
@@ -43,14 +43,12 @@ function bundlingOf(collector: CollectorName) {
 let functions: Record<CollectorName, DeployedFunction>;
 let gateway: RecordingGateway;
 beforeAll(async () => {
-  gateway = await stopAfterAll(startRecordingGateway(asPrometheusToo));
+  gateway = await stopAfterAll(startRecordingGateway(asGatewayAndPrometheus));
   functions = await deployedFunctions();
 });
 
 describe.each(NAMES)('%s', (collector) => {
-  const platform = OF_EVERY_FUNCTION.filter(
-    (action) => collector !== 'digest' || action !== 'sts:AssumeRole',
-  );
+  const platform = PLATFORM_ACTIONS.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
   const sendable = [...COLLECTORS[collector].actions, ...platform].sort();
   let bundled: Awaited<ReturnType<typeof keptBundle>>;
   let warm: WarmFunction;
@@ -66,28 +64,28 @@ describe.each(NAMES)('%s', (collector) => {
     expect(credentialCommands(bundled.metafile)).toEqual([]);
   });
 
-  test('the bundle that was looked at is the one that is deployed', () => {
+  test('the bundle of these tests is the deployed one', () => {
     const deployed = readFileSync(path.join(functions[collector].code, 'index.js'), 'utf8');
     expect(deployed.replace(SOURCE_MAP, '') === readFileSync(bundled.file, 'utf8')).toBe(true);
   });
 
-  test('its role allows exactly what the bundle can send and what Lambda does', () => {
-    expect([...functions[collector].actions].sort()).toEqual([...sendable, ...OF_LAMBDA].sort());
+  test('its role allows exactly the actions of the bundle and of Lambda', () => {
+    expect([...functions[collector].actions].sort()).toEqual([...sendable, ...LAMBDA_ACTIONS].sort());
   });
 
-  test('with all of its actions the run succeeds, and sends each of them', async () => {
+  test('with all of its actions allowed, the run succeeds and uses each of them', async () => {
     const { error, requests } = await warm.run();
     expect(error).toBeUndefined();
     expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(sendable);
   });
 
-  test('its health tells every request that it sent, those of the platform included', async () => {
+  test('its health counts every request that it sent, including those of the platform', async () => {
     gateway.clear();
     const { requests } = await warm.run();
-    const told = [...gateway.groups.values()]
+    const reported = [...gateway.groups.values()]
       .flatMap(seriesIn)
       .filter(({ name }) => name === 'tollgate_run_aws_requests');
-    expect(told.reduce((sum, { value }) => sum + value, 0)).toBe(requests.length);
+    expect(reported.reduce((sum, { value }) => sum + value, 0)).toBe(requests.length);
   });
 
   test.each(sendable)('without %s the run fails and names it', async (action) => {
@@ -98,23 +96,23 @@ describe.each(NAMES)('%s', (collector) => {
   });
 });
 
-/** Organizations lists its accounts to no member, whatever its role allows. */
-function isOfMember({ caller, action: asked }: SimulatedRequest): boolean {
-  return asked === 'organizations:ListAccounts' && caller.endsWith(`@${MEMBER_ID}`);
+/** Reports whether a member lists the accounts, which Organizations always refuses. */
+function isOfMember({ caller, action }: SimulatedRequest): boolean {
+  return action === 'organizations:ListAccounts' && caller.endsWith(`@${MEMBER_ID}`);
 }
 
 const SOURCE_MAP = /\/\/# sourceMappingURL=.*\n$/;
 
 const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
 
-/** Pushes are taken, and every query has an empty answer: the digest reads one, and posts to it. */
-function asPrometheusToo({ url }: PushedRequest, response: ServerResponse): void {
+/** Accepts every push and post, and answers every query with an empty result: the digest reads Prometheus. */
+function asGatewayAndPrometheus({ url }: PushedRequest, response: ServerResponse): void {
   const nothing = { status: 'success', data: { resultType: 'vector', result: [] } };
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(url.startsWith('/api/v1/query') ? JSON.stringify(nothing) : '');
 }
 
-/** The settings with everything that has a permission of its own, and the gateway of this file. */
+/** Returns settings that need every permission, and the gateway of this file. */
 function settings(): SomeSettings {
   return {
     pushgateway: { url: gateway.url, headersSecretArn: HEADERS_SECRET },
@@ -125,8 +123,8 @@ function settings(): SomeSettings {
 }
 
 /**
- * A bill with cost, users and tagged resources, so that every query is sent; the member has as much. The member is in
- * no organization with the account, so it is entered for everything.
+ * Returns an account and a member with cost, users and tagged resources, so that every query is sent. They share no
+ * organization, so every collector enters the member.
  */
 function account(): Omit<SimulatedAwsOptions, 'callers'> {
   const bill = billOf({ members: 1 });

@@ -11,7 +11,7 @@ describe('the actions of a bundle', () => {
   const folder = temporaryFolder('entry-');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('include a command when a source begins to send it', async () => {
+  test('include a command that a source starts to send', async () => {
     const actions = await actionsWith('import { ListRolesCommand } from "@aws-sdk/client-iam";');
     expect(actions).toEqual(['iam:ListRoles', 'iam:ListUsers', ...PLATFORM]);
   });
@@ -23,26 +23,26 @@ describe('the actions of a bundle', () => {
     expect(actions).toEqual(['iam:ListGroups', 'iam:ListUsers', ...PLATFORM]);
   });
 
-  test('include every command of a client that has them as methods', async () => {
+  test('include every command of a client whose commands are methods', async () => {
     const actions = await actionsWith('import { IAM as ListRolesCommand } from "@aws-sdk/client-iam";');
     expect(actions).toEqual(expect.arrayContaining(['iam:CreateUser', 'iam:DeleteRole', 'iam:ListRoles']));
   });
 
-  test('omit a command that is imported and not used: it is not in the bundle', async () => {
+  test('omit a command that is imported but not used, because it is not in the bundle', async () => {
     const actions = await actionsWith(
       'import { ListRolesCommand as unused } from "@aws-sdk/client-iam"; const ListRolesCommand = 0;',
     );
     expect(actions).toEqual(['iam:ListUsers', ...PLATFORM]);
   });
 
-  test('are unknown where a client is bundled as one file, which is an error', async () => {
+  test('cannot be known if a client is bundled as one file, which is an error', async () => {
     const inOneFile = { ...OURS, mainFields: ['main'] };
     await expect(actionsWith('const ListRolesCommand = 0;', { options: inOneFile })).rejects.toThrow(
       'expected files of commands of client-secrets-manager in the bundle, got none',
     );
   });
 
-  test('have the names that IAM has for them, each once', async () => {
+  test('have the names that IAM uses, each once', async () => {
     const renamed = new Map([
       ['iam:ListRoles', 'iam:ViewIdentities'],
       ['iam:ListUsers', 'iam:ViewIdentities'],

@@ -1,7 +1,7 @@
 import type { Metafile } from 'esbuild';
 import { type IamActions, iamActionOf } from '../../lib/local/aws/iam-actions';
 
-/** IAM's names of the services, by the SDK's clients. */
+/** Names of the services in IAM, by the SDK's client. */
 const IAM_SERVICES: Readonly<Record<string, string>> = {
   account: 'account',
   'cost-explorer': 'ce',
@@ -15,13 +15,13 @@ const IAM_SERVICES: Readonly<Record<string, string>> = {
 
 const CLIENT_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\//;
 const COMMAND_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\/dist-[^/]+\/commands\/(\w+)Command\.js$/;
-/** A command of our own: `lambdas/aws/SERVICE/OPERATION-command.ts`. */
+/** A command of Tollgate: `lambdas/aws/SERVICE/OPERATION-command.ts`. */
 const OWN_COMMAND_FILE = /lambdas\/aws\/([^/]+)\/([\w-]+)-command\.ts$/;
 const CREDENTIAL_FILE = /node_modules\/@aws-sdk\/nested-clients\/.*\/([^/]+)\/commands\/(\w+)Command\.js$/;
 
 /**
- * Returns the IAM actions of the commands, the SDK's and our own, that are left in a bundle after tree shaking, sorted, each once.
- * @throws Error for a client that is not in the table, and for one whose commands are not files of their own.
+ * Returns the IAM actions of all commands that are left in a bundle after tree shaking, sorted, each once.
+ * @throws Error for a client that is not in the table, and for one whose commands are not separate files.
  */
 export function sendableActions(metafile: Metafile, renamed?: IamActions): string[] {
   const commands = matches(metafile, COMMAND_FILE);
@@ -56,7 +56,7 @@ function iamService(client: string): string {
   throw new Error(`client-${client}: expected one of ${Object.keys(IAM_SERVICES).join(', ')}`);
 }
 
-/** Returns the groups that the pattern finds in the names of the files that are left in the bundle. */
+/** Returns the groups of the pattern in the names of the bundle's files. */
 function matches({ outputs }: Metafile, pattern: RegExp): [string, string][] {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   return inputs.flatMap(([file, { bytesInOutput }]) => {
