@@ -3,7 +3,7 @@ import { accounts } from '../../lambdas/collectors/accounts/collector';
 import { projects } from '../../lambdas/collectors/projects/collector';
 import { services } from '../../lambdas/collectors/services/collector';
 import { ZERO_USD } from '../../lambdas/domain/amounts';
-import type { Interval } from './asked';
+import type { Interval } from './requested-intervals';
 
 const instants = fc.date({ min: new Date('2015-01-01'), max: new Date('2105-01-01'), noInvalidDate: true });
 const settings = fc.record({
@@ -12,15 +12,15 @@ const settings = fc.record({
   settleDays: fc.integer({ min: 1, max: 14 }),
 });
 
-/** How late the one automatic retry may be: the event's maximum age. */
+/** Longest delay of the one automatic retry: the event's maximum age. */
 const LATEST_RETRY_MS = 60 * 60 * 1000;
 
-test('at any instant every interval is valid for Cost Explorer, then and in a retry an hour later', async () => {
+test('at any instant every interval is valid for Cost Explorer, also in a retry an hour later', async () => {
   await fc.assert(
     fc.asyncProperty(instants, settings, async (at, days) => {
-      const intervals = await askedBy(at, days);
+      const intervals = await queriesAt(at, days);
       const retry = new Date(at.getTime() + LATEST_RETRY_MS);
-      expect([at, retry].flatMap((now) => intervals.flatMap((interval) => mistakes(interval, now)))).toEqual(
+      expect([at, retry].flatMap((now) => intervals.flatMap((interval) => refusals(interval, now)))).toEqual(
         [],
       );
     }),
@@ -28,32 +28,32 @@ test('at any instant every interval is valid for Cost Explorer, then and in a re
   );
 });
 
-test('the same scheduled time asks the same, however late the run', async () => {
+test('a scheduled time determines the intervals of every collector', async () => {
   const at = new Date('2026-03-31T23:30:00Z');
   const days = { costDays: 14, projectDays: 30, settleDays: 1 };
-  expect(await askedBy(at, days)).toEqual([
-    { question: 'services', start: '2026-03-01', end: '2026-03-31' },
-    { question: 'services total', start: '2026-03-01', end: '2026-03-31' },
-    { question: 'projects', start: '2026-03-01', end: '2026-03-31' },
-    { question: 'projects total', start: '2026-03-01', end: '2026-03-31' },
-    { question: 'accounts', start: '2025-03-01', end: '2026-03-31' },
-    { question: 'accounts total', start: '2025-03-01', end: '2026-03-31' },
-    { question: 'forecast', start: '2026-03-31', end: '2026-04-01' },
+  expect(await queriesAt(at, days)).toEqual([
+    { query: 'services', start: '2026-03-01', end: '2026-03-31' },
+    { query: 'services total', start: '2026-03-01', end: '2026-03-31' },
+    { query: 'projects', start: '2026-03-01', end: '2026-03-31' },
+    { query: 'projects total', start: '2026-03-01', end: '2026-03-31' },
+    { query: 'accounts', start: '2025-03-01', end: '2026-03-31' },
+    { query: 'accounts total', start: '2025-03-01', end: '2026-03-31' },
+    { query: 'forecast', start: '2026-03-31', end: '2026-04-01' },
   ]);
 });
 
-test('a whole month is read again every day until thirteen months later', async () => {
+test('a full month is read again every day for thirteen months', async () => {
   const days = { costDays: 14, projectDays: 30, settleDays: 1 };
   for (const at of ['2026-03-01', '2026-03-07', '2026-03-31', '2027-01-31']) {
-    const months = (await askedBy(new Date(`${at}T07:00:00Z`), days)).find(
-      ({ question }) => question === 'accounts',
+    const months = (await queriesAt(new Date(`${at}T07:00:00Z`), days)).find(
+      ({ query }) => query === 'accounts',
     );
     expect(months && months.start <= '2026-02-01').toBe(true);
   }
 });
 
-interface Question extends Interval {
-  readonly question: string;
+interface Query extends Interval {
+  readonly query: string;
 }
 
 interface Days {
@@ -62,14 +62,13 @@ interface Days {
   readonly settleDays: number;
 }
 
-/** The intervals that the runs of one moment ask Cost Explorer about. */
-async function askedBy(scheduledTime: Date, days: Days): Promise<Question[]> {
-  const asked: Question[] = [];
-  const about = (question: string, interval: Interval) => void asked.push({ question, ...interval });
+/** Resolves with the Cost Explorer queries of all collectors at one scheduled time. */
+async function queriesAt(scheduledTime: Date, days: Days): Promise<Query[]> {
+  const queries: Query[] = [];
   const none =
-    <T>(question: string, answer: T) =>
+    <T>(query: string, answer: T) =>
     async (_: string, interval: Interval) => {
-      about(question, interval);
+      queries.push({ query, ...interval });
       return answer;
     };
   const input = { accountId: '111122223333', partition: 'aws', suiteAccounts: [], scheduledTime };
@@ -88,24 +87,24 @@ async function askedBy(scheduledTime: Date, days: Days): Promise<Question[]> {
     },
     limits,
   )(input);
-  return asked;
+  return queries;
 }
 
-/** What Cost Explorer would refuse on that day; only a forecast may look ahead. */
-function mistakes({ question, start, end }: Question, now: Date): string[] {
+/** Returns the reasons for which Cost Explorer would refuse the query on that day; only a forecast may be about the future. */
+function refusals({ query, start, end }: Query, now: Date): string[] {
   const today = now.toISOString().slice(0, 10);
   const [year = 0, month = 0] = today.split('-').map(Number);
   const oldest = new Date(Date.UTC(year, month - 1 - 13, 1)).toISOString().slice(0, 10);
-  const said = `${question} ${start} ${end} on ${today}`;
+  const sent = `${query} ${start} ${end} on ${today}`;
   return [
-    ...(start < end ? [] : [`${said}: is empty`]),
-    ...(start <= today ? [] : [`${said}: begins after today`]),
-    ...(question === 'forecast' || end <= today ? [] : [`${said}: ends after today`]),
-    ...(start >= oldest || limitless(question) ? [] : [`${said}: beyond history`]),
+    ...(start < end ? [] : [`${sent}: is empty`]),
+    ...(start <= today ? [] : [`${sent}: begins after today`]),
+    ...(query === 'forecast' || end <= today ? [] : [`${sent}: ends after today`]),
+    ...(start >= oldest || limitless(query) ? [] : [`${sent}: beyond history`]),
   ];
 }
 
-/** Windows are as long as the settings say: what is beyond history is for the person who set it. */
-function limitless(question: string): boolean {
-  return /^(services|projects)/.test(question);
+/** Reports whether the settings alone limit the window, so that it may begin before AWS's history. */
+function limitless(query: string): boolean {
+  return /^(services|projects)/.test(query);
 }

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { bundle, OURS } from '../bench/bundles';
-import { type Asked, asked } from './asked';
+import { type RequestedIntervals, requestedIntervals } from './requested-intervals';
 
-/** UTC+14 and UTC−8, half hours, and zones that change their clocks in spring, in autumn and by half an hour. */
+/** UTC+14 and UTC−8, zones with half hours, and zones that change their clocks in spring, in autumn and by half an hour. */
 const ZONES = [
   'UTC',
   'Pacific/Kiritimati',
@@ -18,7 +18,7 @@ const ZONES = [
 
 const HOUR_MS = 3_600_000;
 
-/** Days on which somewhere clocks change, months or years end, or a leap day is. */
+/** Days on which clocks change somewhere or a year ends, and a leap day. */
 const DAYS = [
   '2026-03-08',
   '2026-03-29',
@@ -32,33 +32,33 @@ const DAYS = [
 
 const INSTANTS = DAYS.flatMap(hoursAround);
 
-let answers: Readonly<Record<string, Elsewhere>>;
+let answers: Readonly<Record<string, ZoneIntervals>>;
 beforeAll(async () => {
-  const entryPoints = [path.join(__dirname, 'asked-elsewhere.ts')];
-  const { file } = await bundle('asked-elsewhere', { ...OURS, entryPoints });
-  const entries = ZONES.map(async (zone) => [zone, await askedIn(zone, file)]);
+  const entryPoints = [path.join(__dirname, 'intervals-process.ts')];
+  const { file } = await bundle('intervals-process', { ...OURS, entryPoints });
+  const entries = ZONES.map(async (zone) => [zone, await intervalsIn(zone, file)]);
   answers = Object.fromEntries(await Promise.all(entries));
 });
 
-test('a host in UTC asks for what this one does', async () => {
-  const expected = await Promise.all(INSTANTS.map((instant) => asked(new Date(instant))));
+test('a host in UTC requests the same intervals as this host', async () => {
+  const expected = await Promise.all(INSTANTS.map((instant) => requestedIntervals(new Date(instant))));
   expect(answers.UTC).toEqual({ timeZone: 'UTC', answers: expected });
 });
 
 test.each(ZONES)(
-  'a host in %s asks for the same days at every hour of the days on which clocks change',
+  'a host in %s requests the same days as a host in UTC, at every hour of days on which clocks change',
   (zone) => {
     expect(answers[zone]).toEqual({ ...answers.UTC, timeZone: zone });
   },
 );
 
-interface Elsewhere {
+interface ZoneIntervals {
   readonly timeZone: string;
-  readonly answers: readonly Asked[];
+  readonly answers: readonly RequestedIntervals[];
 }
 
-/** In a process of its own: Node.js reads TZ once. */
-async function askedIn(zone: string, file: string): Promise<Elsewhere> {
+/** Runs a process for the time zone, because Node.js reads TZ only once. */
+async function intervalsIn(zone: string, file: string): Promise<ZoneIntervals> {
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...INSTANTS], {
     env: { TZ: zone },
     maxBuffer: 64 * 1024 * 1024,
@@ -66,7 +66,7 @@ async function askedIn(zone: string, file: string): Promise<Elsewhere> {
   return JSON.parse(stdout);
 }
 
-/** 00:05, 01:05, … from the day before to the day after, in UTC. */
+/** Returns 00:05, 01:05, … in UTC, from the day before to the day after. */
 function hoursAround(day: string): string[] {
   const first = Date.parse(`${day}T00:05:00Z`) - 24 * HOUR_MS;
   return Array.from({ length: 72 }, (_, hour) => new Date(first + hour * HOUR_MS).toISOString());

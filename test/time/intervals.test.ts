@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type IamUser, iamUsers } from '../../lambdas/collectors/iam-users/collector';
 import { exposition } from '../support/exposition';
-import { asked, type Interval } from './asked';
+import { type Interval, requestedIntervals } from './requested-intervals';
 
-/** Runs with windows of 14 days that end yesterday. */
+/** Scheduled times, with the interval of a window of 14 days that ends yesterday. */
 const MOMENTS: readonly [string, string, Interval][] = [
   ['in the middle of a month', '2026-03-20T06:00:00Z', { start: '2026-03-06', end: '2026-03-20' }],
   ['on the first of a month', '2026-03-01T06:00:00Z', { start: '2026-02-15', end: '2026-03-01' }],
@@ -13,10 +13,10 @@ const MOMENTS: readonly [string, string, Interval][] = [
   ['at 00:05 on New Year’s Day', '2027-01-01T00:05:00Z', { start: '2026-12-18', end: '2027-01-01' }],
   ['on the 31st', '2026-03-31T06:00:00Z', { start: '2026-03-17', end: '2026-03-31' }],
   ['on the 31st of December', '2026-12-31T06:00:00Z', { start: '2026-12-17', end: '2026-12-31' }],
-  ['on a 29 February', '2028-02-29T06:00:00Z', { start: '2028-02-15', end: '2028-02-29' }],
-  ['on the day after a 29 February', '2028-03-01T06:00:00Z', { start: '2028-02-16', end: '2028-03-01' }],
+  ['on 29 February', '2028-02-29T06:00:00Z', { start: '2028-02-15', end: '2028-02-29' }],
+  ['on the day after 29 February', '2028-03-01T06:00:00Z', { start: '2028-02-16', end: '2028-03-01' }],
   [
-    'over the 28 February of 2100, no leap year',
+    'over 28 February 2100, which is no leap year',
     '2100-03-01T06:00:00Z',
     { start: '2100-02-15', end: '2100-03-01' },
   ],
@@ -30,8 +30,8 @@ const MOMENTS: readonly [string, string, Interval][] = [
   ],
 ];
 
-test.each(MOMENTS)('%s every question is about the 14 whole days before', async (_, at, interval) => {
-  expect(await asked(new Date(at))).toEqual({
+test.each(MOMENTS)('%s every query covers the 14 full UTC days before', async (_, at, interval) => {
+  expect(await requestedIntervals(new Date(at))).toEqual({
     totals: interval,
     owners: interval,
     resources: interval,
@@ -48,11 +48,11 @@ const settings = fc
   })
   .filter(({ resourceDays, settleDays }) => resourceDays + settleDays <= 15);
 
-test('at any instant and with any settings every interval is valid, and as long as it was set', async () => {
+test('at any instant and with any settings, every interval is valid and as long as the settings say', async () => {
   await fc.assert(
     fc.asyncProperty(instants, settings, async (at, days) => {
-      const { totals, owners, resources, periodEnd } = await asked(at, days);
-      expect([totals, owners, resources].flatMap((interval) => mistakes(interval, at))).toEqual([]);
+      const { totals, owners, resources, periodEnd } = await requestedIntervals(at, days);
+      expect([totals, owners, resources].flatMap((interval) => refusals(interval, at))).toEqual([]);
       expect([owners, resources].map(lengthOf)).toEqual([days.costDays, days.resourceDays]);
       expect(totals).toEqual(days.costDays > days.resourceDays ? owners : resources);
       expect(periodEnd).toBe(`${owners.end}T00:00:00.000Z`);
@@ -61,14 +61,14 @@ test('at any instant and with any settings every interval is valid, and as long 
   );
 });
 
-test('any two instants of a UTC day ask for the same days, and those of the next day for one day later', async () => {
+test('all instants of a UTC day request the same days, and the next day requests one day later', async () => {
   const timeOfDay = fc.integer({ min: 0, max: DAY_MS - 1 });
   await fc.assert(
     fc.asyncProperty(instants, timeOfDay, timeOfDay, async (day, one, other) => {
       const midnight = Date.parse(dayOf(day));
-      const today = await asked(new Date(midnight + one));
-      expect(await asked(new Date(midnight + other))).toEqual(today);
-      const tomorrow = await asked(new Date(midnight + DAY_MS + other));
+      const today = await requestedIntervals(new Date(midnight + one));
+      expect(await requestedIntervals(new Date(midnight + other))).toEqual(today);
+      const tomorrow = await requestedIntervals(new Date(midnight + DAY_MS + other));
       expect(
         [tomorrow.owners.start, tomorrow.owners.end].map((text) => daysBetween(dayOf(day), text)),
       ).toEqual([today.owners.start, today.owners.end].map((text) => daysBetween(dayOf(day), text) + 1));
@@ -76,18 +76,18 @@ test('any two instants of a UTC day ask for the same days, and those of the next
   );
 });
 
-test('a retry after midnight asks for the same days: the wall clock has no say', async () => {
+test('a retry after midnight requests the same days, because the wall clock does not count', async () => {
   const scheduled = new Date('2026-02-28T23:30:00Z');
-  const first = await asked(scheduled);
+  const first = await requestedIntervals(scheduled);
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
   for (const later of ['2026-03-01T00:05:00Z', '2026-03-01T05:30:00Z', '2030-01-01T00:00:00Z']) {
     jest.setSystemTime(new Date(later));
-    expect(await asked(scheduled)).toEqual(first);
+    expect(await requestedIntervals(scheduled)).toEqual(first);
   }
   jest.useRealTimers();
 });
 
-test('iam-users asks for no interval: at any instant it says the same', async () => {
+test('iam-users publishes the same at any instant, because it requests no interval', async () => {
   const users = iamUsers({ users: async () => [ALICE] }, { maxSeries: 100 });
   const text = await exposition(users, '2026-03-01T00:05:00Z');
   await fc.assert(
@@ -104,8 +104,8 @@ const ALICE: IamUser = {
 
 const DAY_MS = 86_400_000;
 
-/** What Cost Explorer would refuse, or answer otherwise than it was meant. */
-function mistakes({ start, end }: Interval, at: Date): string[] {
+/** Returns the reasons for which Cost Explorer would refuse the interval or misread it. */
+function refusals({ start, end }: Interval, at: Date): string[] {
   const checks: Readonly<Record<string, boolean>> = {
     'start is a day': isDay(start),
     'end is a day': isDay(end),
@@ -113,7 +113,7 @@ function mistakes({ start, end }: Interval, at: Date): string[] {
     'end, which is exclusive, is not after the scheduled day': end <= dayOf(at),
   };
   return Object.entries(checks).flatMap(([check, holds]) =>
-    holds ? [] : [`${start} to ${end}: not so: ${check}`],
+    holds ? [] : [`${start} to ${end}: expected that ${check}`],
   );
 }
 

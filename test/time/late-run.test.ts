@@ -17,7 +17,7 @@ beforeEach(() => gateway.clear());
 const SCHEDULED = new Date('2026-02-28T23:30:00Z');
 
 test.each(['Pacific/Kiritimati', 'America/Los_Angeles'])(
-  'a host in %s publishes what one in UTC does',
+  'a host in %s publishes the same as a host in UTC',
   async (TZ) => {
     await lateRun({ asOf: '2026-02-28T23:31:00Z', environment: { TZ: 'UTC' } });
     const expected = facts(gateway);
@@ -37,13 +37,13 @@ test('a run that is retried after midnight publishes the same period', async () 
   expect(facts(gateway)).toEqual(before);
 });
 
-/** One run of the schedule of 23:30, at a moment that AWS looks at its bill. */
+/** Runs the function for the schedule of 23:30, at the moment `asOf` of AWS. */
 function lateRun({ asOf, environment = {} }: { asOf: string; environment?: Record<string, string> }) {
   const bill = { ...billOf({ days: 20, asOf: new Date('2026-02-28T23:31:00Z') }), asOf: new Date(asOf) };
   return runFunction(withEnvironment(userCosts, environment), { bill, scheduledTime: SCHEDULED });
 }
 
-/** The groups that are about cost, not about the run; what AWS calls an estimate is its word at the time it is asked. */
+/** Returns the groups about cost, without estimated days: whether AWS calls a day estimated depends on the time of the request. */
 function facts({ groups }: RecordingGateway): Map<string, string> {
   const ofCost = [...groups].filter(([name]) => !name.includes('"job":"tollgate'));
   return new Map(ofCost.map(([name, text]) => [name, text.replace(/^aws_region_day_estimated.*\n/gm, '')]));

@@ -10,31 +10,31 @@ export interface Interval {
   readonly end: string;
 }
 
-export interface Asked {
+export interface RequestedIntervals {
   readonly totals: Interval;
   readonly owners: Interval;
   readonly resources: Interval;
-  /** That the numbers say they cover, as a time. */
+  /** End of the period that the published numbers cover. */
   readonly periodEnd: string;
 }
 
-/** Both windows as long as resource-level data reaches back, up to yesterday. */
+/** Settings whose two windows are as long as AWS keeps resource-level data, and end yesterday. */
 export const FORTNIGHT: CollectorSettings<'user-costs'> = { ...settingsWith(), resourceDays: 14 };
 
 const INPUT = { accountId: '111122223333', partition: 'aws', suiteAccounts: [] };
 
-/** The intervals that a run of user-costs asks for. */
-export async function asked(
+/** Resolves with the intervals that a run of user-costs requests. */
+export async function requestedIntervals(
   scheduledTime: Date,
   settings: Partial<CollectorSettings<'user-costs'>> = {},
-): Promise<Asked> {
+): Promise<RequestedIntervals> {
   const intervals: Partial<Record<string, Interval>> = {};
   const collect = userCosts(recordingSource(intervals), { ...FORTNIGHT, ...settings });
   const { periodEnd = 0, failures } = await collect({ ...INPUT, scheduledTime });
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
   const { totals, owners, resources } = intervals as Record<string, Interval>;
   if (!totals || !owners || !resources)
-    throw new Error(`expected three questions, got ${JSON.stringify(intervals)}`);
+    throw new Error(`expected intervals for totals, owners and resources, got ${JSON.stringify(intervals)}`);
   return { totals, owners, resources, periodEnd: new Date(periodEnd * 1000).toISOString() };
 }
 
