@@ -34,7 +34,7 @@ export const AMOUNT_ROWS: readonly Row[] = [
 
 function unreadableRow(name: string, amount: string, unit?: string): Row {
   return {
-    row: `an amount ${name}`,
+    row: `amount: ${name}`,
     injected: `UnblendedCost "${amount}" ${unit ?? 'USD'}`,
     expected: 'bad_amount, amount quoted, nothing pushed',
     run: () =>
@@ -52,7 +52,7 @@ function unreadableRow(name: string, amount: string, unit?: string): Row {
 
 function readableRow(name: string, usd: string): Row {
   return {
-    row: `an amount ${name}`,
+    row: `amount: ${name}`,
     injected: `UnblendedCost "${usd}" USD`,
     expected: 'pushed, sum exact to 1e-6',
     run: () =>
