@@ -3,7 +3,7 @@ import { demoCommand } from '../../bin/demo-command';
 import type { DemoOptions } from '../../lib/local/demo-options';
 import { run } from '../../lib/local/servers/command';
 
-test('without flags the world is small and the demo stays up', async () => {
+test('without flags the account is small and the demo stays up', async () => {
   expect(await read()).toEqual({
     once: false,
     rounds: 1,
@@ -18,7 +18,7 @@ test('without flags the world is small and the demo stays up', async () => {
   });
 });
 
-test('flags are read into their types', async () => {
+test('flags are converted to their types', async () => {
   const flags = '--once --pages --at 2026-03-01 --attribution owner-tag,created-by --no-resource-data';
   const denied = '--deny ce:GetCostAndUsage --deny iam:ListUsers';
   expect(await read(...`${flags} ${denied} --gateway-url http://127.0.0.1:9091/`.split(' '))).toMatchObject({
@@ -69,7 +69,7 @@ test.each([
   ['demo --users 0', 2, /^$/, /^--users: expected a whole number from 1, got "0"\n$/],
   ['demo --bogus', 2, /^$/, /^error: unknown option '--bogus'/],
   ['demo --lookback 366', 2, /^$/, /^--lookback: /],
-])('%s ends with %i', async (command, status, stdout, stderr) => {
+])('%s ends with status %i', async (command, status, stdout, stderr) => {
   const args = [
     require.resolve('tsx/cli'),
     path.join(__dirname, '../../bin/local.ts'),

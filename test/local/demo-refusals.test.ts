@@ -30,7 +30,7 @@ test.each([
   await expect(refused).rejects.toThrow(message);
 });
 
-test('a port that another program has is refused', async () => {
+test('a port that another program uses is refused', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -40,7 +40,7 @@ test('a port that another program has is refused', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('the default port has a substitute when it is taken', async () => {
+test('another port replaces the default port if that is taken', async () => {
   const progress: string[] = [];
   const pages: Preview[] = [];
   for (let i = 0; i < 2; i += 1)
@@ -53,7 +53,7 @@ test('the default port has a substitute when it is taken', async () => {
   expect(progress.at(-1)).toBe(`port ${PAGE_PORT} is taken, so the page has another one; --port chooses it`);
 });
 
-test('without servers nothing runs, and the hint is all that is reported', async () => {
+test('without servers nothing runs, and only the hint is reported', async () => {
   const missing = new MissingProgramError(['prometheus', 'promtool'], {
     searchPath: '/usr/bin',
     cacheFolder: '.cache/servers',

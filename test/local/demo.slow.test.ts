@@ -29,7 +29,7 @@ const DEFAULTS: DemoOptions = {
   at: new Date('2026-03-01T06:00:00Z'),
 };
 
-test.concurrent('one round: a job a Region, sums equal to the bill, no gap', async () => {
+test.concurrent('one round pushes a job for each Region, its sums equal the bill, and no gap is left', async () => {
   const { outcome, summary, series } = await once();
   expect(outcome).toBe('complete');
   expect(summary).toMatchObject({ costExplorerQueries: 10, costExplorerRequests: 10, failures: [] });
@@ -49,18 +49,18 @@ test.concurrent('one round: a job a Region, sums equal to the bill, no gap', asy
   );
 });
 
-test.concurrent('a second round, and several pages everywhere, change requests and health, not numbers', async () => {
-  const [whole, paged] = await Promise.all([
+test.concurrent('a second round and several pages per answer change only requests and health', async () => {
+  const [onePage, paged] = await Promise.all([
     once(),
     run({ rounds: 2, pages: 20, maxRequests: 200, out: path.join(folder, 'paged') }),
   ]);
   expect(paged.outcome).toBe('complete');
   expect(paged.summary.costExplorerQueries).toBe(10);
   expect(paged.summary.costExplorerRequests).toBeGreaterThan(20);
-  expect(facts(paged.series)).toEqual(facts(whole.series));
+  expect(facts(paged.series)).toEqual(facts(onePage.series));
 });
 
-test.concurrent('a denied part is named, everything else is pushed', async () => {
+test.concurrent('a denied part is named, and everything else is pushed', async () => {
   const { outcome, summary, progress } = await run({
     deny: ['ce:GetCostAndUsageWithResources'],
     out: path.join(folder, 'denied'),
@@ -76,11 +76,11 @@ test.concurrent('a denied part is named, everything else is pushed', async () =>
   expect(summary.totalUsd).toBe(summary.billUsd);
 });
 
-test.concurrent('a gateway that is not there is named with its cause', async () => {
+test.concurrent('the error about a missing gateway names its URL and the cause', async () => {
   const { outcome, progress } = await run({ gateway: false });
   expect(outcome).toBe('incomplete');
   const failed = progress.filter((line) => line.startsWith('failed: '));
-  // without a gateway there is no Prometheus that the digest could read
+  // Without a gateway there is no Prometheus for the digest.
   const pushing = Object.keys(COLLECTORS).filter((name) => name !== 'digest');
   expect(failed.map((line) => line.split(': ')[1]).sort()).toEqual(pushing.sort());
   const cause =
@@ -91,7 +91,7 @@ test.concurrent('a gateway that is not there is named with its cause', async () 
   );
 });
 
-test.concurrent('members are entered by a role each, and have groups and health of their own', async () => {
+test.concurrent('each member is entered by a role, and has its own groups and health', async () => {
   const { outcome, series, summary } = await run({ members: 2, out: path.join(folder, 'members') });
   expect(outcome).toBe('complete');
   const healthy = series.filter(({ name }) => name === 'tollgate_run_incomplete');
@@ -106,7 +106,7 @@ test.concurrent('members are entered by a role each, and have groups and health 
   expect(Object.values(summary.gapsUsd)).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
-test.concurrent('a FOCUS export is shown by owner and Region as the file itself adds up', async () => {
+test.concurrent('the costs of a FOCUS export by owner and Region equal the sums of the file', async () => {
   const file = path.join(folder, 'focus.csv');
   writeFileSync(file, FOCUS);
   const { outcome, series } = await run({
@@ -129,7 +129,7 @@ const MISSING = new MissingProgramError(['prometheus', 'promtool'], {
 });
 const findNothing = () => Promise.reject(MISSING);
 
-test.concurrent('without servers, --once prints what would be pushed between two hints', async () => {
+test.concurrent('without servers, --once prints the groups between two hints', async () => {
   const { outcome, progress, printed } = await run({}, { find: findNothing });
   expect(outcome).toBe('incomplete');
   expect(progress).toEqual([
@@ -143,7 +143,7 @@ test.concurrent('without servers, --once prints what would be pushed between two
   expect(printed.split('\n').filter((line) => !/^(#|\w+(\{.*\})? \S+$|$)/.test(line))).toEqual([]);
 });
 
-test('an interruption ends the demo and stops what was started', async () => {
+test('an interruption ends the demo and stops its servers', async () => {
   const interruption = new AbortController();
   const progress: string[] = [];
   const outcome = run(
@@ -163,7 +163,7 @@ test('an interruption ends the demo and stops what was started', async () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-/** The jobs, by what they are about. */
+/** Jobs of users, of resources, and all others. */
 const ofUsers = (regions: readonly string[]) =>
   regions.map((region) => `IAM_User_Total_Services_Cost_List_${region}`);
 const OF_RESOURCES = (regions: readonly string[]) =>
@@ -195,7 +195,7 @@ const FOCUS = `${HEADER}
 9,USD,Usage,2024-09-30 23:00:00,2024-10-01 00:00:00,Microsoft,westeurope,x,Virtual Machines,NULL
 `;
 
-/** What each owner cost in each Region, and 0 for what nobody owns where somebody owns all. */
+/** Returns the cost of each owner in each Region; a Region without unattributed cost has 0 for it. */
 function sums({ charges }: Bill, tag: string): unknown[][] {
   const costs = new Map<string, Big>();
   for (const { region } of charges) costs.set(JSON.stringify(['__unattributed__', region]), new Big(0));
@@ -215,7 +215,7 @@ interface Ran {
 }
 
 let first: Promise<Ran> | undefined;
-/** One round of the defaults, which several tests compare with. */
+/** Resolves with one round with the default options; several tests compare with it. */
 function once(): Promise<Ran> {
   first ??= run({ out: path.join(folder, 'one') });
   return first;
@@ -244,7 +244,7 @@ async function run(options: Partial<DemoOptions>, ports: Partial<DemoPorts> = {}
   };
 }
 
-/** All that the functions say besides their health, without the gateway's own metrics. */
+/** Returns the series of the functions, without their health and without the gateway's own metrics. */
 function facts(series: Ran['series']): Ran['series'] {
   return series.filter(
     ({ name, labels }) => /^(aws|tollgate)_/.test(name) && !/^tollgate/.test(labels.job ?? ''),

@@ -25,7 +25,7 @@ test.each([
   ['items with spaces between them', commaSeparated, 'owner-tag, created-by', ['owner-tag', 'created-by']],
   ['an action of the catalog', sentAction, 'ce:GetCostAndUsage', 'ce:GetCostAndUsage'],
   ['an action of the platform', sentAction, 'sts:AssumeRole', 'sts:AssumeRole'],
-])('%s is read', (_, read, text, value) => {
+])('%s is accepted', (_, read, text, value) => {
   expect(read(text)).toEqual(value);
 });
 
@@ -34,7 +34,7 @@ test.each([
   ['too little', wholeNumber(1), '0', 'expected a whole number from 1, got "0"'],
   ['too much', wholeNumber(1, 35), '36', 'expected a whole number from 1 to 35, got "36"'],
   ['a fraction', wholeNumber(0), '1.5', 'expected a whole number from 0, got "1.5"'],
-  ['no number that a computer counts to', wholeNumber(0), '9007199254740993', /^expected a whole number/],
+  ['a number too large to be exact', wholeNumber(0), '9007199254740993', /^expected a whole number/],
   [
     'a URL without a protocol',
     httpUrl,
@@ -43,7 +43,7 @@ test.each([
   ],
   ['a URL of another protocol', httpUrl, 'ftp://a', /, got "ftp:\/\/a"$/],
   ['a word', time, 'foo 1', /^expected a day such as .*, got "foo 1"$/],
-  ['a day that no calendar has', time, '2026-02-30', /, got "2026-02-30"$/],
+  ['a day that does not exist', time, '2026-02-30', /, got "2026-02-30"$/],
   ['a time without a zone', time, '2026-03-01T06:00:00', /, got "2026-03-01T06:00:00"$/],
   [
     'a misspelt action',

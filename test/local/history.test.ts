@@ -3,7 +3,7 @@ import { openMetrics } from '../../lib/local/history/open-metrics';
 const GROUP = '# group {"job":"Services_Cost_eu-west-1","account_id":"111122223333"}';
 const HEALTH = '# group {"job":"tollgate_success","account_id":"111122223333","collector":"services"}';
 
-test('what past runs printed becomes OpenMetrics: families together, labels of the group, each with the date of its run', () => {
+test('the output of past runs becomes OpenMetrics: one family per metric, with the group’s labels and the time of the run', () => {
   const run = (day: string, usd: number) => ({
     at: new Date(`${day}T07:00:00Z`),
     text: [
@@ -27,7 +27,7 @@ tollgate_success_timestamp_seconds{account_id="111122223333",collector="services
   );
 });
 
-test('a job with quotes and line breaks in its name stays what it is', () => {
+test('a job name with quotes and line breaks does not change', () => {
   const text = `# group ${JSON.stringify({ job: 'a"b\\c\nd-Service' })}\nx_Services_Cost{project_spend_services="EC2"} 1\n`;
   expect(openMetrics([{ at: new Date('2026-03-01T00:00:00Z'), text }])).toContain(
     'x_Services_Cost{project_spend_services="EC2",job="a\\"b\\\\c\\nd-Service",instance=""} 1 1772323200',

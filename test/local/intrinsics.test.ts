@@ -6,7 +6,7 @@ const DEPLOYMENT = {
   types: { Fn: 'AWS::Lambda::Function', Queue: 'AWS::SQS::Queue' },
 };
 
-test('resolves Ref, GetAtt, Join and Sub, wherever they stand', () => {
+test('Ref, GetAtt, Join and Sub are resolved everywhere', () => {
   const template = {
     Name: { Ref: 'Fn' },
     Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] },
@@ -29,6 +29,6 @@ test.each([
   [{ 'Fn::ImportValue': 'x' }, 'expected Ref, Fn::GetAtt, Fn::Join or Fn::Sub, got Fn::ImportValue "x"'],
   [{ Ref: 'Nobody' }, 'expected a resource or pseudo parameter, got Nobody'],
   [{ 'Fn::GetAtt': ['Fn', 'Version'] }, 'expected the attribute Arn, got Fn.Version'],
-])('%j is an error, never a guess', (value, problem) => {
+])('%j is an error', (value, problem) => {
   expect(() => resolve(value, DEPLOYMENT)).toThrow(`template: ${problem}`);
 });

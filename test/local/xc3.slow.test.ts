@@ -7,7 +7,7 @@ import { schedulesWith } from '../support/deployed';
 import { seriesIn } from '../support/exposition-lines';
 import { stopAfterAll } from '../support/stop';
 
-/** XC3's metrics: the labels of each, and its job; a Region or a project in a name is any. */
+/** Labels and job of each XC3 metric; the pattern of a job allows any Region or project. */
 const CONTRACT: readonly (readonly [RegExp, string, RegExp])[] = [
   [/^IAM_Users$/, 'user_name user_arn user_id account_id', /^IAM_User_Details$/],
   [
@@ -46,12 +46,12 @@ const bill = generateBill({
   days: 31,
   asOf: new Date('2026-03-15T06:00:00Z'),
 });
-/** Owns an instance in Ireland. */
+/** A user who owns an instance in Ireland. */
 const USER = bill.charges.find(
   ({ region, resourceId, tags }) => region === 'eu-west-1' && resourceId.startsWith('i-') && tags.Owner,
 )?.tags.Owner;
 
-/** XC3's panels with a choice for each variable, as its users make it. */
+/** Queries of XC3's panels, with a chosen value for each variable. */
 const PANELS: readonly string[] = [
   'sum by(month) (Total_Account_Cost{month=~"(January|February|March)", job="Total_Account_Cost"})',
   'Total_Account_Cost{job="Total_Account_Cost", account_id="111122223333-Example Corp"}',
@@ -93,7 +93,7 @@ test.each(CONTRACT)('%s has its labels and its job', (name, labels, job) => {
   );
 });
 
-test('XC3’s own group is taken over: who was in it and is no more is gone', () => {
+test('the group that XC3 pushed is replaced, so users that no longer exist are gone', () => {
   const users = series.filter(({ name }) => name === 'IAM_Users').map(({ labels }) => labels.user_name);
   expect(users.sort()).toEqual(bill.users.map(({ userName }) => userName).sort());
 });
@@ -103,7 +103,7 @@ test.each(PANELS)('%s has rows', async (expression) => {
   expect((await query(servers.prometheus, expression)).length).toBeGreaterThan(0);
 });
 
-/** What XC3 left in the gateway: a group by its job alone. */
+/** Pushes a group in the way of XC3, with its job as the only key. */
 async function pushAsXc3(): Promise<void> {
   const body = 'IAM_Users{user_name="gone",user_arn="arn",user_id="AIDA",account_id="111122223333"} 0\n';
   const answer = await fetch(`${gateway.url}/metrics/job/IAM_User_Details`, {

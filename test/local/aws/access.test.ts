@@ -9,7 +9,7 @@ afterEach(stopAll);
 
 const caller = (actions: readonly string[]) => [{ accessKeyId: 'AKIACOLLECTOR', name: 'collector', actions }];
 
-test('an action that the role does not allow is denied in AWS’s words', async () => {
+test('an action that the role does not allow is denied with AWS’s message', async () => {
   const aws = await simulate({ callers: caller(['iam:ListUsers']) });
   await expect(askCosts(aws, {})).rejects.toMatchObject({
     name: 'AccessDeniedException',
@@ -37,7 +37,7 @@ test('IAM denies in its own format', async () => {
   });
 });
 
-test('what is denied to everybody is denied to those who may', async () => {
+test('an action that is denied to everybody is denied even if the role allows it', async () => {
   const aws = await simulate({ denied: ['tag:GetResources'] });
   await expect(clients(aws).tagging.send(new GetResourcesCommand({}))).rejects.toThrow(
     'tag:GetResources on resource: * with an explicit deny in a service control policy',
@@ -45,7 +45,7 @@ test('what is denied to everybody is denied to those who may', async () => {
   await expect(clients(aws).iam.send(new ListUsersCommand({}))).resolves.toBeDefined();
 });
 
-describe('an operation that IAM allows by an action of another name', () => {
+describe('an operation whose IAM action has another name', () => {
   const renamedActions = new Map([['iam:ListUsers', 'iam:ViewUsers']]);
 
   test('is allowed by that action', async () => {
@@ -68,7 +68,7 @@ describe('an operation that IAM allows by an action of another name', () => {
   });
 });
 
-test('an unknown access key is refused by each service in its own words', async () => {
+test('each service refuses an unknown access key with its own message', async () => {
   const aws = await simulate();
   const { iam, secrets } = clients(aws, { accessKeyId: 'AKIANOBODY' });
   await expect(iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
@@ -82,7 +82,7 @@ test('an unknown access key is refused by each service in its own words', async 
   expect(aws.requests.map(({ caller }) => caller)).toEqual(['AKIANOBODY', 'AKIANOBODY']);
 });
 
-test('callers are told apart by their access keys', async () => {
+test('callers are distinguished by their access keys', async () => {
   const callers = [
     { accessKeyId: 'AKIA-one', name: 'one', actions: EVERYTHING },
     { accessKeyId: 'AKIA-two', name: 'two', actions: EVERYTHING },
@@ -96,7 +96,7 @@ test('callers are told apart by their access keys', async () => {
   ]);
 });
 
-test('an operation that is not modelled is named, even to a role that may not call it', async () => {
+test('an error names an operation that is not simulated, even for a role that may not call it', async () => {
   const aws = await simulate({ callers: caller([]) });
   const TimePeriod = { Start: '2026-03-01', End: '2026-03-02' };
   await expect(clients(aws).costExplorer.send(new GetTagsCommand({ TimePeriod }))).rejects.toMatchObject({
@@ -111,7 +111,7 @@ test('an operation that is not modelled is named, even to a role that may not ca
   });
 });
 
-test('a request that no SDK sends is refused, and recorded', async () => {
+test('a request that no SDK sends is refused and recorded', async () => {
   const aws = await simulate();
   const response = await fetch(`${aws.url}/2015-03-31/functions`);
   expect([response.status, await response.json()]).toEqual([
@@ -121,7 +121,7 @@ test('a request that no SDK sends is refused, and recorded', async () => {
   expect(aws.requests[0]).toMatchObject({ caller: '', action: 'GET /2015-03-31/functions' });
 });
 
-test('a body that is no JSON object is refused', async () => {
+test('a body that is not a JSON object is refused', async () => {
   const aws = await simulate();
   const headers = {
     authorization: 'AWS4-HMAC-SHA256 Credential=AKIACOLLECTOR/20260315/eu-west-1/ce/aws4_request, …'.replace(
@@ -137,7 +137,7 @@ test('a body that is no JSON object is refused', async () => {
   ]);
 });
 
-test('a defect of the simulation answers 500 and is printed', async () => {
+test('a defect of the simulation is answered with 500 and printed', async () => {
   const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const aws = await simulate({ bill: bill({ users: [{} as unknown as IamUser] }) });
   await expect(clients(aws).iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
@@ -148,14 +148,14 @@ test('a defect of the simulation answers 500 and is printed', async () => {
   printed.mockRestore();
 });
 
-test('it stops although clients keep their connections', async () => {
+test('the simulated AWS stops although clients keep their connections', async () => {
   const aws = await simulate();
   await clients(aws).iam.send(new ListUsersCommand({}));
   await aws.stop();
   await expect(fetch(aws.url)).rejects.toThrow();
 });
 
-test('it takes the port it is told, and says when that is taken', async () => {
+test('the simulated AWS uses the given port, and reports when it is taken', async () => {
   const port = Number(new URL((await simulate()).url).port);
   await expect(simulate({ port })).rejects.toThrow('EADDRINUSE');
 });

@@ -6,7 +6,7 @@ afterEach(stopAll);
 const ENABLED = { RegionOptStatusContains: ['ENABLED' as const, 'ENABLED_BY_DEFAULT' as const] };
 const enabledRegions = ['eu-west-1', 'af-south-1', 'us-east-1'];
 
-test('the Regions that are switched on, those that need no switch apart', async () => {
+test('Regions that are switched on are listed, with another status for those that are always on', async () => {
   const { account } = clients(await simulate({ bill: bill({ enabledRegions }) }));
   const { $metadata: _, ...answer } = await account.send(new ListRegionsCommand(ENABLED));
   expect(answer).toEqual({
@@ -18,7 +18,7 @@ test('the Regions that are switched on, those that need no switch apart', async 
   });
 });
 
-test('the others are switched off, and those of other partitions are not there', async () => {
+test('other Regions are listed as switched off, and Regions of other partitions are not listed', async () => {
   const { account } = clients(await simulate({ bill: bill({ enabledRegions }) }));
   const { Regions = [] } = await account.send(new ListRegionsCommand({}));
   const named = Object.fromEntries(
@@ -40,7 +40,7 @@ test('the SDK’s paginator sees every Region once', async () => {
   ]);
 });
 
-test('it refuses in its own format', async () => {
+test('the service refuses in its own format', async () => {
   const aws = await simulate();
   const { account } = clients(aws);
   await expect(account.send(new ListRegionsCommand({ AccountId: '222233334444' }))).rejects.toMatchObject({
@@ -53,7 +53,7 @@ test('it refuses in its own format', async () => {
   );
 });
 
-test('a denial, and a throttled call, have their own names and statuses', async () => {
+test('a denied call and a throttled call have the service’s own error names and statuses', async () => {
   const callers = [{ accessKeyId: 'AKIACOLLECTOR', name: 'collector', actions: [] }];
   const denied = clients(await simulate({ callers })).account;
   await expect(denied.send(new ListRegionsCommand({}))).rejects.toMatchObject({
@@ -68,7 +68,7 @@ test('a denial, and a throttled call, have their own names and statuses', async 
   });
 });
 
-test('another operation of the service is named', async () => {
+test('an error names another operation of the service', async () => {
   const { account } = clients(await simulate());
   const command = new GetRegionOptStatusCommand({ RegionName: 'eu-west-1' });
   await expect(account.send(command)).rejects.toThrow('got POST /getRegionOptStatus');

@@ -13,7 +13,7 @@ const USED = [
   charge({ usd: '5', usageType: '', quantity: '0', unit: '' }),
 ];
 
-test('each metric is answered with its own amount and unit, in the order in which they are asked for', async () => {
+test('each metric has its own amount and unit, in the order of the request', async () => {
   const aws = await simulate({ bill: bill({ charges: USED }) });
   const { ResultsByTime } = await askCosts(aws, {
     Metrics: ALL_METRICS,
@@ -47,7 +47,7 @@ test('each metric is answered with its own amount and unit, in the order in whic
   ]);
 });
 
-test('a quantity of several units, and one of nothing, has no unit', async () => {
+test('a quantity of several units or of no charges has no unit', async () => {
   const aws = await simulate({ bill: bill({ charges: USED }) });
   const { ResultsByTime = [] } = await askCosts(aws, {
     TimePeriod: { Start: '2026-02-01', End: '2026-03-15' },
@@ -62,7 +62,7 @@ test('a quantity of several units, and one of nothing, has no unit', async () =>
   ]);
 });
 
-test('a usage type can be filtered by', async () => {
+test('a query can filter by usage type', async () => {
   const aws = await simulate({ bill: bill({ charges: USED }) });
   const { ResultsByTime } = await askCosts(aws, {
     Filter: { Dimensions: { Key: 'USAGE_TYPE', Values: ['Requests-Tier1', 'NoUsageType'] } },
@@ -70,7 +70,7 @@ test('a usage type can be filtered by', async () => {
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('9');
 });
 
-const OF_TWO_ACCOUNTS = [charge({ usd: '1' }), charge({ accountId: MEMBER_ID, usd: '2' })];
+const TWO_ACCOUNTS = [charge({ usd: '1' }), charge({ accountId: MEMBER_ID, usd: '2' })];
 const BY_ACCOUNT: CostInput = { GroupBy: [dimension('LINKED_ACCOUNT'), dimension('RECORD_TYPE')] };
 
 test.each([
@@ -80,7 +80,7 @@ test.each([
   const callers = [
     { accessKeyId: 'AKIACOLLECTOR', name: 'collector', actions: ['ce:GetCostAndUsage'], accountId },
   ];
-  const aws = await simulate({ bill: organizationBill({ charges: OF_TWO_ACCOUNTS }), callers });
+  const aws = await simulate({ bill: organizationBill({ charges: TWO_ACCOUNTS }), callers });
   const { ResultsByTime } = await askCosts(aws, BY_ACCOUNT);
   const seen = ResultsByTime?.[0]?.Groups?.map(({ Keys, Metrics }) => [
     Keys?.[0],
@@ -89,13 +89,13 @@ test.each([
   expect(Object.fromEntries(seen ?? [])).toEqual(expected);
 });
 
-test('outside an organization an account sees its own charges alone', async () => {
-  const aws = await simulate({ bill: bill({ charges: OF_TWO_ACCOUNTS }) });
+test('outside an organization an account sees only its own charges', async () => {
+  const aws = await simulate({ bill: bill({ charges: TWO_ACCOUNTS }) });
   const { ResultsByTime } = await askCosts(aws, {});
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('1');
 });
 
-test('a token belongs to the account that it was given to', async () => {
+test('a token is valid only for the account that received it', async () => {
   const actions = ['ce:GetCostAndUsage'];
   const charges = ['a', 'b'].flatMap((region) => [
     charge({ region }),
@@ -129,7 +129,7 @@ test('a caller of an unknown account is refused before anything starts', async (
   );
 });
 
-test('a fault may replace a total, and leaves the other metrics alone', async () => {
+test('a fault can replace a total and does not change the other metrics', async () => {
   const faults = [{ action: 'ce:GetCostAndUsage', kind: 'amount', amount: 'NaN', unit: 'EUR' } as const];
   const aws = await simulate({ bill: bill({ charges: [charge()] }), faults });
   const total = await askCosts(aws, { Metrics: ['UnblendedCost', 'AmortizedCost'] });

@@ -65,7 +65,7 @@ test.each<[string, CostInput, string]>([
   ['HOURLY', { Granularity: 'HOURLY' }, 'Granularity: expected one of DAILY, MONTHLY, got "HOURLY"'],
   ['an unknown parameter', { BillingViewArn: 'arn:view' }, 'BillingViewArn: expected only TimePeriod,'],
   [
-    'a day that is none',
+    'a day that does not exist',
     { TimePeriod: { Start: '2026-02-30', End: '2026-03-15' } },
     'TimePeriod.Start: expected a day as YYYY-MM-DD, got "2026-02-30"',
   ],
@@ -89,7 +89,7 @@ test.each<[string, CostInput, string]>([
     { TimePeriod: { Start: '2025-01-31', End: '2026-03-01' } },
     "You haven't enabled historical data beyond 14 months",
   ],
-])('%s is refused, by name', async (_what, input, message) => {
+])('%s is refused, and the error names it', async (_what, input, message) => {
   const aws = await simulate();
   await expect(askCosts(aws, input)).rejects.toMatchObject({
     name: 'ValidationException',
@@ -98,7 +98,7 @@ test.each<[string, CostInput, string]>([
   });
 });
 
-test('a token belongs to the parameters that it came from', async () => {
+test('a token is valid only for the parameters of its query', async () => {
   const charges = ['a', 'b', 'c'].map((region) => charge({ region }));
   const aws = await simulate({ bill: bill({ charges }), pageSize: 1 });
   const { NextPageToken } = await askCosts(aws, { GroupBy: [REGION] });

@@ -11,7 +11,7 @@ const dimension = (Key: 'SERVICE' | 'RESOURCE_ID' | 'REGION', ...Values: string[
 
 const ASKED = { withResources: true, GroupBy: [RESOURCE, REGION], Filter: dimension('SERVICE', COMPUTE) };
 
-test('resources are grouped by their ids; what has none is NoResourceId', async () => {
+test('resources are grouped by their ids; charges without one are NoResourceId', async () => {
   const charges = [
     charge({ resourceId: 'i-0a', usd: '1.5' }),
     charge({ resourceId: 'i-0a', usd: '1.5', day: '2026-03-11' }),
@@ -26,7 +26,7 @@ test('resources are grouped by their ids; what has none is NoResourceId', async 
   ]);
 });
 
-test('a resource can be filtered by instead', async () => {
+test('a query can filter by resource instead', async () => {
   const charges = [charge({ resourceId: 'i-0a', usd: '1' }), charge({ resourceId: 'i-0b', usd: '2' })];
   const aws = await simulate({ bill: bill({ charges }) });
   const Filter = { And: [dimension('SERVICE', COMPUTE), dimension('RESOURCE_ID', 'i-0b')] };
@@ -34,7 +34,7 @@ test('a resource can be filtered by instead', async () => {
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('2');
 });
 
-test('resource-level data reaches back fourteen days, and not fifteen', async () => {
+test('resource-level data is available for fourteen days, but not for fifteen', async () => {
   const aws = await simulate();
   const from = (Start: string): CostInput => ({ ...ASKED, TimePeriod: { Start, End: '2026-03-15' } });
   await expect(askCosts(aws, from('2026-03-01'))).resolves.toBeDefined();
@@ -44,7 +44,7 @@ test('resource-level data reaches back fourteen days, and not fifteen', async ()
   });
 });
 
-test('with resource data off there is none, but other costs there are', async () => {
+test('if resource data is switched off, only the other costs are available', async () => {
   const aws = await simulate({ resourceDataEnabled: false });
   await expect(askCosts(aws, ASKED)).rejects.toMatchObject({ name: 'DataUnavailableException' });
   await expect(askCosts(aws, {})).resolves.toBeDefined();
@@ -64,7 +64,7 @@ test.each<[string, CostInput, string]>([
   await expect(askCosts(aws, { ...ASKED, ...different })).rejects.toThrow(message);
 });
 
-test('RESOURCE_ID belongs to this operation alone', async () => {
+test('only this operation accepts RESOURCE_ID', async () => {
   const aws = await simulate();
   const known = 'expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, USAGE_TYPE, got "RESOURCE_ID"';
   await expect(askCosts(aws, { GroupBy: [RESOURCE] })).rejects.toThrow(`GroupBy[0].Key: ${known}`);

@@ -11,7 +11,7 @@ const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const;
 const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const;
 const OWNER = { Type: 'TAG', Key: 'Owner' } as const;
 
-/** Whole days from 1 March to asOf's midnight, with everything that a generated bill has. */
+/** A generated bill with every kind of charge, for the full UTC days from 1 March to the midnight of `asOf`. */
 const GENERATED = generateBill({
   seed: 7,
   users: 12,
@@ -32,16 +32,16 @@ function ownSums(charges: readonly Charge[]): string[] {
   return [...sums].map(([key, sum]) => `${key}: ${sum.toFixed()}`).sort();
 }
 
-test('sums by tag and Region are the bill’s own, to the last digit', async () => {
+test('sums by tag and Region equal those of the bill, to the last digit', async () => {
   const aws = await simulate({ bill: GENERATED });
   const [results = []] = await costPages(aws, { GroupBy: [OWNER, REGION] });
   expect(lines(results).sort()).toEqual(ownSums(GENERATED.charges));
 });
 
-test('any page size gives the same groups, one page after the other', async () => {
-  const whole = await simulate({ bill: GENERATED });
+test('all page sizes give the same groups in the same order', async () => {
+  const onePage = await simulate({ bill: GENERATED });
   const input = { Granularity: 'DAILY', GroupBy: [OWNER, REGION] } as const;
-  const [expected = []] = await costPages(whole, { ...input, GroupBy: [...input.GroupBy] });
+  const [expected = []] = await costPages(onePage, { ...input, GroupBy: [...input.GroupBy] });
   const groups = lines(expected).length;
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 20, max: groups + 1 }), async (pageSize) => {
@@ -57,7 +57,7 @@ test('any page size gives the same groups, one page after the other', async () =
   );
 });
 
-test('a page begins where the last one ended, also within a day, and empty days are on one page', async () => {
+test('a page begins where the last one ended, even within a day, and empty days are on one page', async () => {
   const charges = ['a', 'b', 'c'].map((region) => charge({ day: '2026-03-02', region }));
   const later = charge({ day: '2026-03-04', region: 'd' });
   const aws = await simulate({ bill: bill({ charges: [...charges, later] }), pageSize: 2 });
@@ -83,14 +83,14 @@ test('a page begins where the last one ended, also within a day, and empty days 
   ]);
 });
 
-test('amounts are exact, where floating point would not be', async () => {
+test('amounts are exact where floating point would not be', async () => {
   const charges = ['0.1', '0.2', '0.0000000001', '-0.3'].map((usd) => charge({ usd }));
   const aws = await simulate({ bill: bill({ charges }) });
   const { ResultsByTime } = await askCosts(aws, {});
   expect(ResultsByTime?.[0]?.Total).toEqual({ UnblendedCost: { Amount: '0.0000000001', Unit: 'USD' } });
 });
 
-test('without groups there is a total, with groups there is none', async () => {
+test('an answer without groups has a total, and one with groups has none', async () => {
   const aws = await simulate({ bill: bill({ charges: [charge({ usd: '2.5' })] }) });
   const [alone] = (await askCosts(aws, {})).ResultsByTime ?? [];
   const [grouped] = (await askCosts(aws, { GroupBy: [REGION] })).ResultsByTime ?? [];
@@ -106,7 +106,7 @@ test('a period without charges costs 0', async () => {
   expect(result?.Total).toEqual({ UnblendedCost: { Amount: '0', Unit: 'USD' } });
 });
 
-test('MONTHLY cuts at the edges of months, and clips the first and the last', async () => {
+test('MONTHLY splits a period at the edges of months, so the first and the last month may be shorter', async () => {
   const charges = ['2026-01-19', '2026-01-20', '2026-02-28', '2026-03-01', '2026-03-14', '2026-03-15'].map(
     (day) => charge({ day }),
   );
@@ -122,7 +122,7 @@ test('MONTHLY cuts at the edges of months, and clips the first and the last', as
   ]);
 });
 
-test('the last two days, and the day that is not over, are estimated', async () => {
+test('the last two days and the current day are estimated', async () => {
   const { ResultsByTime = [] } = await askCosts(await simulate(), {
     TimePeriod: { Start: '2026-03-11', End: '2026-03-16' },
     Granularity: 'DAILY',
@@ -149,13 +149,13 @@ test.each([
   ['RECORD_TYPE', ['Usage: 11', 'Tax: 4']],
   ['REGION', ['eu-west-1: 1', 'global: 2', 'NoRegion: 4', 'us-east-1: 8']],
   ['SERVICE', ['Amazon Elastic Compute Cloud - Compute: 9', 'Amazon Route 53: 2', 'Tax: 4']],
-])('groups by %s', async (Key, expected) => {
+])('a query groups by %s', async (Key, expected) => {
   const aws = await simulate({ bill: bill({ charges: VARIED }) });
   const { ResultsByTime = [] } = await askCosts(aws, { GroupBy: [{ Type: 'DIMENSION', Key }] });
   expect(lines(ResultsByTime)).toEqual(expected.map((line) => `2026-03-01 ${line}`));
 });
 
-test('a tag without a value and no tag are the same group', async () => {
+test('charges with an empty tag and charges without the tag are one group', async () => {
   const aws = await simulate({ bill: bill({ charges: VARIED }) });
   const { ResultsByTime = [], GroupDefinitions } = await askCosts(aws, { GroupBy: [OWNER] });
   expect(lines(ResultsByTime)).toEqual(
@@ -171,7 +171,7 @@ const unowned = { Tags: { Key: 'Owner', MatchOptions: ['ABSENT' as const] } };
 test.each([
   ['one value', region('global'), '2'],
   ['several values', region('global', 'us-east-1', 'nowhere'), '10'],
-  ['a value nobody has', region('nowhere'), '0'],
+  ['a value that no charge has', region('nowhere'), '0'],
   ['another account', { Dimensions: { Key: 'LINKED_ACCOUNT' as const, Values: ['999999999999'] } }, '0'],
   ['EQUALS', { Dimensions: { ...region('global').Dimensions, MatchOptions: ['EQUALS' as const] } }, '2'],
   ['a tag', owner('ana', 'ben'), '9'],
@@ -179,13 +179,13 @@ test.each([
   ['Not', { Not: unowned }, '9'],
   ['And', { And: [owner('ana', 'ben'), region('us-east-1', 'global')] }, '8'],
   ['Or', { Or: [owner('ana'), region('NoRegion'), { And: [unowned, region('global')] }] }, '7'],
-])('filters by %s', async (_what, Filter, expected) => {
+])('a query filters by %s', async (_what, Filter, expected) => {
   const aws = await simulate({ bill: bill({ charges: VARIED }) });
   const [result] = (await askCosts(aws, { Filter })).ResultsByTime ?? [];
   expect(result?.Total?.UnblendedCost?.Amount).toBe(expected);
 });
 
-test('the time of a query grows with the resources, and not with their square', async () => {
+test('the time of a query grows linearly with the resources', async () => {
   const asOf = new Date('2026-03-15T06:00:00Z');
   const timeOf = async (users: number) => {
     const options = { seed: 1, users, regions: 5, resourcesPerUser: 10, days: 14, ownerTag: 'Owner', asOf };
@@ -195,7 +195,7 @@ test('the time of a query grows with the resources, and not with their square', 
       await askCosts(aws, { GroupBy: [SERVICE, REGION], Granularity: 'DAILY' });
     });
   };
-  await timeOf(1); // the client's first call takes longer
+  await timeOf(1); // The client's first call takes longer.
   const small = await timeOf(10);
   expect(await timeOf(100)).toBeLessThan(small * TIMES_FOR_TENFOLD);
 });

@@ -12,7 +12,7 @@ function instance(instanceId: string, different: Partial<Instance> = {}): Instan
   return { instanceId, region: 'eu-west-1', state: 'running', ...different };
 }
 
-test('instances arrive as the SDK’s type says, two of a reservation', async () => {
+test('the SDK receives complete instances, two of one reservation', async () => {
   const instanceProfileArn = 'arn:aws:iam::111122223333:instance-profile/a&b';
   const instances = [
     instance('i-0a', { instanceProfileArn }),
@@ -45,7 +45,7 @@ test('instances arrive as the SDK’s type says, two of a reservation', async ()
   });
 });
 
-/** The ids of each page. */
+/** Resolves with the ids on each page. */
 async function idsOf(options: Parameters<typeof simulate>[0], input: DescribeInstancesCommandInput = {}) {
   const aws = await simulate(options);
   const pages = [];
@@ -70,7 +70,7 @@ test('the SDK’s paginator sees every instance of a Region once', async () => {
   ]);
 });
 
-test('states select, and MaxResults makes pages smaller', async () => {
+test('a filter selects states, and MaxResults makes pages smaller', async () => {
   const instances = Array.from({ length: 7 }, (_, index) => instance(`i-${index}`));
   const others = [instance('i-stopped', { state: 'stopped' }), instance('i-gone', { state: 'terminated' })];
   const Filters = [{ Name: 'instance-state-name', Values: ['running', 'stopped'] }];
@@ -84,7 +84,7 @@ test('states select, and MaxResults makes pages smaller', async () => {
   ]);
 });
 
-test('a Region without instances answers an empty list', async () => {
+test('the answer of a Region without instances is an empty array', async () => {
   const { pages } = await idsOf({});
   expect(pages).toEqual([[]]);
 });
@@ -101,7 +101,7 @@ test.each<[string, DescribeInstancesCommandInput, string]>([
     'InstanceId: expected only Filter, MaxResults, NextToken, got ["i-0a"]',
   ],
   ['a page too small', { MaxResults: 1 }, 'MaxResults: expected a whole number from 5 to 1000, got "1"'],
-])('%s is refused by name, in EC2’s own format', async (_what, input, message) => {
+])('%s is refused in EC2’s own format, and the error names it', async (_what, input, message) => {
   const { ec2 } = clients(await simulate());
   await expect(ec2.send(new DescribeInstancesCommand(input))).rejects.toMatchObject({
     name: 'InvalidParameterValue',
@@ -110,7 +110,7 @@ test.each<[string, DescribeInstancesCommandInput, string]>([
   });
 });
 
-test('a denial, an unknown key and a throttled call have EC2’s own names and statuses', async () => {
+test('a denial, an unknown key and a throttled call have EC2’s own error names and statuses', async () => {
   const ask = async (
     options: Parameters<typeof simulate>[0],
     client?: Parameters<typeof clients>[1],

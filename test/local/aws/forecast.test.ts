@@ -7,7 +7,7 @@ afterEach(stopAll);
 
 const TODAY = '2026-03-15';
 
-/** A dollar on each of the last days. */
+/** Returns a charge of one dollar for each of the last `count` days. */
 const lastDays = (count: number) => daysFrom(addDays(TODAY, -count), TODAY).map((day) => charge({ day }));
 
 function ask(
@@ -24,7 +24,7 @@ function ask(
   return clients(aws, { accessKeyId }).costExplorer.send(command);
 }
 
-test('days to come cost what the last thirty did on average, give or take a tenth', async () => {
+test('the forecast is the average of the last thirty days, with bounds a tenth below and above', async () => {
   const charges = [...lastDays(60), charge({ day: '2026-03-14', usd: '0.0000000001' })];
   const aws = await simulate({ bill: bill({ charges }) });
   const { $metadata: _, ...forecast } = await ask(aws, { PredictionIntervalLevel: 80 });
@@ -47,7 +47,7 @@ test('days to come cost what the last thirty did on average, give or take a tent
   });
 });
 
-test('a day is a period of its own where days are asked for', async () => {
+test('DAILY gives a forecast for each day', async () => {
   const aws = await simulate({ bill: bill({ charges: lastDays(14) }) });
   const { Total, ForecastResultsByTime = [] } = await ask(aws, {
     TimePeriod: { Start: TODAY, End: '2026-03-18' },
@@ -59,7 +59,7 @@ test('a day is a period of its own where days are asked for', async () => {
   ]);
 });
 
-test('the management account’s forecast is that of all accounts, a member’s its own', async () => {
+test('the management account’s forecast covers all accounts, and a member’s only its own', async () => {
   const charges = lastDays(30).flatMap((own) => [own, { ...own, accountId: MEMBER_ID, usd: '2' }]);
   const aws = await simulate({
     bill: organizationBill({ charges }),
@@ -78,7 +78,7 @@ test.each([
   ['thirteen days of history', { bill: bill({ charges: lastDays(13) }) }],
   ['no history', {}],
   ['a forecast switched off', { bill: bill({ charges: lastDays(30) }), forecastAvailable: false }],
-])('%s is not enough', async (_what, options) => {
+])('%s: no forecast is available', async (_what, options) => {
   await expect(ask(await simulate(options))).rejects.toMatchObject({
     name: 'DataUnavailableException',
     message: 'Insufficient amount of historical data to generate forecast.',
@@ -104,7 +104,7 @@ test.each<[string, Partial<GetCostForecastCommandInput>, string]>([
   ],
   ['HOURLY', { Granularity: 'HOURLY' }, 'Granularity: expected one of DAILY, MONTHLY, got "HOURLY"'],
   [
-    'a level that is none',
+    'an invalid level',
     { PredictionIntervalLevel: 100 },
     'PredictionIntervalLevel: expected a whole number from 51 to 99, got 100',
   ],
@@ -120,7 +120,7 @@ test.each<[string, Partial<GetCostForecastCommandInput>, string]>([
   });
 });
 
-test('a fault may replace the total', async () => {
+test('a fault can replace the total', async () => {
   const faults = [{ action: 'ce:*', kind: 'amount', amount: '', unit: 'USD' } as const];
   const aws = await simulate({ bill: bill({ charges: lastDays(30) }), faults });
   expect((await ask(aws)).Total).toEqual({ Amount: '', Unit: 'USD' });

@@ -11,7 +11,7 @@ const Filter = ['Role' as const];
 
 const policyOf = (document = '') => JSON.parse(decodeURIComponent(document));
 
-test('a role arrives as the SDK’s type says, with its last use, its profile and its trust', async () => {
+test('the SDK receives a complete role, with its last use, its profile and its trust policy', async () => {
   const lastUsed = { date: new Date('2026-03-01T02:03:04Z'), region: 'eu-west-1' };
   const instanceProfileArn = 'arn:aws:iam::111122223333:instance-profile/path/web';
   const web = roleOf('web', {
@@ -69,7 +69,7 @@ test('a role arrives as the SDK’s type says, with its last use, its profile an
   });
 });
 
-test('one service is a text, another trust policy is sent as it is, and what was never used says nothing', async () => {
+test('one trusted service is a string, a given trust policy is sent unchanged, and an unused role has no last use', async () => {
   const trust = { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } };
   const roles = [roleOf('worker'), roleOf('open', { trustedServices: [], trust })];
   const { iam } = clients(await simulate({ bill: bill({ roles }) }));
@@ -100,7 +100,7 @@ test('the SDK’s paginator sees every role once', async () => {
   );
 });
 
-test('what is not modelled is named', async () => {
+test('an error names a parameter that is not simulated', async () => {
   const { iam } = clients(await simulate());
   await expect(iam.send(new GetAccountAuthorizationDetailsCommand({}))).rejects.toMatchObject({
     name: 'ValidationError',

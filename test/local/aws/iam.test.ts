@@ -4,7 +4,7 @@ import { bill, clients, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
 
-test('a user arrives as the SDK’s type says, odd characters included', async () => {
+test('the SDK receives a complete user, including odd characters', async () => {
   const odd = user('a&b<c>+=,.@_-', { passwordLastUsed: new Date('2026-01-02T03:04:05Z') });
   const aws = await simulate({ bill: bill({ users: [odd, user('plain')] }) });
   const { Users = [] } = await clients(aws).iam.send(new ListUsersCommand({}));
@@ -37,7 +37,7 @@ test('the SDK’s paginator sees every user once, in pages of at most a hundred'
   ]);
 });
 
-test('MaxItems makes pages smaller, and never larger than the account’s', async () => {
+test('MaxItems makes pages smaller, but never larger than the page size of the simulation', async () => {
   const users = ['a', 'b', 'c', 'd', 'e'].map((name) => user(name));
   const aws = await simulate({ bill: bill({ users }), inventoryPageSize: 3 });
   const sizeOf = async (MaxItems: number) =>
@@ -52,7 +52,7 @@ test('PathPrefix selects', async () => {
   expect(Users?.map(({ UserName }) => UserName)).toEqual(['a', 'c']);
 });
 
-test('an account without users answers an empty list', async () => {
+test('the answer for an account without users is an empty array', async () => {
   const aws = await simulate();
   expect(await clients(aws).iam.send(new ListUsersCommand({}))).toMatchObject({
     Users: [],
@@ -60,7 +60,7 @@ test('an account without users answers an empty list', async () => {
   });
 });
 
-test('a marker that nobody issued, or a path without its slash, is refused', async () => {
+test('an unknown marker and a path without its slash are refused', async () => {
   const { iam } = clients(await simulate());
   await expect(iam.send(new ListUsersCommand({ Marker: 'mine' }))).rejects.toMatchObject({
     name: 'ValidationError',

@@ -26,7 +26,7 @@ async function pagesOf(options: Parameters<typeof simulate>[0], MaxResults?: num
 test.each([
   ['the management account', {}],
   ['a member', { callers: member }],
-])('%s learns which account manages', async (_who, options) => {
+])('%s sees which account is the management account', async (_who, options) => {
   const aws = await simulate({ bill: organizationBill(), ...options });
   const { Organization } = await clients(aws).organizations.send(new DescribeOrganizationCommand({}));
   expect(Organization).toEqual({
@@ -39,7 +39,7 @@ test.each([
   });
 });
 
-test('accounts arrive as the SDK’s type says, after a page with none', async () => {
+test('the SDK receives complete accounts, after an empty page', async () => {
   const { pages, requests } = await pagesOf({ bill: organizationBill() });
   const account = (Id: string) => ({
     Id,
@@ -87,7 +87,7 @@ test('a member may not list the accounts', async () => {
 test.each([
   ['DescribeOrganization', new DescribeOrganizationCommand({})],
   ['ListAccounts', new ListAccountsCommand({})],
-])('outside an organization %s says so', async (_operation, command) => {
+])('outside an organization %s fails with the error that says so', async (_operation, command) => {
   const { organizations } = clients(await simulate({ bill: bill() }));
   await expect(organizations.send(command as ListAccountsCommand)).rejects.toMatchObject({
     name: 'AWSOrganizationsNotInUseException',
@@ -95,7 +95,7 @@ test.each([
   });
 });
 
-test('a token that nobody issued, and a page that is too large, are refused', async () => {
+test('an unknown token and a page that is too large are refused', async () => {
   const { organizations } = clients(await simulate({ bill: organizationBill() }));
   await expect(organizations.send(new ListAccountsCommand({ NextToken: 'mine' }))).rejects.toMatchObject({
     name: 'InvalidInputException',

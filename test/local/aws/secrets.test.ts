@@ -5,7 +5,7 @@ afterEach(stopAll);
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-headers-AbCdEf';
 
-test('a secret is told by its ARN', async () => {
+test('a secret is found by its ARN', async () => {
   const aws = await simulate({ secrets: { [ARN]: '{"Authorization":"Basic Zm9v"}' } });
   expect(await clients(aws).secrets.send(new GetSecretValueCommand({ SecretId: ARN }))).toMatchObject({
     ARN,
@@ -15,7 +15,7 @@ test('a secret is told by its ARN', async () => {
   });
 });
 
-test('another secret is not found', async () => {
+test('an unknown secret is not found', async () => {
   const { secrets } = clients(await simulate());
   await expect(secrets.send(new GetSecretValueCommand({ SecretId: ARN }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',

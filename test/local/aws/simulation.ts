@@ -27,7 +27,7 @@ export const EVERYTHING = [
 
 const running: SimulatedAws[] = [];
 
-/** A caller `collector` with the access key AKIACOLLECTOR may do everything, unless the test says otherwise. */
+/** Starts a simulated AWS. By default the access key AKIACOLLECTOR belongs to `collector`, who may do everything. */
 export async function simulate(different: Partial<SimulatedAwsOptions> = {}): Promise<SimulatedAws> {
   const callers = [{ accessKeyId: 'AKIACOLLECTOR', name: 'collector', actions: EVERYTHING }];
   const aws = await startSimulatedAws({ bill: emptyBill(), callers, ...different });
@@ -42,7 +42,7 @@ export async function stopAll(): Promise<void> {
 export interface Client {
   readonly accessKeyId?: string;
   readonly region?: string;
-  /** @default no session token, and a secret that nobody checks */
+  /** @default no session token, and a secret that is not checked */
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -50,7 +50,7 @@ export interface Client {
   };
 }
 
-/** The SDK's own clients, one of each service. Each package is loaded when it is needed: all of them take most of a second. */
+/** Returns an SDK client of each service. Packages are loaded when they are needed, because all of them take most of a second. */
 export function clients(
   { url }: SimulatedAws,
   {
@@ -101,7 +101,7 @@ function costs(): typeof import('@aws-sdk/client-cost-explorer') {
 
 export type CostInput = Partial<GetCostAndUsageCommandInput> & { readonly withResources?: boolean };
 
-/** Days of March 2026 by default, in one sum. */
+/** Sends a cost query, by default for the total of 1 to 14 March 2026. */
 export function askCosts(aws: SimulatedAws, { withResources, ...different }: CostInput, client?: Client) {
   const input: GetCostAndUsageCommandInput = {
     TimePeriod: { Start: '2026-03-01', End: '2026-03-15' },
@@ -115,7 +115,7 @@ export function askCosts(aws: SimulatedAws, { withResources, ...different }: Cos
     : costExplorer.send(new (costs().GetCostAndUsageCommand)(input));
 }
 
-/** The results of every page, each page's apart. */
+/** Resolves with the results of each page. */
 export async function costPages(aws: SimulatedAws, input: CostInput): Promise<ResultByTime[][]> {
   const pages: ResultByTime[][] = [];
   let NextPageToken: string | undefined;
@@ -127,7 +127,7 @@ export async function costPages(aws: SimulatedAws, input: CostInput): Promise<Re
   return pages;
 }
 
-/** `2026-03-01 Owner$ana eu-west-1: 1.5` */
+/** Returns groups as lines such as `2026-03-01 Owner$ana eu-west-1: 1.5`. */
 export function lines(results: readonly ResultByTime[]): string[] {
   return results.flatMap(({ TimePeriod, Groups = [] }) =>
     Groups.map(

@@ -7,7 +7,7 @@ import { clients, simulate, stopAll } from './simulation';
 afterEach(stopAll);
 
 const ROLE = `arn:aws:iam::${MEMBER_ID}:role/path/tollgate-reader`;
-const ASKED = { RoleArn: ROLE, RoleSessionName: 'tollgate' };
+const INPUT = { RoleArn: ROLE, RoleSessionName: 'tollgate' };
 
 const simulateMember = (different: Partial<SimulatedAwsOptions> = {}) =>
   simulate({
@@ -22,7 +22,7 @@ const simulateMember = (different: Partial<SimulatedAwsOptions> = {}) =>
 type Aws = Awaited<ReturnType<typeof simulateMember>>;
 
 const assume = (aws: Aws, different: Partial<AssumeRoleCommandInput> = {}) =>
-  clients(aws).sts.send(new AssumeRoleCommand({ ...ASKED, ExternalId: 'shared', ...different }));
+  clients(aws).sts.send(new AssumeRoleCommand({ ...INPUT, ExternalId: 'shared', ...different }));
 
 function credentialsOf(
   { AccessKeyId = '', SecretAccessKey = '', SessionToken }: Credentials = {} as Credentials,
@@ -30,7 +30,7 @@ function credentialsOf(
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
-test('temporary credentials are those of the role in the other account', async () => {
+test('the temporary credentials belong to the role in the other account', async () => {
   const { Credentials, AssumedRoleUser } = await assume(await simulateMember());
   expect([Credentials, AssumedRoleUser]).toEqual([
     {
@@ -46,7 +46,7 @@ test('temporary credentials are those of the role in the other account', async (
   ]);
 });
 
-test('they expire after an hour, or as soon as is asked for', async () => {
+test('the credentials expire after an hour, or after the requested time', async () => {
   const aws = await simulateMember();
   const secondsFor = async (DurationSeconds?: number) => {
     const { Credentials } = await assume(aws, { DurationSeconds });
@@ -56,7 +56,7 @@ test('they expire after an hour, or as soon as is asked for', async () => {
   expect(Math.abs((await secondsFor(900)) - 900)).toBeLessThan(10);
 });
 
-test('whoever has them sees the member’s account, and is told apart', async () => {
+test('requests with the credentials see the member’s account, and are recorded with their own caller', async () => {
   const aws = await simulateMember();
   const usersFor = async (client?: Parameters<typeof clients>[1]) => {
     const { Users = [] } = await clients(aws, client).iam.send(new ListUsersCommand({}));
@@ -77,7 +77,7 @@ test('two sessions have two access keys', async () => {
   expect(one?.AccessKeyId).not.toBe(two?.AccessKeyId);
 });
 
-test('the role allows its own actions alone', async () => {
+test('the role allows only its own actions', async () => {
   const aws = await simulateMember({ memberRoles: [{ roleArn: ROLE, actions: [] }] });
   const credentials = credentialsOf((await assume(aws)).Credentials);
   await expect(clients(aws, { credentials }).iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
@@ -86,7 +86,7 @@ test('the role allows its own actions alone', async () => {
   });
 });
 
-test('without their session token they are nobody’s', async () => {
+test('the credentials are invalid without their session token', async () => {
   const aws = await simulateMember();
   const credentials = { ...credentialsOf((await assume(aws)).Credentials), sessionToken: undefined };
   await expect(clients(aws, { credentials }).iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
@@ -107,7 +107,7 @@ test.each<[string, Partial<AssumeRoleCommandInput>]>([
   });
 });
 
-test('a role that wants no external id does not mind one', async () => {
+test('a role that requires no external id accepts one', async () => {
   const aws = await simulateMember({ memberRoles: [{ roleArn: ROLE, actions: [] }] });
   await expect(assume(aws)).resolves.toMatchObject({ Credentials: { AccessKeyId: expect.any(String) } });
 });

@@ -33,7 +33,7 @@ test('the SDK’s paginator sees every resource of a Region once', async () => {
   expect(aws.requests.map(({ page }) => page)).toEqual([1, 2, 3, 1, 2, 3]);
 });
 
-test('filters select by key, by any of the values, and all of them together', async () => {
+test('a filter selects by key and by any of its values, and several filters must all match', async () => {
   const resources = [
     resource('ana-prod', { tags: { Owner: 'ana', environment: 'prod' } }),
     resource('ben-prod', { tags: { Owner: 'ben', environment: 'prod' } }),
@@ -50,7 +50,7 @@ test('filters select by key, by any of the values, and all of them together', as
   expect(await found({ Key: 'Owner', Values: ['ana'] }, { Key: 'environment' })).toEqual(['ana-prod']);
 });
 
-test('a token of another Region, and one that nobody issued, are refused', async () => {
+test('a token of another Region and an unknown token are refused', async () => {
   const resources = [resource('arn:1'), resource('arn:2')];
   const aws = await simulate({ bill: bill({ resources }), inventoryPageSize: 1 });
   const { PaginationToken } = await clients(aws).tagging.send(new GetResourcesCommand({}));
@@ -63,7 +63,7 @@ test('a token of another Region, and one that nobody issued, are refused', async
   });
 });
 
-test('a parameter that is not modelled is named', async () => {
+test('an error names a parameter that is not simulated', async () => {
   const { tagging } = clients(await simulate());
   await expect(tagging.send(new GetResourcesCommand({ ResourceTypeFilters: ['ec2'] }))).rejects.toMatchObject(
     {

@@ -37,7 +37,7 @@ function line(different: Row): string {
     .join(',');
 }
 
-/** Reads an export with the header and these lines. */
+/** Reads an export with the header and the given lines. */
 async function read(...lines: readonly (Row | string)[]) {
   const body = lines.map((row) => (typeof row === 'string' ? row : line(row)));
   return readText([HEADER, ...body].join('\n'));
@@ -48,7 +48,7 @@ async function readText(text: string) {
   return readFocusBill(file);
 }
 
-test('a row becomes a charge in the words of Cost Explorer', async () => {
+test('a row becomes a charge with the names of Cost Explorer', async () => {
   const { accountId, charges, users } = await read({});
   expect({ accountId, charges, users }).toEqual({
     accountId: '111122223333',
@@ -72,7 +72,7 @@ test('a row becomes a charge in the words of Cost Explorer', async () => {
   });
 });
 
-test('usage and effective cost are read where the export has their columns', async () => {
+test('usage and effective cost are read if the export has their columns', async () => {
   const columns = { ConsumedQuantity: '2.4E1', ConsumedUnit: 'Hrs', EffectiveCost: '0.75' };
   const more = { ...columns, x_UsageType: 'USW2-BoxUsage:t3.micro' };
   const { charges } = await readText(
@@ -88,13 +88,13 @@ test('usage and effective cost are read where the export has their columns', asy
   ]);
 });
 
-test('a quantity in words is told with file, line and column', async () => {
+test('an error about a quantity in words names file, line and column', async () => {
   await expect(readText(`${HEADER},ConsumedQuantity\n${line({})},many`)).rejects.toThrow(
     `${file}:2: ConsumedQuantity: expected a decimal number, got "many"`,
   );
 });
 
-test('the account is named as the file, in no organization, with the Regions that have cost', async () => {
+test('the account has the name of the file, no organization, and the Regions with cost', async () => {
   const bill = await read({}, { RegionId: 'eu-west-1' }, { RegionId: 'global' });
   expect(bill).toEqual({
     ...bill,
@@ -110,13 +110,16 @@ test('the account is named as the file, in no organization, with the Regions tha
   });
 });
 
-test.each(['NULL', ''])('what is absent as "%s" has no Region, no resource and no tags', async (absent) => {
-  const { charges, resources } = await read({ RegionId: absent, ResourceId: absent, Tags: absent });
-  expect(charges[0]).toMatchObject({ region: 'NoRegion', resourceId: '', tags: {} });
-  expect(resources).toEqual([]);
-});
+test.each(['NULL', ''])(
+  'a row whose columns are "%s" has no Region, no resource and no tags',
+  async (absent) => {
+    const { charges, resources } = await read({ RegionId: absent, ResourceId: absent, Tags: absent });
+    expect(charges[0]).toMatchObject({ region: 'NoRegion', resourceId: '', tags: {} });
+    expect(resources).toEqual([]);
+  },
+);
 
-test('only services that Cost Explorer names otherwise are renamed', async () => {
+test('only services with another name in Cost Explorer are renamed', async () => {
   const { charges } = await read(
     { ServiceName: 'Elastic Load Balancing' },
     { ServiceName: 'Amazon Simple Queue Service' },
@@ -133,13 +136,13 @@ test.each([
   '2024-09-30T23:59:59Z',
   '2024-09-30T23:59:59.000Z',
   '2024-09-30 23:59:59 UTC',
-])('%s is read as its UTC day, and the bill is looked at when that has ended', async (ChargePeriodStart) => {
+])('%s is read as its UTC day, and the bill’s `asOf` is the end of that day', async (ChargePeriodStart) => {
   const { charges, asOf } = await read({ ChargePeriodStart }, { ChargePeriodStart: '2024-09-01 00:00:00' });
   expect(charges[0]?.day).toBe('2024-09-30');
   expect(asOf.toISOString()).toBe('2024-10-01T00:00:00.000Z');
 });
 
-test('amounts stay exact, with an exponent or a sign too', async () => {
+test('amounts stay exact, even with an exponent or a sign', async () => {
   const amounts = ['0.00000080000', '35.2E-7', '-0.10', '+3', '12345678901234567890.1'];
   const { charges } = await read(...amounts.map((BilledCost) => ({ BilledCost })));
   expect(charges.map(({ usd }) => usd)).toEqual([
@@ -153,7 +156,7 @@ test('amounts stay exact, with an exponent or a sign too', async () => {
   expect(total.toFixed()).toBe('12345678901234567893.00000432');
 });
 
-test('rows of other clouds are skipped whatever is in them, and counted', async () => {
+test('rows of other clouds are skipped and counted, whatever they contain', async () => {
   const other = { BillingCurrency: 'EUR', ChargePeriodStart: '2030-01-01 00:00:00' };
   const { charges, asOf, notes } = await read(
     {},
@@ -169,7 +172,7 @@ test('rows of other clouds are skipped whatever is in them, and counted', async 
   ]);
 });
 
-test('the inventory holds what is tagged and has an ARN, with the tags of its latest day', async () => {
+test('the inventory has each tagged resource with an ARN, with the tags of its latest day', async () => {
   const early = '2024-09-01 00:00:00';
   const zone = 'arn:aws:route53:::hostedzone/Z1';
   const { resources } = await read(
@@ -198,7 +201,7 @@ test.each<[string, Row, string]>([
   ['no amount', { BilledCost: 'NULL' }, 'BilledCost: expected a value, got "NULL"'],
   ['an amount in words', { BilledCost: '1,5' }, 'BilledCost: expected a decimal number, got "1,5"'],
   [
-    'a day that is none',
+    'a day that does not exist',
     { ChargePeriodStart: '2024-02-30 00:00:00' },
     'ChargePeriodStart: expected a UTC time such as 2024-09-30 22:00:00, got "2024-02-30 00:00:00"',
   ],
@@ -208,13 +211,13 @@ test.each<[string, Row, string]>([
     'ChargePeriodStart: expected a UTC time such as 2024-09-30 22:00:00, got "2024-09-30T00:00:00+02:00"',
   ],
   [
-    'tags that are no JSON',
+    'tags that are not JSON',
     { Tags: 'Owner=ana' },
     'Tags: expected a JSON object of strings, got "Owner=ana"',
   ],
-  ['tags that are a list', { Tags: '["a"]' }, 'Tags: expected a JSON object of strings, got "["a"]"'],
+  ['tags that are an array', { Tags: '["a"]' }, 'Tags: expected a JSON object of strings, got "["a"]"'],
   [
-    'a tag that is no text',
+    'a tag that is not a string',
     { Tags: '{"Owner": 1}' },
     'Tags: expected a JSON object of strings, got "{"Owner": 1}"',
   ],
@@ -224,24 +227,24 @@ test.each<[string, Row, string]>([
     'ChargeCategory: expected one of Usage, Purchase, Tax, Credit, Adjustment, got "Gift"',
   ],
   ['no provider', { ProviderName: '' }, 'ProviderName: expected a value, got ""'],
-])('%s is told with file, line and column', async (_what, different, message) => {
+])('the error about %s names file, line and column', async (_what, different, message) => {
   await expect(read({}, { Tags: '{"note":\n"of two lines"}' }, different)).rejects.toMatchObject({
     name: 'UserError',
     message: `${file}:5: ${message}`,
   });
 });
 
-test('a row with too few fields is told with its line', async () => {
+test('the error about a row with too few fields names its line', async () => {
   await expect(read({}, '1,USD')).rejects.toThrow(`${file}:3: expected 10 fields as in the header, got 2`);
 });
 
-test('a header without a column is told with the columns it lacks', async () => {
+test('the error about a header names the missing columns', async () => {
   await expect(readText('BilledCost,Tags\n1,{}')).rejects.toThrow(
     `${file}:1: expected a FOCUS header with the columns BillingCurrency, ChargeCategory, ChargePeriodStart, ProviderName, RegionId, ResourceId, ServiceName, got BilledCost, Tags`,
   );
 });
 
-test('broken quotes are told with file and line', async () => {
+test('the error about broken quotes names file and line', async () => {
   await expect(read({}, '"1"2,USD')).rejects.toThrow(
     /bill\.csv: expected a readable CSV file, got: .*line 3/,
   );
@@ -257,21 +260,21 @@ test('a file of another kind is a user error that names the file, in a line that
   expect(String(failed).length).toBeLessThan(500);
 });
 
-test('an export without a row of AWS is no bill', async () => {
+test('an export without a row of AWS is an error', async () => {
   await expect(read({ ProviderName: 'Oracle' })).rejects.toThrow(
     `${file}: expected at least one row whose ProviderName is AWS, got none`,
   );
   await expect(readText('')).rejects.toThrow(`${file}: expected a header and rows of CSV, got an empty file`);
 });
 
-test('a file that does not exist is named', async () => {
+test('the error about a missing file names it', async () => {
   const missing = path.join(folder, 'missing.csv');
   await expect(readFocusBill(missing)).rejects.toThrow(
     `${missing}: expected a readable CSV file, got: ENOENT`,
   );
 });
 
-test('columns may come in any order, with a byte order mark and Windows line ends', async () => {
+test('columns may have any order, and the file may have a byte order mark and Windows line ends', async () => {
   const columns = Object.keys(ROW).reverse().join(',');
   const cells = line({}).split('","').join('"\n"').split('\n').reverse().join(',');
   const { charges } = await readText(`\ufeff${columns}\r\n${cells}\r\n`);

@@ -32,7 +32,7 @@ test('the months before the detailed days have charges on every day, without res
   expect(unique(kinds)).toHaveLength(ofOneDay.length);
 });
 
-test('the history has the services, Regions and charge types of today, but refunds', () => {
+test('the history has the services, Regions and charge types of today, except refunds', () => {
   const kindsOn = (wanted: string) =>
     unique(
       BILL.charges
@@ -43,7 +43,7 @@ test('the history has the services, Regions and charge types of today, but refun
   expect(kindsOn('2026-03-13').filter((kind) => kind.endsWith('Refund'))).toEqual([]);
 });
 
-test('the account grew', () => {
+test('the cost of the account grows over the months', () => {
   const usdOf = (month: string) =>
     Number(
       sumOf(
@@ -54,7 +54,7 @@ test('the account grew', () => {
   expect(usdOf('2026-01')).toBeGreaterThan(1.1 * usdOf('2025-03'));
 });
 
-test('months change nothing of the detailed days', () => {
+test('the number of months does not change the detailed days', () => {
   const detailed = ({ charges }: Bill) =>
     charges
       .filter(({ day, recordType }) => day >= DETAILED_SINCE && !recordType.startsWith('SavingsPlan'))
@@ -62,7 +62,7 @@ test('months change nothing of the detailed days', () => {
   expect(detailed(generateBill({ ...OPTIONS, months: 2 }))).toEqual(detailed(BILL));
 });
 
-test('effective cost is the billed one, but where a Savings Plan covers usage: that is billed the day after', () => {
+test('effective cost equals billed cost, except for usage under a Savings Plan, which is billed the day after', () => {
   const ofPlan = BILL.charges.filter(({ recordType }) => recordType.startsWith('SavingsPlan'));
   const others = BILL.charges.filter((charge) => !ofPlan.includes(charge));
   expect(others.filter(({ usd, effectiveUsd }) => usd !== effectiveUsd)).toEqual([]);
@@ -72,7 +72,7 @@ test('effective cost is the billed one, but where a Savings Plan covers usage: t
   expect(sumOf(ofPlan, 'effectiveUsd')).not.toBe(sumOf(ofPlan, 'usd'));
 });
 
-test('usage has a type of its Region, an exact quantity and a unit; credits and tax have no quantity', () => {
+test('usage has a usage type of its Region, an exact quantity and a unit; credits and tax have no quantity', () => {
   expect(BILL.charges.filter(({ quantity }) => !/^\d+(\.\d+)?$/.test(quantity))).toEqual([]);
   const shown = unique(
     BILL.charges
@@ -93,7 +93,7 @@ test('usage has a type of its Region, an exact quantity and a unit; credits and 
   expect(unique(credits.map(({ quantity }) => quantity))).toEqual(['0']);
 });
 
-test('two thirds of what has an owner are of a project, odd names included', () => {
+test('two thirds of the charges with an owner have a project, including odd names', () => {
   const owned = BILL.resources.filter(({ tags }) => 'Owner' in tags);
   const projects = owned.flatMap(({ tags }) => tags.Project ?? []);
   expect(unique(projects).sort()).toEqual(['Zürich', 'a$b', 'atlas', 'billing api', 'data-lake'].sort());
@@ -102,7 +102,7 @@ test('two thirds of what has an owner are of a project, odd names included', () 
   expect(renamed.resources.flatMap(({ tags }) => tags.team ?? [])).toEqual(projects);
 });
 
-test('instances are those of the bill, some stopped, some under a role', () => {
+test('the instances are those of the bill; some are stopped, and some run under a role', () => {
   const ids = unique(BILL.charges.map(({ resourceId }) => resourceId)).filter((id) => id.startsWith('i-'));
   expect(BILL.instances.map(({ instanceId }) => instanceId).sort()).toEqual(ids.sort());
   expect(unique(BILL.instances.map(({ state }) => state)).sort()).toEqual(['running', 'stopped']);
@@ -112,7 +112,7 @@ test('instances are those of the bill, some stopped, some under a role', () => {
   expect([used.includes(undefined), used.some((profile) => profile !== undefined)]).toEqual([true, true]);
 });
 
-test('there is a role for two users, and those that make role lists hard', () => {
+test('there is one role per two users, and roles of kinds that are hard to read', () => {
   expect(BILL.roles.length).toBe(OPTIONS.users / 2 + 5);
   for (const { roleName, roleId, path, arn } of BILL.roles) {
     expect(roleId).toMatch(/^AROA[A-Z2-7]{17}$/);
@@ -134,7 +134,7 @@ test('without members there is no organization', () => {
   expect([BILL.organization, BILL.members]).toEqual([undefined, []]);
 });
 
-test('members have small worlds of their own, and one more account was closed', () => {
+test('each member has a small account of its own, and one more account is closed', () => {
   const { organization, members, charges, ...own } = generateBill({ ...OPTIONS, months: 1, members: 2 });
   expect(organization).toEqual({
     managementAccountId: '111122223333',
@@ -159,7 +159,7 @@ test('members have small worlds of their own, and one more account was closed', 
     for (const { arn } of [...users, ...roles]) expect(arn).toContain(`::${accountId}:`);
 });
 
-test('members change nothing of the account itself', () => {
+test('the number of members does not change the management account', () => {
   const { charges, users, resources, roles, instances } = generateBill({ ...OPTIONS, members: 1 });
   const own = charges.filter(({ accountId }) => accountId === BILL.accountId);
   expect({ charges: own, users, resources, roles, instances }).toEqual({
@@ -171,14 +171,14 @@ test('members change nothing of the account itself', () => {
   });
 });
 
-test('any number of members have ids of their own', () => {
+test('any number of members have distinct ids', () => {
   const many = generateBill({ ...OPTIONS, users: 0, regions: 1, days: 1, months: 0, members: 40 });
   const ids = many.organization?.accounts.map(({ id }) => id) ?? [];
   expect(unique(ids)).toHaveLength(42);
   for (const id of ids) expect(id).toMatch(/^\d{12}$/);
 });
 
-test('Regions with cost are switched on, and those that every account has', () => {
+test('Regions with cost and the Regions of every account are switched on', () => {
   expect(BILL.enabledRegions).toEqual(
     expect.arrayContaining(unique(BILL.instances.map(({ region }) => region))),
   );

@@ -24,30 +24,30 @@ const unique = (values: Iterable<string>) => [...new Set(values)];
 const ownerOf = ({ tags }: Charge) => tags.Owner ?? '';
 const names = ({ users }: Bill) => users.map(({ userName }) => userName);
 
-test('the same options make the same bill, another seed another', () => {
+test('equal options make equal bills, and another seed makes another bill', () => {
   expect(generateBill(OPTIONS)).toEqual(BILL);
   expect(generateBill({ ...OPTIONS, seed: 2 }).charges).not.toEqual(BILL.charges);
 });
 
-test('charges cover the whole days before the midnight, and no others', () => {
+test('charges cover exactly the full UTC days before midnight', () => {
   const days = unique(BILL.charges.map(({ day }) => day)).sort();
   expect([days.length, days[0], days.at(-1)]).toEqual([14, '2026-03-01', '2026-03-14']);
 });
 
-test('the first Region is eu-west-1, and there are as many as were asked for', () => {
+test('the first Region is eu-west-1, and the number of Regions is the given one', () => {
   const regions = unique(BILL.charges.map(({ region }) => region));
   expect(regions.sort()).toEqual([...GENERATED_REGIONS.slice(0, 4), 'NoRegion', 'global'].sort());
   expect(GENERATED_REGIONS[0]).toBe('eu-west-1');
 });
 
-test('user names are IAM’s, and unique ignoring case', () => {
+test('user names are valid in IAM, and unique ignoring case', () => {
   const many = names(generateBill({ ...OPTIONS, users: 3000, resourcesPerUser: 0, days: 1 }));
   expect(unique(many.map((name) => name.toLowerCase()))).toHaveLength(3000);
   for (const name of many) expect(name).toMatch(/^[A-Za-z0-9+=,.@_-]{1,64}$/);
   for (const character of '+=,.@_-') expect(many.some((name) => name.includes(character))).toBe(true);
 });
 
-test('users have ids, paths, ARNs and times that fit together', () => {
+test('users have consistent ids, paths, ARNs and times', () => {
   for (const { userId, path, arn, userName, createDate, passwordLastUsed = createDate } of BILL.users) {
     expect(userId).toMatch(/^AIDA[A-Z2-7]{17}$/);
     expect(path).toMatch(/^\/([a-z]+\/)*$/);
@@ -59,14 +59,14 @@ test('users have ids, paths, ARNs and times that fit together', () => {
   expect(new Set(BILL.users.map(({ passwordLastUsed }) => passwordLastUsed === undefined)).size).toBe(2);
 });
 
-test('some users own nothing, and one owner is no user', () => {
+test('some users own nothing, and one owner is not a user', () => {
   const owners = unique(BILL.charges.map(ownerOf)).filter((owner) => owner !== '');
   const idle = names(BILL).filter((name) => !owners.includes(name));
   const departed = owners.filter((owner) => !names(BILL).includes(owner));
   expect([idle.length, departed.length]).toEqual([2, 1]);
 });
 
-test('with as many resources as Regions, every owner has cost in each', () => {
+test('owners with as many resources as there are Regions have cost in each Region', () => {
   const regions = GENERATED_REGIONS.slice(0, 4);
   const owners = unique(BILL.charges.map(ownerOf)).filter((owner) => owner !== '');
   const seen = new Set(BILL.charges.map((charge) => `${ownerOf(charge)} ${charge.region}`));
@@ -90,7 +90,7 @@ test('each kind of resource has its id, most of them instances', () => {
     expect(ids.some((candidate) => id.test(candidate))).toBe(true);
 });
 
-test('every Region has spend of nobody’s, with a resource and without', () => {
+test('every Region has unattributed cost, with a resource and without', () => {
   for (const region of GENERATED_REGIONS.slice(0, 4)) {
     const unowned = BILL.charges.filter((charge) => charge.region === region && ownerOf(charge) === '');
     const usage = unowned.filter(({ recordType }) => recordType === 'Usage');
@@ -98,16 +98,16 @@ test('every Region has spend of nobody’s, with a resource and without', () => 
   }
 });
 
-test('credits and refunds are negative, some of an owner and some of nobody; tax has no Region', () => {
-  const givenBack = BILL.charges.filter(({ usd }) => new Big(usd).lt(0));
-  const shown = unique(givenBack.map((charge) => `${charge.recordType} ${ownerOf(charge) !== ''}`)).sort();
+test('credits and refunds are negative, some with an owner and some unattributed; tax has no Region', () => {
+  const negative = BILL.charges.filter(({ usd }) => new Big(usd).lt(0));
+  const shown = unique(negative.map((charge) => `${charge.recordType} ${ownerOf(charge) !== ''}`)).sort();
   expect(shown).toEqual(['Credit false', 'Credit true', 'Refund false', 'Refund true']);
   expect(BILL.charges.filter(({ recordType }) => recordType === 'Tax')).toContainEqual(
     expect.objectContaining({ region: 'NoRegion', service: 'Tax', resourceId: '' }),
   );
 });
 
-test('the inventory holds each tagged resource once, in its Region, the global ones in us-east-1', () => {
+test('the inventory has each tagged resource once, in its Region; global resources are in us-east-1', () => {
   const arns = BILL.resources.map(({ arn }) => arn);
   expect(unique(arns)).toHaveLength(arns.length);
   expect(BILL.resources.every(({ tags }) => Object.keys(tags).length > 0)).toBe(true);
@@ -123,13 +123,13 @@ test('the inventory holds each tagged resource once, in its Region, the global o
   }
 });
 
-test('the time that an account takes grows with its users, and not with their square', async () => {
+test('the time to generate a bill grows linearly with the users', async () => {
   const withUsers = (users: number) => cpuMs(() => generateBill({ ...OPTIONS, users, resourcesPerUser: 10 }));
   const small = await withUsers(20);
   expect(await withUsers(200)).toBeLessThan(small * TIMES_FOR_TENFOLD);
 });
 
-test('an account may have nobody and own nothing', () => {
+test('an account may have no users and no resources', () => {
   const { users, charges } = generateBill({ ...OPTIONS, users: 0, resourcesPerUser: 0, regions: 1, days: 1 });
   expect([users.length, charges.length > 0]).toEqual([0, true]);
 });

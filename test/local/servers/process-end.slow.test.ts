@@ -21,7 +21,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(temporary, { recursive: true }));
 
-test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s to us ends our servers', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s to the process ends its servers', async (signal) => {
   const { child, url } = await start('wait');
   expect(await answers(url)).toBe(true);
   expect(folders()).toHaveLength(1);
@@ -30,7 +30,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s to us ends our servers'
   await swept(url);
 });
 
-test('a crash of ours ends our servers', async () => {
+test('a crash of the process ends its servers', async () => {
   const { child, url } = await start('fail');
   await once(child, 'exit');
   expect(child.exitCode).toBe(1);
@@ -45,7 +45,7 @@ async function start(then: 'wait' | 'fail'): Promise<{ child: ChildProcess; url:
   return { child, url: String(line).trim() };
 }
 
-/** Resolves when, after our end, the server and its folder are gone. */
+/** Resolves when the server and its folder are gone after the end of the process. */
 async function swept(url: string): Promise<void> {
   await eventually(async () => expect([folders(), await answers(url)]).toEqual([[], false]));
 }

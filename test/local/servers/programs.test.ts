@@ -25,7 +25,7 @@ test('finds the real programs, and fetches those that this machine does not have
   expect(version(programs.promtool)).toMatch(/^promtool, version /);
 });
 
-test('takes a program from PATH before the cache folder, under its upstream name too', async () => {
+test('takes a program from PATH before the cache folder, also under its upstream name', async () => {
   script(tools, 'pushgateway');
   script(cacheFolder, 'prometheus-pushgateway');
   script(cacheFolder, 'prometheus');
@@ -37,7 +37,7 @@ test('takes a program from PATH before the cache folder, under its upstream name
   expect(progress).toEqual([]);
 });
 
-test('fetches what is missing once, and leaves nothing but programs in the cache folder', async () => {
+test('fetches a missing program once, and leaves only programs in the cache folder', async () => {
   fakeDebian();
   script(tools, 'prometheus-pushgateway');
   const { programs, progress } = await find('prometheus-pushgateway', 'promtool');
@@ -58,26 +58,26 @@ test('names both packages and their size before it fetches them', async () => {
   ]);
 });
 
-test('two that fetch at the same time both get whole programs', async () => {
+test('two searches at the same time both get complete programs', async () => {
   fakeDebian();
   const both = await Promise.all([find('prometheus', 'promtool'), find('prometheus', 'promtool')]);
   for (const { programs } of both) {
-    expect(version(programs.prometheus)).toBe('whole');
-    expect(version(programs.promtool)).toBe('whole');
+    expect(version(programs.prometheus)).toBe('complete');
+    expect(version(programs.promtool)).toBe('complete');
   }
   expect(readdirSync(cacheFolder)).toEqual(['prometheus', 'promtool']);
 });
 
-test('apt-get works in folders of our own', async () => {
+test('apt-get uses only folders below the cache folder', async () => {
   fakeDebian();
   await find('promtool');
-  const told = readFileSync(path.join(folder, 'apt-get.log'), 'utf8').split('\n');
-  const places = told.filter((line) => line.startsWith('Dir::'));
-  expect(places.length).toBe(8);
-  expect(places.filter((line) => !line.includes(`=${cacheFolder}/`))).toEqual([]);
+  const options = readFileSync(path.join(folder, 'apt-get.log'), 'utf8').split('\n');
+  const folders = options.filter((line) => line.startsWith('Dir::'));
+  expect(folders.length).toBe(8);
+  expect(folders.filter((line) => !line.includes(`=${cacheFolder}/`))).toEqual([]);
 });
 
-test('says in plain words what is missing, where it was looked for, and how to get it', async () => {
+test('the error names the missing programs, the folders that were searched, and a way to get the programs', async () => {
   const options = { cacheFolder, progress: () => {}, path: '' };
   const error = await failure(findPrograms(['prometheus-pushgateway', 'prometheus', 'promtool'], options));
   expect(error.programs).toEqual(['prometheus-pushgateway', 'prometheus', 'promtool']);
@@ -88,7 +88,7 @@ to get them: on Debian or Ubuntu, apt-get install prometheus prometheus-pushgate
 elsewhere, put prometheus, promtool and pushgateway from https://prometheus.io/download/ on PATH`);
 });
 
-test('says what apt-get said when that fails, and returns and keeps nothing', async () => {
+test('the error quotes apt-get, and nothing is returned or kept', async () => {
   script(tools, 'prometheus');
   script(
     tools,
@@ -106,7 +106,7 @@ esac`,
   expect(readdirSync(cacheFolder)).toEqual([]);
 });
 
-test('says so when the cache folder cannot be written', async () => {
+test('the error says that the cache folder cannot be written', async () => {
   writeFileSync(cacheFolder, 'a file where the folder should be');
   fakeDebian();
   expect((await failure(find('promtool'))).message).toContain('failed: EEXIST: file already exists');
@@ -135,7 +135,7 @@ function script(into: string, name: string, text = 'exit 0'): void {
   chmodSync(path.join(into, name), 0o755);
 }
 
-/** An apt-get and a dpkg that fetch nothing: every package holds every program. */
+/** Writes an apt-get and a dpkg that fetch nothing; every package contains every program. */
 function fakeDebian(): void {
   script(
     tools,
@@ -148,7 +148,7 @@ function fakeDebian(): void {
     'dpkg',
     `/bin/mkdir -p "$3/usr/bin"
 for name in prometheus promtool prometheus-pushgateway; do
-  printf '#!/bin/sh\\necho whole\\n' > "$3/usr/bin/$name"
+  printf '#!/bin/sh\\necho complete\\n' > "$3/usr/bin/$name"
   /bin/chmod 755 "$3/usr/bin/$name"
 done`,
   );

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await nextScrape(prometheus);
 });
 
-test('what is pushed is scraped with its own labels, and gone when its group is deleted', async () => {
+test('a pushed series is scraped with its own labels, and gone after its group is deleted', async () => {
   await push('PUT', 'instance/here', 'pushed_cost_usd{service="Amazon S3"} 1.5\n');
   const labels = { __name__: 'pushed_cost_usd', job: 'Costs', instance: 'here', service: 'Amazon S3' };
   await expectAfterScrape('pushed_cost_usd', [{ labels, value: 1.5 }]);
@@ -26,20 +26,20 @@ test('what is pushed is scraped with its own labels, and gone when its group is 
   await expectAfterScrape('pushed_cost_usd', []);
 });
 
-test('every push is seen after the next scrape', async () => {
+test('every push is visible after the next scrape', async () => {
   for (let value = 1; value <= 5; value++) {
     await push('PUT', 'instance/counting', `pushed_value ${value}\n`);
     await expectAfterScrape('sum(pushed_value)', [{ labels: {}, value }]);
   }
 });
 
-test('a query can answer with a scalar, and with what is no finite number', async () => {
+test('an answer can be a scalar or a number that is not finite', async () => {
   expect(await query(prometheus, 'scalar(vector(2))')).toEqual([{ labels: {}, value: 2 }]);
   expect(await query(prometheus, 'vector(-1/0)')).toEqual([{ labels: {}, value: -Infinity }]);
   expect(await query(prometheus, 'vector(0/0)')).toEqual([{ labels: {}, value: Number.NaN }]);
 });
 
-test('a query that Prometheus refuses fails with its words', async () => {
+test('a query that Prometheus refuses fails with its message', async () => {
   await expect(query(prometheus, 'sum(')).rejects.toThrow(
     /^prometheus: invalid parameter "query": .*parse error/,
   );
@@ -48,8 +48,8 @@ test('a query that Prometheus refuses fails with its words', async () => {
   );
 });
 
-test('a gateway that cannot be scraped is an error that says why', async () => {
-  // before its first attempt to scrape, Prometheus knows no reason
+test('a gateway that cannot be scraped is an error with the reason', async () => {
+  // Prometheus knows no reason before its first attempt to scrape.
   await eventually(() =>
     expect(nextScrape(withoutGateway, 500)).rejects.toThrow(
       /^prometheus: no scrape of the gateway in 0.5 s: .*connection refused/,
@@ -57,7 +57,7 @@ test('a gateway that cannot be scraped is an error that says why', async () => {
   );
 });
 
-/** A scrape may be late on a busy machine, and then nothing is seen until the next. */
+/** Expects the answer after a scrape; it retries, because a late scrape on a busy machine hides all series until the next. */
 function expectAfterScrape(expression: string, expected: readonly QueryResult[]): Promise<void> {
   return eventually(async () => {
     await nextScrape(prometheus);

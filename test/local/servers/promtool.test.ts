@@ -7,7 +7,7 @@ beforeAll(async () => {
   ({ promtool } = await realPrograms('promtool'));
 });
 
-test('finds nothing in a clean text', async () => {
+test('finds nothing in a correct exposition', async () => {
   const text = `# HELP aws_service_billed_cost_usd Billed cost.
 # TYPE aws_service_billed_cost_usd gauge
 aws_service_billed_cost_usd{service="Amazon S3"} 1.5
@@ -15,16 +15,16 @@ aws_service_billed_cost_usd{service="Amazon S3"} 1.5
   expect(await checkMetrics(promtool, text)).toBe('');
 });
 
-test('finds what is against the conventions', async () => {
+test('finds names and types that break the conventions', async () => {
   expect(await checkMetrics(promtool, '# TYPE cost_total gauge\ncost_total 1\n')).toBe(
     'cost_total no help text\ncost_total non-counter metrics should not have "_total" suffix',
   );
 });
 
-test('finds what is not an exposition text', async () => {
+test('finds text that is not an exposition', async () => {
   expect(await checkMetrics(promtool, 'cost{ 1\n')).toContain('text format parsing error in line 1');
 });
 
-test('is no answer when promtool does not run', async () => {
+test('fails if promtool does not run', async () => {
   await expect(checkMetrics('/nonexistent/promtool', '')).rejects.toThrow('promtool did not run: ');
 });

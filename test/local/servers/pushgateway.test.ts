@@ -22,28 +22,28 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('is ready when it is started, and keeps nothing of another', async () => {
+test('is ready when it is started, and has no groups of another gateway', async () => {
   const first = await start();
   await fetch(`${first.url}/metrics/job/x`, { method: 'PUT', body: 'kept 1\n' });
   expect(await metrics(first)).toContain('kept{instance="",job="x"} 1');
   expect(await metrics(await start())).not.toContain('kept');
 });
 
-test('takes the port that it is told', async () => {
+test('uses the given port', async () => {
   const server = await start();
   await server.stop();
   const port = Number(new URL(server.url).port);
   expect((await start({ port })).url).toBe(server.url);
 });
 
-test('does not take another server on its port for itself', async () => {
+test('does not mistake another server on its port for itself', async () => {
   const port = Number(new URL((await start()).url).port);
   await expect(start({ port })).rejects.toThrow(`address already in use 127.0.0.1:${port}`);
 });
 
 test('is ready with basic auth', async () => {
   const webConfigFile = path.join(folder, 'web.yml');
-  const hash = '$2b$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q'; // of pw
+  const hash = '$2b$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q'; // hash of pw
   writeFileSync(webConfigFile, JSON.stringify({ basic_auth_users: { pusher: hash } }));
   const { url } = await start({ webConfigFile });
   expect((await fetch(`${url}/metrics`)).status).toBe(401);
@@ -51,14 +51,14 @@ test('is ready with basic auth', async () => {
   expect((await fetch(`${url}/metrics`, { headers })).status).toBe(200);
 });
 
-test('fails with its last lines when it does not start', async () => {
+test('fails with its last lines if it does not start', async () => {
   const webConfigFile = path.join(folder, 'missing.yml');
   await expect(start({ webConfigFile })).rejects.toThrow(
     /^prometheus-pushgateway ended with \d+\n(.*\n)*.*missing\.yml: no such file/,
   );
 });
 
-test('fails when the program is none', async () => {
+test('fails if the program does not exist', async () => {
   await expect(startPushgateway(path.join(folder, 'none'))).rejects.toThrow(/^none did not start: .* ENOENT/);
 });
 

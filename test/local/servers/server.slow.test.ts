@@ -27,13 +27,13 @@ test('stop ends the process and removes its folder, however often it is called',
   expect(existsSync(folder)).toBe(false);
 });
 
-test('stop ends a process that does not want to', async () => {
+test('stop ends a process that ignores SIGTERM', async () => {
   const server = await start(`process.on('SIGTERM', () => {});`);
   await server.stop();
   await expect(fetch(server.url)).rejects.toThrow('fetch failed');
 });
 
-test('tries another port when somebody took the first', async () => {
+test('tries another port if the first is taken', async () => {
   const server = await start(`
     if (!fs.existsSync(marker)) {
       fs.writeFileSync(marker, '');
@@ -43,7 +43,7 @@ test('tries another port when somebody took the first', async () => {
   expect((await fetch(server.url)).status).toBe(200);
 });
 
-test('a program that prints more than a pipe holds goes on', async () => {
+test('a program that prints more than a pipe can hold keeps running', async () => {
   const server = await start(`fs.writeSync(2, 'x'.repeat(1_000_000));`);
   expect((await fetch(server.url)).status).toBe(200);
 });
@@ -55,12 +55,12 @@ test('a program that ends early fails with the last lines that it printed', asyn
   await expect(failing).rejects.toThrow('node ended with 3\nline 5\nline 6\nline 7\nline 8\nline 9');
 });
 
-/** A server written in JavaScript, which runs `first` before it listens. */
-async function start(first: string, told: (folder: string) => void = () => {}): Promise<Server> {
+/** Starts a server in JavaScript that runs `first` before it listens. */
+async function start(first: string, marked: (folder: string) => void = () => {}): Promise<Server> {
   const server = await startServer({
     program: process.execPath,
     args: (address, folder) => {
-      told(folder);
+      marked(folder);
       return ['--eval', program(first), marker, ...address.split(':')];
     },
   });

@@ -1,11 +1,11 @@
 import { startPushgateway } from '../../../lib/local/servers/pushgateway';
 
-// a process of its own for process-end.slow.test.ts: prints the URL of its server, then waits or fails
+// This process for process-end.slow.test.ts prints the URL of its server, then waits or fails.
 async function main(program: string, then: string): Promise<void> {
   const { url } = await startPushgateway(program);
   console.log(url);
   if (then === 'fail') {
-    throw new Error('crashed as it was told');
+    throw new Error('crashed as requested');
   }
 }
 
