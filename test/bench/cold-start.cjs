@@ -1,4 +1,4 @@
-// One cold start: loads a bundle, calls its handler once, and prints the milliseconds of both, and of the processor.
+// This process of the bench loads a bundle, calls its handler once, and prints the duration of both and the processor time.
 const [file, event, context] = process.argv.slice(2);
 const started = performance.now();
 const before = process.cpuUsage();

@@ -1,8 +1,8 @@
-// The floor of a cold start: sends the recorded requests of a function in its order, signed by hand, with Node.js alone.
+// The floor of a cold start sends a function's recorded requests in their order, signed by hand, with nothing but Node.js.
 const crypto = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const http = require('node:http');
-require('node:https'); // AWS is reached by it, so every function loads it
+require('node:https'); // Every function loads it to reach AWS.
 const { promisify } = require('node:util');
 const gzip = promisify(require('node:zlib').gzip);
 
@@ -59,7 +59,7 @@ function exchange(url, { method, headers, body }) {
   });
 }
 
-/** Signature version 4. Service and Region are those of the recorded signature. */
+/** Returns the headers with a signature version 4; service and Region are those of the recorded signature. */
 function signed(url, { method, headers, body }) {
   const [, region, service] = /Credential=[^,]*?\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
     headers.authorization,

@@ -1,4 +1,4 @@
-// esbuild instead of ts-jest: types are checked once, by `npm run types`, and not again by every test file.
+// Compiles tests with esbuild instead of ts-jest, because `npm run types` already checks all types once.
 const { createHash } = require('node:crypto');
 const { transformSync, version } = require('esbuild');
 

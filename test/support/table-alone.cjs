@@ -1,23 +1,23 @@
 const { stripVTControlCharacters } = require('node:util');
 
-/** A jest reporter for suites that print a table themselves: it prints only what failed, each cause once. */
+/** A jest reporter for suites that print a table themselves: it prints only failures, each cause once. */
 module.exports = class {
   onTestFileResult(_test, { testExecError, failureMessage, testResults }) {
-    if (testExecError) return tell(failureMessage ?? testExecError.message);
+    if (testExecError) return print(failureMessage ?? testExecError.message);
     const causes = new Map();
     for (const { fullName, failureMessages } of testResults)
       for (const message of failureMessages) causes.set(message, [...(causes.get(message) ?? []), fullName]);
     for (const [message, [first, ...others]] of causes)
-      tell(`${first}${others.length > 0 ? ` and ${others.length} more tests` : ''}: ${message}`);
+      print(`${first}${others.length > 0 ? ` and ${others.length} more tests` : ''}: ${message}`);
   }
 
   onRunComplete(_contexts, { numTotalTests, numFailedTests, numFailedTestSuites }) {
     if (numFailedTestSuites > 0 || numTotalTests === 0)
-      tell(`FAILED: ${numFailedTests} of ${numTotalTests} tests, ${numFailedTestSuites} files`);
+      print(`FAILED: ${numFailedTests} of ${numTotalTests} tests, ${numFailedTestSuites} files`);
   }
 };
 
-function tell(text) {
+function print(text) {
   const lines = stripVTControlCharacters(text).split('\n');
   process.stderr.write(`${lines.filter((line) => !/^ +at .*node_modules/.test(line)).join('\n')}\n`);
 }
