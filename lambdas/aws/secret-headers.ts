@@ -13,7 +13,7 @@ export async function secretHeaders(
   const headers = parseObject(SecretString);
   if (headers && areHeaders(headers)) return withTrimmedValues(headers);
   throw new Error(
-    `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got something else`,
+    `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got a value of another form`,
   );
 }
 

@@ -39,6 +39,6 @@ function checkAgainstKey(job: string, sample: AnySample, [label, key]: [string, 
   const value = (sample.labels as Readonly<Record<string, string>>)[label];
   if (value === undefined || value === key) return;
   throw new Error(
-    `${sample.metric} in ${job}: expected label ${label}="${key}" as the grouping key has it, got "${value}"`,
+    `${sample.metric} in ${job}: expected label ${label}="${key}", the value in the grouping key, got "${value}"`,
   );
 }

@@ -9,7 +9,7 @@ import { LABELS, METRICS } from '../../lambdas/catalog/metrics';
 import { REGIONS } from '../../lambdas/catalog/regions';
 import { SETTINGS } from '../../lambdas/catalog/settings';
 
-test('the Regions are those of aws-cdk-lib', () => {
+test('the catalog has the Regions of aws-cdk-lib', () => {
   expect(REGIONS).toEqual(RegionInfo.regions.map(({ name }) => name).sort());
 });
 
@@ -55,7 +55,7 @@ test.each(Object.keys(METRICS))('%s is named by a collector or by the health of 
   expect(SOURCES.some((source) => source.includes(`'${name}'`))).toBe(true);
 });
 
-/** The sources that make samples: a metric that none of them names would never be pushed, and its alerts never fire. */
+/** Sources that make samples. A metric that none of them names would never be pushed, and its alerts would never fire. */
 const SOURCES = ['lambdas/health.ts', 'lambdas/metrics', 'lambdas/collectors']
   .flatMap((place) => filesIn(path.join(__dirname, '..', '..', place)))
   .map((file) => readFileSync(file, 'utf8'));
@@ -67,13 +67,13 @@ function filesIn(place: string): string[] {
     .map((file) => path.join(place, file));
 }
 
-test.each(Object.keys(METRICS))('%s is named as Prometheus names gauges', (name) => {
+test.each(Object.keys(METRICS))('the name of %s follows Prometheus’ conventions for gauges', (name) => {
   expect(name).toMatch(/^(aws|tollgate)_[a-z_]+$/);
   expect(name).not.toMatch(/_total$/);
 });
 
 test.each(Object.entries<Readonly<Record<string, LabelValueDefinition>>>(LABEL_VALUES))(
-  'the values of %s are of a label, and each meaning is a sentence',
+  'the values of %s belong to a label, and each meaning is a sentence',
   (label, values) => {
     expect(Object.keys(LABELS)).toContain(label);
     for (const [value, { meaning }] of Object.entries(values)) {

@@ -1,6 +1,6 @@
 import { readEvent } from '../../lambdas/event';
 
-test('an event is a time, and perhaps an account and permission to replace newer numbers', () => {
+test('an event has a time, and optionally an account and the permission to replace newer numbers', () => {
   expect(readEvent({ scheduledTime: '2026-03-01T06:00:00Z' })).toEqual({
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
   });

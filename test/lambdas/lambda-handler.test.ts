@@ -38,20 +38,20 @@ test('periods follow from the scheduled time, whatever the clock says', async ()
   ]);
 });
 
-test('the run is of the account and the partition in the ARN of the function', async () => {
+test('the run is for the account and the partition in the function’s ARN', async () => {
   const { inputs } = await handled(EVENT);
   expect(inputs).toMatchObject([
     { accountId: BILL_ACCOUNT_ID, partition: 'aws', suiteAccounts: [BILL_ACCOUNT_ID] },
   ]);
 });
 
-test('a member is entered by its role with its external id, after the own account', async () => {
+test('a member is entered by its role with its external id, after the function’s own account', async () => {
   const { inputs } = await handled(EVENT, { members: [MEMBER] });
   expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID, MEMBER_ID]);
   expect(aws.requests.map(({ action, status }) => [action, status])).toEqual([['sts:AssumeRole', 200]]);
 });
 
-test('a role that wants another external id fails the run of its account alone', async () => {
+test('a role that requires another external id fails only the run of its account', async () => {
   const members = [{ ...MEMBER, externalId: 'other' }];
   await expect(handled(EVENT, { members })).rejects.toThrow(
     new RegExp(`^iam-users: incomplete run: account ${MEMBER_ID}: collect iam-users: .*sts:AssumeRole`),
@@ -61,19 +61,19 @@ test('a role that wants another external id fails the run of its account alone',
   ]);
 });
 
-test('a member that the first run covered has no run of its own', async () => {
+test('a member that the first run covered has no run', async () => {
   const { inputs } = await handled(EVENT, { members: [MEMBER] }, { ...NOTHING, covers: [MEMBER_ID] });
   expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID]);
 });
 
-test('the own account among the members is not entered', async () => {
+test('the function’s own account is not entered, even if it is among the members', async () => {
   const own = { accountId: BILL_ACCOUNT_ID, roleArn: `arn:aws:iam::${BILL_ACCOUNT_ID}:role/tollgate` };
   const { inputs } = await handled(EVENT, { members: [own] });
   expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID]);
   expect(aws.requests).toEqual([]);
 });
 
-test('an event that names an account runs there only', async () => {
+test('an event that names an account runs only for that account', async () => {
   const { inputs } = await handled({ ...EVENT, account: MEMBER_ID }, { members: [MEMBER] });
   expect(inputs.map(({ accountId }) => accountId)).toEqual([MEMBER_ID]);
 });
@@ -84,7 +84,7 @@ test('an event that names an unknown account is an error that lists the known on
   );
 });
 
-test('the headers of the gateway come from their secret, and its request counts in the health of the run', async () => {
+test('the gateway’s headers come from their secret, and its request counts in the health of the run', async () => {
   const secrets = { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}' };
   const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
   await handled(EVENT, { pushgateway }, NOTHING, { secrets });
@@ -97,7 +97,7 @@ test('the headers of the gateway come from their secret, and its request counts 
   expect(health).toContain('operation="GetSecretValue",outcome="ok"} 1');
 });
 
-test('every account is logged with the event', async () => {
+test('the log has one line with the event for every account', async () => {
   await handled({ ...EVENT, replace: true }, { members: [MEMBER] });
   expect(logged.mock.calls.map(([line]) => JSON.parse(line))).toMatchObject(
     [BILL_ACCOUNT_ID, MEMBER_ID].map((accountId) => ({
@@ -118,7 +118,7 @@ test('a failure of a part fails the invocation', async () => {
   );
 });
 
-/** Invokes a handler whose collector finds the same in every account, and returns what each run was given. */
+/** Invokes a handler whose collector finds `found` in the own account and nothing in members; resolves with the input of each run. */
 async function handled(
   event: object,
   settings: SomeSettings = {},

@@ -4,7 +4,7 @@ import type { Sample } from '../../lambdas/metrics/sample';
 import { checkMetrics } from '../../lib/local/servers/promtool';
 import { realPrograms } from '../support/real-servers';
 
-test('promtool has nothing to say about any metric of the catalog', async () => {
+test('promtool accepts every metric of the catalog', async () => {
   const samples = (Object.keys(METRICS) as MetricName[]).map((metric) => {
     const labels = Object.fromEntries(METRICS[metric].labels.map((label) => [label, 'x']));
     return { metric, labels, value: 1 } as Sample;

@@ -11,7 +11,7 @@ test('a function receives the settings of its catalog row and of every function,
   });
 });
 
-test('only functions that ask Cost Explorer receive its cap, and the digest no members', () => {
+test('only functions that query Cost Explorer receive its cap, and the digest receives no members', () => {
   const members = [{ accountId: '222233334444', roleArn: 'arn:aws:iam::222233334444:role/tollgate' }];
   const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-AbCdEf';
   const digest = { prometheusUrl: 'https://prometheus.example.com', webhookSecretArn: secret };

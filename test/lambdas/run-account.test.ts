@@ -30,7 +30,7 @@ test('a run knows its account, and every account of the suite', async () => {
   ]);
 });
 
-test('each account has requests and a cap of its own', async () => {
+test('each account has its own requests and its own cap', async () => {
   const meters: RequestMeter[] = [];
   const suite = suiteWith({
     maxRequests: 1,
@@ -47,7 +47,7 @@ test('each account has requests and a cap of its own', async () => {
   expect(new Set(meters).size).toBe(2);
 });
 
-test('a meter that has counted already counts on', async () => {
+test('a meter that has already counted requests continues to count', async () => {
   const meter = requestMeter(30);
   meter.count('Secrets Manager', 'GetSecretValue', 'ok');
   const { suite, texts } = recorded();

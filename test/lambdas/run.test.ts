@@ -10,7 +10,7 @@ import { ACCOUNT, groupText } from '../support/exposition';
 
 const STARTED = new Date('2026-03-01T06:00:01Z');
 
-test('a whole run pushes its groups, deletes those without a subject, and then its health and success', async () => {
+test('a complete run pushes its groups, deletes those without a subject, and pushes its health and success last', async () => {
   const { calls, sink } = recorder();
   const report = await run(
     userCostsRun({ sink, found: { groups: [cost('eu-west-1')], failures: [], periodEnd: 1772323200 } }),
@@ -42,7 +42,7 @@ test('a whole run pushes its groups, deletes those without a subject, and then i
   expect(calls.slice(-2).map((call) => call.split('"')[3])).toEqual(['tollgate', 'tollgate_success']);
 });
 
-test('a run that left something out deletes nothing, keeps the success time, counts why, and throws', async () => {
+test('an incomplete run deletes nothing, keeps the success time, counts its failures by reason, and throws', async () => {
   const { calls, sink } = recorder({ refuse: 'IAM_User_Total_Services_Cost_List_eu-west-1' });
   const found: Findings = {
     groups: [cost('eu-west-1'), cost('us-east-1')],
@@ -77,7 +77,7 @@ tollgate_resource_data_available{account_id="111122223333",collector="user-costs
   );
 });
 
-test('one cause that strikes many groups is told once', () => {
+test('a cause that affects many groups is reported once', () => {
   const failures = ['a', 'b', 'c', 'd'].map(
     (subject) => ({ part: 'push', subject, reason: 'gateway', message: 'no answer' }) as const,
   );
@@ -88,7 +88,7 @@ test('one cause that strikes many groups is told once', () => {
   ).toThrow('user-costs: incomplete run: push a, push b, push c and 1 more: no answer (gateway)');
 });
 
-test('an empty group is not pushed but deleted: nobody is left', async () => {
+test('a group without samples is not pushed but deleted', async () => {
   const { calls, sink } = recorder();
   const found = { groups: [group('IAM_User_Details', { account_id: ACCOUNT }, [])], failures: [] };
   await run({ ...userCostsRun({ sink, found }), name: 'iam-users' });
@@ -148,7 +148,7 @@ function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink
   return { calls, sink };
 }
 
-test('a failure in another account is told with the account', () => {
+test('a failure in another account is reported with the account', () => {
   const report = (accountId: string, message: string) => ({
     accountId,
     covers: [],
@@ -162,7 +162,7 @@ test('a failure in another account is told with the account', () => {
   );
 });
 
-test('a run that another account answers for deletes nothing, and is whole', async () => {
+test('a run that another account answers for deletes nothing, and is complete', async () => {
   const { calls, sink } = recorder();
   await run(userCostsRun({ sink, found: { groups: [], failures: [], answeredElsewhere: true } }));
   expect(calls.map((call) => call.split('"')[3])).toEqual(['tollgate', 'tollgate_success']);
@@ -194,7 +194,7 @@ test('whatever was pushed of a closed account goes, of every collector', async (
   expect(deleted).not.toContain('{"job":"Services_Cost_eu-west-1","account_id":"111122223333"}');
 });
 
-test('the order of a grouping key does not make another group', () => {
+test('groups are equal whatever the order of the grouping key', () => {
   expect(groupId({ job: 'a', groupingKey: { x: '1', y: '2' } })).toBe(
     groupId({ job: 'a', groupingKey: { y: '2', x: '1' } }),
   );

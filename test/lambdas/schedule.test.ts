@@ -5,6 +5,6 @@ test.each([
   [[6, 6], 24, 24],
   [[18, 6], 12, 12],
   [[23, 1, 7], 16, 2],
-])('the hours %p are at most %p and at least %p hours apart', (hours, longest, shortest) => {
+])('runs at the hours %p are at most %p and at least %p hours apart', (hours, longest, shortest) => {
   expect([longestGapHours(hours), shortestGapHours(hours)]).toEqual([longest, shortest]);
 });

@@ -11,7 +11,7 @@ test.each([
   expect([lateAfterHours(hours), staleAfterHours(hours)]).toEqual([late, stale]);
 });
 
-test('figures are stale later than their run by the age that a fresh period may have', () => {
+test('a period is stale later than its run, because a fresh period already has an age', () => {
   expect([1, 3].map((settleDays) => stalePeriodAfterHours([6], settleDays))).toEqual([74, 122]);
 });
 

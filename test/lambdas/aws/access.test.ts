@@ -10,12 +10,12 @@ test('a client tries five times, and a request that gets no answer fails instead
   const { given } = access().client(ConfiguredClient);
   expect(given).toEqual({
     maxAttempts: 5,
-    // without throwOnRequestTimeout the SDK only logs a warning
+    // Without throwOnRequestTimeout the SDK only logs a warning.
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
   });
 });
 
-/** A client that shows how it was configured. */
+/** A client that exposes its configuration. */
 class ConfiguredClient {
   readonly config = { serviceId: 'Test' };
   readonly middlewareStack = { add: () => {}, remove: () => true };
@@ -27,7 +27,7 @@ test('a client has the Region that its source names', async () => {
   expect(await client.config.region()).toBe('eu-south-1');
 });
 
-test('access as an assumed role uses its credentials, and the same deadline', async () => {
+test('clients of an assumed role use its credentials and the same deadline', async () => {
   const own = access();
   const assumed = own.as(CREDENTIALS);
   const client = assumed.client(IAMClient, { region: 'eu-west-1' });

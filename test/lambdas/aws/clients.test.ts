@@ -34,7 +34,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-test('iam-users: every page of ListUsers', async () => {
+test('iam-users: every page of ListUsers is read', async () => {
   await withAws({}, async ({ aws, access }) => {
     const users = await iamUsersSource(access).users();
     expect(users.map(({ name }) => name).sort()).toEqual(BILL.users.map(({ userName }) => userName).sort());
@@ -44,7 +44,7 @@ test('iam-users: every page of ListUsers', async () => {
   });
 });
 
-test('user-costs: the same rows in one page and in many, and requests counted by service and outcome', async () => {
+test('user-costs: the rows do not depend on the number of pages, and requests are counted by service and outcome', async () => {
   const rows = (pageSize?: number) =>
     withAws({ pageSize }, async ({ access, meter }) => {
       const source = userCostsSource(access, SCOPE);
@@ -57,17 +57,17 @@ test('user-costs: the same rows in one page and in many, and requests counted by
         usd: meter.costExplorerUsd(),
       };
     });
-  const [whole, paged] = [await rows(), await rows(50)];
-  expect(paged.answers).toBe(whole.answers);
-  expect(whole.requests).toEqual([
+  const [onePage, paged] = [await rows(), await rows(50)];
+  expect(paged.answers).toBe(onePage.answers);
+  expect(onePage.requests).toEqual([
     { service: 'Cost Explorer', operation: 'GetCostAndUsage', outcome: 'ok', requests: 2 },
     { service: 'Cost Explorer', operation: 'GetCostAndUsageWithResources', outcome: 'ok', requests: 1 },
   ]);
-  expect(whole.usd).toBe(0.03);
+  expect(onePage.usd).toBe(0.03);
   expect(paged.usd).toBeGreaterThan(0.1);
 });
 
-test('user-costs: owners of every tagged resource of a Region, all pages', async () => {
+test('user-costs: every page is read for the owners of a Region’s tagged resources', async () => {
   await withAws({}, async ({ access }) => {
     const owners = await userCostsSource(access, SCOPE).owners('eu-west-1');
     const expected = BILL.resources.filter(({ region, tags }) => region === 'eu-west-1' && tags.Owner);
@@ -77,7 +77,7 @@ test('user-costs: owners of every tagged resource of a Region, all pages', async
   });
 });
 
-test('user-costs: a Region that has been switched off has no owners any more, and is no failure', async () => {
+test('user-costs: a Region that is switched off has no owners, and is not a failure', async () => {
   const off = { kind: 'region-off', action: 'tag:GetResources', region: 'eu-west-1' } as const;
   await withAws({ faults: [off] }, async ({ access }) => {
     const source = userCostsSource(access, SCOPE);
@@ -165,7 +165,7 @@ test('request headers come from one secret, which no error shows', async () => {
     expect(await secretHeaders(client, SECRET, access.signal)).toEqual({ Authorization: 'Bearer canary' });
     for (const arn of [`${SECRET}x`, `${SECRET}y`]) {
       await expect(secretHeaders(client, arn, access.signal)).rejects.toThrow(
-        `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got something else`,
+        `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got a value of another form`,
       );
     }
   });

@@ -30,7 +30,7 @@ test('a query that loses its pages twice fails', async () => {
   expect(tokens).toHaveLength(4);
 });
 
-test('any other error is not tried again', async () => {
+test('a query with any other error is not sent again', async () => {
   const { client, tokens } = answering([lost('ValidationException')]);
   await expect(ask(client)).rejects.toThrow('pages are gone');
   expect(tokens).toHaveLength(1);
@@ -40,7 +40,7 @@ function ask(client: CostExplorerClient) {
   return costRows(client, QUERY, new AbortController().signal);
 }
 
-/** A client that gives one answer after another, and the page tokens that it was sent. */
+/** Returns a client that gives the answers in turn, and the page tokens that it receives. */
 function answering(answers: readonly (object | Error)[]) {
   const tokens: (string | undefined)[] = [];
   const send = async ({ input }: GetCostAndUsageCommand) => {

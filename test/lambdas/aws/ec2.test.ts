@@ -9,7 +9,7 @@ import { rolesSource } from '../../../lambdas/collectors/roles/source';
 import type { Instance } from '../../../lib/local/bill/bill';
 import { bill, simulate, stopAll } from '../../local/aws/simulation';
 
-// The client and the command are made of the SDK's half-public parts, so every property is held against the SDK's own client.
+// The client and the command use half-public parts of the SDK, so these tests compare them with the SDK's own client.
 
 const CREDENTIALS = { accessKeyId: 'AKIACOLLECTOR', secretAccessKey: 'secret', sessionToken: 'token' };
 const INPUT = {
@@ -27,7 +27,7 @@ afterEach(async () => {
   await stopAll();
 });
 
-describe('beside the SDK’s own client', () => {
+describe('compared with the SDK’s own client', () => {
   let server: Server;
   let requests: { method?: string; url?: string; headers: IncomingMessage['headers']; body: string }[];
   beforeEach(async () => {
@@ -49,7 +49,7 @@ describe('beside the SDK’s own client', () => {
   const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const config = () => ({ region: 'eu-west-1', credentials: CREDENTIALS, endpoint: endpoint() });
 
-  test('the request has the same bytes and the same scope of its signature', async () => {
+  test('the request has the same bytes, and its signature the same scope', async () => {
     await new SdkClient(config()).send(new SdkCommand(INPUT));
     await new Ec2Client(config()).send(new DescribeInstancesCommand(INPUT));
     const [theirs, ours] = requests.map(comparable);
@@ -57,7 +57,7 @@ describe('beside the SDK’s own client', () => {
     expect(ours?.headers.authorization).toMatch(/\/eu-west-1\/ec2\/aws4_request/);
   });
 
-  test('the answer has the same values of the members that are read', async () => {
+  test('the answer has the same values, for the members that are read', async () => {
     const theirs = await new SdkClient(config()).send(new SdkCommand({}));
     const ours = await new Ec2Client(config()).send(new DescribeInstancesCommand({}));
     expect(theirs).toMatchObject(withoutMetadata(ours));
@@ -75,7 +75,7 @@ describe('beside the SDK’s own client', () => {
     });
   });
 
-  test('AWS_ENDPOINT_URL_EC2 leads both to another host, and nothing else of IAM’s', async () => {
+  test('AWS_ENDPOINT_URL_EC2 changes the host of both clients, and IAM’s variable does not', async () => {
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_EC2: endpoint(),
       AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:9',
@@ -94,7 +94,7 @@ test.each([
   'us-gov-west-1',
   'eusc-de-east-1',
   'us-iso-east-1',
-])('the hosts of %s are those of the SDK, with FIPS and dual stack as well', (Region) => {
+])('the hosts of %s are those of the SDK, also with FIPS and dual stack', (Region) => {
   const hosts = (client: { config: { endpointProvider: EndpointProvider } }) =>
     [false, true].flatMap((UseFIPS) =>
       [false, true].map((UseDualStack) => hostOrNone(client, { Region, UseFIPS, UseDualStack })),
@@ -105,8 +105,8 @@ test.each([
   expect(theirs[0]).toBeDefined();
 });
 
-describe('against the simulated EC2', () => {
-  test('every page is read, terminated instances are not, and each request is counted as EC2’s', async () => {
+describe('with the simulated EC2', () => {
+  test('every page is read without terminated instances, and each request counts for EC2', async () => {
     const ids = ['i-0', 'i-1', 'i-2', 'i-3', 'i-4'];
     const gone = instance('i-gone', { state: 'terminated' });
     const { aws, source, meter } = await rolesIn([gone, ...ids.map((id) => instance(id))]);
@@ -124,7 +124,7 @@ describe('against the simulated EC2', () => {
     ['denied', { denied: ['ec2:DescribeInstances'] }, 'UnauthorizedOperation', 403],
     ['throttled', { faults: [{ action: 'ec2:*', kind: 'throttle' as const }] }, 'RequestLimitExceeded', 503],
   ])(
-    'a request that is %s has the name, message and status that the SDK gives it',
+    'the error of a request that is %s has the SDK’s name, message and status',
     async (_, options, name, status) => {
       const { url } = await simulate(options);
       const config = { endpoint: url, region: 'eu-west-1', credentials: CREDENTIALS, maxAttempts: 1 };
@@ -156,7 +156,7 @@ type EndpointProvider = (place: {
   readonly UseDualStack: boolean;
 }) => { readonly url: URL };
 
-/** None where the SDK knows that the partition has no such host. */
+/** Returns the host, or undefined if the SDK knows that the partition has none. */
 function hostOrNone(
   { config }: { config: { endpointProvider: EndpointProvider } },
   place: Parameters<EndpointProvider>[0],
@@ -168,7 +168,7 @@ function hostOrNone(
   }
 }
 
-/** Without what differs between any two requests of one client, and the names that it calls itself. */
+/** Returns the request without values that differ between any two requests, and without the client's name. */
 function comparable({ headers, ...rest }: { headers: IncomingMessage['headers'] }) {
   const { authorization = '', ...others } = headers;
   for (const name of ['x-amz-date', 'amz-sdk-invocation-id', 'user-agent', 'x-amz-user-agent'])

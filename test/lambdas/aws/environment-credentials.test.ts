@@ -5,7 +5,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-test('credentials are those that Lambda sets, read at each use', async () => {
+test('credentials are read from Lambda’s variables at each use', async () => {
   const provide = defaultProvider();
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'AKIA',
@@ -18,7 +18,7 @@ test('credentials are those that Lambda sets, read at each use', async () => {
 });
 
 test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])(
-  'without %s there are none, which is an error',
+  'an environment without %s is an error',
   async (name) => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'canary' });
     delete process.env[name];

@@ -67,29 +67,32 @@ test('an account whose payer also has a run sends no query: the run of the payer
 
 test.each([
   [AT, '2025-03-01', '2026-03-10', '2026-04-01'],
-  ['2026-03-01T07:00:00Z', '2025-02-01', '2026-03-01', '2026-04-01'], // the first: the month to date is February
+  ['2026-03-01T07:00:00Z', '2025-02-01', '2026-03-01', '2026-04-01'], // On the first, the month to date is February.
   ['2026-12-31T07:00:00Z', '2025-12-01', '2026-12-31', '2027-01-01'],
-])('at %s the months are asked from %s to %s, the forecast until %s', async (at, start, end, until) => {
-  const asked: unknown[] = [];
-  const remember = async (period: unknown) => {
-    asked.push(period);
-    return [];
-  };
-  const forecast = async (period: unknown) => {
-    asked.push(period);
-    return undefined;
-  };
-  const { forecastAvailable } = await accounts(
-    { ...source(), costs: remember, totals: remember, forecast },
-    { settleDays: 1 },
-  )(runAt(at));
-  expect(asked).toEqual([
-    { start, end },
-    { start, end },
-    { start: end, end: until },
-  ]);
-  expect(forecastAvailable).toBe(false);
-});
+])(
+  'at %s the months are requested from %s to %s, and the forecast until %s',
+  async (at, start, end, until) => {
+    const asked: unknown[] = [];
+    const remember = async (period: unknown) => {
+      asked.push(period);
+      return [];
+    };
+    const forecast = async (period: unknown) => {
+      asked.push(period);
+      return undefined;
+    };
+    const { forecastAvailable } = await accounts(
+      { ...source(), costs: remember, totals: remember, forecast },
+      { settleDays: 1 },
+    )(runAt(at));
+    expect(asked).toEqual([
+      { start, end },
+      { start, end },
+      { start: end, end: until },
+    ]);
+    expect(forecastAvailable).toBe(false);
+  },
+);
 
 test('a month is an estimate as long as any charge type in it is', async () => {
   const rows = [

@@ -20,7 +20,7 @@ const AT = '2026-03-10T07:00:00Z';
 test('publishes cost by project and by service; cost without the tag is project "", and names stay unchanged', async () => {
   const rows = [
     cost('atlas', 'EC2', 1.5),
-    cost('atlas', 'EC2', 2), // the other month of the window
+    cost('atlas', 'EC2', 2), // The second row is in the other month of the window.
     cost('a$b – Zürich', 'S3', 0.1),
     cost('', 'Tax', 7),
     cost('free', 'S3', 0),
@@ -57,7 +57,7 @@ test('beyond maxSeries the smallest projects are one row, and so are the smalles
   ]);
 });
 
-test('a tag with the reserved value of the rest names no project', async () => {
+test('a tag with the reserved value __other__ does not name a project', async () => {
   const text = await samples(source([cost('__other__', 'EC2', 2), cost('', 'EC2', 1)]));
   expect(text.match(/^aws_project_billed.*$/gm)).toEqual(['aws_project_billed_cost_usd{project=""} 3']);
 });

@@ -11,9 +11,9 @@ const service = (Service: unknown, Action?: unknown) => allow({ Service }, Actio
 
 test.each<[string, unknown, string[]]>([
   ['one service', [service('lambda.amazonaws.com')], ['lambda']],
-  ['a single statement, without a list', service('ecs-tasks.amazonaws.com'), ['ecs-tasks']],
+  ['a single statement, without an array', service('ecs-tasks.amazonaws.com'), ['ecs-tasks']],
   [
-    'a list of services, each once, sorted',
+    'an array of services, which are sorted and unique',
     [service(['lambda.amazonaws.com', 'ec2.amazonaws.com']), service('ec2.amazonaws.com')],
     ['ec2', 'lambda'],
   ],
@@ -22,7 +22,7 @@ test.each<[string, unknown, string[]]>([
   ['a service of China', service('ec2.amazonaws.com.cn'), ['ec2']],
   ['a part of a service', service('pods.eks.amazonaws.com'), ['pods.eks']],
   ['a service of another domain', service('appsync.aws.internal'), ['appsync.aws.internal']],
-  ['a list of actions', service('ec2.amazonaws.com', ['sts:TagSession', 'sts:assumerole']), ['ec2']],
+  ['an array of actions', service('ec2.amazonaws.com', ['sts:TagSession', 'sts:assumerole']), ['ec2']],
   ['every action', service('ec2.amazonaws.com', 'sts:*'), ['ec2']],
   ['another action', service('ec2.amazonaws.com', 'sts:TagSession'), []],
   ['no action', { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }, []],
@@ -30,7 +30,7 @@ test.each<[string, unknown, string[]]>([
   ['anybody', allow('*'), []],
   ['an account and a federation', allow({ AWS: '111122223333', Federated: 'accounts.google.com' }), []],
   ['a service beside an account', allow({ AWS: '*', Service: 'ec2.amazonaws.com' }), ['ec2']],
-  ['nobody', [], []],
+  ['no principal', [], []],
 ])('a trust policy of %s', (_, Statement, services) => {
   expect(trustedServices(encoded({ Version: '2012-10-17', Statement }))).toEqual(services);
 });
@@ -38,31 +38,31 @@ test.each<[string, unknown, string[]]>([
 const UNREADABLE = 'trust policy: expected URL-encoded JSON with a Statement, got';
 
 test.each<[string, string, string]>([
-  ['nothing', '', `${UNREADABLE} ""`],
+  ['an empty string', '', `${UNREADABLE} ""`],
   ['a broken encoding', '%7B%', `${UNREADABLE} "%7B%"`],
-  ['no JSON', 'Statement', `${UNREADABLE} "Statement"`],
-  ['a long text', 'x'.repeat(100), `${UNREADABLE} "${'x'.repeat(80)}…"`],
+  ['text that is not JSON', 'Statement', `${UNREADABLE} "Statement"`],
+  ['a long string', 'x'.repeat(100), `${UNREADABLE} "${'x'.repeat(80)}…"`],
   ['another document', encoded({ Statements: [] }), `${UNREADABLE} "%7B%22Statements%22%3A%5B%5D%7D"`],
   [
-    'a statement that is none',
+    'a statement that is not an object',
     encoded({ Statement: ['x'] }),
     'trust policy: expected each Statement to be an object, got "x"',
   ],
   [
-    'a service that is no text',
+    'a service that is not a string',
     encoded({ Statement: service(5) }),
     'trust policy: expected Principal.Service to be a string or an array of strings, got 5',
   ],
   [
-    'an action that is no text',
+    'an action that is not a string',
     encoded({ Statement: service('ec2.amazonaws.com', [{}]) }),
     'trust policy: expected Action to be a string or an array of strings, got [{}]',
   ],
-])('%s is an error that shows what came', (_, document, message) => {
+])('%s is an error that shows the given value', (_, document, message) => {
   expect(() => trustedServices(document)).toThrow(new Error(message));
 });
 
-/** Anything that could stand where a part of a policy stands, and the parts themselves. */
+/** Generates parts of policies, and any other value in their place. */
 const oddPolicy = fc.record(
   {
     Statement: fc.oneof(
@@ -86,7 +86,7 @@ const oddPolicy = fc.record(
   { requiredKeys: [] },
 );
 
-test('whatever the document, there are services or an error of the trust policy', () => {
+test('any document gives services or an error about the trust policy', () => {
   const document = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.jsonValue().map(encoded),

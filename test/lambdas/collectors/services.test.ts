@@ -10,7 +10,7 @@ test('publishes billed and effective cost of the last day, the window and the mo
   const rows = [
     day('2026-03-09', 'EC2', 1.5, 2),
     day('2026-03-01', 'EC2', 10, 11),
-    day('2026-02-24', 'EC2', 100, 100), // in the window, not in the month
+    day('2026-02-24', 'EC2', 100, 100), // This day is in the window, but not in the month.
     day('2026-03-09', 'S3', -0.25, 0),
   ];
   expect(await samples(source(rows))).toBe(`{"job":"Services_Cost_eu-west-1","account_id":"111122223333"}
@@ -34,9 +34,9 @@ tollgate_breakdown_period_end_timestamp_seconds{breakdown="service_effective"} 1
 });
 
 test.each([
-  ['2026-03-31T07:00:00Z', '2026-03-01', '2026-03-31'], // the month is longer than the window
-  ['2026-03-01T07:00:00Z', '2026-02-01', '2026-03-01'], // on the first, the month that has just ended
-  ['2026-03-02T07:00:00Z', '2026-02-16', '2026-03-02'], // the window is longer than the month
+  ['2026-03-31T07:00:00Z', '2026-03-01', '2026-03-31'], // The month is longer than the window.
+  ['2026-03-01T07:00:00Z', '2026-02-01', '2026-03-01'], // On the first, the month to date is the previous month.
+  ['2026-03-02T07:00:00Z', '2026-02-16', '2026-03-02'], // The window is longer than the month.
 ])('at %s both queries cover %s to %s', async (at, start, end) => {
   const asked: unknown[] = [];
   const remember = async (_: string, period: unknown) => {
@@ -60,7 +60,7 @@ test('the smallest services are aggregated into one row, and the sums stay', asy
   ]);
 });
 
-test('services that just fit have a row each, and a service without cost has none', async () => {
+test('if all services just fit, each has a row, except one without cost', async () => {
   const rows = ['a', 'b', 'c'].map((name, i) => day('2026-03-09', name, i, i));
   const text = await samples(source(rows), { ...SETTINGS, maxSeries: 4 + 2 * 6 });
   expect(text.match(/^aws_service_billed_cost_usd.*$/gm)).toEqual([

@@ -24,7 +24,7 @@ test.each([
   ['Infinity', 'USD', 'got "Infinity" USD'],
   ['1', 'EUR', 'got "1" EUR'],
   ['1', undefined, 'got "1" without a currency'],
-])('the amount %p in %p is an error that names it', (Amount, Unit, got) => {
+])('the amount %p in %p is an error that shows it', (Amount, Unit, got) => {
   expect(() => parseUsd({ Amount, Unit }, 'aws_user_billed_cost_usd of March')).toThrow(
     `aws_user_billed_cost_usd of March: expected a decimal amount in USD, ${got}`,
   );
@@ -35,7 +35,7 @@ test.each([
   ['-12.5', '-12.50'],
   ['1.2E-7', '0.00000012'],
   ['0.00000000000000000000001', '1e-23'],
-])('%s and %s are read as the same exact amount', (one, other) => {
+])('%s and %s are the same exact amount', (one, other) => {
   expect(dollars(one).eq(dollars(other))).toBe(true);
   expect(dollars(one).eq(dollars(one).plus(dollars('1e-30')))).toBe(false);
 });
@@ -51,11 +51,11 @@ test('a sum is exact in any order', () => {
   );
 });
 
-test('an amount that cannot be read is counted by a reason of its own', () => {
+test('an amount that cannot be read has its own failure reason', () => {
   expect(errorKind(new InvalidAmountError('x'))).toBe('bad_amount');
 });
 
-test('a quantity is read with its unit, which Cost Explorer omits for a sum over several', () => {
+test('a quantity has its unit, which Cost Explorer omits for a sum over several units', () => {
   expect(quantity('0.5', 'GB-Mo').amount.toNumber()).toBe(0.5);
   expect(quantity('0.5', 'GB-Mo').unit).toBe('GB-Mo');
   expect(parseQuantity({ Amount: '1' }, 'all').unit).toBe('');
@@ -98,7 +98,7 @@ test('a weight ignores the sign of every amount', () => {
 
 type Accepts<To, From> = From extends To ? true : false;
 
-test('dollars, quantities and weights are types of their own', () => {
+test('dollars, quantities and weights are distinct types', () => {
   const accepted: readonly [
     Accepts<Usd, Quantity['amount']>,
     Accepts<Usd, Weight>,
@@ -106,7 +106,7 @@ test('dollars, quantities and weights are types of their own', () => {
     Accepts<Usd, Big>,
     Accepts<Parameters<Usd['plus']>[0], Weight>,
     Accepts<Parameters<Usd['plus']>[0], number>,
-  ] = [false, false, false, false, false, false]; // the compiler rejects any other value
+  ] = [false, false, false, false, false, false]; // The compiler rejects any other value.
   expect(accepted).not.toContain(true);
 });
 

@@ -37,7 +37,7 @@ test('a period has the requested number of days, and its end is exclusive', () =
   );
 });
 
-test('days back from the end start with the last day and never precede the start', () => {
+test('days counted back from the end begin with the last day and never precede the start', () => {
   const period = { start: '2026-02-27', end: '2026-03-02' };
   expect(daysBackFrom(period, 2)).toEqual(['2026-03-01', '2026-02-28']);
   expect(daysBackFrom(period, 9)).toEqual(['2026-03-01', '2026-02-28', '2026-02-27']);

@@ -9,10 +9,10 @@ test.each([
   ['eu-west-1', 'Ireland'],
   ['ap-southeast-1', 'Singapore'],
   ['us-east-1', 'N. Virginia'],
-])('%s is %s', (region, name) => {
+])('the name of %s is %s', (region, name) => {
   expect(regionName(region)).toBe(name);
 });
 
-test.each([...REGIONLESS, '', 'None', 'mars-north-1', 'constructor'])('%p has none', (region) => {
+test.each([...REGIONLESS, '', 'None', 'mars-north-1', 'constructor'])('%p has no name', (region) => {
   expect(regionName(region)).toBeUndefined();
 });

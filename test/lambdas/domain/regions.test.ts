@@ -21,7 +21,7 @@ const rows = fc.array(
   fc.record({ region: fc.constantFrom('b', 'a', 'c'), cost: fc.integer({ max: 1, min: 0 }) }),
 );
 
-test('every row is under its Region once, in the same order', () => {
+test('grouping by Region keeps every row once, and the order of the rows', () => {
   fc.assert(
     fc.property(rows, (all) => {
       for (const [region, some] of byRegion(all))

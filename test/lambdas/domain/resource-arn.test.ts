@@ -13,11 +13,11 @@ test.each([
   ],
   ['my.bucket-1', 'arn:aws:s3:::my.bucket-1', false],
   ['i-love-buckets', 'arn:aws:s3:::i-love-buckets', false],
-])('%s is %s', (id, arn, certain) => {
+])('the ARN of the resource %s is %s', (id, arn, certain) => {
   expect(resourceArn(id, PLACE)).toEqual({ arn, certain });
 });
 
-test.each(['NoResourceId', 'with space', '', 'A'])('%p is of no known kind', (id) => {
+test.each(['NoResourceId', 'with space', '', 'A'])('%p has no known ARN', (id) => {
   expect(resourceArn(id, PLACE)).toBeUndefined();
 });
 

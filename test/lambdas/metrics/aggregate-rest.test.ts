@@ -12,7 +12,7 @@ const row = (name: string, amount: number): Row => ({ name, usd: dollars(amount)
 const weight = ({ usd }: Row) => weightOf([usd]);
 const aggregate = (rest: readonly Row[]): Row => ({ name: 'rest', usd: sumUsd(rest.map(({ usd }) => usd)) });
 
-test('aggregates the lightest, refunds by their size, and keeps the order of the others', () => {
+test('aggregates the lightest rows, compares refunds by their size, and keeps the order of the others', () => {
   const rows = [row('a', 1), row('b', -50), row('c', 2), row('d', 40)];
   expect(aggregateRest(rows, { limit: 3, weight, aggregate })).toEqual([
     row('b', -50),
@@ -21,7 +21,7 @@ test('aggregates the lightest, refunds by their size, and keeps the order of the
   ]);
 });
 
-test('rows that are always aggregated are in the rest, even where all fit', () => {
+test('rows that are always aggregated are in the rest, even if all rows fit', () => {
   const rows = [row('a', 1), row('b', 2)];
   const always = [row('c', 9)];
   expect(aggregateRest(rows, { limit: 3, weight, always, aggregate })).toEqual([...rows, row('rest', 9)]);
@@ -31,12 +31,12 @@ test('rows that are always aggregated are in the rest, even where all fit', () =
   ]);
 });
 
-test('aggregates nothing where all rows fit', () => {
+test('aggregates nothing if all rows fit', () => {
   const rows = [row('a', 1), row('b', 0)];
   expect(aggregateRest(rows, { limit: 2, weight, aggregate })).toEqual(rows);
 });
 
-test('of equal weights the earlier row is shown', () => {
+test('of rows with equal weights the earlier one is shown', () => {
   const rows = [row('a', 1), row('b', -1), row('c', 1)];
   expect(heaviest(rows, 2, weight)).toEqual({ shown: rows.slice(0, 2), rest: rows.slice(2) });
 });

@@ -17,7 +17,7 @@ test('a check has the gap and the end of its period, under the same labels', () 
   ]);
 });
 
-test('the gap is 0 where the sum is the total, and has the sign of what is missing', () => {
+test('the gap is 0 if the sum is the total, and positive if cost is missing', () => {
   fc.assert(
     fc.property(anyCents, anyCents, (total, sum) => {
       const [gap] = checkSamples({ labels, period, breakdown: 'account', total, sum });

@@ -20,7 +20,7 @@ test('sums are sorted by the values of their keys and keep the rows in order', (
   ]);
 });
 
-test('keys whose values only look alike in a row stay apart', () => {
+test('keys that are equal only after joining are distinct groups', () => {
   const apart = [
     { one: 'a', two: 'b","c' },
     { one: 'a","b', two: 'c' },

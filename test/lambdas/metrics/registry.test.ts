@@ -8,7 +8,7 @@ const KEY = { account_id: '111122223333', region: 'eu-west-1' };
 const cost = (user_name: string, value: number) =>
   sample('aws_user_billed_cost_usd', { ...KEY, user_name }, value);
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY])('the value %p does not run', (value) => {
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('the value %p is an error', (value) => {
   expect(() => cost('alice', value)).toThrow(
     `aws_user_billed_cost_usd{"account_id":"111122223333","region":"eu-west-1","user_name":"alice"}: expected a finite value, got ${value}`,
   );
@@ -35,7 +35,7 @@ test('a label that the grouping key would overwrite is an error', () => {
     cost('alice', 1),
   ]);
   expect(() => toRegistry(elsewhere)).toThrow(
-    'aws_user_billed_cost_usd in IAM_User_Total_Services_Cost_List_eu-west-1: expected label account_id="999900001111" as the grouping key has it, got "111122223333"',
+    'aws_user_billed_cost_usd in IAM_User_Total_Services_Cost_List_eu-west-1: expected label account_id="999900001111", the value in the grouping key, got "111122223333"',
   );
 });
 
@@ -46,7 +46,7 @@ describe('the exposition', () => {
     return { written: [...chunks].join(''), expected: await toRegistry(pushed).metrics() };
   };
 
-  test('has the bytes of prom-client’s, whatever the names, labels and values', async () => {
+  test('equals prom-client’s byte by byte, for any names, labels and values', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyMetric(), { maxLength: 4 }), async (metrics) => {
         const { written, expected } = await text(distinct(metrics.flat()));
@@ -55,7 +55,7 @@ describe('the exposition', () => {
     );
   });
 
-  test('has them also where it is written in many chunks', async () => {
+  test('equals prom-client’s if it is written in many chunks', async () => {
     const many = Array.from({ length: 5_000 }, (_, i) =>
       foreignSample({ metric: `m${i % 3}`, help: 'Help', labels: { a: `${i}`, b: '"' }, value: i / 7 }),
     );
@@ -63,7 +63,7 @@ describe('the exposition', () => {
     expect(written).toBe(expected);
   });
 
-  /** Samples of one metric, all with the same labels. */
+  /** Generates samples of one metric with the same label names. */
   function anyMetric() {
     const name = fc.constantFrom('a', 'b:c', 'D_1');
     const labels = fc.uniqueArray(fc.constantFrom('x', 'y', 'z_1', '_'), { maxLength: 3 });
@@ -106,7 +106,7 @@ describe('a metric that carries its own definition', () => {
   const foreign = (labels: Readonly<Record<string, string>>, value = 1) =>
     foreignSample({ metric: 'Users', help: 'Who exists', labels, value });
 
-  test('is shown with its help, and its labels in its order', async () => {
+  test('is written with its help and with its labels in their order', async () => {
     const samples = [
       foreign({ user: 'alice', account_id: '1' }),
       foreign({ user: 'bob', account_id: '1' }, 0),
@@ -119,7 +119,7 @@ Users{user="bob",account_id="1"} 0
 `);
   });
 
-  test('is held to the same rules', async () => {
+  test('follows the same rules', async () => {
     expect(() => foreign({ user: 'alice' }, Number.NaN)).toThrow(
       'Users{"user":"alice"}: expected a finite value, got NaN',
     );
@@ -129,14 +129,14 @@ Users{user="bob",account_id="1"} 0
     );
     const elsewhere = { job: 'j', groupingKey: { account_id: '1' }, samples: [foreign({ account_id: '2' })] };
     expect(() => toRegistry(elsewhere)).toThrow(
-      'Users in j: expected label account_id="1" as the grouping key has it, got "2"',
+      'Users in j: expected label account_id="1", the value in the grouping key, got "2"',
     );
   });
 });
 
-// A mistake in a name does not compile: each line below needs its @ts-expect-error, or `npm run types` fails.
+// Each line below needs its @ts-expect-error, or `npm run types` fails.
 test('wrong names do not compile', () => {
-  const mistakes = () => {
+  const wrong = () => {
     // @ts-expect-error no such metric
     sample('aws_user_billed_cost', { ...KEY, user_name: 'alice' }, 1);
     // @ts-expect-error user_name is missing
@@ -148,5 +148,5 @@ test('wrong names do not compile', () => {
     // @ts-expect-error the job is per Region
     group('IAM_User_Total_Services_Cost_List', { account_id: '1' }, []);
   };
-  expect(mistakes).toBeInstanceOf(Function);
+  expect(wrong).toBeInstanceOf(Function);
 });

@@ -1,6 +1,6 @@
 import { usageOf } from '../../support/promql-usage';
 
-test('the reader of expressions sees errors, and which metric each label is asked of', () => {
+test('the parser finds syntax errors, and the metric that must have each label', () => {
   expect(usageOf('sum by (a) (x{b="1"}) and on (c) y')).toEqual({
     errors: [],
     metrics: ['x', 'y'],
@@ -14,7 +14,7 @@ test('the reader of expressions sees errors, and which metric each label is aske
   expect(usageOf('sum by (a (x)').errors).not.toEqual([]);
 });
 
-test('a label of a join is asked of its many side, the labels that match of both', () => {
+test('the many side of a join must have its labels, and both sides must have the labels that match', () => {
   expect(usageOf('sum by (a) (x * on (b) group_right () y)').labels).toEqual([
     { metric: 'y', label: 'a' },
     { metric: 'x', label: 'b' },

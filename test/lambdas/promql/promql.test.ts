@@ -59,7 +59,7 @@ test.each([
   [lately(up), 'last_over_time(up[1h])'],
   [overDays('avg', up, { days: 14, asOfDaysAgo: 1 }), 'avg_over_time(up[14d] offset 1d)'],
   [absent(up), 'absent(up)'],
-])('a selector has its conditions and its time: %#', ({ expr }, expected) => {
+])('a selector has its conditions and its time (%#)', ({ expr }, expected) => {
   expect(expr).toBe(expected);
   expect(usageOf(expr).errors).toEqual([]);
 });
@@ -84,18 +84,18 @@ test.each([
     relabelled(valuesAsLabel('month', a), 'month', { pattern: '(.)', replacement: '$1' }),
     'label_replace(count_values("month", a), "month", "$1", "month", "(.)")',
   ],
-])('brackets stand where precedence needs them: %#', ({ expr }, expected) => {
+])('an expression has brackets only where precedence needs them (%#)', ({ expr }, expected) => {
   expect(expr).toBe(expected);
   expect(usageOf(expr).errors).toEqual([]);
 });
 
-test('long operands of a set operator stand on lines of their own', () => {
+test('each long operand of a set operator has its own line', () => {
   const long = once(series('tollgate_run_aws_requests'));
   const one = 'max by (account_id, collector, service, operation, outcome) (tollgate_run_aws_requests)';
   expect(both(long, either([long, long])).expr).toBe(`${one}\nand\n(\n${one}\nor\n${one}\n)`);
 });
 
-test('joins name the labels they match, and which side has many elements', () => {
+test('a join names the labels that match, and the side with many elements', () => {
   const resources = series('aws_role_resource_info');
   const byAccount = aggregate('sum', resources, ['account_id']);
   expect(timesOne(resources, ['account_id'], series('aws_account_info')).expr).toBe(
@@ -109,13 +109,13 @@ test('joins name the labels they match, and which side has many elements', () =>
   );
 });
 
-test('a fact that several installations or replicas report counts once, or once for each installation', () => {
+test('a fact that several replicas report counts once, or once for each installation', () => {
   const incomplete = series('tollgate_run_incomplete');
   expect(once(incomplete).expr).toBe('max by (account_id, collector) (tollgate_run_incomplete)');
   expect(ofEachInstallation(incomplete).labels).toEqual(['account_id', 'collector', 'deployment']);
 });
 
-test('a variable of Grafana asks with the bare selector', () => {
+test('the query of a Grafana variable has only the selector', () => {
   const users = before(series('aws_iam_user_info', { account_id: matches('$account') }), '1d');
   expect(labelValues(users, 'user_name')).toBe(
     'label_values(aws_iam_user_info{account_id=~"$account"}, user_name)',

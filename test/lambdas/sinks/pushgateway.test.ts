@@ -102,7 +102,7 @@ test.each<[string, RequestListener, string]>([
   ['silence', () => {}, 'no answer from'],
   ['dripping headers', (request) => request.socket.write('HTTP/1.1 200 OK\r\n'), 'no answer from'],
   ['a reset', (request) => void request.socket.destroy(), 'no answer from'],
-])('%s is a failure, and waited for no longer than the deadline', async (_, listener, problem) => {
+])('%s is a failure, and the sink waits no longer than its limit', async (_, listener, problem) => {
   const server = await listen(listener);
   const sink = pushgatewaySink({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -122,12 +122,12 @@ describe('connections', () => {
     }
   });
 
-  /** A sink beside a server that counts its connections and requests. */
-  async function beside(listener: RequestListener, options: { timeoutMs?: number; headers?: Headers } = {}) {
+  /** Returns a sink, and the numbers of connections and requests that its server has seen. */
+  async function sinkTo(listener: RequestListener, options: { timeoutMs?: number; headers?: Headers } = {}) {
     const seen = { connections: 0, requests: 0 };
     const server = await listen((request, answer) => {
       seen.requests += 1;
-      request.resume(); // until the end of the request, which a reset would cut
+      request.resume(); // reads to the end of the request, which a reset would cut
       listener(request, answer);
     });
     server.on('connection', () => {
@@ -139,8 +139,8 @@ describe('connections', () => {
   }
   type Headers = Readonly<Record<string, string>>;
 
-  test('one is enough for groups that follow each other, whether taken or refused', async () => {
-    const { seen, sink } = await beside((request, answer) =>
+  test('one connection serves groups that follow each other, whether they are accepted or refused', async () => {
+    const { seen, sink } = await sinkTo((request, answer) =>
       answer.writeHead(request.method === 'PUT' ? 503 : 202).end('said'),
     );
     for (let i = 0; i < 3; i += 1) {
@@ -150,8 +150,8 @@ describe('connections', () => {
     expect(seen).toEqual({ connections: 1, requests: 6 });
   });
 
-  test('an answer that drips ends at the limit, also within its body', async () => {
-    const { sink } = await beside(
+  test('an answer that drips is ended at the limit, even within its body', async () => {
+    const { sink } = await sinkTo(
       (_, answer) => {
         answer.writeHead(200);
         const drip = setInterval(() => answer.write('.'), 20);
@@ -164,9 +164,9 @@ describe('connections', () => {
     );
   });
 
-  test('the end of the time for pushing is reported as such, also within an answer', async () => {
+  test('a deadline that passes within an answer is reported as the end of the time for pushing', async () => {
     const deadline = new AbortController();
-    const { sink } = await beside((_, answer) => {
+    const { sink } = await sinkTo((_, answer) => {
       answer.writeHead(200);
       answer.write('.', () => deadline.abort());
     });
@@ -176,7 +176,7 @@ describe('connections', () => {
   });
 
   test('an answer that is cut is a failure', async () => {
-    const { seen, sink } = await beside((_, answer) => {
+    const { seen, sink } = await sinkTo((_, answer) => {
       answer.writeHead(200, { 'Content-Length': '100' });
       answer.write('half', () => answer.destroy());
     });
@@ -186,9 +186,9 @@ describe('connections', () => {
     expect(seen.requests).toBe(1);
   });
 
-  test('an endless error page is read to a limit, and its connection closed', async () => {
+  test('an endless error page is read up to a limit, and its connection is closed', async () => {
     const closed: Promise<void>[] = [];
-    const { sink } = await beside((_, answer) => {
+    const { sink } = await sinkTo((_, answer) => {
       answer.writeHead(500);
       answer.write('Broken\n');
       const page = setInterval(() => answer.write('x'.repeat(10_000)), 1);
@@ -198,8 +198,8 @@ describe('connections', () => {
     await Promise.all(closed);
   });
 
-  test('an endless list of groups after a rejection is read to a limit, and the rejection reported', async () => {
-    const { seen, sink } = await beside((request, answer) => {
+  test('an endless list of groups after a rejection is read up to a limit, and the rejection is reported', async () => {
+    const { seen, sink } = await sinkTo((request, answer) => {
       if (request.method === 'PUT') return void answer.writeHead(400).end('no');
       const group = ' '.repeat(1_000_000);
       const list = setInterval(() => answer.write(group), 1);
@@ -209,8 +209,8 @@ describe('connections', () => {
     expect(seen.requests).toBe(2);
   });
 
-  test('a kept one that the server has closed is replaced, and the request sent again at once', async () => {
-    const { seen, sink } = await beside((request, answer) => {
+  test('a kept connection that the server has closed is replaced, and the request is sent again at once', async () => {
+    const { seen, sink } = await sinkTo((request, answer) => {
       if (seen.requests === 2) request.socket.resetAndDestroy();
       else answer.writeHead(200).end();
     });
@@ -220,7 +220,7 @@ describe('connections', () => {
   });
 
   test('a request is sent again only once, and not after a reset of a new connection', async () => {
-    const { seen, sink } = await beside((request, answer) => {
+    const { seen, sink } = await sinkTo((request, answer) => {
       if (seen.requests > 1) request.socket.resetAndDestroy();
       else answer.writeHead(200).end();
     });
@@ -229,8 +229,8 @@ describe('connections', () => {
     expect(seen.requests).toBe(3);
   });
 
-  test('a redirect is not followed, and its target not shown where headers are secret', async () => {
-    const { seen, sink } = await beside(
+  test('a redirect is not followed, and its target is not shown if headers are secret', async () => {
+    const { seen, sink } = await sinkTo(
       ({ headers }, answer) => answer.writeHead(302, { Location: `/?was=${headers.authorization}` }).end(),
       { headers: { Authorization: 'Bearer canary' } },
     );
@@ -240,15 +240,15 @@ describe('connections', () => {
     expect(seen.requests).toBe(1);
   });
 
-  test('none keeps a process from ending', async () => {
-    const { sink } = await beside((_, answer) => answer.writeHead(200).end());
+  test('no connection keeps a process from ending', async () => {
+    const { sink } = await sinkTo((_, answer) => answer.writeHead(200).end());
     await sink.put(user('alice'), PATIENT);
     const held = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
     expect(held.length).toBeLessThanOrEqual(1); // the server's end of it
   });
 });
 
-test('a gateway that is not there is named with its cause', async () => {
+test('the error about an unreachable gateway names its URL and the cause', async () => {
   const server = await listen(() => {});
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
@@ -259,7 +259,7 @@ test('a gateway that is not there is named with its cause', async () => {
   );
 });
 
-test('an empty group is refused: the gateway would take it and be wiped', async () => {
+test('an empty group is refused, because the gateway would delete the old group for it', async () => {
   await expect(
     pushgatewaySink({ url: 'http://127.0.0.1:9' }).put({ ...user('alice'), samples: [] }, PATIENT),
   ).rejects.toThrow('job IAM_User_Details: expected at least one sample');

@@ -15,31 +15,31 @@ const LABELS = { job: 'IAM_User_Details', account_id: '1' };
 let gateway: RecordingGateway;
 afterEach(() => gateway.stop());
 
-test('a group is replaced, never added to', async () => {
+test('a push replaces the group by PUT', async () => {
   gateway = await startRecordingGateway();
   await push();
   expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT']);
 });
 
-test('the ghost that a rejected push leaves is deleted', async () => {
+test('the empty group that a rejected push creates is deleted', async () => {
   gateway = await startRecordingGateway(rejectingWith([{ labels: LABELS, ...pushedAt('0') }]));
   await expect(push()).rejects.toThrow('got 400: inconsistent');
   expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'DELETE']);
 });
 
-test('a group that an earlier push wrote stays', async () => {
+test('a group of an earlier push is kept after a rejection', async () => {
   gateway = await startRecordingGateway(rejectingWith([{ labels: LABELS, ...pushedAt('1.7e+09') }]));
   await expect(push()).rejects.toThrow('got 400: inconsistent');
   expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
 });
 
-test('the gateway is asked again until it has noted the rejection', async () => {
-  let asked = 0;
+test('the groups are read again until the gateway shows the rejection', async () => {
+  let reads = 0;
   const other = { labels: { ...LABELS, deployment: 'blue' }, ...pushedAt('0') };
-  const ghost = { labels: LABELS, ...pushedAt('0') };
+  const empty = { labels: LABELS, ...pushedAt('0') };
   gateway = await startRecordingGateway((request, response) => {
-    asked += request.method === 'GET' ? 1 : 0;
-    rejectingWith(asked < 3 ? [other] : [other, ghost])(request, response);
+    reads += request.method === 'GET' ? 1 : 0;
+    rejectingWith(reads < 3 ? [other] : [other, empty])(request, response);
   });
   await expect(push()).rejects.toThrow('got 400: inconsistent');
   expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'GET', 'GET', 'DELETE']);

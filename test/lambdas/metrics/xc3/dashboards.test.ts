@@ -9,7 +9,7 @@ import { FOUND, HOME, xc3Groups } from './findings';
 const ACCOUNT = `${HOME}-prod`;
 const USER_JOBS = (job: string) => `job=~"${job}_eu-west-1|${job}_ap-southeast-1"`;
 
-/** The expressions of XC3's dashboards, with a choice for each variable, and how many rows each has. */
+/** Queries of XC3's dashboards, with a chosen value for each variable, and their number of rows. */
 const PANELS: readonly (readonly [string, number])[] = [
   ['sum by(month) (Total_Account_Cost{month=~"(February|March)", job="Total_Account_Cost"})', 2],
   [`Total_Account_Cost{job="Total_Account_Cost", account_id="${ACCOUNT}"}`, 3],
@@ -33,7 +33,7 @@ const PANELS: readonly (readonly [string, number])[] = [
   ],
   ['IAM_Users{job="IAM_User_Details"}', 1],
   [`TaggingResourceList{region="eu-west-1 (Ireland)", account_id="${HOME}"}`, 2],
-  // in one job each, so that a sum without a filter is no double
+  // Each series is in one job, so a sum without a filter counts nothing twice.
   ['IAM_USER_Total_Services_Cost_List{user="alice", region="eu-west-1 (Ireland)"}', 1],
   ['IAM_USER_Resource_Cost_List{user="alice"}', 4],
 ];

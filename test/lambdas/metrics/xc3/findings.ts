@@ -83,7 +83,7 @@ export function roleResources(
   );
 }
 
-/** Each role with the Region of its last use. */
+/** Returns the group of all roles, from the Region of each role's last use. */
 export function allRoles(roles: Readonly<Record<string, string | undefined>>): Group {
   return group(
     'IAM-roles-all',
@@ -97,7 +97,7 @@ export function allRoles(roles: Readonly<Record<string, string | undefined>>): G
   );
 }
 
-/** Charges by month and charge type: `2026-01 Usage`. */
+/** Returns an account's group of months, from amounts by month and charge type such as `2026-01 Usage`. */
 export function months(account_id: string, charges: Readonly<Record<string, number>>, end = END): Group {
   return group('Total_Account_Cost', { account_id }, [
     ...Object.entries(charges).map(([key, usd]) => {
@@ -113,7 +113,7 @@ export function months(account_id: string, charges: Readonly<Record<string, numb
   ]);
 }
 
-/** Each project with its services. */
+/** Returns the group of projects, from the cost of each project's services. */
 export function projects(costs: Readonly<Record<string, Readonly<Record<string, number>>>>): Group {
   return group(
     'Project-Spend-Cost',
@@ -152,7 +152,7 @@ export function usage(rows: readonly Usage[]): Group {
   );
 }
 
-/** Each resource with the tags that it lacks. */
+/** Returns the group of missing tags, from the tags that each resource lacks. */
 export function missingTags(place: Place, resources: Readonly<Record<string, readonly string[]>>): Group {
   return group('TaggingResourceList', place, [
     sample('aws_resources', { ...place, compliant: 'true' }, 3),
@@ -166,7 +166,7 @@ const NOTHING = Object.fromEntries(
   Object.keys(COLLECTORS).map((collector) => [collector, []]),
 ) as unknown as Record<CollectorName, readonly Group[]>;
 
-/** What every collector may find, its oddities included; nothing of what has no counterpart in XC3. */
+/** Findings of every collector, with odd values. Metrics without a counterpart in XC3 are not in it. */
 export const FOUND: Readonly<Record<CollectorName, readonly Group[]>> = {
   ...NOTHING,
   'iam-users': [

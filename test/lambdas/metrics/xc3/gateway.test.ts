@@ -6,7 +6,7 @@ import { FOUND, HOME, OTHER_ACCOUNT, xc3Groups } from './findings';
 
 const MEMBER = '777788889999';
 
-test('a Pushgateway takes the groups of the home account, of a member, and of the next day', async () => {
+test('a Pushgateway accepts the groups of the home account, of a member, and of the next day', async () => {
   const found = Object.values(FOUND).flat();
   const gateway = await realPushgateway();
   try {
@@ -19,7 +19,7 @@ test('a Pushgateway takes the groups of the home account, of a member, and of th
   }
 });
 
-/** The same of another organization. */
+/** Returns the groups with the account ids of another organization. */
 function ofMember(found: readonly Group[]): Group[] {
   const text = JSON.stringify(found).replaceAll(HOME, MEMBER).replaceAll(OTHER_ACCOUNT, '888899990000');
   return JSON.parse(text);

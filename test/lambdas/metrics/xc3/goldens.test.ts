@@ -17,7 +17,7 @@ const METRICS: readonly (readonly [string, CollectorName])[] = [
   ['TaggingResourceList', 'tags'],
 ];
 
-test.each(METRICS)('%s of %s is what XC3’s readers know', async (metric, collector) => {
+test.each(METRICS)('the metric %s of the collector %s equals XC3’s output', async (metric, collector) => {
   const groups = xc3Groups(FOUND[collector]).filter(({ samples }) =>
     samples.some((sample) => sample.metric.endsWith(metric)),
   );
@@ -25,7 +25,7 @@ test.each(METRICS)('%s of %s is what XC3’s readers know', async (metric, colle
   expect(texts.join('\n')).toBe(readFileSync(path.join(__dirname, `${metric}.prom`), 'utf8'));
 });
 
-test('nothing else is pushed', () => {
+test('no other metric is pushed', () => {
   const found = Object.values(FOUND).flat();
   const metrics = xc3Groups(found).flatMap(({ samples }) => samples.map(({ metric }) => metric));
   const unknown = metrics.filter((name) => !METRICS.some(([metric]) => name.endsWith(metric)));

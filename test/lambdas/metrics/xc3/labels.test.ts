@@ -17,15 +17,15 @@ test.each([
   [123456789012345680, '1.2345678901234568e+17'],
   [1e22, '1e+22'],
   [1.5e300, '1.5e+300'],
-])('%p is %s', (value, text) => {
+])('the number %p is written as %s', (value, text) => {
   expect(pythonFloat(value)).toBe(text);
 });
 
-test('any number is read back as it is, in one of the two notations', () => {
+test('any number is written in one of Python’s two notations and read back unchanged', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
       const text = pythonFloat(value);
-      expect(Number(text)).toBe(value + 0); // -0 is 0
+      expect(Number(text)).toBe(value + 0); // Adding 0 turns -0 into 0.
       expect(text).toMatch(/^-?(\d+\.\d+|\d(\.\d+)?e[+-]\d{2,3})$/);
     }),
   );

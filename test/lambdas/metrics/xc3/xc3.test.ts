@@ -32,7 +32,7 @@ const labelsIn = (groups: readonly Group[]) =>
   groups.flatMap(({ samples }) => samples.map(({ labels }): Readonly<Record<string, string>> => labels));
 
 describe('groups', () => {
-  test('of a member have the account as their key, but where the job names it', () => {
+  test('a member’s groups have the account as their key, unless the job names it', () => {
     const found = COLLECTOR_NAMES.flatMap((collector) => FOUND[collector]);
     expect(names(xc3Groups(found, { isMember: true }))).toEqual([
       { job: 'IAM_User_Details', account_id: HOME },
@@ -54,12 +54,12 @@ describe('groups', () => {
     ]);
   });
 
-  test.each([true, false])('no label contradicts a key (member: %p)', async (isMember) => {
+  test.each([true, false])('no label contradicts the grouping key (member: %p)', async (isMember) => {
     for (const group of COLLECTOR_NAMES.flatMap((collector) => xc3Groups(FOUND[collector], { isMember })))
       await expect(exposition(group)).resolves.toBeDefined();
   });
 
-  test('that merge several groups stay as they are after an incomplete run', () => {
+  test('merged groups keep their state after an incomplete run', () => {
     const found = COLLECTOR_NAMES.flatMap((collector) => FOUND[collector]);
     expect(names(xc3Groups(found, { complete: false }))).toEqual([
       { job: 'IAM_User_Details' },
@@ -71,19 +71,22 @@ describe('groups', () => {
     ]);
   });
 
-  test('without a row are not pushed, so that a complete run deletes them', () => {
+  test('a group without a row is not pushed, so a complete run deletes it', () => {
     expect(xc3Groups([userCosts(IRELAND, { [OTHER]: 5 }), missingTags(IRELAND, {})])).toEqual([]);
   });
 
-  test.each(COLLECTOR_NAMES)('of %s are all possible, but those named after projects', (collector) => {
-    for (const isMember of [false, true]) {
-      const account = { accountId: HOME, isMember };
-      const possible = new Set(PROFILE.possible(collector, account).map(groupId));
-      const own = FOUND[collector].filter(({ groupingKey }) => groupingKey.account_id === HOME);
-      const impossible = xc3Groups(own, account).filter((group) => !possible.has(groupId(group)));
-      expect(impossible.filter(({ job }) => !job.endsWith('-Service'))).toEqual([]);
-    }
-  });
+  test.each(COLLECTOR_NAMES)(
+    'every group of %s is among the possible ones, except those named after projects',
+    (collector) => {
+      for (const isMember of [false, true]) {
+        const account = { accountId: HOME, isMember };
+        const possible = new Set(PROFILE.possible(collector, account).map(groupId));
+        const own = FOUND[collector].filter(({ groupingKey }) => groupingKey.account_id === HOME);
+        const impossible = xc3Groups(own, account).filter((group) => !possible.has(groupId(group)));
+        expect(impossible.filter(({ job }) => !job.endsWith('-Service'))).toEqual([]);
+      }
+    },
+  );
 
   test.each<[CollectorName, readonly object[]]>([
     ['iam-users', [{ job: 'IAM_User_Details', groupingKey: {} }]],
@@ -92,7 +95,7 @@ describe('groups', () => {
     ['projects', [{ job: 'Project-Spend-Cost', groupingKey: {} }]],
     ['tags', [{ job: 'TaggingResourceList', groupingKey: {} }]],
     ['digest', []],
-  ])('possible of %s', (collector, possible) => {
+  ])('the possible groups of %s are known', (collector, possible) => {
     expect(PROFILE.possible(collector, { accountId: HOME, isMember: false })).toEqual(possible);
   });
 
@@ -109,7 +112,7 @@ describe('groups', () => {
 describe('accounts', () => {
   const run = (scheduledTime: string) => ({ scheduledTime: new Date(scheduledTime) });
 
-  test('on 1 January the year that ended is shown', () => {
+  test('on 1 January the months of the previous year are shown', () => {
     const charges = { '2025-11 Usage': 1, '2025-12 Usage': 2, '2026-01 Usage': 3, '2024-12 Usage': 4 };
     const found = [months(HOME, charges, Date.parse('2026-01-01') / 1000)];
     const shown = labelsIn(xc3Groups(found, run('2026-01-01T07:00:00Z'))).map(({ month, cost }) => [
@@ -122,7 +125,7 @@ describe('accounts', () => {
     ]);
   });
 
-  test('without a known end the day of the schedule ends the period', () => {
+  test('without a known end the period ends at the day of the schedule', () => {
     const [group] = [months(HOME, { '2025-12 Usage': 2, '2026-01 Usage': 3 })];
     const samples = group?.samples.filter(({ metric }) => !metric.startsWith('tollgate_')) ?? [];
     const found = [{ job: 'Total_Account_Cost', groupingKey: { account_id: HOME }, samples }];
@@ -134,7 +137,7 @@ describe('accounts', () => {
     ]);
   });
 
-  test('an account without a name is its bare id, in labels and jobs', () => {
+  test('an account without a name has its id as its name, in labels and jobs', () => {
     const { groups } = xc3Profile({ accountNames: { [HOME]: '' } });
     const [month] = groups(FOUND.accounts, RUN);
     const [top] = groups(FOUND.services, RUN);
@@ -144,7 +147,7 @@ describe('accounts', () => {
 });
 
 describe('services', () => {
-  test('the top five are those that cost most, whatever their digits', () => {
+  test('the top five services are those with the highest cost, compared as numbers', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 12 }), (costs) => {
         const found = services(IRELAND, Object.fromEntries(costs.map((usd, i) => [`service ${i}`, usd])));
@@ -161,11 +164,11 @@ describe('projects', () => {
       ({ project_spend_project }) => project_spend_project ?? [],
     );
 
-  test('a tag is shown with all of its dollar signs', () => {
+  test('a tag keeps all of its dollar signs', () => {
     expect(shownAs('$a$b$', 'a')).toEqual(['$a$b$', 'a']);
   });
 
-  test('no tag is taken for the untagged', () => {
+  test('no tag value is confused with untagged cost', () => {
     expect(shownAs('', 'Others', 'Others (tag)', 'others')).toEqual([
       'Others',
       'Others (tag)',
@@ -180,19 +183,19 @@ describe('projects', () => {
     ['2026', '_2026_Services_Cost'],
     ['Zürich 😀', 'Z_rich___Services_Cost'],
     ['a:b', 'a:b_Services_Cost'],
-  ])('the services of %s are %s', (tag, metric) => {
+  ])('the services of the project %s are in the metric %s', (tag, metric) => {
     const group = xc3Groups([projects({ [tag]: { A: 1 } })]).find(({ job }) => job === `${tag}-Service`);
     expect(group?.samples.map((sample) => sample.metric)).toEqual([metric]);
   });
 
-  test('aggregated usage belongs to no project and is subtracted from none', () => {
+  test('aggregated usage does not belong to a project and is not subtracted from one', () => {
     const rest = { project: OTHER, service: OTHER, usage_type: OTHER, unit: OTHER, usd: 2 };
     const [, group, ...more] = xc3Groups([projects({ atlas: { A: 5 } }), usage([rest])]);
     expect(more).toEqual([]);
     expect(group?.samples.map(({ value }) => value)).toEqual([5]);
   });
 
-  test('any tags are projects of their own, and add up', async () => {
+  test('any tag values are distinct projects whose costs add up', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(hostileText(), { minLength: 1, maxLength: 8 }), async (tags) => {
         const groups = xc3Groups([projects(Object.fromEntries(tags.map((tag) => [tag, { A: 1, B: 2 }])))]);
@@ -217,7 +220,7 @@ describe('roles', () => {
         labels.iam_role_service_state,
       ]);
 
-  test('an instance is one row, with what may be done next', () => {
+  test('an instance has one row, with the possible next action', () => {
     const instance = (resource: string, state: string) => ({ role: 'web', resource, state, usd: 1 });
     const rows = ['running', 'stopped', 'pending', 'stopping', 'shutting-down', 'terminated'].map(
       (state, i) => instance(`i-${i}`, state),
@@ -228,7 +231,7 @@ describe('roles', () => {
     ]);
   });
 
-  test('a role whose instances are all between states has something, so no row of None', () => {
+  test('a role has no row `None` while its instances change their state', () => {
     expect(states([{ role: 'web', resource: 'i-0', state: 'stopping' }], { web: 'eu-west-1' })).toEqual([]);
   });
 
@@ -238,7 +241,7 @@ describe('roles', () => {
     ]);
   });
 
-  test('where rows were aggregated, no role is reported as idle', () => {
+  test('no role is reported as idle if rows were aggregated', () => {
     const rest = { role: OTHER, service: OTHER, resource: OTHER };
     expect(states([rest], { web: 'eu-west-1', [OTHER]: undefined })).toEqual([]);
   });
@@ -247,7 +250,7 @@ describe('roles', () => {
 describe('resources', () => {
   const lambda = `arn:aws:lambda:eu-west-1:${HOME}:function:resize`;
 
-  test('of which a short id is the same are one row, with the exact sum', () => {
+  test('resources with the same short id are one row, with the exact sum', () => {
     const versions = [`${lambda}:1`, `${lambda}:2`].map((resource, i) => ({
       service: 'lambda',
       resource,
@@ -271,7 +274,7 @@ describe('resources', () => {
     ]);
   });
 
-  test('of any id add up for each user', async () => {
+  test('resources with any ids add up for each user', async () => {
     const cost = fc.record({
       user: fc.constantFrom('alice', 'bob'),
       service: fc.constantFrom('ec2', 'unknown'),
@@ -291,7 +294,7 @@ describe('resources', () => {
     );
   });
 
-  test('without required tags are one row each, whatever they lack and whoever shares their short id', () => {
+  test('resources without required tags have one row for each short id, whatever tags they lack', () => {
     const arns = [`arn:aws:s3:::b`, `arn:aws-cn:s3:::b`, 'arn:aws:sns:eu-west-1:1:topic:x:y', 'no arn'];
     const found = missingTags(IRELAND, Object.fromEntries(arns.map((arn) => [arn, ['Owner', 'Project']])));
     expect(labelsIn(xc3Groups([found])).map(({ resource }) => resource)).toEqual([
