@@ -74,7 +74,7 @@ async function recordedRequests(
     writeFileSync(requests, JSON.stringify(recorder.requests));
     return { requests, count: recorder.requests.length };
   } finally {
-    recorder.stop();
+    await recorder.stop();
   }
 }
 

@@ -1,12 +1,5 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { bodyOf, startHttpServer, textOf } from '../support/http-server';
 
 /** A request of a function; the floor repeats it. */
 export interface RecordedRequest {
@@ -29,7 +22,7 @@ export interface Recorder {
   readonly urls: Readonly<Record<Upstream, string>>;
   /** Recorded requests, in the order of their arrival. */
   readonly requests: readonly RecordedRequest[];
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Starts a proxy for AWS and the gateway that forwards and records every request. */
@@ -37,7 +30,7 @@ export async function startRecorder(upstreams: Readonly<Record<Upstream, string>
   const requests: RecordedRequest[] = [];
   let answered = 0;
   const proxyFor = (to: Upstream) =>
-    createServer(async (incoming, response) => {
+    startHttpServer(async (incoming, response) => {
       const after = answered;
       const body = await bodyOf(incoming);
       const { method = '', url: path = '', headers } = incoming;
@@ -49,12 +42,10 @@ export async function startRecorder(upstreams: Readonly<Record<Upstream, string>
       });
       forward(incoming, { url: `${upstreams[to]}${path}`, body, response });
     });
-  const [aws, gateway] = [proxyFor('aws'), proxyFor('gateway')];
-  const urls = { aws: await listening(aws), gateway: await listening(gateway) };
-  return { urls, requests, stop: () => [aws, gateway].forEach(close) };
+  const [aws, gateway] = await Promise.all([proxyFor('aws'), proxyFor('gateway')]);
+  const stop = async () => void (await Promise.all([aws.stop(), gateway.stop()]));
+  return { urls: { aws: aws.url, gateway: gateway.url }, requests, stop };
 }
-
-type Server = ReturnType<typeof createServer>;
 
 function forward(
   { method, headers }: IncomingMessage,
@@ -66,24 +57,4 @@ function forward(
   });
   sent.on('error', () => response.destroy());
   sent.end(body);
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-function textOf(headers: IncomingHttpHeaders, body: Buffer): string {
-  return (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
-}
-
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function close(server: Server): void {
-  server.closeAllConnections();
-  server.close();
 }

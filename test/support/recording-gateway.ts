@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, startHttpServer, textOf } from './http-server';
 
 /** A request that the gateway received. */
 export interface PushedRequest {
@@ -27,24 +26,23 @@ export type Answering = (request: PushedRequest, response: ServerResponse) => vo
 export async function startRecordingGateway(answer: Answering = accept): Promise<RecordingGateway> {
   const requests: PushedRequest[] = [];
   const groups = new Map<string, string>();
-  const server = createServer(async (incoming, response) => {
+  const { url, stop } = await startHttpServer(async (incoming, response) => {
     const request = await read(incoming);
     requests.push(request);
     if (request.method === 'PUT') groups.set(groupName(request.url), request.body);
     else groups.delete(groupName(request.url));
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   const clear = () => {
     requests.length = 0;
     groups.clear();
   };
-  const stop = () => {
-    server.closeAllConnections();
-    return new Promise<void>((resolve) => server.close(() => resolve()));
-  };
-  return { url: `http://127.0.0.1:${port}`, requests, groups, clear, stop };
+  return { url, requests, groups, clear, stop };
+}
+
+/** Returns the groups about cost, without those about the run. */
+export function costGroups({ groups }: Pick<RecordingGateway, 'groups'>): Map<string, string> {
+  return new Map([...groups].filter(([name]) => !name.includes('"job":"tollgate')));
 }
 
 function accept(_: PushedRequest, response: ServerResponse): void {
@@ -52,12 +50,8 @@ function accept(_: PushedRequest, response: ServerResponse): void {
 }
 
 async function read(incoming: IncomingMessage): Promise<PushedRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
   const { method = '', url = '', headers } = incoming;
-  const body = Buffer.concat(chunks);
-  const isZipped = headers['content-encoding'] === 'gzip';
-  return { method, url, headers, body: (isZipped ? gunzipSync(body) : body).toString() };
+  return { method, url, headers, body: textOf(headers, await bodyOf(incoming)) };
 }
 
 /** Returns the grouping key in a path `/metrics/LABEL@base64/VALUE/…`. */

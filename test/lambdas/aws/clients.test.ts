@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsAccess } from '../../../lambdas/aws/access';
@@ -15,6 +13,7 @@ import {
   startSimulatedAws,
 } from '../../../lib/local/aws/server';
 import { generateBill } from '../../../lib/local/bill/generated';
+import { startHttpServer } from '../../support/http-server';
 
 const BILL = generateBill({
   seed: 7,
@@ -120,7 +119,7 @@ test('throttled attempts are retried and counted, denied ones are not retried', 
     [403, 'AccessDenied'],
   ] as const;
   let attempts = 0;
-  const server = createServer((_, answer) => {
+  const server = await startHttpServer((_, answer) => {
     const [status, code] = answers[attempts] ?? [500, 'Unexpected'];
     attempts += 1;
     answer.writeHead(status, { 'content-type': 'text/xml' });
@@ -128,14 +127,13 @@ test('throttled attempts are retried and counted, denied ones are not retried', 
       `<ErrorResponse><Error><Code>${code}</Code><Message>${code} it is</Message></Error></ErrorResponse>`,
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  setEnvironment(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  setEnvironment(server.url);
   const meter = requestMeter(0);
   const { signal } = new AbortController();
   await expect(listIamUsers(awsAccess(meter, signal).client(IAMClient), signal)).rejects.toThrow(
     'AccessDenied it is',
   );
-  server.close();
+  await server.stop();
   expect(attempts).toBe(3);
   expect(meter.counts().map(({ outcome, requests }) => [outcome, requests])).toEqual([
     ['throttled', 1],

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { EC2Client as SdkClient, DescribeInstancesCommand as SdkCommand } from '@aws-sdk/client-ec2';
 import { awsAccess } from '../../../lambdas/aws/access';
 import { Ec2Client } from '../../../lambdas/aws/ec2/client';
@@ -8,6 +7,8 @@ import { requestMeter } from '../../../lambdas/aws/request-meter';
 import { rolesSource } from '../../../lambdas/collectors/roles/source';
 import type { Instance } from '../../../lib/local/bill/bill';
 import { bill, simulate, stopAll } from '../../local/aws/simulation';
+import { bodyOf, type HttpServer, startHttpServer } from '../../support/http-server';
+import { stopAfterEach } from '../../support/stop';
 
 // The client and the command use half-public parts of the SDK, so these tests compare them with the SDK's own client.
 
@@ -28,26 +29,20 @@ afterEach(async () => {
 });
 
 describe('compared with the SDK’s own client', () => {
-  let server: Server;
+  let server: HttpServer;
   let requests: { method?: string; url?: string; headers: IncomingMessage['headers']; body: string }[];
   beforeEach(async () => {
     requests = [];
-    server = createServer(async (request, answer) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const { method, url, headers } = request;
-      requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
-      answer.writeHead(200, { 'content-type': 'text/xml' }).end(ANSWER);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  });
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
+    server = await stopAfterEach(
+      startHttpServer(async (request, answer) => {
+        const { method, url, headers } = request;
+        requests.push({ method, url, headers, body: (await bodyOf(request)).toString() });
+        answer.writeHead(200, { 'content-type': 'text/xml' }).end(ANSWER);
+      }),
+    );
   });
 
-  const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const config = () => ({ region: 'eu-west-1', credentials: CREDENTIALS, endpoint: endpoint() });
+  const config = () => ({ region: 'eu-west-1', credentials: CREDENTIALS, endpoint: server.url });
 
   test('the request has the same bytes, and its signature the same scope', async () => {
     await new SdkClient(config()).send(new SdkCommand(INPUT));
@@ -77,7 +72,7 @@ describe('compared with the SDK’s own client', () => {
 
   test('AWS_ENDPOINT_URL_EC2 changes the host of both clients, and IAM’s variable does not', async () => {
     Object.assign(process.env, {
-      AWS_ENDPOINT_URL_EC2: endpoint(),
+      AWS_ENDPOINT_URL_EC2: server.url,
       AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:9',
     });
     await new Ec2Client({ ...config(), endpoint: undefined }).send(new DescribeInstancesCommand({}));
