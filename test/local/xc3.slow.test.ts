@@ -1,10 +1,9 @@
 import { generateBill } from '../../lib/local/bill/generated';
-import { startLocalCloud } from '../../lib/local/local-cloud';
 import { type LocalServers, startLocalServers } from '../../lib/local/servers/local-servers';
 import { nextScrape, query } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
-import { schedulesWith } from '../support/deployed';
 import { seriesIn } from '../support/exposition-lines';
+import { runRound } from '../support/local-round';
 import { stopAfterAll } from '../support/stop';
 
 /** Labels and job of each XC3 metric; the pattern of a job allows any Region or project. */
@@ -120,12 +119,6 @@ async function runOnce(): Promise<void> {
     accountNames: { '111122223333': 'Example Corp' },
     projectUsageTypes: ['atlas', 'a$b'],
   };
-  const cloud = await startLocalCloud({ bill, settings, schedules: await schedulesWith(settings) });
-  try {
-    const invocations = await cloud.round(async () => {});
-    expect(invocations.flatMap(({ error }) => error ?? [])).toEqual([]);
-    if (servers.prometheus) await nextScrape(servers.prometheus);
-  } finally {
-    await cloud.stop();
-  }
+  await runRound({ bill, settings });
+  if (servers.prometheus) await nextScrape(servers.prometheus);
 }

@@ -4,12 +4,12 @@ import * as path from 'node:path';
 import type { Bill } from '../../lib/local/bill/bill';
 import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
 import { pastData } from '../../lib/local/history/past';
-import { startLocalCloud } from '../../lib/local/local-cloud';
 import { startLocalServers } from '../../lib/local/servers/local-servers';
 import { nextScrape } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
 import { schedulesWith } from './deployed';
 import { kept } from './kept';
+import { runRound } from './local-round';
 import { realPrograms } from './real-servers';
 
 export interface World {
@@ -26,9 +26,15 @@ export async function startWorld(days: number): Promise<World> {
   const servers = await startLocalServers({ gateway: true, past: () => pastOf(bill, days), progress: quiet });
   try {
     if (!servers.prometheus) throw servers.missing;
-    const requests = await runOnce(bill, servers.gatewayUrl);
+    const requests = await runRound({ bill, settings: settingsFor(servers.gatewayUrl) });
     await nextScrape(servers.prometheus);
-    return { bill, prometheus: servers.prometheus, costExplorerRequests: requests, stop: servers.stop };
+    const answered = requests.filter(({ action, status }) => action.startsWith('ce:') && status === 200);
+    return {
+      bill,
+      prometheus: servers.prometheus,
+      costExplorerRequests: answered.length,
+      stop: servers.stop,
+    };
   } catch (error) {
     await servers.stop();
     throw error;
@@ -48,20 +54,6 @@ async function pastOf(bill: Bill, days: number): Promise<string> {
   const copy = await mkdtemp(path.join(tmpdir(), 'tollgate-world-'));
   await cp(path.join(folder, 'data'), copy, { recursive: true });
   return copy;
-}
-
-async function runOnce(bill: Bill, gatewayUrl: string): Promise<number> {
-  const settings = settingsFor(gatewayUrl);
-  const cloud = await startLocalCloud({ bill, settings, schedules: await schedulesWith(settings) });
-  try {
-    const invocations = await cloud.round(async () => {});
-    const errors = invocations.flatMap(({ error }) => error ?? []);
-    if (errors.length > 0) throw new Error(JSON.stringify(errors));
-    return cloud.aws.requests.filter(({ action, status }) => action.startsWith('ce:') && status === 200)
-      .length;
-  } finally {
-    await cloud.stop();
-  }
 }
 
 const quiet = () => {};

@@ -2,7 +2,7 @@ import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { billOf } from '../support/bill';
 import { deployed, withSettings } from '../support/deployed';
 import { runFunction, withEnvironment } from '../support/functions';
-import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
+import { costGroups, type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 import { stopAfterAll } from '../support/stop';
 
 let gateway: RecordingGateway;
@@ -44,7 +44,7 @@ function lateRun({ asOf, environment = {} }: { asOf: string; environment?: Recor
 }
 
 /** Returns the groups about cost, without estimated days: whether AWS calls a day estimated depends on the time of the request. */
-function facts({ groups }: RecordingGateway): Map<string, string> {
-  const ofCost = [...groups].filter(([name]) => !name.includes('"job":"tollgate'));
-  return new Map(ofCost.map(([name, text]) => [name, text.replace(/^aws_region_day_estimated.*\n/gm, '')]));
+function facts(recorded: RecordingGateway): Map<string, string> {
+  const groups = [...costGroups(recorded)];
+  return new Map(groups.map(([name, text]) => [name, text.replace(/^aws_region_day_estimated.*\n/gm, '')]));
 }
