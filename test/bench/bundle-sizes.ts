@@ -1,6 +1,6 @@
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import type { BundledFeatures } from '../../lib/constructs/bundling';
-import { bundle, EVERY_FEATURE, handlerOf, NO_FEATURES, ours } from './bundles';
+import { bundle, deployedOptions, EVERY_FEATURE, handlerOf, NO_FEATURES } from './bundles';
 import type { Measured } from './goal';
 
 export const COLLECTOR_NAMES = Object.keys(COLLECTORS) as CollectorName[];
@@ -64,7 +64,10 @@ async function bytesByPackage(
   features: BundledFeatures,
 ): Promise<Map<string, number>> {
   const name = `sizes-${collector}-${Object.values(features).map(Number).join('')}`;
-  const { metafile } = await bundle(name, { ...ours(features), entryPoints: [handlerOf(collector)] });
+  const { metafile } = await bundle(name, {
+    ...deployedOptions(features),
+    entryPoints: [handlerOf(collector)],
+  });
   const bytes = new Map<string, number>();
   for (const [file, { bytesInOutput }] of Object.values(metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs),

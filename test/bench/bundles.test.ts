@@ -3,7 +3,7 @@ import { emptyBill } from '../support/bill';
 import { HEADERS_SECRET } from '../support/deployment';
 import { bundledFunction, runFunction, type SomeSettings, variablesOf } from '../support/functions';
 import { bundleBytes, COLLECTOR_NAMES } from './bundle-sizes';
-import { bundle, EVERY_FEATURE, handlerOf, NO_FEATURES, ours } from './bundles';
+import { bundle, deployedOptions, EVERY_FEATURE, handlerOf, NO_FEATURES } from './bundles';
 import { readTable } from './decision-page';
 
 /** Growth in kB that is allowed without a change of the table, such as that of a longer message. */
@@ -30,7 +30,7 @@ describe('a feature that the settings do not need', () => {
     ['secrets', { ...NO_FEATURES, secrets: true }, [platform.secrets]],
     ['everything', EVERY_FEATURE, [platform.secrets, platform.members]],
   ])('is not in the bundle, without settings that need it: %s', async (what, features, actions) => {
-    const options = { ...ours(features), entryPoints: [handlerOf('iam-users')] };
+    const options = { ...deployedOptions(features), entryPoints: [handlerOf('iam-users')] };
     const { metafile } = await bundle(`features-${what}`, options);
     expect(sendableActions(metafile)).toEqual(['iam:ListUsers', ...actions]);
     const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));

@@ -9,7 +9,7 @@ export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache',
 export const NO_FEATURES: BundledFeatures = { members: false, secrets: false, xc3: false };
 
 /** Returns the esbuild options of the deployed bundles. */
-export function ours(features: BundledFeatures): BuildOptions {
+export function deployedOptions(features: BundledFeatures): BuildOptions {
   const { minify, target, externalModules, mainFields, define, esbuildArgs = {} } = bundling(features);
   const alias = Object.entries(esbuildArgs).flatMap(([argument, value]) =>
     argument.startsWith(ALIAS) ? [[argument.slice(ALIAS.length), String(value)]] : [],
@@ -30,7 +30,7 @@ const ALIAS = '--alias:';
 export const EVERY_FEATURE: BundledFeatures = { members: true, secrets: true, xc3: true };
 
 /** The esbuild options for a function whose settings use every feature. */
-export const OURS: BuildOptions = ours(EVERY_FEATURE);
+export const DEPLOYED_OPTIONS: BuildOptions = deployedOptions(EVERY_FEATURE);
 
 export async function bundle(
   name: string,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { realPushgateway } from '../support/real-servers';
-import { bundle, NO_FEATURES, ours } from './bundles';
+import { bundle, deployedOptions, NO_FEATURES } from './bundles';
 import type { Measured } from './goal';
 import { median } from './median';
 
@@ -12,7 +12,7 @@ const RUNS = 5;
 /** Measures one group of many series in fresh processes: its text compared with a string loop, and the memory of its push. */
 export async function seriesGoals(): Promise<Measured[]> {
   const entry = path.join(__dirname, 'series-process.ts');
-  const { file } = await bundle('series', { ...ours(NO_FEATURES), entryPoints: [entry] });
+  const { file } = await bundle('series', { ...deployedOptions(NO_FEATURES), entryPoints: [entry] });
   const gateway = await realPushgateway();
   const runs: Record<Way, Run[]> = { loop: [], text: [], push: [] };
   try {

@@ -5,7 +5,7 @@ import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors
 import { iamActionOf } from '../../lib/local/aws/iam-actions';
 import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
-import { ours } from '../bench/bundles';
+import { deployedOptions } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
 import { deployedFunctions, withSettings } from '../support/deployed';
 import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
@@ -37,7 +37,7 @@ const LAMBDA_ACTIONS = [
 
 /** Returns the bundle options for the settings below. The digest covers all accounts, so it enters none. */
 function bundlingOf(collector: CollectorName) {
-  return ours({ members: collector !== 'digest', secrets: true, xc3: false });
+  return deployedOptions({ members: collector !== 'digest', secrets: true, xc3: false });
 }
 
 let functions: Record<CollectorName, DeployedFunction>;

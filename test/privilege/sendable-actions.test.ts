@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IamActions } from '../../lib/local/aws/iam-actions';
-import { bundle, handlerOf, OURS } from '../bench/bundles';
+import { bundle, DEPLOYED_OPTIONS, handlerOf } from '../bench/bundles';
 import { temporaryFolder } from '../support/functions';
 import { sendableActions } from './sendable-actions';
 
@@ -36,7 +36,7 @@ describe('the actions of a bundle', () => {
   });
 
   test('cannot be known if a client is bundled as one file, which is an error', async () => {
-    const inOneFile = { ...OURS, mainFields: ['main'] };
+    const inOneFile = { ...DEPLOYED_OPTIONS, mainFields: ['main'] };
     await expect(actionsWith('const ListRolesCommand = 0;', { options: inOneFile })).rejects.toThrow(
       'expected files of commands of client-secrets-manager in the bundle, got none',
     );
@@ -54,7 +54,7 @@ describe('the actions of a bundle', () => {
   /** Returns the actions of the handler of iam-users with one more import. */
   async function actionsWith(
     statement: string,
-    { options = OURS, renamed }: { options?: typeof OURS; renamed?: IamActions } = {},
+    { options = DEPLOYED_OPTIONS, renamed }: { options?: typeof DEPLOYED_OPTIONS; renamed?: IamActions } = {},
   ): Promise<string[]> {
     const entry = path.join(folder, 'entry.ts');
     const handler = JSON.stringify(handlerOf('iam-users').replace(/\.ts$/, ''));

@@ -13,7 +13,7 @@ import {
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { type Invocation, invoke } from '../../lib/local/lambda';
-import { bundle, EVERY_FEATURE, FOLDER, handlerOf, ours } from '../bench/bundles';
+import { bundle, deployedOptions, EVERY_FEATURE, FOLDER, handlerOf } from '../bench/bundles';
 import { stopAfterAll } from './stop';
 
 /** The Region of the app that the tests deploy. */
@@ -57,7 +57,10 @@ export async function bundledFunction(
   const code = temporaryFolder(`${collector}-`);
   const name = path.basename(code);
   void stopAfterAll({ remove: () => rmSync(code, { recursive: true }) });
-  await bundle(path.join(path.relative(FOLDER, code), 'index'), { ...ours(features), entryPoints: [entry] });
+  await bundle(path.join(path.relative(FOLDER, code), 'index'), {
+    ...deployedOptions(features),
+    entryPoints: [entry],
+  });
   return {
     name,
     arn: `arn:aws:lambda:${REGION}:${BILL_ACCOUNT_ID}:function:${name}`,

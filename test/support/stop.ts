@@ -12,24 +12,27 @@ export function stopAfterEach<T extends Started>(starting: T | Promise<T>): Prom
 }
 
 /** Stops everything that is registered; `every-test-file.ts` calls it for every test file. */
-export const stopRegistered = { each: () => stopThose(untilEach), all: () => stopThose(untilAll) };
+export const stopRegistered = {
+  each: () => stopAll(untilEach),
+  all: () => stopAll(untilAll),
+};
 
 const untilEach: Promise<Started | undefined>[] = [];
 const untilAll: Promise<Started | undefined>[] = [];
 
 /** Registers before the start has ended, because another start of the same hook may fail meanwhile. */
 async function register<T extends Started>(
-  those: Promise<Started | undefined>[],
+  list: Promise<Started | undefined>[],
   starting: T | Promise<T>,
 ): Promise<T> {
-  those.push(Promise.resolve(starting).catch(() => undefined));
+  list.push(Promise.resolve(starting).catch(() => undefined));
   return starting;
 }
 
 /** Stops the last one first, because it may use the first; after a failure it stops the others all the same. */
-async function stopThose(those: Promise<Started | undefined>[]): Promise<void> {
+async function stopAll(list: Promise<Started | undefined>[]): Promise<void> {
   const errors: unknown[] = [];
-  for (const starting of those.splice(0).reverse())
+  for (const starting of list.splice(0).reverse())
     await stop(await starting).catch((error) => errors.push(error));
   if (errors.length > 0)
     throw new AggregateError(
