@@ -20,8 +20,8 @@ const JUST_ENOUGH = Math.max(...monthlyPrices(settingsWith()).map(({ queriesPerR
 
 /** Each further rule of attribution is one more query. */
 const ATTRIBUTIONS: Readonly<Record<string, Configuration>> = {
-  'owners by tag alone': { settings: { attribution: ['owner-tag'] } },
-  'owners by who created it alone': { settings: { attribution: ['created-by'] } },
+  'owners by tag only': { settings: { attribution: ['owner-tag'] } },
+  'owners by who created it only': { settings: { attribution: ['created-by'] } },
   'owners by tag, then by who created it': { settings: { attribution: ['owner-tag', 'created-by'] } },
   'owners by who created it, then by tag': { settings: { attribution: ['created-by', 'owner-tag'] } },
 };
@@ -43,7 +43,7 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
   'two of the Regions in scope': { settings: { regions: ['eu-west-1', 'global'] }, bill: { regions: 5 } },
   'a Region in scope that has no cost': { settings: { regions: ['sa-east-1'] } },
   'another tag': { settings: { ownerTag: 'team' }, bill: { ownerTag: 'team' } },
-  'an owner tag that no resource has': { settings: { ownerTag: 'nobody-set-this' } },
+  'an owner tag that no resource has': { settings: { ownerTag: 'unused-tag' } },
   'one day': { settings: { costDays: 1, resourceDays: 1 } },
   'resources for longer than costs': { settings: { costDays: 2, resourceDays: 14 } },
   'a year of costs': { settings: { costDays: 365 }, bill: { days: 60 } },
@@ -71,7 +71,7 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
   },
   'jobs of twenty series': { settings: { maxSeries: 20, deployment: 'blue' }, bill: { users: 25 } },
   'projects for a year': { settings: { projectDays: 365 } },
-  'a project tag that no resource has': { settings: { projectTag: 'nobody-set-this' } },
+  'a project tag that no resource has': { settings: { projectTag: 'unused-tag' } },
   'usage types of two projects': { settings: { projectUsageTypes: ['atlas', ''] } },
   'costs of roles': { settings: { roleCosts: true } },
   'the profile xc3': { settings: { metricProfile: 'xc3', projectUsageTypes: ['atlas'] } },

@@ -3,7 +3,7 @@ import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api
 import type { AwsFault } from '../../lib/local/aws/server';
 import { type GatewayFault, startGatewayProxy } from '../../lib/local/faults/gateway-proxy';
 import { striker } from '../../lib/local/faults/turns';
-import { askCosts, bill, charge, clients, costPages, simulate, stopAll } from '../local/aws/simulation';
+import { bill, charge, clients, costPages, queryCosts, simulate, stopAll } from '../local/aws/simulation';
 import { stopAfterEach } from '../support/stop';
 import { contentsOf } from './contents';
 import { startGateway } from './gateway';
@@ -25,7 +25,7 @@ test.each<[AwsFault['kind'], { cost: object; users: object; tags: object }]>([
   const faults = ['ce:*', 'iam:*', 'tag:*'].map((action) => ({ action, kind }) as AwsFault);
   const aws = await simulate({ faults });
   const { iam, tagging } = clients(aws);
-  await expect(askCosts(aws, {})).rejects.toMatchObject(expected.cost);
+  await expect(queryCosts(aws, {})).rejects.toMatchObject(expected.cost);
   await expect(iam.send(new ListUsersCommand())).rejects.toMatchObject(expected.users);
   await expect(tagging.send(new GetResourcesCommand())).rejects.toMatchObject(expected.tags);
   expect(aws.requests.map(({ fault }) => fault)).toEqual([kind, kind, kind]);
@@ -59,7 +59,7 @@ test('an amount is replaced in the first group only', async () => {
   const charges = ['a', 'b'].map((region) => charge({ region }));
   const faults: AwsFault[] = [{ action: 'ce:*', kind: 'amount', amount: 'N/A', unit: 'EUR' }];
   const aws = await simulate({ bill: bill({ charges }), faults });
-  const { ResultsByTime: [result] = [] } = await askCosts(aws, GROUPED);
+  const { ResultsByTime: [result] = [] } = await queryCosts(aws, GROUPED);
   expect(result?.Groups?.map(({ Metrics }) => Metrics?.UnblendedCost)).toEqual([
     { Amount: 'N/A', Unit: 'EUR' },
     { Amount: '1', Unit: 'USD' },
@@ -69,7 +69,7 @@ test('an amount is replaced in the first group only', async () => {
 test('a delayed answer arrives complete', async () => {
   const aws = await simulate({ faults: [{ action: 'ce:*', kind: 'delay', ms: 100 }] });
   const startedAt = performance.now();
-  expect((await askCosts(aws, {})).ResultsByTime).toHaveLength(1);
+  expect((await queryCosts(aws, {})).ResultsByTime).toHaveLength(1);
   expect(performance.now() - startedAt).toBeGreaterThan(80);
 });
 

@@ -55,14 +55,14 @@ test('a delegated administrator lists all accounts and covers none, because its 
 test('an account whose payer also has a run sends no query: the run of the payer publishes its groups', async () => {
   const organization = async () => ({ managementAccountId: OTHER, accounts: [] });
   const never = () => Promise.reject(new Error('expected no query'));
-  const asked = { organization, costs: never, totals: never, forecast: never };
-  expect(await accounts(asked, { settleDays: 1 })({ ...runAt(AT), suiteAccounts: [ACCOUNT, OTHER] })).toEqual(
-    {
-      groups: [],
-      failures: [],
-      answeredElsewhere: true,
-    },
-  );
+  const noQueries = { organization, costs: never, totals: never, forecast: never };
+  expect(
+    await accounts(noQueries, { settleDays: 1 })({ ...runAt(AT), suiteAccounts: [ACCOUNT, OTHER] }),
+  ).toEqual({
+    groups: [],
+    failures: [],
+    answeredElsewhere: true,
+  });
 });
 
 test.each([
@@ -72,20 +72,20 @@ test.each([
 ])(
   'at %s the months are requested from %s to %s, and the forecast until %s',
   async (at, start, end, until) => {
-    const asked: unknown[] = [];
+    const requested: unknown[] = [];
     const remember = async (period: unknown) => {
-      asked.push(period);
+      requested.push(period);
       return [];
     };
     const forecast = async (period: unknown) => {
-      asked.push(period);
+      requested.push(period);
       return undefined;
     };
     const { forecastAvailable } = await accounts(
       { ...source(), costs: remember, totals: remember, forecast },
       { settleDays: 1 },
     )(runAt(at));
-    expect(asked).toEqual([
+    expect(requested).toEqual([
       { start, end },
       { start, end },
       { start: end, end: until },

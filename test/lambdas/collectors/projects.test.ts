@@ -68,13 +68,13 @@ test('a row that is missing shows as the gap', async () => {
 });
 
 test('publishes the usage types of the chosen projects, with one quantity for each unit', async () => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const usage = async (_: string, __: unknown, project: string) => {
-    asked.push(project);
+    requested.push(project);
     return [used(project, 'EU-BoxUsage', 2, '10', 'Hrs'), used(project, 'EU-BoxUsage', 1, '5.5', 'Hrs')];
   };
   const text = await samples({ ...source([]), usage }, { ...SETTINGS, projectUsageTypes: ['atlas', ''] });
-  expect(asked).toEqual(['atlas', '']);
+  expect(requested).toEqual(['atlas', '']);
   expect(text).toContain(`{"job":"Project-Usage","account_id":"111122223333"}
 aws_project_usage_billed_cost_usd{project="",service="EC2",usage_type="EU-BoxUsage",unit="Hrs"} 3
 aws_project_usage_billed_cost_usd{project="atlas",service="EC2",usage_type="EU-BoxUsage",unit="Hrs"} 3

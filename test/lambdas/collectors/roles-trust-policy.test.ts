@@ -27,9 +27,9 @@ test.each<[string, unknown, string[]]>([
   ['another action', service('ec2.amazonaws.com', 'sts:TagSession'), []],
   ['no action', { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' } }, []],
   ['a denial', { ...service('ec2.amazonaws.com'), Effect: 'Deny' }, []],
-  ['anybody', allow('*'), []],
+  ['any principal', allow('*'), []],
   ['an account and a federation', allow({ AWS: '111122223333', Federated: 'accounts.google.com' }), []],
-  ['a service beside an account', allow({ AWS: '*', Service: 'ec2.amazonaws.com' }), ['ec2']],
+  ['a service next to an account', allow({ AWS: '*', Service: 'ec2.amazonaws.com' }), ['ec2']],
   ['no principal', [], []],
 ])('a trust policy of %s', (_, Statement, services) => {
   expect(trustedServices(encoded({ Version: '2012-10-17', Statement }))).toEqual(services);

@@ -141,14 +141,14 @@ test('beyond maxSeries the costliest instances stay, and the others are one row 
 });
 
 test('requests costs for full UTC days up to yesterday, and only with the setting roleCosts', async () => {
-  const asked: unknown[] = [];
+  const requested: unknown[] = [];
   const resourceCosts: RolesSource['resourceCosts'] = async (...args) => {
-    asked.push(args);
+    requested.push(args);
     return [];
   };
   const without = await findings({ resourceCosts }, SETTINGS);
   const found = await findings({ resourceCosts }, WITH_COSTS);
-  expect(asked).toEqual([[ACCOUNT, { start: '2026-02-16', end: '2026-03-01' }]]);
+  expect(requested).toEqual([[ACCOUNT, { start: '2026-02-16', end: '2026-03-01' }]]);
   expect([without.periodEnd, found.periodEnd]).toEqual([undefined, 1772323200]);
   expect([without.resourceDataAvailable, found.resourceDataAvailable]).toEqual([undefined, true]);
 });

@@ -38,13 +38,13 @@ test.each([
   ['2026-03-01T07:00:00Z', '2026-02-01', '2026-03-01'], // On the first, the month to date is the previous month.
   ['2026-03-02T07:00:00Z', '2026-02-16', '2026-03-02'], // The window is longer than the month.
 ])('at %s both queries cover %s to %s', async (at, start, end) => {
-  const asked: unknown[] = [];
+  const requested: unknown[] = [];
   const remember = async (_: string, period: unknown) => {
-    asked.push(period);
+    requested.push(period);
     return [];
   };
   await services({ costs: remember, totals: remember }, SETTINGS)(runAt(at));
-  expect(asked).toEqual([
+  expect(requested).toEqual([
     { start, end },
     { start, end },
   ]);

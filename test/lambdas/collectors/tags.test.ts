@@ -12,13 +12,13 @@ function resource(id: string, tags: Readonly<Record<string, string>> = {}): Tagg
 }
 
 const RESOURCES: Readonly<Record<string, readonly TaggedResource[]>> = {
-  'eu-central-1': [resource('whole', { Project: 'p', Owner: 'o' })],
+  'eu-central-1': [resource('compliant', { Project: 'p', Owner: 'o' })],
   'eu-west-1': [
     resource('d-none'),
     resource('c-empty', { Project: '', Owner: 'o' }),
     resource('b-other-case', { project: 'p', Owner: 'o' }),
     resource('a-of-aws', { 'aws:cloudformation:stack-name': 's', Project: 'p' }),
-    resource('whole', { Project: 'p', Owner: 'o', More: '' }),
+    resource('compliant', { Project: 'p', Owner: 'o', More: '' }),
   ],
   'us-east-1': [],
 };

@@ -137,9 +137,9 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 });
 
 test('requests full UTC days up to yesterday, and totals for the longest window', async () => {
-  const asked: unknown[] = [];
+  const requested: unknown[] = [];
   const record = (name: string, args: unknown[]) => {
-    asked.push([name, ...args]);
+    requested.push([name, ...args]);
     return [];
   };
   const source: UserCostsSource = {
@@ -152,7 +152,7 @@ test('requests full UTC days up to yesterday, and totals for the longest window'
     userCosts(source, { ...SETTINGS, resourceDays: 2, settleDays: 2 }),
     '2026-03-01T00:05:00Z',
   );
-  expect(asked).toEqual([
+  expect(requested).toEqual([
     ['totals', ACCOUNT, { start: '2026-02-14', end: '2026-02-28' }],
     ['owners', ACCOUNT, { start: '2026-02-14', end: '2026-02-28' }, { tag: 'Owner', absent: [] }],
     ['resources', ACCOUNT, { start: '2026-02-26', end: '2026-02-28' }],

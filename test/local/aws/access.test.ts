@@ -3,7 +3,7 @@ import { ListRolesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { IamUser } from '../../../lib/local/bill/bill';
-import { askCosts, bill, clients, EVERYTHING, simulate, stopAll } from './simulation';
+import { bill, clients, EVERYTHING, queryCosts, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
 
@@ -11,7 +11,7 @@ const caller = (actions: readonly string[]) => [{ accessKeyId: 'AKIACOLLECTOR', 
 
 test('an action that the role does not allow is denied with AWS’s message', async () => {
   const aws = await simulate({ callers: caller(['iam:ListUsers']) });
-  await expect(askCosts(aws, {})).rejects.toMatchObject({
+  await expect(queryCosts(aws, {})).rejects.toMatchObject({
     name: 'AccessDeniedException',
     message:
       'User: arn:aws:sts::111122223333:assumed-role/collector/collector is not authorized to perform: ce:GetCostAndUsage on resource: * because no identity-based policy allows the ce:GetCostAndUsage action',

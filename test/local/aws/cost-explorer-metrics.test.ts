@@ -1,5 +1,5 @@
 import { MEMBER_ID, organizationBill } from '../../support/bill';
-import { ACCOUNT, askCosts, bill, type CostInput, charge, simulate, stopAll } from './simulation';
+import { ACCOUNT, bill, type CostInput, charge, queryCosts, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
 
@@ -15,7 +15,7 @@ const USED = [
 
 test('each metric has its own amount and unit, in the order of the request', async () => {
   const aws = await simulate({ bill: bill({ charges: USED }) });
-  const { ResultsByTime } = await askCosts(aws, {
+  const { ResultsByTime } = await queryCosts(aws, {
     Metrics: ALL_METRICS,
     GroupBy: [dimension('USAGE_TYPE')],
   });
@@ -49,7 +49,7 @@ test('each metric has its own amount and unit, in the order of the request', asy
 
 test('a quantity of several units or of no charges has no unit', async () => {
   const aws = await simulate({ bill: bill({ charges: USED }) });
-  const { ResultsByTime = [] } = await askCosts(aws, {
+  const { ResultsByTime = [] } = await queryCosts(aws, {
     TimePeriod: { Start: '2026-02-01', End: '2026-03-15' },
     Metrics: ['UsageQuantity', 'AmortizedCost'],
   });
@@ -64,7 +64,7 @@ test('a quantity of several units or of no charges has no unit', async () => {
 
 test('a query can filter by usage type', async () => {
   const aws = await simulate({ bill: bill({ charges: USED }) });
-  const { ResultsByTime } = await askCosts(aws, {
+  const { ResultsByTime } = await queryCosts(aws, {
     Filter: { Dimensions: { Key: 'USAGE_TYPE', Values: ['Requests-Tier1', 'NoUsageType'] } },
   });
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('9');
@@ -81,7 +81,7 @@ test.each([
     { accessKeyId: 'AKIACOLLECTOR', name: 'collector', actions: ['ce:GetCostAndUsage'], accountId },
   ];
   const aws = await simulate({ bill: organizationBill({ charges: TWO_ACCOUNTS }), callers });
-  const { ResultsByTime } = await askCosts(aws, BY_ACCOUNT);
+  const { ResultsByTime } = await queryCosts(aws, BY_ACCOUNT);
   const seen = ResultsByTime?.[0]?.Groups?.map(({ Keys, Metrics }) => [
     Keys?.[0],
     Metrics?.UnblendedCost?.Amount,
@@ -91,7 +91,7 @@ test.each([
 
 test('outside an organization an account sees only its own charges', async () => {
   const aws = await simulate({ bill: bill({ charges: TWO_ACCOUNTS }) });
-  const { ResultsByTime } = await askCosts(aws, {});
+  const { ResultsByTime } = await queryCosts(aws, {});
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('1');
 });
 
@@ -109,9 +109,9 @@ test('a token is valid only for the account that received it', async () => {
       { accessKeyId: 'AKIAMEMBER', name: 'member', actions, accountId: MEMBER_ID },
     ],
   });
-  const { NextPageToken } = await askCosts(aws, { GroupBy: [dimension('REGION')] });
+  const { NextPageToken } = await queryCosts(aws, { GroupBy: [dimension('REGION')] });
   await expect(
-    askCosts(aws, { GroupBy: [dimension('REGION')], NextPageToken }, { accessKeyId: 'AKIAMEMBER' }),
+    queryCosts(aws, { GroupBy: [dimension('REGION')], NextPageToken }, { accessKeyId: 'AKIAMEMBER' }),
   ).rejects.toMatchObject({ name: 'RequestChangedException' });
 });
 
@@ -119,7 +119,7 @@ test.each([
   ['no metric', [], 'Metrics: expected at least 1 of them, got []'],
   ['four metrics', [...ALL_METRICS, 'UnblendedCost'], 'Metrics: expected at most 3 of them'],
 ])('%s is refused', async (_what, Metrics, message) => {
-  await expect(askCosts(await simulate(), { Metrics })).rejects.toThrow(message);
+  await expect(queryCosts(await simulate(), { Metrics })).rejects.toThrow(message);
 });
 
 test('a caller of an unknown account is refused before anything starts', async () => {
@@ -132,7 +132,7 @@ test('a caller of an unknown account is refused before anything starts', async (
 test('a fault can replace a total and does not change the other metrics', async () => {
   const faults = [{ action: 'ce:GetCostAndUsage', kind: 'amount', amount: 'NaN', unit: 'EUR' } as const];
   const aws = await simulate({ bill: bill({ charges: [charge()] }), faults });
-  const total = await askCosts(aws, { Metrics: ['UnblendedCost', 'AmortizedCost'] });
+  const total = await queryCosts(aws, { Metrics: ['UnblendedCost', 'AmortizedCost'] });
   expect(total.ResultsByTime?.[0]?.Total).toEqual({
     UnblendedCost: { Amount: 'NaN', Unit: 'EUR' },
     AmortizedCost: { Amount: '1', Unit: 'USD' },

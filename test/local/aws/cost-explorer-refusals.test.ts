@@ -1,4 +1,4 @@
-import { askCosts, bill, type CostInput, charge, simulate, stopAll } from './simulation';
+import { bill, type CostInput, charge, queryCosts, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
 
@@ -91,7 +91,7 @@ test.each<[string, CostInput, string]>([
   ],
 ])('%s is refused, and the error names it', async (_what, input, message) => {
   const aws = await simulate();
-  await expect(askCosts(aws, input)).rejects.toMatchObject({
+  await expect(queryCosts(aws, input)).rejects.toMatchObject({
     name: 'ValidationException',
     message: expect.stringContaining(message),
     $metadata: { httpStatusCode: 400 },
@@ -101,12 +101,12 @@ test.each<[string, CostInput, string]>([
 test('a token is valid only for the parameters of its query', async () => {
   const charges = ['a', 'b', 'c'].map((region) => charge({ region }));
   const aws = await simulate({ bill: bill({ charges }), pageSize: 1 });
-  const { NextPageToken } = await askCosts(aws, { GroupBy: [REGION] });
-  await expect(askCosts(aws, { GroupBy: [REGION], NextPageToken })).resolves.toBeDefined();
-  await expect(askCosts(aws, { GroupBy: [SERVICE], NextPageToken })).rejects.toMatchObject({
+  const { NextPageToken } = await queryCosts(aws, { GroupBy: [REGION] });
+  await expect(queryCosts(aws, { GroupBy: [REGION], NextPageToken })).resolves.toBeDefined();
+  await expect(queryCosts(aws, { GroupBy: [SERVICE], NextPageToken })).rejects.toMatchObject({
     name: 'RequestChangedException',
   });
-  await expect(askCosts(aws, { GroupBy: [REGION], NextPageToken: 'mine' })).rejects.toMatchObject({
+  await expect(queryCosts(aws, { GroupBy: [REGION], NextPageToken: 'mine' })).rejects.toMatchObject({
     name: 'InvalidNextTokenException',
   });
   expect(aws.requests.map(({ page, status }) => [page, status])).toEqual([

@@ -1,5 +1,5 @@
 import type { Expression } from '@aws-sdk/client-cost-explorer';
-import { askCosts, bill, COMPUTE, type CostInput, charge, lines, simulate, stopAll } from './simulation';
+import { bill, COMPUTE, type CostInput, charge, lines, queryCosts, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
 
@@ -9,7 +9,7 @@ const dimension = (Key: 'SERVICE' | 'RESOURCE_ID' | 'REGION', ...Values: string[
   Dimensions: { Key, Values },
 });
 
-const ASKED = { withResources: true, GroupBy: [RESOURCE, REGION], Filter: dimension('SERVICE', COMPUTE) };
+const INPUT = { withResources: true, GroupBy: [RESOURCE, REGION], Filter: dimension('SERVICE', COMPUTE) };
 
 test('resources are grouped by their ids; charges without one are NoResourceId', async () => {
   const charges = [
@@ -19,7 +19,7 @@ test('resources are grouped by their ids; charges without one are NoResourceId',
     charge({ resourceId: 'bucket', service: 'Amazon Simple Storage Service' }),
   ];
   const aws = await simulate({ bill: bill({ charges }) });
-  const { ResultsByTime = [] } = await askCosts(aws, ASKED);
+  const { ResultsByTime = [] } = await queryCosts(aws, INPUT);
   expect(lines(ResultsByTime)).toEqual([
     '2026-03-01 i-0a eu-west-1: 3',
     '2026-03-01 NoResourceId eu-west-1: 4',
@@ -30,15 +30,15 @@ test('a query can filter by resource instead', async () => {
   const charges = [charge({ resourceId: 'i-0a', usd: '1' }), charge({ resourceId: 'i-0b', usd: '2' })];
   const aws = await simulate({ bill: bill({ charges }) });
   const Filter = { And: [dimension('SERVICE', COMPUTE), dimension('RESOURCE_ID', 'i-0b')] };
-  const { ResultsByTime } = await askCosts(aws, { withResources: true, Filter });
+  const { ResultsByTime } = await queryCosts(aws, { withResources: true, Filter });
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('2');
 });
 
 test('resource-level data is available for fourteen days, but not for fifteen', async () => {
   const aws = await simulate();
-  const from = (Start: string): CostInput => ({ ...ASKED, TimePeriod: { Start, End: '2026-03-15' } });
-  await expect(askCosts(aws, from('2026-03-01'))).resolves.toBeDefined();
-  await expect(askCosts(aws, from('2026-02-28'))).rejects.toMatchObject({
+  const from = (Start: string): CostInput => ({ ...INPUT, TimePeriod: { Start, End: '2026-03-15' } });
+  await expect(queryCosts(aws, from('2026-03-01'))).resolves.toBeDefined();
+  await expect(queryCosts(aws, from('2026-02-28'))).rejects.toMatchObject({
     name: 'ValidationException',
     message: expect.stringMatching(/^Start date is more than 14 days ago.*2026-02-28.*2026-03-15/),
   });
@@ -46,8 +46,8 @@ test('resource-level data is available for fourteen days, but not for fifteen', 
 
 test('if resource data is switched off, only the other costs are available', async () => {
   const aws = await simulate({ resourceDataEnabled: false });
-  await expect(askCosts(aws, ASKED)).rejects.toMatchObject({ name: 'DataUnavailableException' });
-  await expect(askCosts(aws, {})).resolves.toBeDefined();
+  await expect(queryCosts(aws, INPUT)).rejects.toMatchObject({ name: 'DataUnavailableException' });
+  await expect(queryCosts(aws, {})).resolves.toBeDefined();
 });
 
 test.each<[string, CostInput, string]>([
@@ -61,14 +61,14 @@ test.each<[string, CostInput, string]>([
   ['no RESOURCE_ID', { GroupBy: [REGION] }, 'expected RESOURCE_ID in GroupBy or in a condition of Filter'],
 ])('%s is refused', async (_what, different, message) => {
   const aws = await simulate();
-  await expect(askCosts(aws, { ...ASKED, ...different })).rejects.toThrow(message);
+  await expect(queryCosts(aws, { ...INPUT, ...different })).rejects.toThrow(message);
 });
 
 test('only this operation accepts RESOURCE_ID', async () => {
   const aws = await simulate();
   const known = 'expected one of LINKED_ACCOUNT, RECORD_TYPE, REGION, SERVICE, USAGE_TYPE, got "RESOURCE_ID"';
-  await expect(askCosts(aws, { GroupBy: [RESOURCE] })).rejects.toThrow(`GroupBy[0].Key: ${known}`);
-  await expect(askCosts(aws, { Filter: dimension('RESOURCE_ID', 'i-0a') })).rejects.toThrow(
+  await expect(queryCosts(aws, { GroupBy: [RESOURCE] })).rejects.toThrow(`GroupBy[0].Key: ${known}`);
+  await expect(queryCosts(aws, { Filter: dimension('RESOURCE_ID', 'i-0a') })).rejects.toThrow(
     `Filter.Dimensions.Key: ${known}`,
   );
 });

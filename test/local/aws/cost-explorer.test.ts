@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Charge } from '../../../lib/local/bill/bill';
 import { generateBill } from '../../../lib/local/bill/generated';
 import { cpuMs, TIMES_FOR_TENFOLD } from '../../support/cpu';
-import { ACCOUNT, askCosts, bill, charge, costPages, lines, simulate, stopAll } from './simulation';
+import { ACCOUNT, bill, charge, costPages, lines, queryCosts, simulate, stopAll } from './simulation';
 
 afterEach(stopAll);
 
@@ -86,14 +86,14 @@ test('a page begins where the last one ended, even within a day, and empty days 
 test('amounts are exact where floating point would not be', async () => {
   const charges = ['0.1', '0.2', '0.0000000001', '-0.3'].map((usd) => charge({ usd }));
   const aws = await simulate({ bill: bill({ charges }) });
-  const { ResultsByTime } = await askCosts(aws, {});
+  const { ResultsByTime } = await queryCosts(aws, {});
   expect(ResultsByTime?.[0]?.Total).toEqual({ UnblendedCost: { Amount: '0.0000000001', Unit: 'USD' } });
 });
 
 test('an answer without groups has a total, and one with groups has none', async () => {
   const aws = await simulate({ bill: bill({ charges: [charge({ usd: '2.5' })] }) });
-  const [alone] = (await askCosts(aws, {})).ResultsByTime ?? [];
-  const [grouped] = (await askCosts(aws, { GroupBy: [REGION] })).ResultsByTime ?? [];
+  const [alone] = (await queryCosts(aws, {})).ResultsByTime ?? [];
+  const [grouped] = (await queryCosts(aws, { GroupBy: [REGION] })).ResultsByTime ?? [];
   expect(alone).toMatchObject({ Total: { UnblendedCost: { Amount: '2.5' } }, Groups: [] });
   expect(grouped).toMatchObject({
     Total: {},
@@ -102,7 +102,7 @@ test('an answer without groups has a total, and one with groups has none', async
 });
 
 test('a period without charges costs 0', async () => {
-  const [result] = (await askCosts(await simulate(), {})).ResultsByTime ?? [];
+  const [result] = (await queryCosts(await simulate(), {})).ResultsByTime ?? [];
   expect(result?.Total).toEqual({ UnblendedCost: { Amount: '0', Unit: 'USD' } });
 });
 
@@ -111,7 +111,7 @@ test('MONTHLY splits a period at the edges of months, so the first and the last 
     (day) => charge({ day }),
   );
   const aws = await simulate({ bill: bill({ charges }) });
-  const { ResultsByTime = [] } = await askCosts(aws, {
+  const { ResultsByTime = [] } = await queryCosts(aws, {
     TimePeriod: { Start: '2026-01-20', End: '2026-03-15' },
   });
   const shown = ResultsByTime.map(({ TimePeriod, Total }) => [TimePeriod, Total?.UnblendedCost?.Amount]);
@@ -123,7 +123,7 @@ test('MONTHLY splits a period at the edges of months, so the first and the last 
 });
 
 test('the last two days and the current day are estimated', async () => {
-  const { ResultsByTime = [] } = await askCosts(await simulate(), {
+  const { ResultsByTime = [] } = await queryCosts(await simulate(), {
     TimePeriod: { Start: '2026-03-11', End: '2026-03-16' },
     Granularity: 'DAILY',
   });
@@ -151,13 +151,13 @@ test.each([
   ['SERVICE', ['Amazon Elastic Compute Cloud - Compute: 9', 'Amazon Route 53: 2', 'Tax: 4']],
 ])('a query groups by %s', async (Key, expected) => {
   const aws = await simulate({ bill: bill({ charges: VARIED }) });
-  const { ResultsByTime = [] } = await askCosts(aws, { GroupBy: [{ Type: 'DIMENSION', Key }] });
+  const { ResultsByTime = [] } = await queryCosts(aws, { GroupBy: [{ Type: 'DIMENSION', Key }] });
   expect(lines(ResultsByTime)).toEqual(expected.map((line) => `2026-03-01 ${line}`));
 });
 
 test('charges with an empty tag and charges without the tag are one group', async () => {
   const aws = await simulate({ bill: bill({ charges: VARIED }) });
-  const { ResultsByTime = [], GroupDefinitions } = await askCosts(aws, { GroupBy: [OWNER] });
+  const { ResultsByTime = [], GroupDefinitions } = await queryCosts(aws, { GroupBy: [OWNER] });
   expect(lines(ResultsByTime)).toEqual(
     ['Owner$ana: 1', 'Owner$: 6', 'Owner$ben: 8'].map((line) => `2026-03-01 ${line}`),
   );
@@ -181,7 +181,7 @@ test.each([
   ['Or', { Or: [owner('ana'), region('NoRegion'), { And: [unowned, region('global')] }] }, '7'],
 ])('a query filters by %s', async (_what, Filter, expected) => {
   const aws = await simulate({ bill: bill({ charges: VARIED }) });
-  const [result] = (await askCosts(aws, { Filter })).ResultsByTime ?? [];
+  const [result] = (await queryCosts(aws, { Filter })).ResultsByTime ?? [];
   expect(result?.Total?.UnblendedCost?.Amount).toBe(expected);
 });
 
@@ -191,8 +191,8 @@ test('the time of a query grows linearly with the resources', async () => {
     const options = { seed: 1, users, regions: 5, resourcesPerUser: 10, days: 14, ownerTag: 'Owner', asOf };
     const aws = await simulate({ bill: generateBill({ ...options, months: 0 }) });
     return cpuMs(async () => {
-      await askCosts(aws, { GroupBy: [OWNER, REGION] });
-      await askCosts(aws, { GroupBy: [SERVICE, REGION], Granularity: 'DAILY' });
+      await queryCosts(aws, { GroupBy: [OWNER, REGION] });
+      await queryCosts(aws, { GroupBy: [SERVICE, REGION], Granularity: 'DAILY' });
     });
   };
   await timeOf(1); // The client's first call takes longer.

@@ -102,7 +102,7 @@ function costs(): typeof import('@aws-sdk/client-cost-explorer') {
 export type CostInput = Partial<GetCostAndUsageCommandInput> & { readonly withResources?: boolean };
 
 /** Sends a cost query, by default for the total of 1 to 14 March 2026. */
-export function askCosts(aws: SimulatedAws, { withResources, ...different }: CostInput, client?: Client) {
+export function queryCosts(aws: SimulatedAws, { withResources, ...different }: CostInput, client?: Client) {
   const input: GetCostAndUsageCommandInput = {
     TimePeriod: { Start: '2026-03-01', End: '2026-03-15' },
     Granularity: 'MONTHLY',
@@ -120,7 +120,7 @@ export async function costPages(aws: SimulatedAws, input: CostInput): Promise<Re
   const pages: ResultByTime[][] = [];
   let NextPageToken: string | undefined;
   do {
-    const page = await askCosts(aws, { ...input, NextPageToken });
+    const page = await queryCosts(aws, { ...input, NextPageToken });
     pages.push(page.ResultsByTime ?? []);
     NextPageToken = page.NextPageToken;
   } while (NextPageToken);

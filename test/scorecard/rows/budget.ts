@@ -33,13 +33,13 @@ function budgetRow(
     run: async () => {
       const { ran, contents } = await suite();
       const prices = monthlyPrices(readSettings(settings));
-      const asked = ran.map(({ requests }) => costExplorerRequests(requests).length);
+      const sent = ran.map(({ requests }) => costExplorerRequests(requests).length);
       expect(ran.map(({ error }) => error)).toEqual(prices.map(() => undefined));
-      expect(asked).toEqual(prices.map(({ queriesPerRun }) => queriesPerRun));
+      expect(sent).toEqual(prices.map(({ queriesPerRun }) => queriesPerRun));
       const spent = named(contents, 'tollgate_run_cost_explorer_usd');
       const usd = spent.reduce((sum, { value }) => sum + value, 0);
-      expect(usd).toBeCloseTo(asked.reduce((sum, n) => sum + n, 0) / 100, 9);
-      return `${asked.join(' + ')} requests, ${usd.toFixed(2)} USD`;
+      expect(usd).toBeCloseTo(sent.reduce((sum, n) => sum + n, 0) / 100, 9);
+      return `${sent.join(' + ')} requests, ${usd.toFixed(2)} USD`;
     },
   };
 }
@@ -55,14 +55,14 @@ function capRow(row: string, injected: string, faults: readonly AwsFault[]): Row
         const settings = { maxRequests: cap };
         const ran = await scene.run('user-costs', { faults, pageSize: 1, settings });
         const contents = await scene.contents();
-        const asked = costExplorerRequests(ran.requests).length;
-        expect(asked).toBe(cap);
+        const sent = costExplorerRequests(ran.requests).length;
+        expect(sent).toBe(cap);
         expect(healthOf(contents, 'user-costs').failures).toEqual([
           'resource_costs request_cap',
           'user_costs request_cap',
         ]);
         expect(contents.groups).toEqual(['tollgate']);
-        return `request_cap after ${asked}; 0 cost groups`;
+        return `request_cap after ${sent}; 0 cost groups`;
       }),
   };
 }

@@ -54,9 +54,9 @@ function pagesRow(pages: number): Row {
         expect(ran.error).toBeUndefined();
         expect(sumOf(await scene.contents(), 'aws_user_billed_cost_usd')).toBeCloseTo(total(), 9);
         const later = costExplorerRequests(ran.requests).filter(({ page }) => page > 1);
-        const asked = later.map(({ action, page }) => `${action} ${page}`);
-        expect(new Set(asked).size).toBe(asked.length);
-        expect(asked).toHaveLength(2 * (pages - 1));
+        const sent = later.map(({ action, page }) => `${action} ${page}`);
+        expect(new Set(sent).size).toBe(sent.length);
+        expect(sent).toHaveLength(2 * (pages - 1));
         return `${total()} USD; ${costExplorerRequests(ran.requests).length} requests, none twice`;
       }),
   };

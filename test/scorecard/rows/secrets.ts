@@ -49,11 +49,11 @@ export const SECRET_ROWS: readonly Row[] = [
 async function failWithout(canary: string, scene: Scene, options: RunOptions): Promise<string> {
   const names: CollectorName[] = ['iam-users', 'user-costs'];
   const ran = await Promise.all(names.map((name) => scene.run(name, options)));
-  const said = ran.map(({ output, error }) => `${output} ${error?.errorMessage}`);
+  const shown = ran.map(({ output, error }) => `${output} ${error?.errorMessage}`);
   expect(ran.every(({ error }) => error !== undefined)).toBe(true);
-  const [, ...leaks] = said.join('\n').split(canary);
+  const [, ...leaks] = shown.join('\n').split(canary);
   expect(`${leaks.length} canaries${leaks[0]?.slice(0, 60) ?? ''}`).toBe('0 canaries');
-  const length = said.reduce((sum, text) => sum + text.length, 0);
+  const length = shown.reduce((sum, text) => sum + text.length, 0);
   return `0 in ${length} characters`;
 }
 

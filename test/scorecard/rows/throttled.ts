@@ -43,8 +43,8 @@ export const THROTTLED_ROWS: readonly Row[] = [
         expect(ran.map(({ error }) => error)).toEqual(ran.map(() => undefined));
         expect(Math.min(...ran.map(pages))).toBeGreaterThan(1);
         expect(facts(contents)).toEqual(facts(calm.contents));
-        const asked = ran.reduce((sum, { requests }) => sum + requests.length, 0);
-        return `${facts(contents).length} series, unchanged; ${asked} requests`;
+        const sent = ran.reduce((sum, { requests }) => sum + requests.length, 0);
+        return `${facts(contents).length} series, unchanged; ${sent} requests`;
       }),
   },
 ];
