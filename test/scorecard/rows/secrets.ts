@@ -10,7 +10,7 @@ const WEB_CONFIG = path.join(__dirname, '../../lambdas/sinks/web-config.yml');
 /** Situations that fail while the function knows the secret. */
 const ERRORS: readonly (readonly [name: string, options: RunOptions])[] = [
   ['a wrong password', secret(`{"Authorization":"Basic ${CANARY}"}`)],
-  ['a secret that is no JSON', secret(`Basic ${CANARY}`)],
+  ['a secret that is not JSON', secret(`Basic ${CANARY}`)],
   ['a secret that is an array', secret(`["${CANARY}"]`)],
   ['a header value with a line break', secret(JSON.stringify({ Authorization: `Basic ${CANARY}\nx` }))],
   ['a header value beyond latin-1', secret(`{"Authorization":"Basic ${CANARY} ☃"}`)],
