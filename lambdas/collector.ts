@@ -31,4 +31,5 @@ export interface Findings {
   readonly periodEnd?: number;
 }
 
+/** Turns the answers of its source into groups. It returns failures of parts and throws if nothing could be read. */
 export type Collector = (input: RunInput) => Promise<Findings>;

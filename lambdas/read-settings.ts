@@ -19,7 +19,7 @@ export function readFunctionSettings<C extends CollectorName>(
 function parsed(json: string | undefined): unknown {
   if (!json)
     throw new Error(
-      `${SETTINGS_VARIABLE}: expected a JSON object of settings, as the stack sets it, got nothing`,
+      `${SETTINGS_VARIABLE}: expected a JSON object of settings, which the stack sets, got nothing`,
     );
   try {
     return JSON.parse(json);

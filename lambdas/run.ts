@@ -15,7 +15,7 @@ export interface Run extends RunInput {
   readonly sink: Sink;
   readonly meter: RequestMeter;
   readonly profile: Profile;
-  /** Whether the account is another than the function's own. */
+  /** True for any account but the function's own. */
   readonly isMember: boolean;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
@@ -93,7 +93,7 @@ async function pushAll(run: Run, groups: readonly Group[]) {
   return { pushed, failures };
 }
 
-/** Deletes without listing first, because the pusher may be denied reads; the gateway accepts a DELETE of an unknown group. */
+/** Deletes without listing first: the gateway may deny reads, and it accepts a DELETE of an unknown group. */
 async function deleteVanished(
   run: Run,
   { groups, found }: { groups: readonly Group[]; found: Findings },
@@ -112,7 +112,7 @@ async function deleteVanished(
   return deletions.flatMap(({ failures }) => failures);
 }
 
-/** Two jobs per Region make many requests, each of them cheap for the gateway. */
+/** There may be two groups per Region to delete, and each deletion is cheap for the gateway. */
 const DELETES_AT_ONCE = 8;
 
 function coveredGroups({ name, profile, ...own }: Run, accountId: string): readonly GroupName[] {

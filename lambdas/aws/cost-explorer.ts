@@ -29,7 +29,7 @@ export interface CostQuery {
   readonly groupBy: readonly GroupDefinition[];
   /** @default no filter: every cost that the caller may see */
   readonly filter?: Expression;
-  /** Passed in, so that a bundle contains only the commands that it sends. Only GetCostAndUsageWithResources has RESOURCE_ID. */
+  /** The command to send, passed in so that a bundle contains no other. Only GetCostAndUsageWithResources has RESOURCE_ID. */
   readonly Command: CostCommand;
 }
 
@@ -146,7 +146,7 @@ export function ofAccount(
 ): Expression {
   const account = dimension('LINKED_ACCOUNT', [accountId]);
   const others = [...(regions ? [dimension('REGION', regions)] : []), ...more];
-  return others.length === 0 ? account : { And: [account, ...others] }; // AWS wants at least two operands
+  return others.length === 0 ? account : { And: [account, ...others] }; // AWS requires at least two operands
 }
 
 /**

@@ -8,6 +8,7 @@ export interface JobDefinition {
   readonly perRegion: boolean;
 }
 
+/** One row of the table of collectors. */
 export interface CollectorDefinition {
   readonly description: string;
   /** The IAM actions that the commands of its source need; the function's role allows no others. */

@@ -41,6 +41,7 @@ export const LABELS = {
 
 export type LabelName = keyof typeof LABELS;
 
+/** One row of the table of metrics. */
 export interface MetricDefinition {
   /** The HELP text that Prometheus shows. */
   readonly help: string;

@@ -24,6 +24,7 @@ import {
   urlOf,
 } from './setting-types';
 
+/** The names under which metrics are published: the catalog's, or those of XC3. */
 export const METRIC_PROFILES = ['tollgate', 'xc3'] as const;
 export type MetricProfile = (typeof METRIC_PROFILES)[number];
 
@@ -266,7 +267,7 @@ export const SETTINGS = v.pipe(
     ),
     ['metricProfile'],
   ),
-  // XC3's metric of roles holds their cost
+  // XC3's metric of roles contains their cost.
   v.transform((settings) => ({
     ...settings,
     roleCosts: settings.roleCosts ?? settings.metricProfile === 'xc3',
@@ -275,7 +276,7 @@ export const SETTINGS = v.pipe(
 
 /** Settings with their defaults. */
 export interface Settings extends v.InferOutput<typeof SETTINGS> {}
-/** Settings as people write them: only `pushgateway` is required. */
+/** Settings before defaults are added. Only `pushgateway` is required. */
 export interface SettingsInput extends v.InferInput<typeof SETTINGS> {}
 /** An account that is entered by assuming a role in it. */
 export type Member = v.InferOutput<typeof MEMBER>;

@@ -38,7 +38,7 @@ export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSetting
   };
 }
 
-/** Its existence, its creation and its last sign-in. */
+/** One user has three series: info, creation time and last sign-in. */
 const SERIES_A_USER = 3;
 
 const REST = { user_name: OTHER, user_arn: OTHER, user_id: OTHER };

@@ -8,7 +8,7 @@ import { type Sample, sample } from '../../metrics/sample';
 export interface RoleResource {
   readonly role: string;
   readonly service: string;
-  /** Empty if only the service is known; the state is then empty too. */
+  /** Empty if only the service is known; the state is then also empty. */
   readonly resource: string;
   readonly state: string;
   /** Absent if costs were not requested or the resource is not known. */

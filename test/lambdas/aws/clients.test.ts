@@ -165,7 +165,7 @@ test('request headers come from one secret, which no error shows', async () => {
     expect(await secretHeaders(client, SECRET, access.signal)).toEqual({ Authorization: 'Bearer canary' });
     for (const arn of [`${SECRET}x`, `${SECRET}y`]) {
       await expect(secretHeaders(client, arn, access.signal)).rejects.toThrow(
-        `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got something else`,
+        `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got a value of another form`,
       );
     }
   });
