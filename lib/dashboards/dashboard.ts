@@ -11,7 +11,7 @@ import type { Section } from './panel';
 
 /** The parts of a dashboard, before its panels are numbered and placed. */
 export interface DashboardPlan {
-  /** Its address, which links and bookmarks depend on. */
+  /** The dashboard's address, on which links and bookmarks depend. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;

@@ -33,7 +33,7 @@ export function people(settings: DashboardSettings): DashboardPlan {
   };
 }
 
-/** A summary; the dashboard of the suite's health has the details. */
+/** Summarises the freshness. The dashboard of the suite's health has the details. */
 function freshnessSection(settings: DashboardSettings): Section {
   const runs = runsOf(settings, 'iam-users', 'user-costs');
   return {

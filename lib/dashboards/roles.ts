@@ -26,7 +26,7 @@ export function roles(settings: DashboardSettings): DashboardPlan {
   };
 }
 
-/** Roles come from one collector, their costs from another. */
+/** Shows two collectors: one reports roles, the other their costs. */
 function freshnessSection(settings: DashboardSettings): Section {
   const runs = runsOf(settings, 'roles', 'user-costs');
   return {

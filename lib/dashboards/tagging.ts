@@ -24,7 +24,7 @@ export function tagging(settings: DashboardSettings): DashboardPlan {
   };
 }
 
-/** Resources are counted as of the run; cost covers a window. */
+/** Shows two times, because resources are counted as of a run and cost covers a window. */
 function freshnessSection(settings: DashboardSettings): Section {
   const runs = runsOf(settings, 'tags', 'user-costs');
   return {

@@ -7,7 +7,7 @@ import { cdkContext } from './synthesise';
 
 export interface DemoUrls {
   readonly gateway: string;
-  /** The digest is sent when this is given. */
+  /** The Prometheus that the digest reads. @default no digest is sent */
   readonly prometheus?: string;
 }
 

@@ -37,7 +37,7 @@ interface PageOptions {
   readonly progress: (line: string) => void;
 }
 
-/** A port that was asked for has no substitute. */
+/** Serves the page. If a given port is taken, that is an error instead of another port. */
 export async function startPage({ prometheusUrl, port, progress }: PageOptions): Promise<Preview> {
   const page = { prometheusUrl, dashboards: DASHBOARDS };
   try {

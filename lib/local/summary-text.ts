@@ -2,7 +2,7 @@ import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { terminalTable } from '../terminal-table';
 import type { Arrived, CostRow, Summary } from './summary';
 
-/** The table fits a terminal; the remaining users and Regions are summed. */
+/** Users in the table, which must fit a terminal. The remaining users and Regions are summed. */
 const USERS_SHOWN = 10;
 const REGIONS_SHOWN = 5;
 

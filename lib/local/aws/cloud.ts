@@ -16,9 +16,9 @@ export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
   /** IAM actions denied to every caller. @default none */
   readonly denied?: readonly string[];
-  /** IAM actions of operations that have another name. @default the table of this project */
+  /** Operations whose IAM action has another name. @default the table of this project */
   readonly renamedActions?: IamActions;
-  /** What goes wrong. @default nothing */
+  /** Faults to provoke. @default none */
   readonly faults?: readonly AwsFault[];
 }
 
@@ -76,7 +76,7 @@ interface Cloud {
   readonly faultOf: ReturnType<typeof faultInjector>;
 }
 
-/** The facts known about a request so far. They are recorded however far the request gets. */
+/** The facts about a request that are known so far. They are recorded even if the request fails early. */
 interface Seen {
   caller: string;
   readonly action: string;

@@ -44,7 +44,7 @@ export function costLines({ random, details }: Choices, options: CostLinesOption
 // Cost Explorer groups by the exact value of a tag, and a group's key contains a $ itself.
 const PROJECTS = ['atlas', 'billing api', 'data-lake', 'Zürich', 'a$b'] as const;
 
-/** Two thirds of the owned resources belong to a project. */
+/** Returns a project for two thirds of the owned resources. */
 function projectOf(
   details: Random,
   { arn, tags }: PricedLine,
@@ -65,7 +65,7 @@ type PricedLine = Omit<CostLine, keyof Usage>;
 function pricedLines(random: Random, options: CostLinesOptions): PricedLine[] {
   return [
     ...options.owners.flatMap((owner, index) => ownedBy(random, options, { owner, index })),
-    ...options.regions.flatMap((region, index) => ownedByNobody(random, options, { region, index })),
+    ...options.regions.flatMap((region, index) => withoutOwner(random, options, { region, index })),
     ...withoutRegion(random, options),
     ...givenBack(random, options),
   ];
@@ -73,7 +73,7 @@ function pricedLines(random: Random, options: CostLinesOptions): PricedLine[] {
 
 const ENVIRONMENTS = ['prod', 'prod', 'dev', 'test'] as const;
 
-/** Regions take turns, and each owner starts with another one. */
+/** Assigns Regions to resources in turn. Each owner starts with another Region. */
 function ownedBy(
   random: Random,
   { regions, accountId, ownerTag, days, resourcesPerUser }: CostLinesOptions,
@@ -86,8 +86,8 @@ function ownedBy(
   });
 }
 
-/** Resources without a tag or with another tag, and charges without a resource. */
-function ownedByNobody(
+/** Returns resources without an owner tag or with another tag, and charges without a resource. */
+function withoutOwner(
   random: Random,
   { accountId, days, creators }: CostLinesOptions,
   { region, index }: { region: string; index: number },
@@ -128,7 +128,7 @@ function withoutRegion(
   ];
 }
 
-/** Daily credits, and refunds on the last day: some for the owner of a tagged resource, some unattributed. */
+/** Returns daily credits, and refunds on the last day. Some belong to the owner of a resource, some are unattributed. */
 function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLinesOptions): PricedLine[] {
   const service = RESOURCE_KINDS[0].service;
   const [first = '', last = first] = [regions[0], regions.at(-1)];

@@ -33,7 +33,7 @@ export function run(
         reject(failure(program, error));
       }
     });
-    // A program that ends before it has read everything breaks the pipe; its exit code tells more.
+    // A program that ends before it has read everything breaks the pipe. Its exit code explains more.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });

@@ -18,7 +18,7 @@ export interface LocalServers {
 }
 
 export interface LocalServersOptions {
-  /** False: the URL of a closed port. */
+  /** False to get the URL of a closed port. */
   readonly gateway: boolean;
   /** A Pushgateway that already runs; nothing is started. */
   readonly gatewayUrl?: string;

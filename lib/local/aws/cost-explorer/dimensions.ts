@@ -33,7 +33,7 @@ export interface Scope {
   readonly dimensions: readonly Dimension[];
 }
 
-/** Returns the value of a tag. Cost Explorer does not tell an empty value from a missing tag; both are empty. */
+/** Returns the value of a tag. An empty value and a missing tag are both empty, as in Cost Explorer. */
 export function tagValue({ tags }: Charge, key: string): string {
   return (Object.hasOwn(tags, key) && tags[key]) || '';
 }

@@ -32,12 +32,14 @@ export interface Sum {
   readonly unit: string;
 }
 
+/** Returns the sum of no charges. */
 export function nothing(metric: MetricName): Sum {
   return { amount: ZERO, unit: COST_METRICS[metric].unitOfNothing };
 }
 
 const ZERO = new Big(0);
 
+/** Adds an amount. The unit is `N/A` if the units differ, as in Cost Explorer. */
 export function plus(sum: Sum | undefined, { amount, unit }: Sum): Sum {
   if (!sum) return { amount, unit };
   return { amount: sum.amount.plus(amount), unit: sum.unit === unit ? unit : MIXED };

@@ -46,7 +46,7 @@ function followInside(event: MouseEvent, go: (address: string) => void): void {
 
 function closeOthers({ target }: MouseEvent): void {
   for (const open of document.querySelectorAll<HTMLDetailsElement>('details.variable[open]')) {
-    // The clicked option was drawn anew and is no longer in the page.
+    // The clicked option was drawn again, so the old element is no longer in the page.
     if (target instanceof Node && target.isConnected && !open.contains(target)) open.open = false;
   }
 }
