@@ -143,6 +143,6 @@ function named<G extends GroupName>({ deployment }: Run, group: G): G {
 }
 
 /** Thrown by the handler after a run that was incomplete. */
-export class IncompleteRunError extends Error {
+class IncompleteRunError extends Error {
   override readonly name = 'IncompleteRunError';
 }

@@ -9,7 +9,7 @@ import type { Settings } from '../lambdas/catalog/settings';
 import { terminalTable } from './terminal-table';
 
 /** A collector's Cost Explorer requests in a month of 31 days, for all accounts together, and their price in USD. */
-export interface MonthlyPrice {
+interface MonthlyPrice {
   readonly collector: CollectorName;
   readonly runs: number;
   readonly queriesPerRun: number;
@@ -32,7 +32,7 @@ const RETRY_ATTEMPTS = 1;
 const DAYS = 31;
 
 /** The settings that the price depends on. */
-export type PricedSettings = Pick<
+type PricedSettings = Pick<
   Settings,
   'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | 'roleCosts' | 'members' | 'digest'
 >;

@@ -34,7 +34,7 @@ export interface CostQuery {
 }
 
 /** One group of the answer, with its keys in the order of `groupBy`. */
-export interface Row {
+interface Row {
   /** First day, `YYYY-MM-DD`. */
   readonly start: string;
   readonly keys: readonly string[];
@@ -43,12 +43,12 @@ export interface Row {
 }
 
 /** The requested metrics of Cost Explorer, and the function that reads a row's amounts from them. */
-export interface Amounts<A> {
+interface Amounts<A> {
   readonly metrics: readonly ('UnblendedCost' | 'AmortizedCost' | 'UsageQuantity')[];
   readonly read: (metrics: Readonly<Record<string, AmountText>>, what: string) => A;
 }
 
-export type CostRow = Row & Cost;
+type CostRow = Row & Cost;
 
 const BILLED: Amounts<Cost> = {
   metrics: ['UnblendedCost'],
@@ -67,7 +67,7 @@ export const BILLED_AND_EFFECTIVE: Amounts<BilledAndEffective> = {
   }),
 };
 
-export interface Usage extends Cost {
+interface Usage extends Cost {
   readonly quantity: Quantity;
 }
 

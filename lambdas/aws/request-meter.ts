@@ -50,7 +50,7 @@ export function requestMeter(costExplorerCap: number): RequestMeter {
 }
 
 /** Thrown when the run has used its Cost Explorer requests. */
-export class RequestCapError extends Error {
+class RequestCapError extends Error {
   override readonly name = 'RequestCapError';
   constructor(cap: number) {
     super(

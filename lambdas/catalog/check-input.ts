@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { nearest } from './did-you-mean';
 
 /** The value with its defaults, or the problems of the input: one line each, which begins with the path. */
-export type CheckedInput<T> =
+type CheckedInput<T> =
   | { readonly value: T; readonly problems?: undefined }
   | { readonly value?: undefined; readonly problems: readonly string[] };
 

@@ -25,11 +25,11 @@ import {
 } from './setting-types';
 
 /** The names under which metrics are published: the catalog's, or those of XC3. */
-export const METRIC_PROFILES = ['tollgate', 'xc3'] as const;
+const METRIC_PROFILES = ['tollgate', 'xc3'] as const;
 export type MetricProfile = (typeof METRIC_PROFILES)[number];
 
 /** The message formats of the digest's webhook. */
-export const WEBHOOK_FORMATS = ['slack', 'teams', 'webhook'] as const;
+const WEBHOOK_FORMATS = ['slack', 'teams', 'webhook'] as const;
 export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
 
 const SECRET = arnOf('secretsmanager', 'secret:[\\w/+=.@-]+', 'secret:gateway-AbCdEf');

@@ -3,7 +3,7 @@ import Big from 'big.js';
 declare const UNIT: unique symbol;
 
 /** An exact decimal number of one unit. Two units are two types, so they cannot be added or compared. */
-export interface Exact<Unit extends string> {
+interface Exact<Unit extends string> {
   readonly [UNIT]: Unit;
   plus(other: Exact<Unit>): Exact<Unit>;
   minus(other: Exact<Unit>): Exact<Unit>;

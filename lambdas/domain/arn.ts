@@ -9,7 +9,7 @@ export interface Arn {
 }
 
 /** @throws Error with the string that is not an ARN. */
-export function parseArn(text: string): Arn {
+function parseArn(text: string): Arn {
   const arn = readArn(text);
   if (arn) return arn;
   throw new Error(

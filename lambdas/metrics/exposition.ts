@@ -3,7 +3,7 @@ import type { Group } from './group';
 import { toRegistry } from './registry';
 
 /** A group in the text format of Prometheus. Each chunk is formatted when it is read. */
-export interface Exposition {
+interface Exposition {
   readonly contentType: string;
   readonly chunks: Iterable<string>;
 }

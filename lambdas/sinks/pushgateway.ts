@@ -8,7 +8,7 @@ import { type HttpAnswer, type HttpExchange, type HttpRequest, httpExchange } fr
 import { PushError, PushTimeoutError } from './push-error';
 import type { Sink } from './sink';
 
-export interface PushgatewayOptions {
+interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */

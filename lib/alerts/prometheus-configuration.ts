@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 /** The name of the gateway’s scrape job, which the alerts rely on. */
 export const GATEWAY_JOB = 'pushgateway';
 
-export interface PrometheusOptions {
+interface PrometheusOptions {
   readonly gatewayUrl: string;
   /** Also the timeout of a scrape. */
   readonly scrapeInterval: string;

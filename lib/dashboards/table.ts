@@ -20,7 +20,7 @@ interface ValueColumn {
 }
 
 /** Values that share labels. */
-export interface Table extends PanelFrame {
+interface Table extends PanelFrame {
   /** The labels of the first value become the leading columns; the other values join rows of equal labels. */
   readonly columns: readonly [ValueColumn, ...ValueColumn[]];
   /** Field options of the leading columns, by their Grafana ids. */

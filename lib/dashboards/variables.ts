@@ -78,10 +78,7 @@ export function collectorChoice(): Builder<VariableModel> {
 const ALL = '.*';
 
 /** A choice of one value, several values or all. */
-export function choice(
-  name: string,
-  { label, values }: { label: string; values: string },
-): QueryVariableBuilder {
+function choice(name: string, { label, values }: { label: string; values: string }): QueryVariableBuilder {
   return new QueryVariableBuilder(name)
     .label(label)
     .datasource(DATA_SOURCE)

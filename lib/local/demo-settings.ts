@@ -5,7 +5,7 @@ import type { DemoOptions } from './demo-options';
 import { FlagError } from './flag-error';
 import { cdkContext } from './synthesise';
 
-export interface DemoUrls {
+interface DemoUrls {
   readonly gateway: string;
   /** The Prometheus that the digest reads. @default no digest is sent */
   readonly prometheus?: string;

@@ -22,7 +22,7 @@ export interface LocalCloudOptions
   readonly progress?: (line: string) => void;
 }
 
-export interface LocalSettings {
+interface LocalSettings {
   readonly pushgateway: { readonly url: string };
   readonly members?: readonly {
     readonly accountId: string;

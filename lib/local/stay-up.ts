@@ -3,7 +3,7 @@ import { PAGE_PORT } from './demo-options';
 import { type Preview, startPreview } from './preview/preview';
 import type { Server } from './servers/server';
 
-export interface StayUpOptions {
+interface StayUpOptions {
   readonly prometheus: Server;
   readonly pushgateway?: Server;
   /** @default PAGE_PORT, or a free one when that is taken */

@@ -73,7 +73,7 @@ export async function readArrived(prometheus: Server): Promise<Arrived> {
 /** Selects everything in the gateway, except metrics about the gateway and Prometheus themselves. */
 const PUSHED = '{job=~".+",job!="pushgateway",__name__!~"push_(time|failure_time)_seconds|up|scrape_.+"}';
 
-export interface RoundFacts {
+interface RoundFacts {
   readonly bill: Bill;
   /** The charge period, `YYYY-MM-DD`; the end is exclusive. */
   readonly period: { readonly start: string; readonly end: string };

@@ -1,4 +1,4 @@
-export interface ReleasedChangelog {
+interface ReleasedChangelog {
   /** The changelog with the unreleased entries under the version's heading. */
   readonly page: string;
   /** The entries alone, for the tag. */

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { releaseChangelog } from './changelog';
 
-export interface ReleaseOptions {
+interface ReleaseOptions {
   /** The root of the repository. */
   readonly folder: string;
   /** `1.2.3` */

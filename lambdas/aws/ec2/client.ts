@@ -12,7 +12,7 @@ export class Ec2Client extends IAMClient {
   }
 }
 
-export const API_VERSION = '2016-11-15';
+const API_VERSION = '2016-11-15';
 export const NAMESPACE = 'com.amazonaws.ec2';
 export const SERVICE = 'AmazonEC2';
 

@@ -17,7 +17,7 @@ export interface DescribeInstancesInput {
 }
 
 /** The members of EC2's answer that are read; the others are skipped. */
-export interface DescribeInstancesOutput extends MetadataBearer {
+interface DescribeInstancesOutput extends MetadataBearer {
   readonly Reservations?: readonly { readonly Instances?: readonly Ec2Instance[] }[];
   readonly NextToken?: string;
 }

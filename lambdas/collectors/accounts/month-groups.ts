@@ -6,7 +6,7 @@ import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
 import type { AccountMonthCost, Forecast, MonthCost } from './port';
 
-export interface AccountMonths {
+interface AccountMonths {
   /** The account of the run. Its group has the check of all accounts. */
   readonly accountId: string;
   readonly period: ChargePeriod;

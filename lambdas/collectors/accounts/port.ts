@@ -30,7 +30,7 @@ export interface Forecast {
   readonly upper: Usd;
 }
 
-export interface Organization {
+interface Organization {
   /** The account that pays for all accounts, whose Cost Explorer has all costs. Undefined outside an organization. */
   readonly managementAccountId?: string;
   /** The accounts that this account may list, or this account alone. */

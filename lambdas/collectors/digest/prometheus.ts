@@ -1,7 +1,7 @@
 import { firstLine, NoAnswerError } from './answer';
 import type { Series } from './port';
 
-export interface PrometheusOptions {
+interface PrometheusOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
   /** Headers of each request, such as `Authorization` or `X-Scope-OrgID`. */

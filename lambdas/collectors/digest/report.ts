@@ -39,7 +39,7 @@ export interface About {
 }
 
 /** The content of a section: the same figures for machines and for people. */
-export interface Content {
+interface Content {
   /** Figures for the JSON format, with amounts in USD as numbers. */
   readonly figures: object;
   readonly table?: Table;

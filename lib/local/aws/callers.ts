@@ -37,7 +37,7 @@ export function identitiesOf(callers: readonly Caller[], accountId: string): Ide
 }
 
 /** The claims in a request's signature. The signature itself is not checked. */
-export interface Credential {
+interface Credential {
   readonly accessKeyId: string;
   readonly region: string;
   readonly sessionToken: string | undefined;

@@ -36,7 +36,7 @@ export interface SimulatedRequest {
   readonly fault?: Struck['kind'];
 }
 
-export interface Answered {
+interface Answered {
   readonly answer: HttpAnswer;
   readonly record: SimulatedRequest;
   readonly deliver: Delivery;

@@ -30,7 +30,7 @@ export interface OperationsOptions {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-export interface Known {
+interface Known {
   readonly accounts: Accounts;
   readonly identities: Identities;
 }

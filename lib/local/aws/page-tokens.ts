@@ -11,12 +11,12 @@ export interface PageTokens {
   pageNumber(token: unknown): number;
 }
 
-export interface PagePlace {
+interface PagePlace {
   readonly offset: number;
   readonly page: number;
 }
 
-export interface TokenFailures {
+interface TokenFailures {
   /** The error code for a token that was never issued. */
   readonly unknown: string;
   /** The error code for a token of a query with other parameters. */
@@ -46,7 +46,7 @@ export function pageTokens({ unknown, changed }: TokenFailures): PageTokens {
   };
 }
 
-export interface PageRequest {
+interface PageRequest {
   /** The parameters that must not change between pages. */
   readonly query: string;
   readonly token: string | undefined;

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { type SimulatedCloudOptions, type SimulatedRequest, simulatedCloud } from './cloud';
 import type { HttpRequest } from './protocol';
 
-export type { Caller } from './callers';
 export type { SimulatedRequest } from './cloud';
 export type { AwsFault } from './faults';
 export type { MemberRole } from './sts';

@@ -23,7 +23,7 @@ export interface GeneratedAccountOptions {
   readonly end: string;
 }
 
-export interface GeneratedAccount extends Omit<MemberAccount, 'name' | 'state'> {
+interface GeneratedAccount extends Omit<MemberAccount, 'name' | 'state'> {
   readonly charges: readonly Charge[];
 }
 

@@ -13,7 +13,7 @@ export interface CostLine extends Omit<Charge, 'accountId' | 'day' | 'usd' | 'ef
   readonly days: readonly string[];
 }
 
-export interface CostLinesOptions {
+interface CostLinesOptions {
   readonly owners: readonly string[];
   /** Values of `aws:createdBy` for resources without an owner tag, one Region after another. */
   readonly creators: readonly string[];
@@ -26,7 +26,7 @@ export interface CostLinesOptions {
   readonly resourcesPerUser: number;
 }
 
-export interface Choices {
+interface Choices {
   /** Chooses names and prices. */
   readonly random: Random;
   /** Chooses everything else, so that further choices change neither names nor prices. */

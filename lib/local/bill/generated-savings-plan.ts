@@ -4,7 +4,7 @@ import type { Random } from './random';
 import { RESOURCE_KINDS } from './resource-kinds';
 import { inRegion } from './usage-types';
 
-export interface SavingsPlanOptions {
+interface SavingsPlanOptions {
   readonly accountId: string;
   readonly region: string;
   /** The days, oldest first. */

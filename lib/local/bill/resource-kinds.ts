@@ -1,7 +1,7 @@
 import type { Random } from './random';
 
 /** The names and the price of one kind of resource. */
-export interface ResourceKind {
+interface ResourceKind {
   /** Cost Explorer's name of the service. */
   readonly service: string;
   /** Share of all resources, in percent. */

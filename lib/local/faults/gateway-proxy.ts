@@ -25,7 +25,7 @@ export interface GatewayProxyOptions {
   readonly afterPut?: (n: number) => void | Promise<void>;
 }
 
-export interface GatewayRequest {
+interface GatewayRequest {
   readonly method: string;
   readonly job: string;
   readonly fault?: Kind;

@@ -9,7 +9,7 @@ export interface PastRun {
   readonly text: string;
 }
 
-export interface PastRunsOptions {
+interface PastRunsOptions {
   readonly schedules: readonly DeployedSchedule[];
   /** The times of the runs, oldest first. */
   readonly moments: readonly Date[];

@@ -7,7 +7,7 @@ import { run } from '../servers/command';
 import { openMetrics } from './open-metrics';
 import { pastRuns } from './past-runs';
 
-export interface PastOptions extends Pick<LocalCloudOptions, 'bill' | 'settings' | 'schedules' | 'signal'> {
+interface PastOptions extends Pick<LocalCloudOptions, 'bill' | 'settings' | 'schedules' | 'signal'> {
   /** Runs of every function, a day apart. */
   readonly days: number;
   readonly progress: (line: string) => void;

@@ -6,7 +6,7 @@ import { type Answer, json, text } from './answer';
 import { buildPage } from './page';
 import { askPrometheus, isReading } from './prometheus-proxy';
 
-export interface PreviewOptions {
+interface PreviewOptions {
   /** The Prometheus that the page reads. */
   readonly prometheusUrl: string;
   /** The folder of the JSON models that Grafana imports. Every page load reads it. */

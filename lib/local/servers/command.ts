@@ -1,7 +1,7 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import path from 'node:path';
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** The program's standard input. @default '' */

@@ -7,7 +7,7 @@ import { findExecutable, foldersOf } from './search-path';
 const NO_HOOKS = '#clear APT::Update::Post-Invoke;\n#clear APT::Update::Post-Invoke-Success;\n';
 const TIMEOUT_MS = 300_000;
 
-export interface Workplace {
+interface Workplace {
   /** The absolute path of an empty folder. Nothing is written elsewhere. */
   readonly folder: string;
   /** The search path for apt-get, dpkg and the programs that they need. */

@@ -17,7 +17,7 @@ export interface LocalServers {
   stop(): Promise<void>;
 }
 
-export interface LocalServersOptions {
+interface LocalServersOptions {
   /** False to get the URL of a closed port. */
   readonly gateway: boolean;
   /** A Pushgateway that already runs; nothing is started. */

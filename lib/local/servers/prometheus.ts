@@ -11,7 +11,7 @@ const SCRAPE_INTERVAL_MS = 3_000;
 /** Time to wait for a scrape. It is reached only if the gateway cannot be scraped. */
 const NEXT_SCRAPE_MS = 60_000;
 
-export interface PrometheusOptions {
+interface PrometheusOptions {
   readonly pushgatewayUrl: string;
   /** Time between two scrapes, and the longest that a scrape may take. @default 3000 */
   readonly scrapeIntervalMs?: number;

@@ -21,7 +21,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly program: string;
   /** Returns the arguments for a `host:port` to listen on and the server's own folder. */
   readonly args: (address: string, folder: string) => readonly string[];

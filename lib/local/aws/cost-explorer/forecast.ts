@@ -8,7 +8,7 @@ import { daysOf, GRANULARITIES, type Granularity, type Period, split } from './p
 import { day } from './query';
 import { check, FORECAST_RULES } from './rules';
 
-export interface ForecastOptions {
+interface ForecastOptions {
   readonly ledgerOf: (accountId: string) => Ledger;
   /** The UTC day of the request. */
   readonly today: () => string;

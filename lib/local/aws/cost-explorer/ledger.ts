@@ -22,7 +22,7 @@ export interface PeriodGroups {
 /** Sums the charges that match the query, by period and group. */
 export type Ledger = (query: LedgerQuery) => readonly PeriodGroups[];
 
-export type LedgerQuery = Omit<CostQuery, 'token'>;
+type LedgerQuery = Omit<CostQuery, 'token'>;
 
 /** Gives each account a ledger; the management account's has the charges of all accounts. */
 export function ledgers({ charges, organization }: Bill): (accountId: string) => Ledger {

@@ -10,7 +10,7 @@ import { type Ledger, ledgers } from './ledger';
 import { queryReader } from './query';
 import { check, RESOURCE_RULES, RULES, type Rule } from './rules';
 
-export interface CostExplorerOptions {
+interface CostExplorerOptions {
   readonly now: () => Date;
   /** Groups on a page. */
   readonly pageSize: number;

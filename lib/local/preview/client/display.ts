@@ -3,7 +3,7 @@ import type { FieldOptions, Mapping, MappingResult } from './model';
 import { inUnit } from './units';
 
 /** The appearance of a value. */
-export interface Displayed {
+interface Displayed {
   readonly text: string;
   /** Grafana's colour name, when mappings or thresholds give one. */
   readonly color?: string;

@@ -1,7 +1,7 @@
 import type { Dashboard } from './model';
 import { ALL, type Selection, toSearch } from './selection';
 
-export interface PageLink {
+interface PageLink {
   readonly title: string;
   readonly href: string;
   /** Whether the link leads to the current dashboard. */

@@ -10,7 +10,7 @@ export interface Dashboard {
   readonly panels?: readonly Panel[];
 }
 
-export interface DashboardLink {
+interface DashboardLink {
   readonly title: string;
   /** `dashboards` selects dashboards by tag; `link` is a URL. */
   readonly type: string;
@@ -49,14 +49,14 @@ export interface Panel {
 }
 
 /** Position and size, in 24 columns and in rows. */
-export interface Place {
+interface Place {
   readonly x: number;
   readonly y: number;
   readonly w: number;
   readonly h: number;
 }
 
-export interface Target {
+interface Target {
   readonly expr?: string;
   readonly refId?: string;
   readonly range?: boolean;
@@ -107,7 +107,7 @@ export type Mapping =
       };
     };
 
-export interface PanelOptions {
+interface PanelOptions {
   readonly orientation?: string;
   readonly stacking?: string;
   readonly graphMode?: string;

@@ -9,7 +9,7 @@ export interface InstantSeries {
   readonly value: number;
 }
 
-export interface RangeSeries {
+interface RangeSeries {
   readonly labels: Labels;
   readonly points: ReadonlyMap<number, number>;
 }

@@ -1,6 +1,6 @@
 import { element } from './element';
 
-export interface TooltipRow {
+interface TooltipRow {
   readonly color: string;
   readonly name: string;
   readonly text: string;

@@ -6,7 +6,7 @@ import { ALL } from './selection';
 import type { TimeRange } from './time-range';
 
 /** A control that selects values of one variable. */
-export interface VariableControl {
+interface VariableControl {
   readonly node: HTMLElement;
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }
