@@ -9,6 +9,7 @@ import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
 import type { Sink } from './sinks/sink';
 
+/** A run and everything that it needs. */
 export interface Run extends RunInput {
   readonly name: CollectorName;
   readonly collect: Collector;

@@ -59,6 +59,7 @@ interface BilledAndEffective extends Cost {
   readonly effectiveUsd: Usd;
 }
 
+/** Reads billed and effective cost. */
 export const BILLED_AND_EFFECTIVE: Amounts<BilledAndEffective> = {
   metrics: ['UnblendedCost', 'AmortizedCost'],
   read: ({ AmortizedCost = {}, ...rest }, what) => ({
@@ -71,6 +72,7 @@ interface Usage extends Cost {
   readonly quantity: Quantity;
 }
 
+/** Reads billed cost and the quantity of usage. */
 export const USAGE: Amounts<Usage> = {
   metrics: ['UnblendedCost', 'UsageQuantity'],
   read: ({ UsageQuantity = {}, ...rest }, what) => ({

@@ -23,10 +23,12 @@ export interface Matcher {
 /** Conditions by label. All of them must hold. */
 export type Matchers<L extends string> = Readonly<Partial<Record<L, Matcher | readonly Matcher[]>>>;
 
+/** Matches exactly one value. */
 export function is(value: string): Matcher {
   return { operator: '=', value };
 }
 
+/** Matches every value except one. */
 export function isNot(value: string): Matcher {
   return { operator: '!=', value };
 }

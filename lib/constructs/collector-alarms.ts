@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { lateAfterHours } from '../../lambdas/catalog/trust';
 
+/** Properties of the alarms of one collector. */
 export interface CollectorAlarmsProps {
   readonly collector: CollectorName;
   readonly function: lambda.IFunction;

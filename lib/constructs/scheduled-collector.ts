@@ -16,6 +16,7 @@ import { retriesOf } from '../price';
 import { type BundledFeatures, bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
 
+/** Properties of one deployed collector. */
 export interface ScheduledCollectorProps {
   readonly collector: CollectorName;
   /** Environment variables of the function. */

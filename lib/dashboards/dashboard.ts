@@ -23,6 +23,7 @@ export interface DashboardPlan {
   readonly needsHistory?: readonly string[];
 }
 
+/** Returns the JSON model of a dashboard. Panels are numbered and placed in order. */
 export function toDashboard({ sections, ...plan }: DashboardPlan): Dashboard {
   const dashboard = emptyDashboard(plan);
   let id = 0;

@@ -52,7 +52,9 @@ export function allRuns(settings: DashboardSettings, matchers: Runs['matchers'])
 
 /** Users, without the unattributed and aggregated rows. */
 export const A_USER = noneOf([UNATTRIBUTED, OTHER]);
+/** The row of unattributed cost. */
 export const UNATTRIBUTED_ROW = is(UNATTRIBUTED);
+/** The aggregated row. */
 export const AGGREGATED = is(OTHER);
 
 /** The chosen users. The variable’s All also matches rows that are no users. */
@@ -60,6 +62,7 @@ export const CHOSEN_USER = [matches('$user'), A_USER];
 
 /** Projects, without the aggregated row and the cost without the tag, whose project is empty. */
 export const A_PROJECT = noneOf(['', OTHER]);
+/** Cost without the project tag. */
 export const NO_PROJECT = is('');
 
 /** The chosen projects. The variable’s All also matches rows that are no projects. */
@@ -73,6 +76,7 @@ const PLACE_AND_SERVICE = { ...PLACE, service: matches('$service') };
 
 /** Roles, without the row that counts the omitted ones. */
 export const A_ROLE = isNot(OTHER);
+/** The chosen roles. The variable’s All also matches the row that counts the omitted ones. */
 export const CHOSEN_ROLE = [matches('$role'), A_ROLE];
 
 type UserCostLabel = LabelOf<'aws_user_billed_cost_usd'>;
@@ -83,6 +87,7 @@ export function userCosts(user?: Matcher | readonly Matcher[]): Vector<UserCostL
   return once(series('aws_user_billed_cost_usd', { ...PLACE, ...(user && { user_name: user }) }));
 }
 
+/** Costs of resources in the chosen accounts and Regions. */
 export function resourceCosts(matchers: Matchers<ResourceCostLabel>): Vector<ResourceCostLabel> {
   return once(series('aws_user_resource_billed_cost_usd', { ...PLACE, ...matchers }));
 }
@@ -92,6 +97,7 @@ export function projectCosts(project?: Matcher | readonly Matcher[]): Vector<'ac
   return once(series('aws_project_billed_cost_usd', { ...ACCOUNT, ...(project && { project }) }));
 }
 
+/** Costs of projects by service. */
 export function projectServiceCosts(
   project: Matcher | readonly Matcher[],
 ): Vector<'account_id' | 'project' | 'service'> {

@@ -11,6 +11,7 @@ interface DemoUrls {
   readonly prometheus?: string;
 }
 
+/** The settings of a demo with their defaults. */
 export interface DemoSettings extends Settings {
   /** The `tollgate` object that the app is given. */
   readonly raw: Pick<Settings, 'pushgateway' | 'members'>;

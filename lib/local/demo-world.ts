@@ -6,6 +6,7 @@ import type { LocalCloud } from './local-cloud';
 import type { LocalServers } from './servers/local-servers';
 import type { findPrograms } from './servers/programs';
 
+/** The output of a demo and its interruption. */
 export interface DemoPorts {
   /** Shows results. */
   readonly print: (text: string) => void;

@@ -44,6 +44,7 @@ export interface RunningFunction {
   stop(): Promise<string>;
 }
 
+/** Starts the process of a function. Its environment is only that of the function. */
 export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFunction {
   const child = fork(path.join(__dirname, 'lambda-process.cjs'), {
     env: environmentOf(fn, invoker),

@@ -10,6 +10,7 @@ import { type Invocation, type Invoker, invoke } from './lambda';
 import { allReported } from './progress';
 import { synthesise } from './synthesise';
 
+/** The bill and the settings of a local cloud. */
 export interface LocalCloudOptions
   extends Pick<SimulatedAwsOptions, 'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
   readonly bill: Bill;

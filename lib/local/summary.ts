@@ -51,6 +51,7 @@ export interface Arrived {
   readonly gaps: readonly QueryResult[];
 }
 
+/** Queries everything that the summary needs. */
 export async function readArrived(prometheus: Server): Promise<Arrived> {
   const rows = costRows(await query(prometheus, 'aws_user_billed_cost_usd'));
   const row = (name: string) => rows.get(name) ?? { name, usd: new Map(), total: 0 };

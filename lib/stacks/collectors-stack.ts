@@ -10,6 +10,7 @@ import { ScheduledCollector } from '../constructs/scheduled-collector';
 import { deployedCollectors } from '../price';
 import { UserError } from '../user-error';
 
+/** Properties of the stack. */
 export interface CollectorsStackProps extends StackProps {
   /** Only `pushgateway` is required; the README lists the defaults. */
   readonly settings: SettingsInput;

@@ -13,7 +13,11 @@ export class Ec2Client extends IAMClient {
 }
 
 const API_VERSION = '2016-11-15';
+
+/** The XML namespace of EC2 in the SDK's schemas. */
 export const NAMESPACE = 'com.amazonaws.ec2';
+
+/** The name of the service in the SDK's schemas. */
 export const SERVICE = 'AmazonEC2';
 
 type Endpoints = NonNullable<IAMClientConfig['endpointProvider']>;

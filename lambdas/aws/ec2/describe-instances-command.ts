@@ -10,6 +10,7 @@ import type {
 } from '@smithy/types';
 import { NAMESPACE, SERVICE } from './client';
 
+/** The parameters that are sent. */
 export interface DescribeInstancesInput {
   readonly Filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
   readonly MaxResults?: number;
@@ -22,6 +23,7 @@ interface DescribeInstancesOutput extends MetadataBearer {
   readonly NextToken?: string;
 }
 
+/** An instance with the members that are read. */
 export interface Ec2Instance {
   readonly InstanceId?: string;
   readonly State?: { readonly Name?: string };

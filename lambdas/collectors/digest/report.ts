@@ -6,6 +6,7 @@ export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'fr
 /** Whether a section could be read. */
 type SectionState = 'read' | 'no_data' | 'unreadable';
 
+/** A section after it was read, or the reason why it has no content. */
 export interface ReportedSection extends Partial<Content> {
   readonly name: SectionName;
   readonly title: string;
@@ -13,6 +14,7 @@ export interface ReportedSection extends Partial<Content> {
   readonly lines: readonly string[];
 }
 
+/** The report before it is formatted for a channel. */
 export interface Report {
   readonly title: string;
   /** `YYYY-MM-DD`, UTC. */
@@ -74,6 +76,7 @@ type PlainMessage = {
   readonly currency: 'USD';
 } & Readonly<Record<SectionName, { readonly state: SectionState }>>;
 
+/** Returns the report as plain JSON for other programs. */
 export function plainMessage({ title, day, sections }: Report): PlainMessage {
   const parts = sections.map(({ name, state, figures }) => [name, { state, ...figures }] as const);
   const bySection = Object.fromEntries(parts) as Record<SectionName, { readonly state: SectionState }>;

@@ -4,6 +4,7 @@ import { eachRegion } from '../../each-region';
 import { failure } from '../../failure';
 import { regionTags, type TaggedResource } from './region-tags';
 
+/** Access to the tagged resources of each Region. */
 export interface TagsSource {
   /** Returns the Regions to read. */
   regions(): Promise<readonly string[]>;

@@ -3,6 +3,7 @@ import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 
+/** A resource with its tags. */
 export interface TaggedResource {
   readonly arn: string;
   readonly tags: readonly { readonly key: string; readonly value: string }[];

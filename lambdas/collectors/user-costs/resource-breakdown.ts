@@ -8,6 +8,7 @@ import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 
+/** The facts about one Region from which its group is made. */
 export interface RegionResourceCosts {
   readonly accountId: string;
   readonly partition: string;

@@ -10,6 +10,7 @@ import type { AttributedCost } from './attribution';
 import { type Day, daySamples } from './days';
 import type { LivingUser } from './port';
 
+/** The facts about one Region from which its group is made. */
 export interface RegionUserCosts {
   readonly accountId: string;
   readonly region: string;

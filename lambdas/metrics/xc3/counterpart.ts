@@ -21,6 +21,7 @@ interface Naming {
 export type Xc3Account = ProfileAccount & Naming;
 export type Xc3Run = ProfileRun & Naming;
 
+/** Converts samples of the catalog to samples of an XC3 metric. */
 export type Rows = (samples: readonly AnySample[], run: Xc3Run) => readonly ForeignSample[];
 
 /** Makes one XC3 group for each group, under the same job. */
@@ -52,6 +53,7 @@ export function nameIn(job: string, { accountId, isMember }: ProfileAccount): Gr
   return { job, groupingKey: isMember ? { account_id: accountId } : {} };
 }
 
+/** Returns the samples of a group. */
 export function samplesIn({ samples }: Group): readonly AnySample[] {
   return samples;
 }

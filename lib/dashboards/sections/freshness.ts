@@ -8,6 +8,7 @@ import { gapExplained, gapLevels, lateness, NONE_WRONG, ON_OFF } from './states'
 /** The breakdowns that a dashboard shows. */
 type Breakdowns = Matchers<'account_id' | 'region' | 'breakdown'>;
 
+/** Returns a panel with the end of the cost window. */
 export function coveredUntil(breakdowns: Breakdowns, width: number) {
   const ends = ofEachInstallation(series('tollgate_breakdown_period_end_timestamp_seconds', breakdowns));
   return stat({
@@ -21,6 +22,7 @@ export function coveredUntil(breakdowns: Breakdowns, width: number) {
   });
 }
 
+/** Returns a panel with the longest time since a complete run. */
 export function sinceSuccess(runs: Runs, width: number) {
   const success = ofEachInstallation(series('tollgate_success_timestamp_seconds', runs.matchers));
   return stat({
@@ -35,6 +37,7 @@ export function sinceSuccess(runs: Runs, width: number) {
   });
 }
 
+/** Returns a panel with the number of collectors whose last run was incomplete. */
 export function incomplete({ matchers }: Runs, width: number) {
   return stat({
     title: 'Incomplete runs',
@@ -48,6 +51,7 @@ export function incomplete({ matchers }: Runs, width: number) {
   });
 }
 
+/** Returns a panel with the largest breakdown gap. */
 export function largestGap(settings: DashboardSettings, breakdowns: Breakdowns, width: number) {
   const gaps = ofEachInstallation(series('tollgate_breakdown_gap_usd', breakdowns));
   return stat({
@@ -61,6 +65,7 @@ export function largestGap(settings: DashboardSettings, breakdowns: Breakdowns, 
   });
 }
 
+/** Returns a panel that shows whether accounts have resource-level data. */
 export function resourceData({ matchers }: Runs, width: number) {
   return stat({
     title: 'Resource-level data',

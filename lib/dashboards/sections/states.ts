@@ -18,7 +18,10 @@ const HOUR = 3600;
 /** Seconds without use after which a user or a role counts as unused. */
 export const UNUSED_AFTER = 90 * 24 * HOUR;
 
-/** Returns the colours of the seconds since the last complete run: yellow after one missed run, red after two. Of several collectors, the schedule of the one that runs least often counts. */
+/**
+ * Returns the colours of the seconds since the last complete run: yellow after one missed run, red after two. Of several
+ * collectors, the one that runs least often counts.
+ */
 export function lateness({ collectors, hours }: Pick<Runs, 'collectors' | 'hours'>): readonly Threshold[] {
   const longest = (limit: (hours: readonly number[]) => number) =>
     HOUR * Math.max(...collectors.map((collector) => limit(hours[collector])));
@@ -78,6 +81,7 @@ export const NONE_KNOWN: readonly ValueMapping[] = [
   },
 ];
 
+/** Names and colours of the states of a collector's run. */
 export const RUN_STATES: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
@@ -100,6 +104,7 @@ export const ESTIMATED: readonly ValueMapping[] = [
   },
 ];
 
+/** Names and colours of a feature of Cost Explorer that may be off. */
 export const ON_OFF: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,

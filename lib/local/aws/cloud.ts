@@ -12,6 +12,7 @@ import type { Failure, HttpAnswer, HttpRequest, Protocol } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { restJsonProtocol } from './rest-json-protocol';
 
+/** The callers of the simulated AWS and its faults. */
 export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
   /** IAM actions denied to every caller. @default none */

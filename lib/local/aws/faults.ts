@@ -38,6 +38,7 @@ export interface Effect {
   readonly deliver?: Delivery;
 }
 
+/** The fault of a call and its effect. */
 export interface Struck extends Effect {
   readonly kind: Kind;
 }

@@ -12,6 +12,7 @@ import { getSecretValue } from './secrets';
 import { accountIdIn, assumeRole, type MemberRole } from './sts';
 import { getResources } from './tagging';
 
+/** The behaviour of the simulated AWS. */
 export interface OperationsOptions {
   readonly bill: Bill;
   /** The current time of Cost Explorer; it has no charges of later days. @default the time at which the bill is read */

@@ -23,6 +23,7 @@ interface TokenFailures {
   readonly changed: string;
 }
 
+/** Returns the tokens of one operation. `unknown` and `changed` are its error codes. */
 export function pageTokens({ unknown, changed }: TokenFailures): PageTokens {
   const issued = new Map<string, PagePlace & { readonly query: string }>();
   return {

@@ -19,6 +19,7 @@ export const COLUMNS = [
 /** Columns that are read when the export has them. */
 export const OPTIONAL_COLUMNS = ['ConsumedQuantity', 'ConsumedUnit', 'EffectiveCost', 'x_UsageType'] as const;
 
+/** A column that is read. */
 export type Column = (typeof COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
 /** Reads one cell. Its error says what was expected. */
@@ -52,6 +53,7 @@ export function chargeOf(row: FocusRow): Charge {
   };
 }
 
+/** Returns the cloud that the row belongs to. */
 export function providerOf(row: FocusRow): string {
   return required(row, 'ProviderName', asItIs);
 }

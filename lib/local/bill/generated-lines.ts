@@ -33,6 +33,7 @@ interface Choices {
   readonly details: Random;
 }
 
+/** Returns the charges that recur every day: those of owners, those without an owner, credits and refunds. */
 export function costLines({ random, details }: Choices, options: CostLinesOptions): CostLine[] {
   return pricedLines(random, options).map((line) => ({
     ...line,

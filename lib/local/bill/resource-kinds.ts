@@ -15,6 +15,7 @@ interface ResourceKind {
   readonly arn: (name: string, place: Place) => string;
 }
 
+/** The account and the Region of a resource. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;
@@ -73,6 +74,7 @@ export const RESOURCE_KINDS = [
   },
 ] as const satisfies readonly ResourceKind[];
 
+/** Chooses a kind of resource by its share. */
 export function pickKind(random: Random): ResourceKind {
   let rest = random.below(100);
   for (const kind of RESOURCE_KINDS) {

@@ -15,6 +15,7 @@ interface PreviewOptions {
   readonly port?: number;
 }
 
+/** A page that is served. */
 export interface Preview {
   /** The address of the first dashboard. */
   readonly url: string;

@@ -10,6 +10,7 @@ interface CommandOptions {
   readonly timeoutMs?: number;
 }
 
+/** The exit code and the output of a program. */
 export interface Finished {
   readonly code: number;
   readonly stdout: string;

@@ -10,6 +10,7 @@ import { startWatchdog } from './watchdog';
 
 export { MissingProgramError };
 
+/** A program that the demo needs. */
 export type ProgramName = 'prometheus-pushgateway' | 'prometheus' | 'promtool';
 type PackageName = 'prometheus-pushgateway' | 'prometheus';
 

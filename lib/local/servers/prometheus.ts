@@ -50,6 +50,7 @@ function configuration({
   return prometheusConfiguration({ gatewayUrl: pushgatewayUrl, scrapeInterval, ruleFiles });
 }
 
+/** One element of an answer. */
 export interface QueryResult {
   /** Labels, including the metric's name as `__name__`; none for a scalar. */
   readonly labels: Record<string, string>;

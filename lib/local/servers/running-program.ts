@@ -6,6 +6,7 @@ import { startWatchdog } from './watchdog';
 const STOP_MS = 2_000;
 const LAST_LINES = 5;
 
+/** A program that was started. */
 export interface RunningProgram {
   /** Returns the reason of the program's end; undefined while it runs. */
   ended(): string | undefined;

@@ -23,6 +23,7 @@ export const DIMENSIONS_WITHOUT_RESOURCE = [
   'USAGE_TYPE',
 ] as const satisfies readonly Dimension[];
 
+/** The dimensions of GetCostAndUsageWithResources. */
 export const ALL_DIMENSIONS = [
   ...DIMENSIONS_WITHOUT_RESOURCE,
   'RESOURCE_ID',

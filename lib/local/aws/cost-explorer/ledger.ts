@@ -13,6 +13,7 @@ export interface Group {
   readonly sums: ReadonlyMap<MetricName, Sum>;
 }
 
+/** The groups of one period. */
 export interface PeriodGroups {
   readonly period: Period;
   /** In the order in which the bill names them; a single sum when there is no GroupBy. */

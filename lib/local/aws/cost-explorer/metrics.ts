@@ -27,6 +27,7 @@ interface CostMetric {
   readonly unitOfNothing: string;
 }
 
+/** An exact amount and its unit. */
 export interface Sum {
   readonly amount: Big;
   readonly unit: string;

@@ -20,6 +20,7 @@ interface CostExplorerOptions {
   readonly forecastAvailable: boolean;
 }
 
+/** Returns the operations of Cost Explorer. */
 export function costExplorer(
   bill: Bill,
   { now, pageSize, resourceDataEnabled, forecastAvailable }: CostExplorerOptions,

@@ -28,6 +28,7 @@ export function split({ Start, End }: Period, granularity: Granularity): Period[
   return periods;
 }
 
+/** Returns each day of a period. */
 export function daysOf({ Start, End }: Period): string[] {
   return daysFrom(Start, End);
 }

@@ -9,6 +9,7 @@ interface Displayed {
   readonly color?: string;
 }
 
+/** Returns the text and the colour of a value, from mappings, unit and thresholds. */
 export function display(value: Value, options: FieldOptions): Displayed {
   const { unit, decimals, noValue = '', mappings = [] } = options;
   const mapped = mappings.map((mapping) => resultOf(mapping, value)).find((result) => result !== undefined);
