@@ -24,7 +24,7 @@ export interface CostQuery {
   /** The metric that needs the answer; errors name it. */
   readonly metric: MetricName;
   readonly period: ChargePeriod;
-  /** MONTHLY returns one row a month and so the fewest rows and billed pages. */
+  /** MONTHLY returns the fewest rows, so the fewest billed pages. */
   readonly granularity: 'DAILY' | 'MONTHLY';
   readonly groupBy: readonly GroupDefinition[];
   /** @default no filter: every cost that the caller may see */

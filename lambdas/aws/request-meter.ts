@@ -54,7 +54,7 @@ class RequestCapError extends Error {
   override readonly name = 'RequestCapError';
   constructor(cap: number) {
     super(
-      `the cap of ${cap} Cost Explorer requests a run is reached; raise maxRequests if the account needs more pages`,
+      `the cap of ${cap} Cost Explorer requests per run is reached; raise maxRequests if the account needs more pages`,
     );
   }
 }

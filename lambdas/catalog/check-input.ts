@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { nearest } from './did-you-mean';
 
-/** The value with its defaults, or the problems of the input: one line each, which begins with the path. */
+/** The value with its defaults, or the problems of the input: one per line, each with its path. */
 type CheckedInput<T> =
   | { readonly value: T; readonly problems?: undefined }
   | { readonly value?: undefined; readonly problems: readonly string[] };

@@ -5,7 +5,7 @@ export const GATEWAY_JOB = 'pushgateway';
 
 interface PrometheusOptions {
   readonly gatewayUrl: string;
-  /** Also the timeout of a scrape. */
+  /** The time between two scrapes and the timeout of each. */
   readonly scrapeInterval: string;
   /** Patterns, relative to the folder of the configuration. @default none */
   readonly ruleFiles?: readonly string[];

@@ -10,7 +10,7 @@ import type { findPrograms } from './servers/programs';
 export interface DemoPorts {
   /** Shows results. */
   readonly print: (text: string) => void;
-  /** Reports progress and failures, a line each. */
+  /** Reports progress and failures, one per line. */
   readonly progress: (line: string) => void;
   /** Interrupts the demo; everything that was started is stopped. */
   readonly signal: AbortSignal;

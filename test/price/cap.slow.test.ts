@@ -31,7 +31,7 @@ test('with a smaller cap no request more is sent, the cap is named, and each par
   for (const cap of capsBelow(requests.length)) {
     const run = await capped(cap);
     expect({ cap, sent: run.requests.length }).toEqual({ cap, sent: cap });
-    expect(run.error?.errorMessage).toContain(`the cap of ${cap} Cost Explorer requests a run is reached`);
+    expect(run.error?.errorMessage).toContain(`the cap of ${cap} Cost Explorer requests per run is reached`);
     expect(costGroups()).toEqual(partsOfWhole(partsPublished()));
   }
 });

@@ -3,7 +3,7 @@ import type { Ask } from './port';
 
 export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
-/** Whether a section could be read. */
+/** `no_data` is a section that was read but is empty. */
 type SectionState = 'read' | 'no_data' | 'unreadable';
 
 /** A section after it was read, or the reason why it has no content. */

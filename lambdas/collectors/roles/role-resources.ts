@@ -46,7 +46,7 @@ function restOf(rows: readonly RoleResource[]): Line {
   return amounts.length > 0 ? { ...line, usd: sumUsd(amounts) } : line;
 }
 
-/** Returns the rows by cost, and by name where no costs are known. */
+/** Returns the rows by cost, and by name if no costs are known. */
 function costliestFirst(rows: readonly RoleResource[]): RoleResource[] {
   return sorted(rows).sort((a, b) => weight(b).cmp(weight(a)));
 }

@@ -71,7 +71,7 @@ function byResource({ rows, owners, ...place }: RegionResourceCosts): ResourceLi
     .map(([resource, usd]) => ({ ...ownership(resource, owners, place), resource, usd }));
 }
 
-/** Returns the owner and the service. A guessed ARN counts only where the Tagging API lists it. */
+/** Returns the owner and the service. A guessed ARN counts only if the Tagging API lists it. */
 function ownership(resource: string, owners: RegionResourceCosts['owners'], place: Place) {
   const known = resourceArn(resource, place);
   const owner = known && owners.get(known.arn);

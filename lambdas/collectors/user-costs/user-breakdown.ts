@@ -22,7 +22,7 @@ export interface RegionUserCosts {
   readonly days: readonly Day[];
   /** Requested separately. */
   readonly total: Usd;
-  /** Each method is published, even where it attributed nothing. */
+  /** Every method is published, even if it attributed nothing. */
   readonly methods: readonly AttributionMethod[];
   readonly maxSeries: number;
   readonly maxRoleSessions: number;
@@ -64,7 +64,7 @@ function byOwner({ rows, users }: RegionUserCosts): OwnerLine[] {
     .sort((a, b) => (a.owner < b.owner ? -1 : 1));
 }
 
-/** Aggregates the lightest owners. The number of role sessions has no bound, so it has a limit of its own. */
+/** Aggregates the lightest owners. The number of role sessions has no bound, so sessions have their own limit. */
 function atMost(
   limit: number,
   lines: readonly OwnerLine[],

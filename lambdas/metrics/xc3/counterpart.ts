@@ -48,7 +48,10 @@ export function merged(
   };
 }
 
-/** Groups by job alone, as XC3 does, so that XC3's own groups are replaced. A member account adds its id, or it would replace the home account's. */
+/**
+ * Returns the name of a group. It has no key, as in XC3, so that XC3's own groups are replaced. Groups of a member account have
+ * its id as their key, because they would otherwise replace those of the function's own account.
+ */
 export function nameIn(job: string, { accountId, isMember }: ProfileAccount): GroupName {
   return { job, groupingKey: isMember ? { account_id: accountId } : {} };
 }

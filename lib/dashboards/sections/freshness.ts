@@ -14,7 +14,7 @@ export function coveredUntil(breakdowns: Breakdowns, width: number) {
   return stat({
     title: 'Covered until',
     description:
-      'End of the cost window (UTC, exclusive): the numbers include the days before it. Of several accounts and Regions, the earliest end.',
+      'End of the cost window (UTC, exclusive): the numbers include the days before it. The earliest end of all accounts and Regions.',
     width,
     height: 4,
     value: date(aggregate('min', ends)),
@@ -28,7 +28,7 @@ export function sinceSuccess(runs: Runs, width: number) {
   return stat({
     title: 'Since the last complete run',
     description:
-      'Of the collectors behind these numbers, the longest time. Yellow after one missed run, red after two, by the schedule of the collector that runs least often. Suite health shows each collector by its own schedule, including those without a complete run.',
+      'The longest time of the collectors behind these numbers. Yellow after one missed run, red after two, by the schedule of the collector that runs least often. Suite health shows each collector by its own schedule, including those without a complete run.',
     width,
     height: 4,
     value: aggregate('max', age(success)),

@@ -106,7 +106,7 @@ function ages() {
   return trend({
     title: 'Age of the numbers over time',
     description:
-      'Time since the last complete run of each collector; of several accounts and installations, the longest. A daily collector climbs to a day and falls. One that climbs further has missed a run.',
+      'The longest time since the last complete run of each collector, over accounts and installations. A daily collector climbs to a day and falls. One that climbs further has missed a run.',
     width: 12,
     height: 9,
     value: aggregate('max', age(ofRun('tollgate_success_timestamp_seconds')), ['collector']),

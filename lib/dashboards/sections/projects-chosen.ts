@@ -50,7 +50,7 @@ function usage() {
   const chosen = { ...ACCOUNT, project: matches('$project') } as const;
   return table({
     title: USAGE_TITLE,
-    description: `Cost and quantity by usage type, only of the projects in the setting \`projectUsageTypes\`; each is one query per run. Quantities of different units cannot be added. ${PROJECT_WINDOW}`,
+    description: `Cost and quantity by usage type of the projects in the setting \`projectUsageTypes\`. Each of them needs one query per run. Quantities of different units cannot be added. ${PROJECT_WINDOW}`,
     width: 24,
     height: 10,
     columns: [

@@ -33,7 +33,7 @@ function trusted() {
   return table({
     title: 'Services that the chosen roles trust',
     description:
-      'Services in the trust policy of the role, as of the last run; `ec2` only where no instance runs under it. A role that trusts no service has no row.',
+      'Services in the trust policy of the role, as of the last run; `ec2` only if no instance runs under it. A role that trusts no service has no row.',
     width: 10,
     height: 10,
     columns: [

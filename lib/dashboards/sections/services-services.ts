@@ -21,7 +21,7 @@ function every() {
   const byService = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)), ['service']);
   return table({
     title: 'Every service',
-    description: `A click on a service chooses it. Billed and effective cost are of the cost window. They differ where a reservation or a Savings Plan was bought or used. ${AGGREGATED_SERVICES} ${SERVICE_WINDOW}`,
+    description: `A click on a service chooses it. Billed and effective cost are of the cost window. They differ if a reservation or a Savings Plan was bought or used. ${AGGREGATED_SERVICES} ${SERVICE_WINDOW}`,
     width: 12,
     height: 12,
     columns: [

@@ -19,8 +19,8 @@ const HOUR = 3600;
 export const UNUSED_AFTER = 90 * 24 * HOUR;
 
 /**
- * Returns the colours of the seconds since the last complete run: yellow after one missed run, red after two. Of several
- * collectors, the one that runs least often counts.
+ * Returns the colours of the seconds since the last complete run: yellow after one missed run, red after two. If there
+ * are several collectors, the one that runs least often counts.
  */
 export function lateness({ collectors, hours }: Pick<Runs, 'collectors' | 'hours'>): readonly Threshold[] {
   const longest = (limit: (hours: readonly number[]) => number) =>
@@ -63,7 +63,7 @@ export function gapLevels({ gapTolerance: { usd } }: Pick<Settings, 'gapToleranc
 
 /** Returns the part of a description that explains when a gap matters. */
 export function gapExplained({ gapTolerance: { usd, share } }: Pick<Settings, 'gapTolerance'>): string {
-  return `Yellow from ${usd} USD. The alert TollgateGap fires where it also exceeds ${100 * share} % of the total in two runs in a row.`;
+  return `Yellow from ${usd} USD. The alert TollgateGap fires if it also exceeds ${100 * share} % of the total in two runs in a row.`;
 }
 
 /** Colours of relative growth: yellow from 10 %, red from 25 %. */

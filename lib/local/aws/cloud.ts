@@ -137,7 +137,7 @@ function modelled(operations: Operations, action: string) {
   throw invalid(`the simulated AWS expected one of ${Object.keys(operations).join(', ')}, got ${action}`);
 }
 
-/** EC2's protocol is a Query protocol also, so it comes first. */
+/** The wire protocols. EC2's comes first, because the Query protocol would also accept its requests. */
 const PROTOCOLS = [ec2Protocol, queryProtocol, jsonProtocol, restJsonProtocol];
 
 /** Requests of an unknown protocol are answered in JSON. */

@@ -1,7 +1,7 @@
 /** IAM actions by operation, both as `service:Name`. */
 export type IamActions = ReadonlyMap<string, string>;
 
-/** The operations of this project that IAM allows by an action of another name, as it does `budgets:DescribeBudgets` by `budgets:ViewBudget`. */
+/** Operations of this project whose IAM action has another name, as `budgets:DescribeBudgets` has `budgets:ViewBudget`. */
 const RENAMED_ACTIONS: IamActions = new Map();
 
 /** Returns the IAM action that allows an operation: the operation's own name, unless IAM has another. */

@@ -15,7 +15,7 @@ const NO_ANSWER = 'no answer';
 
 /** A real server on this machine. Its process ends when ours does, and its files are then removed. */
 export interface Server {
-  /** Without a slash at its end. */
+  /** The base URL, without a slash at its end. */
   readonly url: string;
   /** Resolves when the process is gone. May be called more than once. */
   stop(): Promise<void>;

@@ -7,16 +7,16 @@ import type { CostQuery } from './query';
 
 /** Exact sums of a set of charges. */
 export interface Group {
-  /** In the order of GroupBy; empty for the sum of all. */
+  /** Keys in the order of GroupBy; empty for the sum of all charges. */
   readonly keys: readonly string[];
-  /** In the order of Metrics. */
+  /** Sums in the order of Metrics. */
   readonly sums: ReadonlyMap<MetricName, Sum>;
 }
 
 /** The groups of one period. */
 export interface PeriodGroups {
   readonly period: Period;
-  /** In the order in which the bill names them; a single sum when there is no GroupBy. */
+  /** Groups in the order of the bill; a single sum without GroupBy. */
   readonly groups: readonly Group[];
 }
 

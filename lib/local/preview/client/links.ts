@@ -4,7 +4,7 @@ import { ALL, type Selection, toSearch } from './selection';
 interface PageLink {
   readonly title: string;
   readonly href: string;
-  /** Whether the link leads to the current dashboard. */
+  /** True if the link leads to the current dashboard. */
   readonly current: boolean;
 }
 

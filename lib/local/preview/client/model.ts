@@ -42,7 +42,7 @@ export interface Panel {
   readonly transformations?: readonly Transformation[];
   readonly fieldConfig?: FieldConfig;
   readonly options?: PanelOptions;
-  /** Whether a row is collapsed. */
+  /** True for a collapsed row. */
   readonly collapsed?: boolean;
   /** The panels of a collapsed row. */
   readonly panels?: readonly Panel[];
