@@ -13,7 +13,7 @@ import {
 } from '../lib/local/flag-values';
 import { UserError } from '../lib/user-error';
 
-/** The command `demo`; `run` is called once all flags are read. */
+/** Returns the command `demo`; `run` is called once all flags are read. */
 export function demoCommand(run: (options: DemoOptions) => Promise<void>): Command {
   const command = new Command('demo')
     .summary('run the suite on this machine')
@@ -102,7 +102,7 @@ Exit status:
 
 Results go to stdout, progress and failures to stderr.`;
 
-/** An option whose errors begin with its name. */
+/** Returns an option whose errors begin with its name. */
 function flag<T>(flags: string, description: string, read?: FlagReader<T>): Option {
   const option = new Option(flags, description);
   return read ? option.argParser((text) => named(option.long, () => read(text))) : option;

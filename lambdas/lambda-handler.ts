@@ -55,7 +55,10 @@ async function runAccounts(
   return [report, ...(await inBatches(left, ACCOUNTS_AT_ONCE, (account) => runAccount(suite, account)))];
 }
 
-/** @throws Error if the event names an account that does not belong to the suite. */
+/**
+ * Returns the accounts to run in.
+ * @throws Error if the event names an account that does not belong to the suite.
+ */
 function accountsFor(
   { account }: ScheduledEvent,
   { accounts }: Suite,

@@ -15,7 +15,7 @@ export function readFunctionSettings<C extends CollectorName>(
   return checked.value as FunctionSettings<C>;
 }
 
-/** The value may hold an external id, so it is never part of the message. */
+/** Parses the JSON. Errors never quote it, because it may hold an external id. */
 function parsed(json: string | undefined): unknown {
   if (!json)
     throw new Error(

@@ -57,7 +57,7 @@ export async function run(run: Run): Promise<RunReport> {
   };
 }
 
-/** @throws IncompleteRunError when anything failed: Lambda retries, queues the event and raises the alarm. */
+/** @throws IncompleteRunError if anything failed, so that Lambda retries, queues the event and raises the alarm. */
 export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
   const incomplete = reports.filter(({ failures }) => failures.length > 0);
   if (incomplete.length === 0) return;
@@ -78,7 +78,7 @@ async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings
   }
 }
 
-/** An empty PUT would wipe the group, so a group without samples is deleted instead. */
+/** Reports whether a group has samples. A group without any is deleted, because an empty PUT would wipe it silently. */
 function isFilled({ samples }: Group): boolean {
   return samples.length > 0;
 }

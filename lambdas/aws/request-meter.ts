@@ -24,7 +24,10 @@ export interface RequestMeter {
 
 const COST_EXPLORER = 'Cost Explorer';
 
-/** @param costExplorerCap maximum of Cost Explorer requests per run, pages and retries included. */
+/**
+ * Returns the meter of one run.
+ * @param costExplorerCap Most Cost Explorer requests of the run, pages and retries included.
+ */
 export function requestMeter(costExplorerCap: number): RequestMeter {
   const requests = new Map<string, RequestCount>();
   let admitted = 0;

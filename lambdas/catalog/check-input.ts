@@ -17,7 +17,7 @@ export function checkInput<S extends v.GenericSchema>(
   return { problems: [...bad, ...unknownKeys(schema, input, [])] };
 }
 
-/** Unknown keys are collected separately, because valibot reports only the first one of an object. */
+/** Reports whether the issue is an unknown key. Those are collected separately, because valibot finds only the first. */
 function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
   return type === 'strict_object' && expected === 'never';
 }

@@ -11,7 +11,7 @@ export function setting<S extends v.GenericSchema>(schema: S, description: strin
   return v.pipe(schema, v.description(description));
 }
 
-/** An object with exactly these keys; others are errors. */
+/** Accepts an object with exactly these keys; others are errors. */
 export function objectOf<E extends v.ObjectEntries>(entries: E, example: string) {
   return v.strictObject(entries, ({ path, expected: type }) => {
     const missing = type === 'Object' ? undefined : entries[String(path?.[0]?.key)];
@@ -20,13 +20,13 @@ export function objectOf<E extends v.ObjectEntries>(entries: E, example: string)
   });
 }
 
-/** An array with at least one item. */
+/** Accepts an array with at least one item. */
 export function list<S extends v.GenericSchema>(item: S, example: string) {
   const message = expected(`an array such as ${example}`);
   return v.pipe(v.array(item, message), v.minLength(1, message));
 }
 
-/** An array of strings, each at most once. */
+/** Accepts an array of strings, each at most once. */
 export function set<S extends v.GenericSchema<unknown, string>>(
   item: S,
   example: string,
@@ -40,19 +40,19 @@ export function set<S extends v.GenericSchema<unknown, string>>(
   );
 }
 
-/** A whole number between two bounds, both included. */
+/** Accepts a whole number between two bounds, both included. */
 export function integer(from: number, to: number) {
   const message = expected(`a whole number from ${from} to ${to}`);
   return v.pipe(v.number(message), v.integer(message), v.minValue(from, message), v.maxValue(to, message));
 }
 
-/** A number above 0. */
+/** Accepts a number above 0. */
 export function positiveNumber(what: string) {
   const message = expected(what);
   return v.pipe(v.number(message), v.finite(message), v.gtValue(0, message));
 }
 
-/** One of the given words. */
+/** Accepts one of the given words. */
 export function oneOf<const O extends readonly [string, ...string[]]>(options: O) {
   return v.picklist(options, expected(`one of ${options.join(', ')}`));
 }
@@ -62,19 +62,19 @@ export const region = v.picklist([...REGIONS, ...REGIONLESS], ({ input }) =>
   expected(`a Region such as ${nearest(String(input), REGIONS) ?? 'eu-west-1'}, global or NoRegion`),
 );
 
-/** A string that is not empty. `what` describes it in the error. */
+/** Accepts a string that is not empty. `what` describes it in the error. */
 export function text(what: string) {
   return v.pipe(v.string(expected(what)), v.nonEmpty(expected(what)));
 }
 
-/** A string that matches a pattern. `what` describes it in the error. */
+/** Accepts a string that matches a pattern. `what` describes it in the error. */
 export function matching(pattern: RegExp, what: string) {
   return v.pipe(v.string(expected(what)), v.regex(pattern, expected(what)));
 }
 
 export const accountId = matching(/^\d{12}$/, 'an account id of twelve digits such as 111122223333');
 
-/** A complete ARN of one service, with partition, Region, account and resource. */
+/** Accepts a complete ARN of one service, with partition, Region, account and resource. */
 export function arnOf(service: string, resource: string, example: string) {
   return matching(
     new RegExp(`^arn:[a-z-]+:${service}:[a-z0-9-]+:\\d{12}:${resource}$`),
@@ -82,13 +82,13 @@ export function arnOf(service: string, resource: string, example: string) {
   );
 }
 
-/** An array of AWS ids with one prefix, such as `subnet-0123abcd`. */
+/** Accepts an array of AWS ids with one prefix, such as `subnet-0123abcd`. */
 export function idsOf(prefix: string) {
   const example = `${prefix}-0a1b2c3d`;
   return list(matching(new RegExp(`^${prefix}-[0-9a-f]+$`), `an id such as ${example}`), `["${example}"]`);
 }
 
-/** A URL without user info, query and fragment, which may hold credentials. Those belong in the headers secret. */
+/** Accepts a URL without user info, query and fragment, which may hold credentials. Those belong in the headers secret. */
 export function urlOf(protocols: readonly string[], what: string) {
   return v.pipe(
     v.string(expected(what)),
@@ -109,7 +109,7 @@ function isPlain(url: string): boolean {
   return `${username}${password}${search}${hash}` === '';
 }
 
-/** The key of a cost allocation tag, without the prefix `user:` that the Billing console shows. */
+/** Accepts the key of a cost allocation tag, without the prefix `user:` that the Billing console shows. */
 export function tagKey(example: string) {
   return v.pipe(
     matching(
@@ -123,7 +123,7 @@ export function tagKey(example: string) {
   );
 }
 
-/** The key of a tag that users set. Keys that begin with `aws:` are reserved for AWS. */
+/** Accepts the key of a tag that users set. Keys that begin with `aws:` are reserved for AWS. */
 export function ownTagKey(example: string) {
   return v.pipe(
     tagKey(example),

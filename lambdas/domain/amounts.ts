@@ -119,7 +119,7 @@ function parseDecimal(text: string | undefined): Big | undefined {
   }
 }
 
-/** The only place where a number receives its unit: an Exact is a Big whose other methods are hidden. */
+/** Gives a number its unit. An Exact is a Big with fewer visible methods, and only this function creates one. */
 function exact<Unit extends string>(value: Big): Exact<Unit> {
   return value as unknown as Exact<Unit>;
 }

@@ -8,7 +8,7 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** @throws Error with the string that is not an ARN. */
+/** @throws Error that quotes a string which is not an ARN. */
 function parseArn(text: string): Arn {
   const arn = readArn(text);
   if (arn) return arn;

@@ -43,7 +43,7 @@ const COST_SPIKE: AlertRule = {
   description: `The last full UTC day of {{ $labels.service }} in {{ $labels.region }} cost {{ printf "%.2f" $value }} USD more than its usual day, the mean of the ${SPIKE.historyDays} days before.`,
 };
 
-/** The payer’s forecast covers all accounts that it pays for. */
+/** Returns the alert on the budget. A payer’s forecast covers all accounts that it pays for. */
 function forecastAbove(budgetUsd: number): AlertRule {
   const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: is('mean') });
   return {

@@ -29,7 +29,7 @@ export function bundling(features: BundledFeatures): BundlingOptions {
   };
 }
 
-/** The constants of `lambdas/bundled.ts`. */
+/** Returns the constants of `lambdas/bundled.ts`. */
 function constants({ members, secrets, xc3 }: BundledFeatures): Record<string, string> {
   return {
     ...(!members && { 'globalThis.WITHOUT_MEMBERS': 'true' }),

@@ -98,7 +98,7 @@ function organized(columns: readonly [ValueColumn, ...ValueColumn[]]): DataTrans
   };
 }
 
-/** Grafana’s name of the column with the values of a query, which depends on whether there are others. */
+/** Returns Grafana’s name of the column with the values of a query, which depends on whether there are others. */
 function valueField(queries: number, index: number): string {
   return queries > 1 ? `Value #${refId(index)}` : 'Value';
 }

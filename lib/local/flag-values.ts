@@ -6,7 +6,7 @@ import { isDay } from './bill/day';
 /** Reads the value of a flag. Throws a UserError with the expectation and the actual value. */
 export type FlagReader<T> = (text: string) => T;
 
-/** @param most @default no limit */
+/** Reads a whole number between two bounds, both included. @param most @default no limit */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): FlagReader<number> {
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
   return (text) => {

@@ -21,7 +21,7 @@ export function summaryText(summary: Summary, arrived: Arrived): string {
   ].join('\n');
 }
 
-/** The table for metrics that have other names than the profile `tollgate`. */
+/** Returns the table for metrics that have other names than the profile `tollgate`. */
 function metricTable({ metrics }: Arrived): string {
   const rows = metrics.map(({ labels, value }) => [labels.job ?? '', labels.__name__ ?? '', count(value)]);
   return terminalTable([['job', 'metric', 'series'], ...rows.sort()]);

@@ -83,7 +83,10 @@ interface RoundFacts {
   readonly durationSeconds: number;
 }
 
-/** @param arrived undefined when there is no Prometheus. */
+/**
+ * Returns the results of a round.
+ * @param arrived Undefined if there is no Prometheus.
+ */
 export function summarise(
   { bill, period, invocations, requests, durationSeconds }: RoundFacts,
   arrived?: Arrived,

@@ -56,7 +56,7 @@ function functionProps(collector: CollectorName, settings: Settings) {
   };
 }
 
-/** @throws UserError if the value is longer than Lambda allows. */
+/** Returns the value unchanged. @throws UserError if it is longer than Lambda allows. */
 function environmentValue(collector: CollectorName, json: string): string {
   const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json);
   if (bytes <= ENVIRONMENT_BYTES) return json;

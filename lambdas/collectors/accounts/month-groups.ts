@@ -11,7 +11,7 @@ interface AccountMonths {
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly AccountMonthCost[];
-  /** Requested separately, for all accounts together. */
+  /** The separately requested total of each month, for all accounts together. */
   readonly totals: readonly MonthCost[];
   /** Accounts without a group. Their cost still counts for the check. */
   readonly closed: readonly string[];

@@ -47,7 +47,7 @@ function answerOf(url: URL, { headers, signal, timeoutMs = 20_000 }: PrometheusO
   });
 }
 
-/** The values of the headers and each of their words, such as the token after `Bearer`. */
+/** Returns the values of the headers and each of their words, such as the token after `Bearer`. */
 function secretsIn(headers: Readonly<Record<string, string>>): string[] {
   return Object.values(headers)
     .flatMap((value) => [value, ...value.split(' ')])

@@ -36,7 +36,7 @@ export function regionTags({ accountId, region, resources, requiredTags, maxSeri
 
 const COUNTS = ['true', 'false'] as const;
 
-/** A tag without a value counts as missing. */
+/** Reports whether the resource lacks the tag. A tag without a value counts as missing. */
 function lacks({ tags }: TaggedResource, tag: string): boolean {
   return !tags.some(({ key, value }) => key === tag && value !== '');
 }

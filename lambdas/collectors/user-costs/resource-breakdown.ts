@@ -17,7 +17,7 @@ export interface RegionResourceCosts {
   readonly rows: readonly ResourceCost[];
   /** Owner by ARN, according to today's tags. */
   readonly owners: ReadonlyMap<string, string>;
-  /** Requested separately, over all services. */
+  /** The separately requested total of all services. */
   readonly total: Usd;
   /** The part of the total that belongs to services with requested resources. */
   readonly servicesTotal: Usd;

@@ -20,7 +20,7 @@ export interface RegionUserCosts {
   readonly users: readonly LivingUser[];
   /** The newest days of the total, the newest first. */
   readonly days: readonly Day[];
-  /** Requested separately. */
+  /** The separately requested total. */
   readonly total: Usd;
   /** Every method is published, even if it attributed nothing. */
   readonly methods: readonly AttributionMethod[];

@@ -5,7 +5,7 @@ import { table } from '../table';
 import { trend } from '../trend';
 import { FORECAST } from './windows';
 
-/** The forecast of the month. */
+/** Returns the section with the forecast of the month. */
 export function forecastSection(): Section {
   return { title: 'Forecast', panels: [byPayer(), overTime()] };
 }

@@ -5,7 +5,7 @@ import { ACCOUNT, type DashboardSettings } from '../selection';
 import { table } from '../table';
 import { coloured, ESTIMATED, gapExplained, gapLevels } from './states';
 
-/** Coverage and finality of the numbers. */
+/** Returns the section with coverage and finality of the numbers. */
 export function finalitySection(settings: DashboardSettings): Section {
   return { title: 'Freshness and finality', panels: [breakdowns(settings), lastDays()] };
 }

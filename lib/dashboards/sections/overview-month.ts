@@ -7,7 +7,7 @@ import { stat } from '../stat';
 import { GROWTH } from './states';
 import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './windows';
 
-/** Cost of the month so far, and its forecast. */
+/** Returns the section with the cost of the month so far, and its forecast. */
 export function monthSection(): Section {
   return { title: 'This month', panels: [monthToDate(), forecast(), againstMonthBefore(), lastMonth()] };
 }

@@ -7,7 +7,7 @@ import { trend } from '../trend';
 import { EMPTY_CELL } from './states';
 import { PROJECT_WINDOW } from './windows';
 
-/** Services and usage of the chosen projects. */
+/** Returns the section with services and usage of the chosen projects. */
 export function projectsChosenSection(): Section {
   return { title: 'Chosen projects: $project', panels: [services(), servicesOverTime(), usage()] };
 }

@@ -7,7 +7,7 @@ import { instanceCosts, instances } from './roles-selection';
 import { EMPTY_CELL } from './states';
 import { ROLE_WINDOW } from './windows';
 
-/** The instances under the chosen roles, and the services that may assume them. */
+/** Returns the section with the instances under the chosen roles, and the services that may assume them. */
 export function rolesChosenSection(): Section {
   return { title: 'Chosen roles: $role', panels: [running(), trusted()] };
 }

@@ -8,7 +8,7 @@ import { table } from '../table';
 import { trend } from '../trend';
 import { AGGREGATED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './windows';
 
-/** Cost of the chosen services, and its growth. */
+/** Returns the section with the cost of the chosen services, and its growth. */
 export function servicesSection(): Section {
   return { title: 'Services', panels: [every(), overTime(), grew(), isNew()] };
 }

@@ -6,7 +6,7 @@ import { PLACE } from '../selection';
 import { trend } from '../trend';
 import { COST_WINDOW } from './windows';
 
-/** The cost that tags attribute to an owner. */
+/** Returns the section with the cost that tags attribute to an owner. */
 export function taggingOwnersSection(): Section {
   return { title: 'Attribution of cost', panels: [byRegion(), overTime()] };
 }

@@ -43,7 +43,7 @@ interface Answered {
   readonly deliver: Delivery;
 }
 
-/** The simulated AWS without its socket. */
+/** Returns the simulated AWS without its socket. */
 export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRequest) => Answered {
   const accounts = accountsOf(options.bill);
   for (const { name, accountId } of options.callers)
@@ -146,8 +146,8 @@ function protocolOf(request: HttpRequest): Protocol {
 }
 
 /**
- * Any error but an AwsFailure is a defect of the simulation. It is logged, so that it is not mistaken for an answer
- * of AWS.
+ * Returns the answer for an error. Any error but an AwsFailure is a defect of the simulation, and is logged so that it is not
+ * mistaken for an answer of AWS.
  */
 function failureOf(error: unknown): Failure {
   if (error instanceof AwsFailure) return error;

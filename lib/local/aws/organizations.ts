@@ -79,7 +79,7 @@ function asManagement(organization: Organization, { account }: CallContext): Org
   throw new AwsFailure('AccessDeniedException', "You don't have permissions to access this resource.");
 }
 
-/** AWS may send an empty page before others. Here the first page is empty, so that no caller can ignore that. */
+/** Returns an empty page and then the accounts. AWS may send empty pages, and no caller may stop at one. */
 function pagesOf(accounts: readonly OrganizationAccount[], size: number): OrganizationAccount[][] {
   const count = Math.ceil(accounts.length / size);
   return [[], ...Array.from({ length: count }, (_, page) => accounts.slice(page * size, (page + 1) * size))];

@@ -51,7 +51,7 @@ function homeOf(region: string): string {
   return isRegion(region) ? region : HOME_OF_GLOBAL;
 }
 
-/** `global` and `NoRegion` are not Regions. */
+/** Reports whether the name is a Region; `global` and `NoRegion` are not. */
 function isRegion(name: string): boolean {
   return /-\d$/.test(name);
 }

@@ -127,7 +127,7 @@ function required(row: FocusRow, column: Column, read: CellReader): string {
   throw mistake(row, column, { expected: 'expected a value', got: row.cells[column] });
 }
 
-/** FOCUS writes NULL for an absent value; many tools write an empty cell. */
+/** Returns undefined for an absent value: NULL in FOCUS, an empty cell in many tools. */
 function optional(row: FocusRow, column: Column, read = asItIs): string | undefined {
   const text = row.cells[column];
   if (text === '' || text === 'NULL') return undefined;

@@ -82,7 +82,7 @@ function chargesOf(
   });
 }
 
-/** The Tagging API lists resources with tags of the account's own. AWS's tags appear in the bill only. */
+/** Returns the resource as the Tagging API lists it, with the account's own tags. AWS's tags are only in the bill. */
 function inventoryOf({ arn, region, ...line }: CostLine): TaggedResource[] {
   const tags = Object.fromEntries(Object.entries(line.tags).filter(([key]) => !key.startsWith('aws:')));
   if (arn === undefined || Object.keys(tags).length === 0) return [];

@@ -55,7 +55,7 @@ function projectOf(
   return isOwned && details.below(3) > 0 ? { [projectTag]: details.pick(PROJECTS) } : {};
 }
 
-/** A credit or refund has no usage. */
+/** Returns the usage of a line; credits and refunds have none. */
 function usage(details: Random, line: PricedLine): Usage {
   const metered = usageOf(details, line);
   return line.recordType === 'Usage' ? metered : { ...metered, quantity: '0' };

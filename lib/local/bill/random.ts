@@ -22,7 +22,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** Mulberry32, a public-domain generator of 32-bit numbers. It is small, fast and even enough for a demo. */
+/** Returns a Mulberry32, a public-domain generator of 32-bit numbers that is small, fast and even enough for a demo. */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

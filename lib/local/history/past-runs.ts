@@ -50,7 +50,7 @@ async function runAll(
   return undefined;
 }
 
-/** Each run ends with its report, a line of JSON that holds the scheduled time. */
+/** Splits a log into runs. Each ends with its report, a line of JSON that holds the scheduled time. */
 function runsIn(output: string): PastRun[] {
   const runs: PastRun[] = [];
   let lines: string[] = [];

@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** Another process may take a free port before the program does. */
+/** Reports whether another process took the free port before the program did. */
 function isAddressInUse(error: unknown): boolean {
   return isNativeError(error) && error.message.includes('address already in use');
 }

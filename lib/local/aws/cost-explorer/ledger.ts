@@ -100,7 +100,7 @@ function groupsOf(entries: readonly Entry[], { filter, groupBy, metrics }: Ledge
   return [...groups.values()].map((group) => whole(group, metrics));
 }
 
-/** The sums of no charges are 0. */
+/** Adds the sums without charges, which are 0. */
 function whole({ keys, sums }: OpenGroup, metrics: readonly MetricName[]): Group {
   return { keys, sums: new Map(metrics.map((metric) => [metric, sums.get(metric) ?? nothing(metric)])) };
 }

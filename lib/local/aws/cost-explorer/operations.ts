@@ -14,9 +14,9 @@ interface CostExplorerOptions {
   readonly now: () => Date;
   /** Groups on a page. */
   readonly pageSize: number;
-  /** False: resource-level data is switched off in the account's preferences. */
+  /** False if resource-level data is switched off in the account's preferences. */
   readonly resourceDataEnabled: boolean;
-  /** False: Cost Explorer has no forecast. */
+  /** False if Cost Explorer has no forecast. */
   readonly forecastAvailable: boolean;
 }
 

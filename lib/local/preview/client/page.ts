@@ -3,7 +3,7 @@ import { element } from './element';
 import type { Dashboard } from './model';
 import { readSelection } from './selection';
 
-/** The address holds the complete state of the page: links, controls and the Back button all lead to `show`. */
+/** Starts the page. Its complete state is in the address, so links, controls and the Back button all call `show`. */
 async function start(): Promise<void> {
   const dashboards = (await (await fetch('/dashboards')).json()) as readonly Dashboard[];
   let view: DashboardView | undefined;

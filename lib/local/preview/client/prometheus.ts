@@ -23,7 +23,7 @@ export async function instantQuery(expr: string, at: number): Promise<InstantSer
   return data.result.map(({ metric, value }) => ({ labels: metric, ...point(value) }));
 }
 
-/** The value at each time; times are one step apart. */
+/** Returns the value at each time; times are one step apart. */
 export async function rangeQuery(
   expr: string,
   times: readonly number[],
