@@ -81,7 +81,7 @@ async function read(answer: http.IncomingMessage, { limit, signal }: HttpRequest
   return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8', 0, limit) };
 }
 
-/** Node.js reports an abort within an answer as a reset, so the signal's own reason is returned instead. */
+/** Returns the signal's own reason after an abort, because Node.js reports an abort within an answer as a reset. */
 function reasonOf(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted ? signal.reason : error;
 }

@@ -8,7 +8,7 @@ import { taggingOwnersSection } from './sections/tagging-owners';
 import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, tagChoice } from './variables';
 
-/** Resources that lack a required tag, and the share of cost that tags attribute to an owner. */
+/** Returns the dashboard with resources that lack a required tag, and the share of cost that tags attribute to an owner. */
 export function tagging(settings: DashboardSettings): DashboardPlan {
   return {
     uid: 'tollgate-tagging',

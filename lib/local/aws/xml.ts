@@ -3,7 +3,7 @@ export function element(name: string, value: unknown, listItem = 'member'): stri
   return value === undefined ? '' : `<${name}>${content(value, listItem)}</${name}>`;
 }
 
-/** @param listItem Element name of array members. */
+/** Writes the content of an element. @param listItem Element name of array members. */
 function content(value: unknown, listItem: string): string {
   if (Array.isArray(value)) return value.map((member) => element(listItem, member, listItem)).join('');
   if (value instanceof Date) return value.toISOString().replace(/\.\d{3}Z$/, 'Z');
