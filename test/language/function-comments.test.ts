@@ -8,7 +8,7 @@ test.each(['bin', 'lambdas', 'lib'])('in %s, the doc comment of a function begin
   const sources = files.filter((file) => file.endsWith('.ts')).map((file) => path.join(folder, file));
   expect(
     sources.flatMap((file) =>
-      verbless(readFileSync(path.join(ROOT, file), 'utf8')).map((words) => [file, words]),
+      withoutVerb(readFileSync(path.join(ROOT, file), 'utf8')).map((words) => [file, words]),
     ),
   ).toEqual([]);
 });
@@ -20,11 +20,11 @@ test.each([
   ['/** Sums are exact. */\nconst SUM = 0;\nfunction sum() {}', []],
   ['/** Users without cost. */\nfunction* idle() {}', ['Users without cost.']],
 ])('a function whose comment begins with something else is found: %j', (code, found) => {
-  expect(verbless(code)).toEqual(found);
+  expect(withoutVerb(code)).toEqual(found);
 });
 
 /** Returns the first line of each comment above a function that does not begin with a verb in the third person. */
-function verbless(code: string): string[] {
+function withoutVerb(code: string): string[] {
   const comments = code.matchAll(
     /\/\*\*[\s*]*((?:(?!\*\/).)*?)\s*(?:\*\/|\n(?:(?!\*\/)[\s\S])*?\*\/)\n(?:export )?(?:async )?function\b/g,
   );
