@@ -39,6 +39,7 @@ export const LABELS = {
   outcome: 'Outcome of the request.',
 } as const;
 
+/** A label of a catalog metric. */
 export type LabelName = keyof typeof LABELS;
 
 /** One row of the table of metrics. */
@@ -276,6 +277,7 @@ export const METRICS = {
   },
 } as const satisfies Record<string, MetricDefinition>;
 
+/** The name of a catalog metric. */
 export type MetricName = keyof typeof METRICS;
 
 /** The metrics that a group of the job may contain. */

@@ -72,6 +72,7 @@ export function matching(pattern: RegExp, what: string) {
   return v.pipe(v.string(expected(what)), v.regex(pattern, expected(what)));
 }
 
+/** Accepts an account id of twelve digits. */
 export const accountId = matching(/^\d{12}$/, 'an account id of twelve digits such as 111122223333');
 
 /** Accepts a complete ARN of one service, with partition, Region, account and resource. */

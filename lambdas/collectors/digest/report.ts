@@ -1,6 +1,7 @@
 import type { Hours } from '../../catalog/trust';
 import type { Ask } from './port';
 
+/** The name of a section in the JSON format. */
 export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
 /** `no_data` is a section that was read but is empty. */

@@ -18,7 +18,9 @@ interface Naming {
   /** Returns `id-name`, or the bare id of an account without a known name. */
   readonly detailOf: (accountId: string) => string;
 }
+/** An account and the format of its name in XC3. */
 export type Xc3Account = ProfileAccount & Naming;
+/** A run and the format of account names in XC3. */
 export type Xc3Run = ProfileRun & Naming;
 
 /** Converts samples of the catalog to samples of an XC3 metric. */

@@ -8,6 +8,7 @@ import { savingsPlan } from './generated-savings-plan';
 import { generateUsers } from './generated-users';
 import { type Random, seeded } from './random';
 
+/** The size of a generated account and its days. */
 export interface GeneratedAccountOptions {
   readonly accountId: string;
   readonly seed: number;

@@ -12,6 +12,7 @@ export const DIMENSIONS = {
   USAGE_TYPE: ({ usageType }) => usageType || 'NoUsageType',
 } as const satisfies Record<string, DimensionReader>;
 
+/** A dimension that is modelled. */
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** The dimensions of GetCostAndUsage. AWS refuses the remaining one with "Dimension RESOURCE_ID is not allowed". */

@@ -17,6 +17,7 @@ export const COST_METRICS = {
   },
 } as const satisfies Record<string, CostMetric>;
 
+/** A cost metric of Cost Explorer. */
 export type MetricName = keyof typeof COST_METRICS;
 
 export const METRIC_NAMES = Object.keys(COST_METRICS) as MetricName[];

@@ -12,6 +12,7 @@ const NEXT = {
   MONTHLY: (day: string) => firstOfMonth(day, 1),
 } as const;
 
+/** The length of the periods of an answer. */
 export type Granularity = keyof typeof NEXT;
 
 export const GRANULARITIES = Object.keys(NEXT) as Granularity[];

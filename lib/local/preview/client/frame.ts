@@ -1,5 +1,6 @@
 import type { InstantSeries } from './prometheus';
 
+/** The value of a cell; null if it is missing. */
 export type Value = string | number | null;
 
 /** A column. */

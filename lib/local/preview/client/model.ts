@@ -20,6 +20,7 @@ interface DashboardLink {
   readonly keepTime: boolean;
 }
 
+/** A variable whose values users select at the top. */
 export interface Variable {
   readonly name: string;
   readonly label?: string;
@@ -31,6 +32,7 @@ export interface Variable {
   readonly current?: { readonly value?: string | readonly string[] };
 }
 
+/** A panel, or a row with a title. */
 export interface Panel {
   readonly id: number;
   readonly type: string;
@@ -63,11 +65,13 @@ interface Target {
   readonly legendFormat?: string;
 }
 
+/** A change to the answers before they are shown. */
 export interface Transformation {
   readonly id: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** The options of all columns, and overrides for single columns. */
 export interface FieldConfig {
   readonly defaults: FieldOptions;
   readonly overrides: readonly {
@@ -90,11 +94,13 @@ export interface FieldOptions {
   readonly custom?: { readonly cellOptions?: { readonly type: string }; readonly [name: string]: unknown };
 }
 
+/** The text and the colour that replace a value. */
 export interface MappingResult {
   readonly text?: string;
   readonly color?: string;
 }
 
+/** A rule that replaces values. */
 export type Mapping =
   | { readonly type: 'value'; readonly options: Readonly<Record<string, MappingResult>> }
   | { readonly type: 'special'; readonly options: { readonly match: string; readonly result: MappingResult } }
