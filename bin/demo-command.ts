@@ -13,7 +13,7 @@ import {
 } from '../lib/local/flag-values';
 import { UserError } from '../lib/user-error';
 
-/** The command `demo`; `run` is called once all flags are read. */
+/** Returns the command `demo`; `run` is called once all flags are read. */
 export function demoCommand(run: (options: DemoOptions) => Promise<void>): Command {
   const command = new Command('demo')
     .summary('run the suite on this machine')
@@ -71,7 +71,7 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
     flag('--max-requests <n>', 'maxRequests: Cost Explorer requests that a run may send', wholeNumber(0)),
     flag('--metric-profile <profile>', 'metricProfile: tollgate or xc3'),
   ],
-  'Elsewhere, and when things go wrong:': [
+  'Other destinations, and failures to provoke:': [
     flag(
       '--gateway-url <url>',
       'push to a Pushgateway that already runs; start no servers and no page',
@@ -80,7 +80,7 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
     flag('--no-gateway', 'push to a closed port'),
     flag(
       '--pages [groups]',
-      'several Cost Explorer pages, each of at most this many groups',
+      'split Cost Explorer answers into pages of at most this many groups',
       wholeNumber(1),
     ).preset('40'),
     flag('--deny <action>', 'deny an IAM action to every function; repeatable')
@@ -97,12 +97,12 @@ ${SENT_ACTIONS.map((action) => `  ${action}`).join('\n')}
 Exit status:
   0    every function completed
   1    a function failed, or the servers are not available
-  2    a flag is wrong; nothing was started
+  2    a flag is invalid; nothing was started
   130  interrupted
 
 Results go to stdout, progress and failures to stderr.`;
 
-/** An option whose errors begin with its name. */
+/** Returns an option whose errors begin with its name. */
 function flag<T>(flags: string, description: string, read?: FlagReader<T>): Option {
   const option = new Option(flags, description);
   return read ? option.argParser((text) => named(option.long, () => read(text))) : option;

@@ -42,7 +42,7 @@ function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** User errors are shown as their message, defects with their stack. Commander has shown its own errors already. */
+/** Prints the message of a user error, or the stack of a defect. Commander has already printed its own errors. */
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode && WRONG_FLAGS;

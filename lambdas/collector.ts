@@ -8,7 +8,7 @@ export interface RunInput {
   readonly partition: string;
   /** The time of the schedule, not of the clock, so that a late retry reads the same days. */
   readonly scheduledTime: Date;
-  /** Every account with a run of its own: the function's account and its members. */
+  /** Every account that has its own run: the function's account and the members. */
   readonly suiteAccounts: readonly string[];
 }
 
@@ -17,9 +17,9 @@ export interface Findings {
   readonly groups: readonly Group[];
   /** The parts that failed. Their groups stay as they are. */
   readonly failures: readonly Failure[];
-  /** Whether Cost Explorer has resource-level data; absent if it was not requested. */
+  /** True if Cost Explorer has resource-level data; absent if it was not requested. */
   readonly resourceDataAvailable?: boolean;
-  /** Whether Cost Explorer has a forecast; absent if it was not requested. */
+  /** True if Cost Explorer has a forecast; absent if it was not requested. */
   readonly forecastAvailable?: boolean;
   /** Accounts that this run covers: they need no run of their own, and their stale groups are deleted. */
   readonly covers?: readonly string[];
@@ -31,4 +31,5 @@ export interface Findings {
   readonly periodEnd?: number;
 }
 
+/** Turns the answers of its source into groups. It returns failures of parts and throws if nothing could be read. */
 export type Collector = (input: RunInput) => Promise<Findings>;

@@ -10,8 +10,8 @@ export interface Deadlines {
 
 /**
  * Returns the deadlines of an invocation.
- * @param remainingMs until Lambda ends the process.
- * @param after makes a signal that aborts after so many milliseconds.
+ * @param remainingMs Milliseconds until Lambda ends the process.
+ * @param after Returns a signal that aborts after the given number of milliseconds.
  */
 export function deadlinesOf(
   remainingMs: number,

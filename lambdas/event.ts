@@ -2,17 +2,20 @@ import * as v from 'valibot';
 import { checkInput } from './catalog/check-input';
 import { accountId, expected, matching, objectOf } from './catalog/setting-types';
 
-/** The event of EventBridge Scheduler, or of a person who invokes the function by hand. */
+/** The event of EventBridge Scheduler, or of a user who invokes the function by hand. */
 export interface ScheduledEvent {
   /** Every period follows from it, never from the clock, so a late retry asks for the same days. */
   readonly scheduledTime: Date;
   /** Runs in this account of the suite only. Without it, the function runs in every account. */
   readonly account?: string;
-  /** Allows to publish over a run with a later scheduled time. Runs keep no record of each other, so every run may. */
+  /** Allows this run to publish over a run with a later time. Runs keep no record of each other, so every run may. */
   readonly replace?: boolean;
 }
 
-/** @throws Error with an example, for whoever invokes the function by hand. */
+/**
+ * Reads the event of an invocation.
+ * @throws Error that names every problem and contains an example.
+ */
 export function readEvent(input: unknown): ScheduledEvent {
   const { value, problems } = checkInput(EVENT, input);
   if (problems) throw new Error(`event: ${problems.join('; ')}`);

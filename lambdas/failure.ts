@@ -11,6 +11,7 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Returns a failure whose reason follows from the error. */
 export function failure(part: Part, error: unknown, subject?: string): Failure {
   const message = problemOf(error).replace(/\s+/g, ' ');
   return { part, reason: errorKind(error), message, ...(subject && { subject }) };
@@ -29,7 +30,7 @@ export async function attempt<T>(
   }
 }
 
-/** Returns one line for a person: each cause once, after the parts, jobs and Regions that it affected. */
+/** Returns one line to read: each cause once, after the parts, jobs and Regions that it affected. */
 export function describeFailures(failures: readonly Failure[]): string {
   const affected = new Map<string, string[]>();
   for (const { part, reason, message, subject } of failures) {
@@ -39,7 +40,7 @@ export function describeFailures(failures: readonly Failure[]): string {
   return [...affected].map(([cause, subjects]) => `${listed(subjects)}: ${cause}`).join('; ');
 }
 
-/** Returns the first three subjects and the number of the others. The log has them all. */
+/** Returns the first three subjects and the number of the others. The log has all of them. */
 function listed(subjects: readonly string[]): string {
   const shown = subjects.slice(0, 3).join(', ');
   return subjects.length > 3 ? `${shown} and ${subjects.length - 3} more` : shown;

@@ -12,6 +12,7 @@ interface Subject {
   readonly now: () => Date;
 }
 
+/** A run after its last push. */
 export interface Ended {
   readonly startedAt: Date;
   readonly found: Findings;

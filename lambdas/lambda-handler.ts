@@ -41,10 +41,10 @@ export function lambdaHandler<C extends CollectorName>(name: C, collectorOf: Col
   };
 }
 
-/** Cost Explorer throttles each account separately; a hanging account must not use up the time of all. */
+/** Accounts run side by side, because Cost Explorer throttles each separately and one that hangs must not block the others. */
 const ACCOUNTS_AT_ONCE = 4;
 
-/** The first run's meter has counted the request for the gateway's headers. */
+/** Runs the first account with the given meter, which has already counted the request for the gateway's headers. */
 async function runAccounts(
   suite: Suite,
   [first, ...others]: readonly [SuiteAccount, ...SuiteAccount[]],
@@ -55,7 +55,10 @@ async function runAccounts(
   return [report, ...(await inBatches(left, ACCOUNTS_AT_ONCE, (account) => runAccount(suite, account)))];
 }
 
-/** @throws Error where the event names an account that is not of the suite. */
+/**
+ * Returns the accounts to run in.
+ * @throws Error if the event names an account that does not belong to the suite.
+ */
 function accountsFor(
   { account }: ScheduledEvent,
   { accounts }: Suite,

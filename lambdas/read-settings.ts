@@ -15,11 +15,11 @@ export function readFunctionSettings<C extends CollectorName>(
   return checked.value as FunctionSettings<C>;
 }
 
-/** The value may hold an external id, so it is never part of the message. */
+/** Parses the JSON. Errors never quote it, because it may hold an external id. */
 function parsed(json: string | undefined): unknown {
   if (!json)
     throw new Error(
-      `${SETTINGS_VARIABLE}: expected a JSON object of settings, as the stack sets it, got nothing`,
+      `${SETTINGS_VARIABLE}: expected a JSON object of settings, which the stack sets, got nothing`,
     );
   try {
     return JSON.parse(json);

@@ -8,13 +8,13 @@ import type { Profile } from './metrics/profile';
 import { type RunReport, run } from './run';
 import type { Sink } from './sinks/sink';
 
-/** An account that one invocation runs in; it is the function's own where there is no member. */
+/** An account of the suite: a member, or without `member` the function's own. */
 export interface SuiteAccount {
   readonly accountId: string;
   readonly member?: Member;
 }
 
-/** What the runs of one invocation share. */
+/** The properties that all runs of one invocation share. */
 export interface Suite {
   readonly name: CollectorName;
   readonly scheduledTime: Date;
@@ -23,7 +23,7 @@ export interface Suite {
   /** The function's own account first, then the members. */
   readonly accounts: readonly SuiteAccount[];
   readonly collectorOf: (aws: AwsAccess) => Collector;
-  /** Enters an account: its requests are counted by the meter. */
+  /** Returns access to an account. The meter counts its requests. */
   readonly enter: (account: SuiteAccount, meter: RequestMeter) => Promise<AwsAccess>;
   /** Cost Explorer requests that a run may send for one account. */
   readonly maxRequests: number;
@@ -36,8 +36,8 @@ export interface Suite {
 }
 
 /**
- * Runs the collector in one account, with its own requests, cap, failures and health. An account that cannot be entered
- * is an incomplete run of that account.
+ * Runs the collector in one account, with its own requests, cap, failures and health. If the account cannot be entered, its
+ * run is incomplete.
  */
 export function runAccount(
   { accounts, enter, collectorOf, maxRequests, ...suite }: Suite,

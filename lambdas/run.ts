@@ -9,13 +9,14 @@ import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
 import type { Sink } from './sinks/sink';
 
+/** A run and everything that it needs. */
 export interface Run extends RunInput {
   readonly name: CollectorName;
   readonly collect: Collector;
   readonly sink: Sink;
   readonly meter: RequestMeter;
   readonly profile: Profile;
-  /** Whether the account is another than the function's own. */
+  /** True for any account but the function's own. */
   readonly isMember: boolean;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
@@ -56,7 +57,7 @@ export async function run(run: Run): Promise<RunReport> {
   };
 }
 
-/** @throws IncompleteRunError when anything failed: Lambda retries, queues the event and raises the alarm. */
+/** @throws IncompleteRunError if anything failed, so that Lambda retries, queues the event and raises the alarm. */
 export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
   const incomplete = reports.filter(({ failures }) => failures.length > 0);
   if (incomplete.length === 0) return;
@@ -77,7 +78,7 @@ async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings
   }
 }
 
-/** An empty PUT would wipe the group, so a group without samples is deleted instead. */
+/** Reports whether a group has samples. A group without any is deleted, because an empty PUT would wipe it silently. */
 function isFilled({ samples }: Group): boolean {
   return samples.length > 0;
 }
@@ -93,7 +94,7 @@ async function pushAll(run: Run, groups: readonly Group[]) {
   return { pushed, failures };
 }
 
-/** Deletes without listing first, because the pusher may be denied reads; the gateway accepts a DELETE of an unknown group. */
+/** Deletes without listing first: the gateway may deny reads, and it accepts a DELETE of an unknown group. */
 async function deleteVanished(
   run: Run,
   { groups, found }: { groups: readonly Group[]; found: Findings },
@@ -112,7 +113,7 @@ async function deleteVanished(
   return deletions.flatMap(({ failures }) => failures);
 }
 
-/** Two jobs per Region make many requests, each of them cheap for the gateway. */
+/** There may be two groups per Region to delete, and each deletion is cheap for the gateway. */
 const DELETES_AT_ONCE = 8;
 
 function coveredGroups({ name, profile, ...own }: Run, accountId: string): readonly GroupName[] {
@@ -143,6 +144,6 @@ function named<G extends GroupName>({ deployment }: Run, group: G): G {
 }
 
 /** Thrown by the handler after a run that was incomplete. */
-export class IncompleteRunError extends Error {
+class IncompleteRunError extends Error {
   override readonly name = 'IncompleteRunError';
 }

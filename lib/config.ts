@@ -4,8 +4,9 @@ import { capProblems } from './price';
 import { UserError } from './user-error';
 
 /**
- * Returns settings with their defaults. `where` names the place that people wrote them in.
- * @throws SettingsError that names every problem: what was expected, and what came.
+ * Returns settings with their defaults.
+ * @param where The place where the settings are written, for errors.
+ * @throws SettingsError that names every problem, with the expectation and the actual value.
  */
 export function readSettings(input: unknown, where = 'cdk.json, context "tollgate"'): Settings {
   const { value, problems } = checkInput(SETTINGS, input);
@@ -15,7 +16,7 @@ export function readSettings(input: unknown, where = 'cdk.json, context "tollgat
   return value;
 }
 
-/** The CDK passes `-c tollgate=…` on as a string. */
+/** The problem of `-c tollgate=…`, which the CDK passes as a string. */
 const FROM_COMMAND_LINE =
   'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got a string: write the settings into cdk.json, because -c passes strings only';
 

@@ -8,20 +8,20 @@ import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
 import type { Settings } from '../lambdas/catalog/settings';
 import { terminalTable } from './terminal-table';
 
-/** What a collector asks of Cost Explorer in a month of 31 days, all accounts together, and what that costs in USD. */
-export interface MonthlyPrice {
+/** A collector's Cost Explorer requests in a month of 31 days, for all accounts together, and their price in USD. */
+interface MonthlyPrice {
   readonly collector: CollectorName;
   readonly runs: number;
   readonly queriesPerRun: number;
-  /** The cap of one run, pages and retries included, of all its accounts. */
+  /** The most requests of one run for all its accounts, pages and retries included. */
   readonly maxRequestsPerRun: number;
-  /** One page a query, every run right at once. */
+  /** The price if each query has one page and no run is retried. */
   readonly leastUsd: number;
-  /** The cap used up by every run and by its one automatic retry. */
+  /** The price if every run and its automatic retries use up the cap. */
   readonly mostUsd: number;
 }
 
-/** Automatic retries of a run: each pays its queries again. */
+/** Returns the number of automatic retries of a failed run. Each retry pays its queries again. */
 export function retriesOf(collector: CollectorName): number {
   const { retries }: CollectorDefinition = COLLECTORS[collector];
   return retries ?? RETRY_ATTEMPTS;
@@ -31,11 +31,13 @@ const RETRY_ATTEMPTS = 1;
 
 const DAYS = 31;
 
-export type PricedSettings = Pick<
+/** The settings that the price depends on. */
+type PricedSettings = Pick<
   Settings,
   'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | 'roleCosts' | 'members' | 'digest'
 >;
 
+/** Returns the price of each deployed collector. */
 export function monthlyPrices(settings: PricedSettings): MonthlyPrice[] {
   return deployedCollectors(settings).map((collector) => {
     const runs = new Set(settings.hours[collector]).size * DAYS;
@@ -64,14 +66,14 @@ function queriesPerAccount(collector: CollectorName, settings: PricedSettings): 
   return drivers.reduce((sum, [driver, queries]) => sum + queries * items[driver], costExplorerQueries);
 }
 
-/** Where this account manages the organization, one answer of a collector that covers it is for all; else each pays its own. */
+/** Returns the accounts that pay queries. In the management account, a collector that covers the organization needs one query for all. */
 function accountsAsked(collector: CollectorName, { members = [] }: PricedSettings) {
   const { coversOrganization }: CollectorDefinition = COLLECTORS[collector];
   const all = 1 + members.length;
   return { least: coversOrganization ? 1 : all, most: all };
 }
 
-/** The prices as a table for a terminal, with their sum. */
+/** Returns the prices and their sum as a table for a terminal. */
 export function priceTable(prices: readonly MonthlyPrice[]): string {
   const rows = prices.map((price) => [
     price.collector,
@@ -98,7 +100,7 @@ export function capProblems(settings: PricedSettings): string[] {
     );
 }
 
-/** Those that need a setting only where it is given. */
+/** Returns the collectors to deploy: all except those whose required setting is missing. */
 export function deployedCollectors(settings: Pick<Settings, 'digest'>): CollectorName[] {
   const names = Object.keys(COLLECTORS) as CollectorName[];
   return names.filter((name) => {
@@ -108,7 +110,7 @@ export function deployedCollectors(settings: Pick<Settings, 'digest'>): Collecto
 }
 
 const HEADER = ['collector', 'runs/month', 'queries/run', 'max requests/run', 'USD/month least', 'most'];
-const NOTE = `Cost Explorer, all accounts, 31 days. Least: one page a query. Most: every run and its ${RETRY_ATTEMPTS} retry at the cap (maxRequests).`;
+const NOTE = `Cost Explorer, all accounts, 31 days. Least: one page per query. Most: every run and its ${RETRY_ATTEMPTS} retry at the cap (maxRequests).`;
 
 function dollars(usd: number): string {
   return usd.toFixed(2);

@@ -1,4 +1,4 @@
-/** Rows under a header as aligned columns: figures to the right, text to the left. */
+/** Returns rows under a header in aligned columns: figures to the right, text to the left. */
 export function terminalTable([header = [], ...rows]: readonly (readonly string[])[]): string {
   const columns = header.map((title, i) =>
     columnOf(
@@ -26,7 +26,7 @@ function columnOf(title: string, cells: readonly string[]): (text: string) => st
   };
 }
 
-/** In characters, not in UTF-16 units. */
+/** Returns the length in characters instead of UTF-16 units. */
 function lengthOf(text: string): number {
   return [...text].length;
 }

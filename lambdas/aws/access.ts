@@ -2,12 +2,13 @@ import type { Outcome } from '../catalog/label-values';
 import { errorKind } from './error-kind';
 import type { RequestMeter } from './request-meter';
 
-/** How a source reaches AWS: clients that time out, retry, count, and stop at the run's deadline. */
+/** Access to AWS for a source. Its clients time out, retry, count their requests and stop at the run's deadline. */
 export interface AwsAccess {
+  /** Returns a new client. @default the Region of the function */
   client<C extends MeteredClient>(Client: ClientConstructor<C>, options?: { region?: string }): C;
-  /** The same access with the credentials of an assumed role. */
+  /** Returns this access with the credentials of an assumed role instead. */
   as(credentials: Credentials): AwsAccess;
-  /** Pass to every `send`: aborts when the run has no time left to read. */
+  /** Aborts when the run has no time left to read. Pass it to every `send`. */
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +25,7 @@ type ClientConstructor<C> = new (
 
 interface MeteredClient {
   readonly config: { readonly serviceId?: string };
-  /** Typed by each client's own inputs, which a middleware that looks at none of them need not know. */
+  /** Each client types its stack by its own inputs. The meter reads none of them, so `never` fits every client. */
   readonly middlewareStack: {
     add(middleware: never, options: never): void;
     remove(name: string): boolean;
@@ -43,16 +44,16 @@ export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?
   };
 }
 
-// The SDK waits for ever by default, and requestTimeout alone only warns.
+// By default the SDK waits for ever. `requestTimeout` alone only warns.
 const PATIENCE = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
 };
 
-/** The deserialize step runs once an attempt, inside the SDK's retries. */
+/** The deserialize step runs inside the SDK's retries, so once per attempt. */
 const EACH_ATTEMPT = { step: 'deserialize', priority: 'high', name: 'tollgateRequestMeter' };
 
-/** Copies every answer to hide secrets in it, also where nothing is logged: longer than reading it. */
+/** Middleware that is removed. It copies every answer to hide secrets in logs, which takes longer than reading the answer. */
 const LOGGER = 'loggerMiddleware';
 
 function metered<C extends MeteredClient>(client: C, meter: RequestMeter): C {

@@ -3,8 +3,8 @@ import type { Member } from '../catalog/settings';
 import type { Credentials } from './access';
 
 /**
- * Enters another account: credentials of the member's role, for an hour at most.
- * @throws Error that names the role, also where AWS does not.
+ * Returns credentials of the member's role, which expire after at most an hour.
+ * @throws Error that names the role, even if AWS's own error does not.
  */
 export async function assumeRole(
   client: STSClient,

@@ -24,17 +24,17 @@ export interface CostQuery {
   /** The metric that needs the answer; errors name it. */
   readonly metric: MetricName;
   readonly period: ChargePeriod;
-  /** MONTHLY returns one row a month and so the fewest rows and billed pages. */
+  /** MONTHLY returns the fewest rows, so the fewest billed pages. */
   readonly granularity: 'DAILY' | 'MONTHLY';
   readonly groupBy: readonly GroupDefinition[];
   /** @default no filter: every cost that the caller may see */
   readonly filter?: Expression;
-  /** Passed in, so that a bundle contains only the commands that it sends. Only GetCostAndUsageWithResources has RESOURCE_ID. */
+  /** The command to send, passed in so that a bundle contains no other. Only GetCostAndUsageWithResources has RESOURCE_ID. */
   readonly Command: CostCommand;
 }
 
 /** One group of the answer, with its keys in the order of `groupBy`. */
-export interface Row {
+interface Row {
   /** First day, `YYYY-MM-DD`. */
   readonly start: string;
   readonly keys: readonly string[];
@@ -43,12 +43,12 @@ export interface Row {
 }
 
 /** The requested metrics of Cost Explorer, and the function that reads a row's amounts from them. */
-export interface Amounts<A> {
+interface Amounts<A> {
   readonly metrics: readonly ('UnblendedCost' | 'AmortizedCost' | 'UsageQuantity')[];
   readonly read: (metrics: Readonly<Record<string, AmountText>>, what: string) => A;
 }
 
-export type CostRow = Row & Cost;
+type CostRow = Row & Cost;
 
 const BILLED: Amounts<Cost> = {
   metrics: ['UnblendedCost'],
@@ -59,6 +59,7 @@ interface BilledAndEffective extends Cost {
   readonly effectiveUsd: Usd;
 }
 
+/** Reads billed and effective cost. */
 export const BILLED_AND_EFFECTIVE: Amounts<BilledAndEffective> = {
   metrics: ['UnblendedCost', 'AmortizedCost'],
   read: ({ AmortizedCost = {}, ...rest }, what) => ({
@@ -67,10 +68,11 @@ export const BILLED_AND_EFFECTIVE: Amounts<BilledAndEffective> = {
   }),
 };
 
-export interface Usage extends Cost {
+interface Usage extends Cost {
   readonly quantity: Quantity;
 }
 
+/** Reads billed cost and the quantity of usage. */
 export const USAGE: Amounts<Usage> = {
   metrics: ['UnblendedCost', 'UsageQuantity'],
   read: ({ UsageQuantity = {}, ...rest }, what) => ({
@@ -146,7 +148,7 @@ export function ofAccount(
 ): Expression {
   const account = dimension('LINKED_ACCOUNT', [accountId]);
   const others = [...(regions ? [dimension('REGION', regions)] : []), ...more];
-  return others.length === 0 ? account : { And: [account, ...others] }; // AWS wants at least two operands
+  return others.length === 0 ? account : { And: [account, ...others] }; // AWS requires at least two operands
 }
 
 /**

@@ -12,7 +12,7 @@ interface LinkedAccount {
   readonly state: string;
 }
 
-export interface Organization {
+interface Organization {
   /** The account that pays for all accounts, whose Cost Explorer has all costs. Undefined outside an organization. */
   readonly managementAccountId?: string;
   readonly accounts: readonly LinkedAccount[];

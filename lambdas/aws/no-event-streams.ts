@@ -1,10 +1,10 @@
 /**
- * Stands for `@smithy/core/event-streams` in the bundle of a function. The SDK loads it for operations whose input or output is a
- * stream of events, which no operation of a collector is: 20 kB that never run.
+ * Throws when it is called. It replaces `@smithy/core/event-streams` in bundles and saves 20 kB: the SDK needs that module
+ * only for operations with a stream of events, and no collector sends one.
  */
 export function eventStreamSerdeProvider(): never {
   throw new Error(
-    'expected an operation without event streams, which are not in the bundle, got one with them',
+    'expected an operation without event streams, because the bundle omits them, got one with an event stream',
   );
 }
 

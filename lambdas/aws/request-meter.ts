@@ -24,7 +24,10 @@ export interface RequestMeter {
 
 const COST_EXPLORER = 'Cost Explorer';
 
-/** @param costExplorerCap maximum of Cost Explorer requests per run, pages and retries included. */
+/**
+ * Returns the meter of one run.
+ * @param costExplorerCap Most Cost Explorer requests of the run, pages and retries included.
+ */
 export function requestMeter(costExplorerCap: number): RequestMeter {
   const requests = new Map<string, RequestCount>();
   let admitted = 0;
@@ -50,11 +53,11 @@ export function requestMeter(costExplorerCap: number): RequestMeter {
 }
 
 /** Thrown when the run has used its Cost Explorer requests. */
-export class RequestCapError extends Error {
+class RequestCapError extends Error {
   override readonly name = 'RequestCapError';
   constructor(cap: number) {
     super(
-      `the cap of ${cap} Cost Explorer requests a run is reached; raise maxRequests if the account needs more pages`,
+      `the cap of ${cap} Cost Explorer requests per run is reached; raise maxRequests if the account needs more pages`,
     );
   }
 }

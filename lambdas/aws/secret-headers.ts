@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * Returns the request headers in one secret: a JSON object, so that basic, bearer and token authentication are the same.
- * @throws Error that names the secret, and never shows what is in it.
+ * Returns the request headers that a secret holds as a JSON object.
+ * @throws Error that names the secret and never shows its value.
  */
 export async function secretHeaders(
   client: SecretsManagerClient,
@@ -17,18 +17,18 @@ export async function secretHeaders(
   );
 }
 
-/** Node.js would quote what it refuses in its error, so names and values are checked here. */
+/** Checks names and values, because Node.js would quote an invalid header in its error. */
 function areHeaders(headers: object): headers is Record<string, string> {
   return Object.entries(headers).every(
     ([name, value]) => NAME.test(name) && typeof value === 'string' && VALUE.test(value.trim()),
   );
 }
 
-/** Tokens and field values of RFC 9110. */
+/** A token of RFC 9110, the form of a header's name. */
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Editors and `base64` leave a line break at the end of a value. */
+/** Removes the line break that editors and `base64` leave at the end of a value. */
 function withTrimmedValues(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.trim()]));
 }

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * The text of a secret, without the line break that editors leave at its end.
- * @throws Error that names the secret, and never shows what is in it.
+ * Returns the string in a secret, without the line break that editors leave at its end.
+ * @throws Error that names the secret and never shows its value.
  */
 export async function secretText(
   client: SecretsManagerClient,
@@ -13,6 +13,6 @@ export async function secretText(
   const text = SecretString?.trim();
   if (text) return text;
   throw new Error(
-    `secret ${arn}: expected a text, got ${SecretString === undefined ? 'none' : 'an empty one'}`,
+    `secret ${arn}: expected a string, got ${SecretString === undefined ? 'none' : 'an empty one'}`,
   );
 }

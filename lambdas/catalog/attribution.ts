@@ -10,6 +10,7 @@ export type AttributionRule = keyof typeof ATTRIBUTION_RULES;
 /** The rule that found the owner of a cost; `none` for unattributed cost. */
 export type AttributionMethod = AttributionRule | 'none';
 
+/** The cost allocation tag in which AWS records the creator of a resource. */
 export const CREATED_BY_TAG = 'aws:createdBy';
 
 /** The number of newest days that are published one by one, to show how AWS restates them. */

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { nearest } from './did-you-mean';
 
-/** The value with its defaults, or what is wrong with the input: one line a problem, each with its path. */
-export type CheckedInput<T> =
+/** The value with its defaults, or the problems of the input: one per line, each with its path. */
+type CheckedInput<T> =
   | { readonly value: T; readonly problems?: undefined }
   | { readonly value?: undefined; readonly problems: readonly string[] };
 
-/** Checks what a person or the stack passes in against a schema, and names every problem at once. */
+/** Checks settings or an event against a schema, and returns every problem instead of only the first. */
 export function checkInput<S extends v.GenericSchema>(
   schema: S,
   input: unknown,
@@ -17,18 +17,18 @@ export function checkInput<S extends v.GenericSchema>(
   return { problems: [...bad, ...unknownKeys(schema, input, [])] };
 }
 
-/** valibot reports the first unknown key of an object only, so they are collected separately. */
+/** Reports whether the issue is an unknown key. Those are collected separately, because valibot finds only the first. */
 function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
   return type === 'strict_object' && expected === 'never';
 }
 
 function problemOf({ type, path, message, input }: v.BaseIssue<unknown>): string {
   const keys = (path ?? []).map(({ key }) => String(key));
-  const value = type === 'partial_check' ? path?.at(-1)?.value : input; // a check of several keys has their object as input
+  const value = type === 'partial_check' ? path?.at(-1)?.value : input; // The input of a check of several keys is their object.
   return `${keys.length > 0 ? `${keys.join('.')}: ` : ''}${message}, got ${shown(keys.at(-1) ?? '', value)}`;
 }
 
-/** Returns what came, for a message that may end up in a public log: no values of objects, and nothing that may be secret. */
+/** Describes an input for a message that may appear in a public log: without values of objects, and without secrets. */
 function shown(key: string, input: unknown): string {
   if (input === undefined) return 'nothing';
   if (input === null) return 'null';
@@ -43,8 +43,8 @@ function shown(key: string, input: unknown): string {
 /** Strings that may hold a secret, by the last key of their path. */
 const MAY_BE_SECRET: readonly { readonly where: RegExp; readonly what: RegExp }[] = [
   { where: /^externalId$/, what: /./s },
-  { where: /Arn$/, what: /^(?!arn:)/ }, // the secret itself instead of its ARN
-  { where: /url$/i, what: /[@?#]/ }, // user info, a token in the query
+  { where: /Arn$/, what: /^(?!arn:)/ }, // The secret itself instead of its ARN.
+  { where: /url$/i, what: /[@?#]/ }, // User info, or a token in the query.
 ];
 
 /** Walks the input along the schema; keys of a record are names, so none of them is unknown. */

@@ -8,11 +8,12 @@ export interface JobDefinition {
   readonly perRegion: boolean;
 }
 
+/** One row of the table of collectors. */
 export interface CollectorDefinition {
   readonly description: string;
   /** The IAM actions that the commands of its source need; the function's role allows no others. */
   readonly actions: readonly string[];
-  /** The jobs it pushes besides its health. They have XC3's names where XC3 has the same workflow. */
+  /** The jobs it pushes besides its health. Jobs that XC3 also has keep XC3's names. */
   readonly jobs: Readonly<Record<string, JobDefinition>>;
   /** Names of the settings that it reads, besides those of every function (function-settings.ts checks them). */
   readonly settings: readonly string[];
@@ -30,7 +31,7 @@ export interface CollectorDefinition {
   readonly hours: readonly number[];
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  /** Automatic retries of a failed run; 0 where a retry would post to people twice. @default 1 */
+  /** Automatic retries of a failed run; 0 if a retry would post a message twice. @default 1 */
   readonly retries?: 0;
 }
 

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Returns the known name that the given one is most likely a typo of, or undefined where none is near. */
+/** Returns the known name that the given one is most likely a typo of, or undefined if none is similar. */
 export function nearest(given: string, known: readonly string[]): string | undefined {
   const sameLetters = known.find((name) => name.toLowerCase() === given.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;

@@ -6,7 +6,7 @@ import { SETTINGS, type Settings } from './settings';
 /** The environment variable that holds the settings of a function as JSON. */
 export const SETTINGS_VARIABLE = 'TOLLGATE_SETTINGS';
 
-/** The settings that every function needs: where to push, and under which names. */
+/** The settings that every function needs: the gateway and the published names. */
 const EVERY_FUNCTION = ['pushgateway', 'deployment', 'metricProfile', 'accountNames'] as const;
 const IN_EVERY_ACCOUNT = ['members'] as const;
 const WITH_COST_EXPLORER = ['maxRequests'] as const;

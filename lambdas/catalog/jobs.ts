@@ -15,7 +15,9 @@ type CollectorJobs = { [C in CollectorName as C]: JobsOf<C> }[CollectorName];
 type KeysOf<U> = U extends unknown ? keyof U & string : never;
 type ValueOf<U, K> = U extends unknown ? (K extends keyof U ? U[K] : never) : never;
 
+/** A job with the health of a collector. */
 export type HealthJob = keyof typeof HEALTH_JOBS;
+/** A job of the catalog. At the gateway, a regional job has the Region in its name. */
 export type JobName = KeysOf<CollectorJobs> | HealthJob;
 /** The jobs whose names contain a Region. */
 export type RegionalJob = {

@@ -74,9 +74,13 @@ export const LABEL_VALUES = {
   outcome: OUTCOMES,
 } as const satisfies Readonly<Record<string, LabelValues>>;
 
+/** A breakdown that is compared with a separately requested total. */
 export type Breakdown = keyof typeof BREAKDOWNS;
+/** A part of a run that can fail on its own. */
 export type Part = keyof typeof PARTS;
+/** The reason by which a failure is counted. */
 export type Reason = keyof typeof REASONS;
+/** The outcome of one attempt to call AWS. */
 export type Outcome = keyof typeof OUTCOMES;
 
 /** The values that a label may have. */

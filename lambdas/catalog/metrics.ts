@@ -6,13 +6,13 @@ export const LABELS = {
   account_id: 'Id of the AWS account.',
   account_name: 'Name of the account in Organizations; empty outside an organization.',
   region:
-    'Region in the format of Cost Explorer, which includes `global` and `NoRegion`. Empty where a value covers a whole account.',
+    'Region in the format of Cost Explorer, which includes `global` and `NoRegion`. Empty if a value covers an account in all Regions.',
   user_name:
     'Name of the IAM user, or the unchanged value of the owner tag. With the attribution rule `created-by` also the id of a deleted user (`AIDA…`), or the id and session of a role (`AROA…:session`). `__unattributed__` and `__other__` name no user.',
   user_arn: 'ARN of the IAM user with its path.',
   user_id: 'Unique id of the IAM user (`AIDA…`), which AWS never reuses.',
   service:
-    'Name of the service in Cost Explorer. In resource costs and for roles, the service of the ARN (`ec2`, `s3`), or `unknown` where the id has none. In requests, the name of the service in the SDK.',
+    'Name of the service in Cost Explorer. In resource costs and for roles, the service of the ARN (`ec2`, `s3`), or `unknown` if the id has none. In requests, the name of the service in the SDK.',
   resource:
     'Id of the resource in Cost Explorer; in tagging metrics its ARN. `__unattributed__` and `__other__` name no resource.',
   role_name: 'Name of the IAM role.',
@@ -30,7 +30,7 @@ export const LABELS = {
   compliant: '`true` for resources with every required tag, `false` for resources that lack one.',
   tag: 'Key of a required tag.',
   breakdown: 'Breakdown that is compared with a separately requested total.',
-  method: 'Attribution rule that found the owner, `owner-tag` or `created-by`; `none` where no rule did.',
+  method: 'Attribution rule that found the owner, `owner-tag` or `created-by`; `none` if no rule did.',
   days_before_period_end: '`0` is the last day of the cost window, `3` the oldest published day.',
   collector: 'Name of the collector.',
   part: 'Part of the run that failed.',
@@ -39,8 +39,10 @@ export const LABELS = {
   outcome: 'Outcome of the request.',
 } as const;
 
+/** A label of a catalog metric. */
 export type LabelName = keyof typeof LABELS;
 
+/** One row of the table of metrics. */
 export interface MetricDefinition {
   /** The HELP text that Prometheus shows. */
   readonly help: string;
@@ -275,6 +277,7 @@ export const METRICS = {
   },
 } as const satisfies Record<string, MetricDefinition>;
 
+/** The name of a catalog metric. */
 export type MetricName = keyof typeof METRICS;
 
 /** The metrics that a group of the job may contain. */
@@ -282,7 +285,7 @@ export type MetricOf<J extends JobName> = {
   [N in MetricName]: J extends (typeof METRICS)[N]['jobs'][number] ? N : never;
 }[MetricName];
 
-/** Exactly the labels of the metric. */
+/** The labels of a metric, all of them required. */
 export type Labels<N extends MetricName> = Pick<LabelTypes, (typeof METRICS)[N]['labels'][number]>;
 
 type LabelTypes = { readonly [L in LabelName]: LabelValue<L> };

@@ -1,9 +1,9 @@
-/** Returns the longest time between two runs, in hours, including the time across midnight. */
+/** Returns the hours of the longest time between two runs, which may span midnight. */
 export function longestGapHours(hours: readonly number[]): number {
   return Math.max(...gaps(hours));
 }
 
-/** Returns the shortest time between two runs, in hours, including the time across midnight. */
+/** Returns the hours of the shortest time between two runs, which may span midnight. */
 export function shortestGapHours(hours: readonly number[]): number {
   return Math.min(...gaps(hours));
 }

@@ -3,7 +3,7 @@ import { nearest } from './did-you-mean';
 import { REGIONLESS, REGIONS } from './regions';
 import { COST_EXPLORER_SERVICES, SERVICE_NICKNAMES } from './services';
 
-/** The message of an issue: what was expected. The reader adds the path and what came. */
+/** Returns the message of an issue. `checkInput` puts the path before it and the actual value after it. */
 export const expected = (what: string) => `expected ${what}`;
 
 /** Adds the description that the documentation shows. */
@@ -11,7 +11,7 @@ export function setting<S extends v.GenericSchema>(schema: S, description: strin
   return v.pipe(schema, v.description(description));
 }
 
-/** An object with exactly these keys. */
+/** Accepts an object with exactly these keys; others are errors. */
 export function objectOf<E extends v.ObjectEntries>(entries: E, example: string) {
   return v.strictObject(entries, ({ path, expected: type }) => {
     const missing = type === 'Object' ? undefined : entries[String(path?.[0]?.key)];
@@ -20,13 +20,13 @@ export function objectOf<E extends v.ObjectEntries>(entries: E, example: string)
   });
 }
 
-/** An array with at least one item. */
+/** Accepts an array with at least one item. */
 export function list<S extends v.GenericSchema>(item: S, example: string) {
   const message = expected(`an array such as ${example}`);
   return v.pipe(v.array(item, message), v.minLength(1, message));
 }
 
-/** An array of strings, each at most once. */
+/** Accepts an array of strings, each at most once. */
 export function set<S extends v.GenericSchema<unknown, string>>(
   item: S,
   example: string,
@@ -40,36 +40,42 @@ export function set<S extends v.GenericSchema<unknown, string>>(
   );
 }
 
+/** Accepts a whole number between two bounds, both included. */
 export function integer(from: number, to: number) {
   const message = expected(`a whole number from ${from} to ${to}`);
   return v.pipe(v.number(message), v.integer(message), v.minValue(from, message), v.maxValue(to, message));
 }
 
+/** Accepts a number above 0. */
 export function positiveNumber(what: string) {
   const message = expected(what);
   return v.pipe(v.number(message), v.finite(message), v.gtValue(0, message));
 }
 
-/** One of a few words. */
+/** Accepts one of the given words. */
 export function oneOf<const O extends readonly [string, ...string[]]>(options: O) {
   return v.picklist(options, expected(`one of ${options.join(', ')}`));
 }
 
+/** A Region of any partition, or a value of Cost Explorer for charges without a Region. */
 export const region = v.picklist([...REGIONS, ...REGIONLESS], ({ input }) =>
   expected(`a Region such as ${nearest(String(input), REGIONS) ?? 'eu-west-1'}, global or NoRegion`),
 );
 
+/** Accepts a string that is not empty. `what` describes it in the error. */
 export function text(what: string) {
   return v.pipe(v.string(expected(what)), v.nonEmpty(expected(what)));
 }
 
+/** Accepts a string that matches a pattern. `what` describes it in the error. */
 export function matching(pattern: RegExp, what: string) {
   return v.pipe(v.string(expected(what)), v.regex(pattern, expected(what)));
 }
 
+/** Accepts an account id of twelve digits. */
 export const accountId = matching(/^\d{12}$/, 'an account id of twelve digits such as 111122223333');
 
-/** A whole ARN of one service: partition, Region, account and resource must all be there. */
+/** Accepts a complete ARN of one service, with partition, Region, account and resource. */
 export function arnOf(service: string, resource: string, example: string) {
   return matching(
     new RegExp(`^arn:[a-z-]+:${service}:[a-z0-9-]+:\\d{12}:${resource}$`),
@@ -77,12 +83,13 @@ export function arnOf(service: string, resource: string, example: string) {
   );
 }
 
+/** Accepts an array of AWS ids with one prefix, such as `subnet-0123abcd`. */
 export function idsOf(prefix: string) {
   const example = `${prefix}-0a1b2c3d`;
   return list(matching(new RegExp(`^${prefix}-[0-9a-f]+$`), `an id such as ${example}`), `["${example}"]`);
 }
 
-/** A URL without user info, query and fragment: those hold secrets, which belong in a secret's headers. */
+/** Accepts a URL without user info, query and fragment, which may hold credentials. Those belong in the headers secret. */
 export function urlOf(protocols: readonly string[], what: string) {
   return v.pipe(
     v.string(expected(what)),
@@ -98,12 +105,12 @@ export function urlOf(protocols: readonly string[], what: string) {
 }
 
 function isPlain(url: string): boolean {
-  if (!URL.canParse(url)) return true; // the check before this one reports it
+  if (!URL.canParse(url)) return true; // The check before this one reports it.
   const { username, password, search, hash } = new URL(url);
   return `${username}${password}${search}${hash}` === '';
 }
 
-/** The key of a cost allocation tag as it is in AWS. The Billing console shows `user:` in front of it. */
+/** Accepts the key of a cost allocation tag, without the prefix `user:` that the Billing console shows. */
 export function tagKey(example: string) {
   return v.pipe(
     matching(
@@ -117,7 +124,7 @@ export function tagKey(example: string) {
   );
 }
 
-/** The key of a tag that people set; AWS sets those that begin with `aws:`. */
+/** Accepts the key of a tag that users set. Keys that begin with `aws:` are reserved for AWS. */
 export function ownTagKey(example: string) {
   return v.pipe(
     tagKey(example),
@@ -128,7 +135,7 @@ export function ownTagKey(example: string) {
   );
 }
 
-/** A service by its name in Cost Explorer, which answers an unknown name with nothing instead of an error. */
+/** A service by its name in Cost Explorer. It is checked here, because Cost Explorer answers an unknown name without an error. */
 export const serviceName = v.pipe(
   v.string(expected(service())),
   v.check(isService, ({ input }) => expected(service(suggestion(input)))),
@@ -138,7 +145,7 @@ function service(name = 'Amazon Elastic Compute Cloud - Compute'): string {
   return `the name of a service in Cost Explorer such as "${name}"`;
 }
 
-/** AWS adds services: a name of the usual form that resembles no known one is accepted. */
+/** Accepts names of the usual form that resemble no known name, because AWS adds services. */
 function isService(name: string): boolean {
   const isKnown = COST_EXPLORER_SERVICES.some((known) => known === name);
   return isKnown || (/^(Amazon|AWS) /.test(name) && suggestion(name) === undefined);
@@ -150,6 +157,7 @@ function suggestion(name: string): string | undefined {
 
 const ZONE = 'a time zone such as Etc/UTC or Europe/Berlin';
 
+/** An IANA time zone that Node.js knows. */
 export const timeZone = v.pipe(v.string(expected(ZONE)), v.check(isTimeZone, expected(ZONE)));
 
 function isTimeZone(name: string): boolean {

@@ -24,11 +24,12 @@ import {
   urlOf,
 } from './setting-types';
 
-export const METRIC_PROFILES = ['tollgate', 'xc3'] as const;
+/** The names under which metrics are published: the catalog's, or those of XC3. */
+const METRIC_PROFILES = ['tollgate', 'xc3'] as const;
 export type MetricProfile = (typeof METRIC_PROFILES)[number];
 
 /** The message formats of the digest's webhook. */
-export const WEBHOOK_FORMATS = ['slack', 'teams', 'webhook'] as const;
+const WEBHOOK_FORMATS = ['slack', 'teams', 'webhook'] as const;
 export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
 
 const SECRET = arnOf('secretsmanager', 'secret:[\\w/+=.@-]+', 'secret:gateway-AbCdEf');
@@ -266,7 +267,7 @@ export const SETTINGS = v.pipe(
     ),
     ['metricProfile'],
   ),
-  // XC3's metric of roles holds their cost
+  // XC3's metric of roles contains their cost.
   v.transform((settings) => ({
     ...settings,
     roleCosts: settings.roleCosts ?? settings.metricProfile === 'xc3',
@@ -275,7 +276,7 @@ export const SETTINGS = v.pipe(
 
 /** Settings with their defaults. */
 export interface Settings extends v.InferOutput<typeof SETTINGS> {}
-/** Settings as people write them: only `pushgateway` is required. */
+/** Settings before defaults are added. Only `pushgateway` is required. */
 export interface SettingsInput extends v.InferInput<typeof SETTINGS> {}
 /** An account that is entered by assuming a role in it. */
 export type Member = v.InferOutput<typeof MEMBER>;

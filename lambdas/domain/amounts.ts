@@ -3,7 +3,7 @@ import Big from 'big.js';
 declare const UNIT: unique symbol;
 
 /** An exact decimal number of one unit. Two units are two types, so they cannot be added or compared. */
-export interface Exact<Unit extends string> {
+interface Exact<Unit extends string> {
   readonly [UNIT]: Unit;
   plus(other: Exact<Unit>): Exact<Unit>;
   minus(other: Exact<Unit>): Exact<Unit>;
@@ -119,7 +119,7 @@ function parseDecimal(text: string | undefined): Big | undefined {
   }
 }
 
-/** The only place where a number receives its unit: an Exact is a Big whose other methods are hidden. */
+/** Gives a number its unit. An Exact is a Big with fewer visible methods, and only this function creates one. */
 function exact<Unit extends string>(value: Big): Exact<Unit> {
   return value as unknown as Exact<Unit>;
 }

@@ -1,4 +1,4 @@
-/** The parts of an ARN. Region and account are empty where the service has none: `arn:aws:s3:::bucket`. */
+/** The parts of an ARN. Region and account are empty if the service has none: `arn:aws:s3:::bucket`. */
 export interface Arn {
   readonly partition: string;
   readonly service: string;
@@ -8,8 +8,8 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** @throws Error with the string that is not an ARN. */
-export function parseArn(text: string): Arn {
+/** @throws Error that quotes a string which is not an ARN. */
+function parseArn(text: string): Arn {
   const arn = readArn(text);
   if (arn) return arn;
   throw new Error(
@@ -30,7 +30,10 @@ const ARN =
 /** The account that a Lambda function runs in, and its partition. */
 type FunctionAccount = Pick<Arn, 'partition' | 'accountId'>;
 
-/** @throws Error for an ARN that is not of a Lambda function in an account. */
+/**
+ * Returns the account and the partition of a Lambda function.
+ * @throws Error for any other ARN, and for a string that is not an ARN.
+ */
 export function accountOfFunctionArn(text: string): FunctionAccount {
   const { partition, service, accountId, resource } = parseArn(text);
   if (service === 'lambda' && accountId && resource.startsWith('function:')) return { partition, accountId };

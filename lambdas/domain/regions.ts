@@ -8,7 +8,7 @@ export function isRegionless(region: string): boolean {
   return REGIONLESS.some((value) => value === region);
 }
 
-/** Returns the Region whose Tagging API lists the resources of a Region's charges; undefined where no Region lists them. */
+/** Returns the Region whose Tagging API lists the resources of a Region's charges; undefined if no Region lists them. */
 export function inventoryRegion(region: string, partition: string): string | undefined {
   if (region === GLOBAL) return GLOBAL_HOME[partition];
   return isRegionless(region) ? undefined : region;

@@ -6,11 +6,11 @@ export type Place = Pick<Arn, 'partition' | 'region' | 'accountId'>;
 /** The ARN under which the Tagging API lists a resource. */
 interface ResourceArn {
   readonly arn: string;
-  /** False where the id may be of another kind: any lower-case name may be the name of a bucket. */
+  /** False if the id may be of another kind: any lower-case name may be the name of a bucket. */
   readonly certain: boolean;
 }
 
-/** Returns the ARN for an id of Cost Explorer; undefined where the id is of no known kind. */
+/** Returns the ARN for an id of Cost Explorer; undefined if the id is of no known kind. */
 export function resourceArn(id: string, place: Place): ResourceArn | undefined {
   const kind = KINDS.find(({ pattern }) => pattern.test(id));
   return kind && { arn: kind.arn(id, place), certain: kind.certain };

@@ -30,7 +30,7 @@ interface Aggregation<R> {
   readonly aggregate: (rest: readonly R[]) => R;
 }
 
-/** Returns all rows where they fit; otherwise the heaviest, followed by one row for the rest. */
+/** Returns all rows if they fit; otherwise the heaviest, followed by one row for the rest. */
 export function aggregateRest<R>(
   rows: readonly R[],
   { limit, weight, always = [], aggregate }: Aggregation<R>,

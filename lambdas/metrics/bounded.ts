@@ -4,7 +4,7 @@ interface Bounded<R> {
   readonly rest: readonly R[];
 }
 
-/** Returns all rows where they fit; otherwise the first rows, with room for `counts` rows that count the rest. */
+/** Returns all rows if they fit; otherwise the first rows, with room for `counts` rows that count the rest. */
 export function bounded<R>(
   rows: readonly R[],
   { limit, counts = 1 }: { limit: number; counts?: number },

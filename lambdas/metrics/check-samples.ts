@@ -13,6 +13,7 @@ interface Check {
   readonly period: ChargePeriod;
 }
 
+/** A metric of reconciliation checks. */
 export type CheckMetric = 'tollgate_breakdown_gap_usd' | 'tollgate_breakdown_period_end_timestamp_seconds';
 
 /** Returns the samples of a reconciliation check: the gap, and the end of the period that it covers. */

@@ -2,15 +2,15 @@ import { demandDistinctSeries } from './distinct-series';
 import type { Group } from './group';
 import { toRegistry } from './registry';
 
-/** The text format of Prometheus, in chunks that are written when they are read. */
-export interface Exposition {
+/** A group in the text format of Prometheus. Each chunk is formatted when it is read. */
+interface Exposition {
   readonly contentType: string;
   readonly chunks: Iterable<string>;
 }
 
 /**
- * Writes the bytes of prom-client's `registry.metrics()`, in less time and memory: chunk by chunk, and for gauges with finite values
- * only, which are all that a group holds.
+ * Returns the same bytes as prom-client's `registry.metrics()`, but takes less time and memory: it writes chunks, and handles only
+ * gauges with finite values.
  * @throws Error for a group with two samples of one series, or with a label that its key would silently overwrite.
  */
 export async function exposition(group: Group): Promise<Exposition> {
@@ -23,7 +23,7 @@ export async function exposition(group: Group): Promise<Exposition> {
 
 type Metric = Awaited<ReturnType<ReturnType<typeof toRegistry>['getMetricsAsJSON']>>[number];
 
-/** Characters a chunk holds before it is handed on. */
+/** Length in characters from which a chunk is yielded. */
 const CHUNK = 64 * 1024;
 
 function* chunksOf(metrics: readonly Metric[]): Generator<string> {
@@ -37,7 +37,7 @@ function* chunksOf(metrics: readonly Metric[]): Generator<string> {
       chunk = '';
     }
   }
-  yield metrics.length > 0 ? chunk : '\n'; // prom-client ends an empty registry with a line break as well
+  yield metrics.length > 0 ? chunk : '\n'; // prom-client also writes a line break for an empty registry.
 }
 
 function labelSet(labels: Metric['values'][number]['labels']): string {

@@ -9,12 +9,14 @@ export interface Profile {
   possible(collector: CollectorName, account: ProfileAccount): readonly GroupName[];
 }
 
+/** The account whose groups get their names. */
 export interface ProfileAccount {
   readonly accountId: string;
   /** True for any account but the function's own. */
   readonly isMember: boolean;
 }
 
+/** The run whose groups are published. */
 export interface ProfileRun extends ProfileAccount {
   readonly scheduledTime: Date;
   /** True if no part failed. */

@@ -5,8 +5,8 @@ import type { Group } from './group';
 import type { AnySample } from './sample';
 
 /**
- * Returns a fresh registry with the samples of one group. A sample silently replaces an earlier one of its series, which `exposition`
- * reports.
+ * Returns a fresh registry with the samples of one group. A second sample of a series silently replaces the first; `exposition`
+ * reports that as an error.
  * @throws Error for a label that the grouping key would silently overwrite.
  */
 export function toRegistry(group: Group): Registry {

@@ -5,7 +5,10 @@ export type Sample<N extends MetricName = MetricName> = {
   [K in N]: { readonly metric: K; readonly labels: Labels<K>; readonly value: number };
 }[N];
 
-/** @throws RangeError for NaN and infinities, which would spoil every sum in Prometheus. */
+/**
+ * Returns a sample of a catalog metric.
+ * @throws RangeError for NaN and infinities, which would make every sum in Prometheus useless.
+ */
 export function sample<N extends MetricName>(metric: N, labels: Labels<N>, value: number): Sample<N> {
   demandFinite({ metric, labels, value });
   return { metric, labels, value };
@@ -15,12 +18,15 @@ export function sample<N extends MetricName>(metric: N, labels: Labels<N>, value
 export interface ForeignSample {
   readonly metric: string;
   readonly help: string;
-  /** The order is the order in the exposition. */
+  /** Labels in the order of the exposition. */
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-/** @throws RangeError for NaN and infinities. */
+/**
+ * Returns the sample unchanged.
+ * @throws RangeError for NaN and infinities.
+ */
 export function foreignSample(foreign: ForeignSample): ForeignSample {
   demandFinite(foreign);
   return foreign;

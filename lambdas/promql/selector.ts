@@ -1,7 +1,7 @@
 import { METRICS } from '../catalog/metrics';
 import { aggregate, type LabelName, type Vector } from './vector';
 
-/** The metrics that can be queried: those of the catalog, and those that Prometheus and the gateway add. */
+/** The metrics that can be queried: the catalog's, and the metrics that Prometheus and the gateway add. */
 const QUERIED = {
   ...METRICS,
   up: { labels: ['job'] },
@@ -20,12 +20,15 @@ export interface Matcher {
   readonly value: string;
 }
 
+/** Conditions by label. All of them must hold. */
 export type Matchers<L extends string> = Readonly<Partial<Record<L, Matcher | readonly Matcher[]>>>;
 
+/** Matches exactly one value. */
 export function is(value: string): Matcher {
   return { operator: '=', value };
 }
 
+/** Matches every value except one. */
 export function isNot(value: string): Matcher {
   return { operator: '!=', value };
 }
@@ -35,10 +38,12 @@ export function matches(pattern: string): Matcher {
   return { operator: '=~', value: pattern };
 }
 
+/** Matches exactly the given values. Characters with a meaning in regular expressions are escaped. */
 export function oneOf(values: readonly string[]): Matcher {
   return matches(alternatives(values));
 }
 
+/** Matches every value except the given ones. */
 export function noneOf(values: readonly string[]): Matcher {
   return { operator: '!~', value: alternatives(values) };
 }
@@ -49,13 +54,13 @@ function alternatives(values: readonly string[]): string {
 
 type Duration = `${number}${'h' | 'd'}`;
 
-/** The part of a metric that an expression reads, and as of when. */
+/** The series that an expression reads, and the time of their values. */
 interface Selection {
   readonly metric: QueriedMetric;
   readonly matchers: Matchers<string>;
-  /** @default the value of the evaluated moment */
+  /** @default the value at the evaluated time */
   readonly over?: { readonly how: 'avg' | 'stddev' | 'last'; readonly range: Duration };
-  /** Reads every point as of the end of the shown time. @default false */
+  /** Every point has the value at the end of the shown time range. @default false */
   readonly atEnd?: boolean;
   /** @default no offset */
   readonly offset?: Duration;
@@ -74,22 +79,22 @@ export function series<N extends QueriedMetric>(
   return selected(QUERIED[metric].labels, { metric, matchers: matchers ?? {} });
 }
 
-/** The values at the end of the shown time, at every point of it. */
+/** Selects the value at the end of the shown time range, for every point of the range. */
 export function atEnd<L extends LabelName>({ labels, selection }: Series<L>): Series<L> {
   return selected(labels, { ...selection, atEnd: true });
 }
 
-/** The values of that long ago; nothing where the history does not reach back. */
+/** Selects the values at a time in the past. There are none before the history begins. */
 export function before<L extends LabelName>({ labels, selection }: Series<L>, duration: Duration): Series<L> {
   return selected(labels, { ...selection, offset: duration });
 }
 
-/** The last value within the hour, so that a failed scrape does not interrupt a condition. */
+/** Selects the last value within an hour, so that a failed scrape does not interrupt a condition. */
 export function lately<L extends LabelName>({ labels, selection }: Series<L>): Series<L> {
   return selected(labels, { ...selection, over: { how: 'last', range: '1h' } });
 }
 
-/** A statistic of each series over several days that ended some days ago. */
+/** Selects a statistic of each series over `days` days, which ended `asOfDaysAgo` days ago. */
 export function overDays<L extends LabelName>(
   how: 'avg' | 'stddev' | 'last',
   { labels, selection }: Series<L>,
@@ -98,22 +103,22 @@ export function overDays<L extends LabelName>(
   return selected(labels, { ...selection, over: { how, range: `${days}d` }, offset: `${asOfDaysAgo}d` });
 }
 
-/** One element, with the labels that the selector requires, while no series matches it. */
+/** Returns one element with the labels that the selector requires if no series matches it. */
 export function absent({ expr }: Series): Vector<never> {
   return { expr: `absent(${expr})`, labels: [] };
 }
 
-/** Each fact once. Two installations, or two replicas of one Prometheus, may report the same dollars. */
+/** Returns each value once, because two installations or two replicas of a Prometheus may report the same dollars. */
 export function once<L extends LabelName>(selector: Series<L>): Vector<L> {
   return aggregate('max', selector, selector.labels);
 }
 
-/** Each fact of each installation, so that a stale installation stays visible beside the others. */
+/** Returns each value once per installation, so that a stale installation stays visible beside the others. */
 export function ofEachInstallation<L extends LabelName>(selector: Series<L>): Vector<L | 'deployment'> {
   return aggregate<L | 'deployment', L | 'deployment'>('max', selector, [...selector.labels, 'deployment']);
 }
 
-/** Grafana's query for the values of a label. It accepts no expression around the selector. */
+/** Returns Grafana's query for the values of a label. It accepts no expression around the selector. */
 export function labelValues<L extends LabelName>({ selection }: Series<L>, label: NoInfer<L>): string {
   return `label_values(${matched(selection)}, ${label})`;
 }
@@ -122,7 +127,7 @@ function selected<L extends LabelName>(labels: readonly L[], selection: Selectio
   return { expr: selector(selection), labels, selection };
 }
 
-/** Writes every selector of the product. */
+/** Writes the PromQL of a selection. */
 function selector({ over, atEnd, offset, ...selection }: Selection): string {
   const range = over ? `[${over.range}]` : '';
   const moment = `${atEnd ? ' @ end()' : ''}${offset ? ` offset ${offset}` : ''}`;

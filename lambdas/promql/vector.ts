@@ -1,6 +1,6 @@
 import type { LabelName as CatalogLabel } from '../catalog/metrics';
 
-/** Any label of any metric. `deployment` exists when its setting is set, `job` on the gateway's own metrics. */
+/** A label of any metric. `deployment` exists only with its setting, and `job` only on the gateway's own metrics. */
 export type LabelName = CatalogLabel | 'deployment' | 'job';
 
 /** A PromQL instant vector and the labels of its elements. */
@@ -33,7 +33,7 @@ const STRENGTH = {
 type Operator = keyof typeof STRENGTH;
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
-/** Aggregates over everything, unless labels to keep are given. */
+/** Aggregates the elements that share the given labels, or all elements if no label is given. */
 export function aggregate<L extends LabelName, K extends L = never>(
   operator: 'sum' | 'min' | 'max' | 'count',
   { expr }: Vector<L>,
@@ -43,6 +43,7 @@ export function aggregate<L extends LabelName, K extends L = never>(
   return { expr: `${operator}${by}(${expr})`, labels };
 }
 
+/** Returns the `count` elements with the largest values. */
 export function topk<L extends LabelName>(count: number, { expr, labels }: Vector<L>): Vector<L> {
   return { expr: `topk(${count}, ${expr})`, labels };
 }
@@ -55,7 +56,7 @@ export function apply<L extends LabelName>(
   return { expr: `${name}(${expr})`, labels };
 }
 
-/** One element for each different value, which becomes the value of a label. */
+/** Returns one element for each different value. The value becomes a label, and the number of elements the new value. */
 export function valuesAsLabel<L extends LabelName>(label: L, { expr }: Vector): Vector<L> {
   return { expr: `count_values(${JSON.stringify(label)}, ${expr})`, labels: [label] };
 }
@@ -66,24 +67,26 @@ export function relabelled<L extends LabelName>(
   label: L,
   { pattern, replacement }: { readonly pattern: string; readonly replacement: string },
 ): Vector<L> {
-  const texts = [label, replacement, label, pattern].map((text) => JSON.stringify(text));
-  return { expr: `label_replace(${[expr, ...texts].join(', ')})`, labels };
+  const strings = [label, replacement, label, pattern].map((value) => JSON.stringify(value));
+  return { expr: `label_replace(${[expr, ...strings].join(', ')})`, labels };
 }
 
+/** Returns the sums of elements with equal labels, or adds a number to each element. */
 export function plus<L extends LabelName>(left: Vector<L>, right: Vector<L> | number): Vector<L> {
   return operation(left.labels, [left, '+', right]);
 }
 
-/** The difference between elements of equal labels. */
+/** Returns the differences between elements with equal labels, or subtracts a number from each element. */
 export function minus<L extends LabelName>(left: Vector<L>, right: Vector<L> | number): Vector<L> {
   return operation(left.labels, [left, '-', right]);
 }
 
+/** Multiplies the value of each element by a number. */
 export function times<L extends LabelName>(factor: number, vector: Vector<L>): Vector<L> {
   return operation(vector.labels, [factor, '*', vector]);
 }
 
-/** Each of many elements, times the one element that has the same values of the given labels. */
+/** Multiplies each of many elements by the one element that has the same values of the given labels. */
 export function timesOne<L extends LabelName, M extends LabelName>(
   many: Vector<L>,
   on: readonly (L & M)[],
@@ -92,27 +95,27 @@ export function timesOne<L extends LabelName, M extends LabelName>(
   return operation(many.labels, [one, '*', many], `${matching(on)} group_right ()`);
 }
 
-/** Each of many elements, divided by one value. */
+/** Divides each of many elements by one value. */
 export function overOne<L extends LabelName>(many: Vector<L>, one: Vector<never>): Vector<L> {
   return operation(many.labels, [many, '/', one], `${matching([])} group_left ()`);
 }
 
-/** The share of the whole that each element has; nothing where the whole is not positive. */
+/** Returns each element's share of the total, or no element if the total is not positive. */
 export function shares<L extends LabelName>(parts: Vector<L>, whole: Vector<never>): Vector<L> {
   return overOne(parts, compared(whole, '>', 0));
 }
 
-/** A part divided by the whole of equal labels; nothing where the whole is not positive. */
+/** Divides a part by the total with equal labels. Returns no element if the total is not positive. */
 export function share<L extends LabelName>(part: Vector<L>, whole: Vector<L>): Vector<L> {
   return operation(whole.labels, [part, '/', compared(whole, '>', 0)]);
 }
 
-/** The relative change since an earlier value; nothing where that value was not positive. */
+/** Returns the relative change since an earlier value, or no element if that value was not positive. */
 export function growth<L extends LabelName>(now: Vector<L>, then: Vector<L>): Vector<L> {
   return minus(share(now, then), 1);
 }
 
-/** The elements whose value compares so with a number, or with the value of the element of equal labels. */
+/** Keeps elements whose comparison is true, either with a number or with the element that has equal labels. */
 export function compared<L extends LabelName>(
   vector: Vector<L>,
   comparison: Comparison,
@@ -121,7 +124,7 @@ export function compared<L extends LabelName>(
   return operation(vector.labels, [vector, comparison, limit]);
 }
 
-/** The elements that are at most a fraction of the whole whose labels they share. */
+/** Keeps elements of at most the given fraction of their total. The total's labels select it. */
 export function atMostShare<L extends LabelName, M extends L>(
   vector: Vector<L>,
   fraction: number,
@@ -131,7 +134,7 @@ export function atMostShare<L extends LabelName, M extends L>(
   return operation(vector.labels, [vector, '<=', times(fraction, whole)], clause);
 }
 
-/** The elements that the other vector also has, by the given labels. */
+/** Keeps elements that have a counterpart in the other vector, by the given labels. */
 export function where<L extends LabelName, M extends LabelName>(
   vector: Vector<L>,
   on: readonly (L & M)[],
@@ -140,7 +143,7 @@ export function where<L extends LabelName, M extends LabelName>(
   return operation(vector.labels, [vector, 'and', other], matching(on));
 }
 
-/** The elements that the other vector lacks, by the given labels. */
+/** Keeps elements that have no counterpart in the other vector, by the given labels. */
 export function unless<L extends LabelName, M extends LabelName>(
   vector: Vector<L>,
   on: readonly (L & M)[],
@@ -149,27 +152,27 @@ export function unless<L extends LabelName, M extends LabelName>(
   return operation(vector.labels, [vector, 'unless', other], matching(on));
 }
 
-/** 0 where there is no part, but nothing where there is no whole. */
+/** Adds a 0 for each element of the total that has no part. */
 export function orZero<L extends LabelName>(part: Vector<L>, whole: Vector<L>): Vector<L> {
   return operation(whole.labels, [part, 'or', times(0, whole)]);
 }
 
-/** The elements of any of the vectors. */
+/** Returns the elements of all vectors. Of elements with equal labels, the one of the earliest vector counts. */
 export function either<L extends LabelName>(vectors: readonly Vector<L>[]): Vector<L> {
   return vectors.reduce((left, right) => operation(left.labels, [left, 'or', right]));
 }
 
-/** The elements that meet every condition; all conditions have the same labels. */
+/** Keeps elements that meet every condition. All conditions have the same labels. */
 export function both<L extends LabelName>(...conditions: readonly Vector<L>[]): Vector<L> {
   return conditions.reduce((left, right) => operation(left.labels, [left, 'and', right]));
 }
 
-/** Seconds since a time in Unix seconds. */
+/** Returns the seconds that have passed since a time in Unix seconds. */
 export function age<L extends LabelName>(time: Vector<L>): Vector<L> {
   return operation(time.labels, [{ expr: 'time()', labels: [] }, '-', time]);
 }
 
-/** A time in Unix seconds as the milliseconds that Grafana shows as a date. */
+/** Converts Unix seconds to milliseconds, which Grafana formats as a date. */
 export function date<L extends LabelName>(time: Vector<L>): Vector<L> {
   return operation(time.labels, [time, '*', 1000]);
 }
@@ -178,7 +181,7 @@ function matching(on: readonly LabelName[]): string {
   return `on (${on.join(', ')})`;
 }
 
-/** Writes a binary operation. Long operands of a set operator stand on lines of their own. */
+/** Writes a binary operation. Long operands of a set operator are on lines of their own. */
 function operation<L extends LabelName>(
   labels: readonly L[],
   [left, operator, right]: readonly [Operand, Operator, Operand],
@@ -193,7 +196,7 @@ function operation<L extends LabelName>(
 
 const LINE = 100;
 
-/** Brackets an operand that binds less strongly than the operation around it needs. */
+/** Encloses an operand in brackets if its operator binds less strongly than `needed`. */
 function operand(value: Operand, needed: number): string {
   if (typeof value === 'number') return String(value);
   const { expr, operator } = value;

@@ -1,30 +1,32 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 
+/** A request with a limit for its answer. */
 export interface HttpRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
-  /** Ends the exchange at any point: before the connection, before the answer, or within it. */
+  /** Ends the exchange at any time: before the connection, before the answer, or while the answer is read. */
   readonly signal: AbortSignal;
   /** Bytes of the answer to read; the connection to a longer answer is closed. */
   readonly limit: number;
 }
 
+/** An answer with any status. */
 export interface HttpAnswer {
   readonly status: number;
-  /** At most `limit` bytes of it. */
+  /** The body, cut after `limit` bytes. */
   readonly text: string;
 }
 
 /**
- * Sends a request and reads its answer. Follows no redirect, and throws for an answer that is cut. Requests must be
- * idempotent: one that meets a connection which the server has closed in the meantime is sent again over a new one.
+ * Sends a request and returns its answer. Redirects are not followed. Throws if the connection breaks within the answer.
+ * Requests must be idempotent, because a request on a stale connection is sent again over a new one.
  */
 export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** An exchange over connections of its own, which are kept between requests. */
+/** Returns an exchange over its own connections, which are kept between requests. */
 export function httpExchange(): HttpExchange {
   const plain = { open: http.request, agent: new http.Agent(KEPT) };
   const secure = { open: https.request, agent: new https.Agent(KEPT) };
@@ -39,12 +41,12 @@ export function httpExchange(): HttpExchange {
   };
 }
 
-/** Node.js lets a process end beside idle connections; the timeout closes them in a process that stays. */
+/** Idle connections do not keep a process alive. In a process that lives longer, the timeout closes them. */
 const KEPT = { keepAlive: true, timeout: 4_000 };
 
 interface Transport {
   readonly open: typeof http.request;
-  /** `false` is a new connection that is not kept. */
+  /** `false` opens a new connection and does not keep it. */
   readonly agent: http.Agent | false;
 }
 
@@ -56,13 +58,13 @@ function send(request: HttpRequest, { open, agent }: Transport): Promise<HttpAns
       const isStale = sent.reusedSocket && isReset(error) && !signal.aborted;
       reject(isStale ? new StaleConnectionError() : reasonOf(error, signal));
     });
-    // Options of the request would be printed by NODE_DEBUG=http, and headers may hold a secret.
+    // NODE_DEBUG=http prints headers that are passed as options, and headers may hold a secret.
     for (const [name, value] of Object.entries(headers)) sent.setHeader(name, value);
     sent.end(body);
   });
 }
 
-/** Reads to the end, as a connection with an unread answer cannot be used again, or up to the limit: an error page can be endless. */
+/** Reads to the end, because a connection with an unread answer cannot be used again. The limit is for endless error pages. */
 async function read(answer: http.IncomingMessage, { limit, signal }: HttpRequest): Promise<HttpAnswer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -70,7 +72,7 @@ async function read(answer: http.IncomingMessage, { limit, signal }: HttpRequest
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes > limit) break; // which closes the connection
+      if (bytes > limit) break; // Leaving the loop closes the connection.
     }
   } catch (error) {
     const cut = new Error('the connection was cut within the answer', { cause: error });
@@ -79,7 +81,7 @@ async function read(answer: http.IncomingMessage, { limit, signal }: HttpRequest
   return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8', 0, limit) };
 }
 
-/** Node.js reports an abort as a reset where it ends an answer. */
+/** Returns the signal's own reason after an abort, because Node.js reports an abort within an answer as a reset. */
 function reasonOf(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted ? signal.reason : error;
 }
@@ -89,7 +91,7 @@ function isReset(error: unknown): boolean {
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
-/** The server had closed the kept connection before the request arrived. */
+/** Thrown when the server had closed a kept connection before the request arrived. */
 class StaleConnectionError extends Error {
   override readonly name = 'StaleConnectionError';
 }

@@ -5,7 +5,7 @@ export class PushError extends Error {
   override readonly name: string = 'PushError';
   constructor(
     { job }: GroupName,
-    /** The cause, without the job. */
+    /** The problem, without the name of the job. */
     readonly problem: string,
   ) {
     super(`job ${job}: ${problem}`);

@@ -8,20 +8,20 @@ import { type HttpAnswer, type HttpExchange, type HttpRequest, httpExchange } fr
 import { PushError, PushTimeoutError } from './push-error';
 import type { Sink } from './sink';
 
-export interface PushgatewayOptions {
+interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A request that has not been answered completely after this time has failed. @default 10 000 */
+  /** Time for a request and its complete answer. @default 10 000 */
   readonly timeoutMs?: number;
-  /** @default connections of the sink's own, kept between requests */
+  /** @default the sink's own connections, kept between requests */
   readonly exchange?: HttpExchange;
 }
 
 /**
- * Pushes to a Prometheus Pushgateway. PUT, not POST: a user deleted from AWS must leave the gateway too.
- * Any answer but 200 and 202 throws a PushError that names the job, redirects included.
+ * Pushes to a Prometheus Pushgateway with PUT, which replaces the group and so also removes users that were deleted in AWS.
+ * Throws a PushError that names the job for any status but 200 and 202, so also for redirects.
  */
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
   const gateway = gatewayAt(options);
@@ -42,7 +42,7 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
   };
 }
 
-/** Returns the URL of a group. Values are base64: in a percent-encoded value, a slash silently starts another label. */
+/** Returns the URL of a group. Values are base64, because the gateway takes even an encoded slash for the start of a label. */
 export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
   const pairs = [['job', job], ...Object.entries(groupingKey)].map(
     ([label = '', value = '']) => `${label}@base64/${base64(value)}`,
@@ -50,12 +50,12 @@ export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
   return [url.replace(/\/+$/, ''), 'metrics', ...pairs].join('/');
 }
 
-/** Base64 of the empty string would be an empty path segment; the gateway reads `=` as the empty value. */
+/** Encodes an empty value as `=`, as the gateway expects, because its base64 would be an empty path segment. */
 function base64(value: string): string {
   return Buffer.from(value).toString('base64url') || '=';
 }
 
-/** A stream needs less memory for a large group, and more time to set up than a small one takes. */
+/** Streams large groups, which saves memory. A small group is compressed before a stream would be set up. */
 function compressed(chunks: Iterable<string>, series: number): Buffer | Promise<Buffer> {
   return series < 1_000 ? gzipSync([...chunks].join('')) : pipeline(chunks, createGzip(), buffer);
 }
@@ -92,7 +92,7 @@ function gatewayAt({
 
     demandAccepted(group, { status, text }) {
       if (status === 200 || status === 202) return;
-      // A gateway, or a proxy before it, may echo the request, so no answer to secret headers is shown.
+      // A gateway or a proxy may echo the request, so no answer to secret headers is shown.
       const hidden = Object.keys(headers).length > 0;
       const shown = hidden ? '(answer withheld: it could echo the secret headers)' : firstLine(text);
       throw new PushError(
@@ -108,26 +108,26 @@ function gatewayAt({
   };
 }
 
-/** Limit of an answer to a push. */
+/** Bytes read of an answer to a push. */
 const PAGE_BYTES = 64 * 1024;
 
-/** Limit of the gateway's own list, about 50 000 series. With more, the ghost stays. */
+/** Bytes read of the gateway's list of groups, about 50 000 series. If the list is longer, the ghost stays. */
 const STORED_BYTES = 16 * 1024 * 1024;
 
 /**
- * A rejected push to a new group leaves a ghost: the group without a metric, never written. A DELETE would take an old
- * group too, which must stay, so the gateway is asked first; where it may not be asked, the ghost stays.
+ * Deletes the ghost that a rejected push of a new group leaves: a group without metrics. The list of groups is read first,
+ * because an older group of that name must stay. If the list cannot be read, the ghost stays.
  */
 async function removeGhost(gateway: Gateway, group: GroupName, signal: AbortSignal): Promise<void> {
   try {
     const stored = await storedAfterRejection(gateway, group, signal);
     if (stored && isGhost(stored)) await gateway.send(group, { method: 'DELETE', signal });
   } catch {
-    // The rejection is the failure to report, not this one.
+    // Only the rejection is reported.
   }
 }
 
-/** The gateway answers a moment before it notes the rejection, so a group that is not there yet is asked for again. */
+/** Reads the list up to five times, because the gateway answers a moment before it records the rejection. */
 async function storedAfterRejection(gateway: Gateway, group: GroupName, signal: AbortSignal) {
   for (let tries = 5; tries > 0; tries -= 1) {
     const { data } = JSON.parse(await gateway.stored(signal)) as { data: readonly StoredGroup[] };
@@ -154,7 +154,7 @@ function isGhost({ push_time_seconds }: StoredGroup): boolean {
   return Number(push_time_seconds?.metrics?.[0]?.value) === 0;
 }
 
-/** Of two addresses tried, Node.js throws an AggregateError that has a code but no message. */
+/** Returns the code if there is no message, as in the AggregateError that Node.js throws after it tried two addresses. */
 function causeOf(error: unknown): string {
   const { message, code } = Object(error) as { message?: string; code?: string };
   return message || code || String(error);

@@ -9,7 +9,7 @@ import { spendingRules } from './spending';
 
 type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'gapTolerance' | 'maxRequests' | 'budgetUsd'>;
 
-/** Every alert; each group is a file of docs/alerts. */
+/** Returns every alert; each group is a file of docs/alerts. */
 export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
   return [
     freshnessRules(settings),

@@ -4,9 +4,10 @@ import { compared, either, type LabelName } from '../../lambdas/promql/vector';
 import { GATEWAY_JOB } from './prometheus-configuration';
 import type { AlertRule, RuleGroup } from './rule';
 
-/** Whether Prometheus could scrape the gateway. */
+/** 1 if Prometheus could scrape the gateway, 0 if it could not. */
 const UP = series('up', { job: is(GATEWAY_JOB) });
 
+/** Has an element while Prometheus cannot scrape the gateway. */
 export const GATEWAY_DOWN = compared(UP, '==', 0);
 
 const DOWN: AlertRule = {
@@ -38,5 +39,5 @@ const REJECTED: AlertRule = {
     'The last push of {{ $labels.job }}{{ with $labels.account_id }} of account {{ . }}{{ end }} was rejected. The group still has its old numbers.',
 };
 
-/** Alerts on the way from the collectors to Prometheus. */
+/** Alerts on the delivery from the collectors to Prometheus. */
 export const DELIVERY_RULES: RuleGroup = { name: 'delivery', rules: [DOWN, REJECTED] };

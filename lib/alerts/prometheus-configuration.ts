@@ -3,9 +3,9 @@ import { stringify } from 'yaml';
 /** The name of the gateway’s scrape job, which the alerts rely on. */
 export const GATEWAY_JOB = 'pushgateway';
 
-export interface PrometheusOptions {
+interface PrometheusOptions {
   readonly gatewayUrl: string;
-  /** Also the timeout of a scrape. */
+  /** The time between two scrapes and the timeout of each. */
   readonly scrapeInterval: string;
   /** Patterns, relative to the folder of the configuration. @default none */
   readonly ruleFiles?: readonly string[];

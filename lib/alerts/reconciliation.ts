@@ -38,7 +38,7 @@ const BREAKDOWNS: readonly Breakdown[] = [
   { name: 'account', collector: 'accounts', rows: 'aws_account_month_billed_cost_usd', per: ALL },
 ];
 
-/** The alert on breakdowns that differ from their separately requested totals in two runs in a row. */
+/** Returns the alert on breakdowns that differ from their separately requested totals in two runs in a row. */
 export function reconciliationRules({
   hours,
   gapTolerance,
@@ -57,7 +57,7 @@ export function reconciliationRules({
   return { name: 'reconciliation', rules: [rule] };
 }
 
-/** The gaps beyond both tolerances. Without any rows there is no total, so only the tolerance in USD counts. */
+/** Returns the gaps beyond both tolerances. Without any rows there is no total, so only the tolerance in USD counts. */
 function gap({ name, rows, per }: Breakdown, tolerated: Settings['gapTolerance']): Vector {
   const apart = apply(
     'abs',

@@ -3,10 +3,10 @@ import { is, ofEachInstallation, series } from '../../lambdas/promql/selector';
 import { aggregate, compared } from '../../lambdas/promql/vector';
 import type { RuleGroup } from './rule';
 
-/** The share of the cap that is near it: a growing bill has more pages, and reaches the cap weeks later. */
+/** The share of the cap from which the alert fires. A growing bill has more pages, so it reaches the cap some weeks later. */
 const NEAR = 0.8;
 
-/** The alert on the number of Cost Explorer requests. */
+/** Returns the alert on the number of Cost Explorer requests. */
 export function requestRules({ maxRequests }: Pick<Settings, 'maxRequests'>): RuleGroup {
   const requests = series('tollgate_run_aws_requests', { service: is('Cost Explorer') });
   const ofRun = aggregate('sum', ofEachInstallation(requests), ['account_id', 'collector', 'deployment']);

@@ -1,12 +1,12 @@
 import type { Vector } from '../../lambdas/promql/vector';
 
-/** An alert: the elements it fires for, after how long, and its texts. */
+/** An alert: its condition, its delay, and the messages that people receive. */
 export interface AlertRule {
-  /** Also the heading of its section in docs/operations.md. */
+  /** The alert's name, which is also the heading of its section in docs/operations.md. */
   readonly alert: `Tollgate${string}`;
-  /** It fires for each element of this vector. */
+  /** The alert fires for each element of this vector. */
   readonly when: Vector;
-  /** How long the condition must hold without a break. */
+  /** The time for which the condition must hold without a break. */
   readonly for: `${number}${'m' | 'h'}`;
   /** Critical: numbers no longer arrive. Warning: a part is missing, or a number needs attention. */
   readonly severity: 'critical' | 'warning';
@@ -27,11 +27,12 @@ export interface RuleGroup {
 /** The page with a section per alert; change it if your team serves the page elsewhere. */
 const RUNBOOK = 'docs/operations.md';
 
+/** Returns the address of the alert's section. */
 export function runbookUrl({ alert }: Pick<AlertRule, 'alert'>): string {
   return `${RUNBOOK}#${anchor(alert)}`;
 }
 
-/** `TollgateGatewayDown` is `tollgate-gateway-down`. */
+/** Returns `tollgate-gateway-down` for `TollgateGatewayDown`. */
 function anchor(alert: string): string {
   return alert.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }

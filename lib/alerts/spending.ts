@@ -3,18 +3,18 @@ import { before, is, once, overDays, series } from '../../lambdas/promql/selecto
 import { aggregate, both, compared, minus, orZero, share, times } from '../../lambdas/promql/vector';
 import type { AlertRule, RuleGroup } from './rule';
 
-/** A service's day is a spike if it meets all of these, compared with its own days before. */
+/** The conditions of a spike. A service's day must meet all of them, compared with its own days before. */
 const SPIKE = {
   /** Together with the last day, this is the default retention of Prometheus. */
   historyDays: 14,
-  /** A younger service has no usual day yet. */
+  /** Days that a service must have cost before it has a usual day. */
   knownDays: 7,
   deviations: 3,
   factor: 1.25,
   usd: 20,
 };
 
-/** Cost without a project grows too much if its share of the total grows by this within a week and it exceeds these dollars. */
+/** Limits for cost without a project: the growth of its share of the total within a week, and its amount in USD. */
 const UNTAGGED = { share: 0.05, usd: 50 };
 
 /** Alerts on the bill. */
@@ -24,7 +24,7 @@ export function spendingRules({ budgetUsd }: Pick<Settings, 'budgetUsd'>): RuleG
   return { name: 'spending', interval: '15m', rules: [COST_SPIKE, ...budget, UNTAGGED_GROWING] };
 }
 
-/** Effective cost, because the fee of a reservation is billed on one day of the month and would always be a spike. */
+/** The last day's effective cost. In billed cost, the monthly fee of a reservation would always be a spike. */
 const DAY = series('aws_service_day_effective_cost_usd');
 const DAYS = { days: SPIKE.historyDays, asOfDaysAgo: 1 };
 const USUAL = once(overDays('avg', DAY, DAYS));
@@ -43,7 +43,7 @@ const COST_SPIKE: AlertRule = {
   description: `The last full UTC day of {{ $labels.service }} in {{ $labels.region }} cost {{ printf "%.2f" $value }} USD more than its usual day, the mean of the ${SPIKE.historyDays} days before.`,
 };
 
-/** The payer’s forecast covers all accounts that it pays for. */
+/** Returns the alert on the budget. A payer’s forecast covers all accounts that it pays for. */
 function forecastAbove(budgetUsd: number): AlertRule {
   const forecast = series('aws_account_month_forecast_billed_cost_usd', { bound: is('mean') });
   return {

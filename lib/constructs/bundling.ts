@@ -1,20 +1,20 @@
 import * as path from 'node:path';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 
-/** What the settings of a function need beside its collector; everything else is left out of its bundle. */
+/** The optional features that a function's settings need. Its bundle omits the others. */
 export interface BundledFeatures {
-  /** Other accounts are entered: AWS STS. */
+  /** The function enters other accounts, through AWS STS. */
   readonly members: boolean;
-  /** Headers or URLs are read from secrets: AWS Secrets Manager. */
+  /** The function reads headers or URLs from AWS Secrets Manager. */
   readonly secrets: boolean;
-  /** Metrics are published under the names of XC3. */
+  /** The function publishes metrics under the names of XC3. */
   readonly xc3: boolean;
 }
 
 /**
- * Bundles one small CommonJS file a handler. The SDK is bundled, from its ES modules: smaller than from its CommonJS, and a
- * faster start than with the copy in the runtime. Without dynamic imports Node.js does not load its ES
- * module loader on the first call. `docs/decisions/bundles.md` has the figures.
+ * Returns the options for one small CommonJS file per handler. The SDK is bundled because functions then start faster than with
+ * the runtime's copy, and from its ES modules because that is smaller. Without dynamic imports, the first call does not load
+ * Node.js's loader of ES modules. `docs/decisions/bundles.md` has the figures.
  */
 export function bundling(features: BundledFeatures): BundlingOptions {
   return {
@@ -29,7 +29,7 @@ export function bundling(features: BundledFeatures): BundlingOptions {
   };
 }
 
-/** The constants of `lambdas/bundled.ts`. */
+/** Returns the constants of `lambdas/bundled.ts`. */
 function constants({ members, secrets, xc3 }: BundledFeatures): Record<string, string> {
   return {
     ...(!members && { 'globalThis.WITHOUT_MEMBERS': 'true' }),
@@ -38,13 +38,13 @@ function constants({ members, secrets, xc3 }: BundledFeatures): Record<string, s
   };
 }
 
-/** Modules of the SDK that never run in a function, and the files that stand for them. Each file says why. */
+/** Modules of the SDK that functions do not need, and the files of `lambdas/aws` that replace them. */
 const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': 'environment-credentials.ts',
   '@smithy/core/event-streams': 'no-event-streams.ts',
 };
 
-/** One argument each: CDK passes several values of one argument in a form that esbuild does not take. */
+/** Returns one argument per module, because CDK joins several values of one argument in a form that esbuild refuses. */
 function aliases(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(REPLACED).map(([module, file]) => [`--alias:${module}`, path.join(LAMBDAS_AWS, file)]),

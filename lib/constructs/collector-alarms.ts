@@ -7,15 +7,16 @@ import { Construct } from 'constructs';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { lateAfterHours } from '../../lambdas/catalog/trust';
 
+/** Properties of the alarms of one collector. */
 export interface CollectorAlarmsProps {
   readonly collector: CollectorName;
   readonly function: lambda.IFunction;
   readonly hours: readonly number[];
-  /** @default the alarms only show */
+  /** Notified by both alarms. @default no notification */
   readonly alarmTopic?: ITopic;
 }
 
-/** A run failed; or no run succeeded for longer than the schedule allows. */
+/** Two alarms: a run failed, or no run succeeded for longer than the schedule allows. */
 export class CollectorAlarms extends Construct {
   constructor(scope: Construct, id: string, props: CollectorAlarmsProps) {
     super(scope, id);
@@ -26,7 +27,7 @@ export class CollectorAlarms extends Construct {
 
   private errors({ collector, function: fn }: CollectorAlarmsProps): cloudwatch.Alarm {
     return new cloudwatch.Alarm(this, 'Errors', {
-      alarmDescription: `Tollgate ${collector}: a run failed or was incomplete; the function's log and the metric tollgate_run_failures say what.`,
+      alarmDescription: `Tollgate ${collector}: a run failed or was incomplete; the function's log and the metric tollgate_run_failures have the reason.`,
       metric: fn.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 1,
       evaluationPeriods: 1,
@@ -35,7 +36,7 @@ export class CollectorAlarms extends Construct {
     });
   }
 
-  /** Every hour of the longest gap and its slack without a success. CloudWatch allows hourly periods for seven days. */
+  /** Fires after as many hours without success as a run may be late. CloudWatch allows hourly periods for up to seven days. */
   private noSuccess({ collector, function: fn, hours }: CollectorAlarmsProps): cloudwatch.Alarm {
     const period = Duration.hours(1);
     return new cloudwatch.Alarm(this, 'NoSuccess', {

@@ -16,30 +16,31 @@ import { retriesOf } from '../price';
 import { type BundledFeatures, bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
 
+/** Properties of one deployed collector. */
 export interface ScheduledCollectorProps {
   readonly collector: CollectorName;
-  /** What the function reads; the stack takes it from the settings. */
+  /** Environment variables of the function. */
   readonly environment: Readonly<Record<string, string>>;
   /** Hours of the day, 0 to 23, in `timeZone`. */
   readonly hours: readonly number[];
-  /** IANA name. */
+  /** IANA name of the schedule's time zone. */
   readonly timeZone: string;
   readonly logRetention: logs.RetentionDays;
-  /** What its settings need in the bundle. */
+  /** Features that the settings need in the bundle. */
   readonly features: BundledFeatures;
-  /** The secrets it reads. */
+  /** Secrets that the function may read. */
   readonly secretArns: readonly string[];
-  /** The roles it assumes, in other accounts. */
+  /** Roles of other accounts that the function may assume. */
   readonly memberRoleArns: readonly string[];
-  /** Notified by the alarms. @default they only show */
+  /** Notified by the alarms. @default no notification */
   readonly alarmTopic?: ITopic;
   /** @default the account's unreserved concurrency */
   readonly reservedConcurrency?: number;
-  /** Where the gateway is private. @default outside of a VPC */
+  /** Needed only if the gateway is private. @default outside of a VPC */
   readonly vpc?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
 }
 
-/** One collector of the catalog, deployed: function, role, schedule, queue for what failed, logs and alarms. */
+/** One collector of the catalog: its function, role, schedule, failure queue, logs and alarms. */
 export class ScheduledCollector extends Construct {
   readonly function: lambda.Function;
   /** Holds the events of runs that failed for good, and of schedules that could not be delivered. */
@@ -102,7 +103,7 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Exactly the actions of the catalog row, and what the platform needs: logs, queue, secrets, member roles, network. */
+  /** Allows the actions of the catalog row, and those for logs, queue, secrets, member roles and network. */
   private role(
     collector: CollectorName,
     { logGroup, secretArns, memberRoleArns, inVpc }: Platform,
@@ -154,7 +155,7 @@ export class ScheduledCollector extends Construct {
     return role;
   }
 
-  /** Below the schedule's period, so that an old event never runs after a newer one. */
+  /** Stays below the schedule's period, so that an old event never runs after a newer one. */
   private maxEventAge(hours: readonly number[]): Duration {
     return Duration.minutes(Math.min(60, shortestGapHours(hours) * 30));
   }
@@ -162,7 +163,7 @@ export class ScheduledCollector extends Construct {
 
 const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');
 
-/** Of the Scheduler, to hand the event to Lambda: no run, so no cost. */
+/** The Scheduler's attempts to deliver the event to Lambda. They cost nothing, because nothing has run. */
 const DELIVERY_ATTEMPTS = 3;
 
 const NETWORK_INTERFACES = [

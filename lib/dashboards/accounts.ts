@@ -5,7 +5,7 @@ import { forecastSection } from './sections/accounts-forecast';
 import { monthsSection } from './sections/accounts-months';
 import { dataSource, linkedAccountChoice } from './variables';
 
-/** Cost of each account by month, and the forecast of the month. */
+/** Returns the dashboard with the cost of each account by month, and the forecast of the month. */
 export function accounts(): DashboardPlan {
   return {
     uid: ACCOUNTS_UID,

@@ -21,7 +21,7 @@ const DASHBOARDS: Readonly<Record<string, (settings: DashboardSettings) => Dashb
   health,
 };
 
-/** The JSON models that Grafana imports, by the name of their file. */
+/** Returns the JSON models that Grafana imports, by the name of their file. */
 export function dashboardModels(settings: DashboardSettings) {
   return Object.entries(DASHBOARDS).map(([name, planned]) => {
     const plan = planned(settings);

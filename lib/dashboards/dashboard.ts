@@ -11,7 +11,7 @@ import type { Section } from './panel';
 
 /** The parts of a dashboard, before its panels are numbered and placed. */
 export interface DashboardPlan {
-  /** Its address, which links and bookmarks depend on. */
+  /** The dashboard's address, on which links and bookmarks depend. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;
@@ -23,6 +23,7 @@ export interface DashboardPlan {
   readonly needsHistory?: readonly string[];
 }
 
+/** Returns the JSON model of a dashboard. Panels are numbered and placed in order. */
 export function toDashboard({ sections, ...plan }: DashboardPlan): Dashboard {
   const dashboard = emptyDashboard(plan);
   let id = 0;

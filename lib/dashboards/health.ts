@@ -5,7 +5,7 @@ import { FAILURES_TITLE, healthRunsSection } from './sections/health-runs';
 import type { DashboardSettings } from './selection';
 import { accountChoice, collectorChoice, dataSource } from './variables';
 
-/** The state of the suite itself: its runs, their failures and price, and how complete and final the numbers are. */
+/** Returns the dashboard with the state of the suite: its runs, their failures and price, and how final the numbers are. */
 export function health(settings: DashboardSettings): DashboardPlan {
   return {
     uid: 'tollgate-health',

@@ -29,6 +29,7 @@ function choosing({ title, uid, variable, kept }: Choice): DynamicConfigValue {
   return { id: 'links', value: [{ title, url: `/d/${uid}?${parameters.join('&')}` }] };
 }
 
+/** Links a user to the user's resources. */
 export const showResources = choosing({
   title: 'Show this user’s resources',
   uid: PEOPLE_UID,
@@ -36,6 +37,7 @@ export const showResources = choosing({
   kept: ['account', 'region'],
 });
 
+/** Links a role to its instances. */
 export const showRole = choosing({
   title: 'Show the instances under this role',
   uid: ROLES_UID,
@@ -43,6 +45,7 @@ export const showRole = choosing({
   kept: ['account', 'region'],
 });
 
+/** Links a project to its services. */
 export const showServices = choosing({
   title: 'Show this project’s services',
   uid: PROJECTS_UID,
@@ -50,6 +53,7 @@ export const showServices = choosing({
   kept: ['account'],
 });
 
+/** Links an account to its months. */
 export const showAccount = choosing({
   title: 'Show this account’s months',
   uid: ACCOUNTS_UID,
@@ -57,6 +61,7 @@ export const showAccount = choosing({
   kept: [],
 });
 
+/** Links an account to its services. */
 export const showAccountServices = choosing({
   title: 'Show this account’s services',
   uid: SERVICES_UID,
@@ -64,6 +69,7 @@ export const showAccountServices = choosing({
   kept: [],
 });
 
+/** Links a service to its Regions. */
 export const showService = choosing({
   title: 'Show this service’s Regions',
   uid: SERVICES_UID,
@@ -71,6 +77,7 @@ export const showService = choosing({
   kept: ['account', 'region'],
 });
 
+/** Links a Region to its services. */
 export const showRegion = choosing({
   title: 'Show this Region’s services',
   uid: SERVICES_UID,

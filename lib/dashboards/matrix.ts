@@ -43,7 +43,7 @@ export function organized(
   };
 }
 
-/** Grafana’s name of the column with the rows' names. */
+/** Returns Grafana’s name of the column with the rows' names. */
 export function corner({ row, column }: Pick<Matrix, 'row' | 'column'>): string {
   return `${row}\\${column}`;
 }

@@ -7,7 +7,7 @@ import { monthSection } from './sections/overview-month';
 import type { DashboardSettings } from './selection';
 import { dataSource, linkedAccountChoice } from './variables';
 
-/** Cost of the month and of the last day, its largest parts, and how final the numbers are. */
+/** Returns the dashboard with the cost of the month and of the last day, its largest parts, and how final the numbers are. */
 export function overview(settings: DashboardSettings): DashboardPlan {
   return {
     uid: OVERVIEW_UID,

@@ -10,7 +10,7 @@ import { usersSection } from './sections/users';
 import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, userChoice } from './variables';
 
-/** Cost of users and of their resources, idle users, and unattributed cost. */
+/** Returns the dashboard with the cost of users and of their resources, idle users, and unattributed cost. */
 export function people(settings: DashboardSettings): DashboardPlan {
   return {
     uid: PEOPLE_UID,
@@ -33,7 +33,7 @@ export function people(settings: DashboardSettings): DashboardPlan {
   };
 }
 
-/** A summary; the dashboard of the suite's health has the details. */
+/** Summarises the freshness. The dashboard of the suite's health has the details. */
 function freshnessSection(settings: DashboardSettings): Section {
   const runs = runsOf(settings, 'iam-users', 'user-costs');
   return {

@@ -15,7 +15,7 @@ import {
   where,
 } from '../../lambdas/promql/vector';
 
-/** The costs of one month, by the labels to keep. */
+/** Returns the costs of one month, by the labels to keep. */
 export function ofMonth<K extends 'account_id' = never>(
   costs: AccountMonths,
   month: MonthName,
@@ -24,7 +24,7 @@ export function ofMonth<K extends 'account_id' = never>(
   return aggregate('sum', where(byMonth(costs, labels), ['month'], named(month)), labels);
 }
 
-/** The costs of all months except one, by the labels to keep. */
+/** Returns the costs of all months except one, by the labels to keep. */
 export function ofOtherMonths<K extends 'account_id' = never>(
   costs: AccountMonths,
   month: MonthName,
@@ -33,12 +33,12 @@ export function ofOtherMonths<K extends 'account_id' = never>(
   return aggregate('sum', unless(byMonth(costs, labels), ['month'], named(month)), labels);
 }
 
-/** The average daily cost of the running month, over its covered days. */
+/** Returns the average daily cost of the running month, over its covered days. */
 export function perDaySoFar<L extends LabelName>(costs: Vector<L>): Vector<L> {
   return overOne(costs, apply('day_of_month', MOMENTS.running));
 }
 
-/** The average daily cost of a complete month. */
+/** Returns the average daily cost of a full month. */
 export function perDayOf<L extends LabelName>(costs: Vector<L>, month: MonthName): Vector<L> {
   return overOne(costs, apply('days_in_month', MOMENTS[month]));
 }
@@ -83,7 +83,7 @@ function byMonth(costs: AccountMonths, labels: readonly 'account_id'[]): Account
   return aggregate('sum', costs, [...labels, 'month']);
 }
 
-/** One element whose label is the month. PromQL cannot compare a label with a time, but can make a label of a value. */
+/** Returns one element whose label is the month. PromQL cannot compare a label with a time, but can make a label of a value. */
 function named(month: MonthName): Vector<'month'> {
   const moment = MOMENTS[month];
   const yearMonth = plus(times(100, apply('year', moment)), apply('month', moment));

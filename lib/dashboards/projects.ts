@@ -9,7 +9,7 @@ import { projectsEverySection, WEEK_TITLE } from './sections/projects-every';
 import { ACCOUNT, type DashboardSettings, runsOf } from './selection';
 import { accountChoice, dataSource, projectChoice } from './variables';
 
-/** Cost of projects, and of the services behind them. */
+/** Returns the dashboard with the cost of projects, and of the services behind them. */
 export function projects(settings: DashboardSettings): DashboardPlan {
   return {
     uid: PROJECTS_UID,

@@ -16,7 +16,7 @@ export function rangeQuery({ expr }: Vector, legend: string): DataqueryBuilder {
   return new DataqueryBuilder().expr(expr).refId(refId(0)).range().legendFormat(`{{${legend}}}`);
 }
 
-/** Grafana’s name of a query: `A`, `B`, … */
+/** Returns Grafana’s name of a query: `A`, `B`, … */
 export function refId(index: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + index);
 }

@@ -9,7 +9,7 @@ import { rolesListSection, UNUSED_TITLE } from './sections/roles-list';
 import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, roleChoice } from './variables';
 
-/** Existing roles, the instances under them and their cost, and unused roles. */
+/** Returns the dashboard with existing roles, the instances under them and their cost, and unused roles. */
 export function roles(settings: DashboardSettings): DashboardPlan {
   return {
     uid: ROLES_UID,
@@ -26,7 +26,7 @@ export function roles(settings: DashboardSettings): DashboardPlan {
   };
 }
 
-/** Roles come from one collector, their costs from another. */
+/** Shows two collectors: one reports roles, the other their costs. */
 function freshnessSection(settings: DashboardSettings): Section {
   const runs = runsOf(settings, 'roles', 'user-costs');
   return {

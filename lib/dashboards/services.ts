@@ -7,7 +7,7 @@ import { totalsSection } from './sections/services-totals';
 import { ACCOUNT } from './selection';
 import { accountChoice, dataSource, regionChoice, serviceChoice } from './variables';
 
-/** Cost of services by Region, and new services. */
+/** Returns the dashboard with the cost of services by Region, and new services. */
 export function services(): DashboardPlan {
   return {
     uid: SERVICES_UID,

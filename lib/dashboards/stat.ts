@@ -23,7 +23,7 @@ interface Stat extends PanelFrame {
   readonly mappings?: readonly ValueMapping[];
 }
 
-/** Returns a panel with one number, or Grafana’s “No data” where the query has no answer. */
+/** Returns a panel with one number, or Grafana’s “No data” if the query has no answer. */
 export function stat({ value, unit, steps = NEUTRAL, mappings = [], ...frame }: Stat): UnplacedPanel {
   return framed(new PanelBuilder(), frame)
     .withTarget(instantQuery(value))

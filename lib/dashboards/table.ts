@@ -20,7 +20,7 @@ interface ValueColumn {
 }
 
 /** Values that share labels. */
-export interface Table extends PanelFrame {
+interface Table extends PanelFrame {
   /** The labels of the first value become the leading columns; the other values join rows of equal labels. */
   readonly columns: readonly [ValueColumn, ...ValueColumn[]];
   /** Field options of the leading columns, by their Grafana ids. */
@@ -98,7 +98,7 @@ function organized(columns: readonly [ValueColumn, ...ValueColumn[]]): DataTrans
   };
 }
 
-/** Grafana’s name of the column with the values of a query, which depends on whether there are others. */
+/** Returns Grafana’s name of the column with the values of a query, which depends on whether there are others. */
 function valueField(queries: number, index: number): string {
   return queries > 1 ? `Value #${refId(index)}` : 'Value';
 }

@@ -8,7 +8,7 @@ import { taggingOwnersSection } from './sections/tagging-owners';
 import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, tagChoice } from './variables';
 
-/** Resources that lack a required tag, and the share of cost that tags attribute to an owner. */
+/** Returns the dashboard with resources that lack a required tag, and the share of cost that tags attribute to an owner. */
 export function tagging(settings: DashboardSettings): DashboardPlan {
   return {
     uid: 'tollgate-tagging',
@@ -24,7 +24,7 @@ export function tagging(settings: DashboardSettings): DashboardPlan {
   };
 }
 
-/** Resources are counted as of the run; cost covers a window. */
+/** Shows two times, because resources are counted as of a run and cost covers a window. */
 function freshnessSection(settings: DashboardSettings): Section {
   const runs = runsOf(settings, 'tags', 'user-costs');
   return {

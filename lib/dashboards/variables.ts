@@ -12,18 +12,18 @@ import { A_PROJECT, A_ROLE, A_SERVICE, A_USER, ACCOUNT, PLACE } from './selectio
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana replaces it
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 
-/** The choice of a Prometheus. */
+/** Returns the choice of a Prometheus. */
 export function dataSource(): Builder<VariableModel> {
   return new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus');
 }
 
-/** Accounts in which any collector has run. */
+/** Returns the choice of accounts in which any collector has run. */
 export function accountChoice(): Builder<VariableModel> {
   const values = labelValues(series('tollgate_run_start_timestamp_seconds'), 'account_id');
   return choice('account', { label: 'Account', values });
 }
 
-/** All known accounts, including those that only the management account reports. */
+/** Returns the choice of all known accounts, including those that only the management account reports. */
 export function linkedAccountChoice(): Builder<VariableModel> {
   return choice('account', {
     label: 'Account',
@@ -31,36 +31,36 @@ export function linkedAccountChoice(): Builder<VariableModel> {
   });
 }
 
-/** Regions of the series, which should already be limited to the chosen accounts. */
+/** Returns the choice of Regions of the series, which should already be limited to the chosen accounts. */
 export function regionChoice(of: Series): Builder<VariableModel> {
   return choice('region', { label: 'Region', values: labelValues(of, 'region') });
 }
 
-/** Users of the chosen accounts and Regions. */
+/** Returns the choice of users of the chosen accounts and Regions. */
 export function userChoice(): Builder<VariableModel> {
   const users = series('aws_user_billed_cost_usd', { ...PLACE, user_name: A_USER });
   return choice('user', { label: 'User', values: labelValues(users, 'user_name') });
 }
 
-/** Roles of the chosen accounts; roles have no Region. */
+/** Returns the choice of roles of the chosen accounts; roles have no Region. */
 export function roleChoice(): Builder<VariableModel> {
   const roles = series('aws_iam_role_info', { ...ACCOUNT, role_name: A_ROLE });
   return choice('role', { label: 'Role', values: labelValues(roles, 'role_name') });
 }
 
-/** Projects of the chosen accounts. */
+/** Returns the choice of projects of the chosen accounts. */
 export function projectChoice(): Builder<VariableModel> {
   const projects = series('aws_project_billed_cost_usd', { ...ACCOUNT, project: A_PROJECT });
   return choice('project', { label: 'Project', values: labelValues(projects, 'project') });
 }
 
-/** Services of the chosen accounts and Regions. */
+/** Returns the choice of services of the chosen accounts and Regions. */
 export function serviceChoice(): Builder<VariableModel> {
   const services = series('aws_service_billed_cost_usd', { ...PLACE, service: A_SERVICE });
   return choice('service', { label: 'Service', values: labelValues(services, 'service') });
 }
 
-/** Required tags that a resource of the chosen accounts and Regions lacks. */
+/** Returns the choice of required tags that a resource of the chosen accounts and Regions lacks. */
 export function tagChoice(): Builder<VariableModel> {
   return choice('tag', {
     label: 'Tag',
@@ -68,7 +68,7 @@ export function tagChoice(): Builder<VariableModel> {
   });
 }
 
-/** Collectors that have run in the chosen accounts. */
+/** Returns the choice of collectors that have run in the chosen accounts. */
 export function collectorChoice(): Builder<VariableModel> {
   const runs = series('tollgate_run_start_timestamp_seconds', ACCOUNT);
   return choice('collector', { label: 'Collector', values: labelValues(runs, 'collector') });
@@ -77,11 +77,8 @@ export function collectorChoice(): Builder<VariableModel> {
 /** The value of All is one pattern, because a list of thousands of users would not fit into a request. */
 const ALL = '.*';
 
-/** A choice of one value, several values or all. */
-export function choice(
-  name: string,
-  { label, values }: { label: string; values: string },
-): QueryVariableBuilder {
+/** Returns a choice of one value, several values or all. */
+function choice(name: string, { label, values }: { label: string; values: string }): QueryVariableBuilder {
   return new QueryVariableBuilder(name)
     .label(label)
     .datasource(DATA_SOURCE)

@@ -62,7 +62,7 @@ ${codeList(['tollgate', 'tollgate_success'])}.`;
 
 type LabelValues = Readonly<Record<string, LabelValueDefinition>>;
 
-/** The table has a column for collectors only where a value belongs to some of them. */
+/** Adds a column for collectors only if some value does not belong to all of them. */
 function valuesSection(label: string, values: LabelValues): string[] {
   const named = Object.values(values).some(({ collectors }) => collectors);
   const rows = Object.entries(values).map(([value, { meaning, collectors }]) => [

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { SETTINGS } from '../../lambdas/catalog/settings';
 import { code, markdownTable } from './markdown';
 
-/** The settings as a Markdown table, from the schema that checks them. */
+/** Returns the settings as a Markdown table, from the schema that checks them. */
 export function settingsTable(): string {
   const rows = rowsOf(SETTINGS.entries, '');
   return markdownTable(
@@ -20,7 +20,7 @@ interface Row {
 type Entry = v.GenericSchema & Partial<{ wrapped: Entry; entries: Entries }>;
 type Entries = Readonly<Record<string, Entry>>;
 
-/** An object's own row comes before those of its keys, which are joined by dots as in errors. */
+/** Returns the row of an object before the rows of its keys. Their names are joined by dots, as in errors. */
 function rowsOf(entries: Entries, prefix: string): Row[] {
   return Object.entries(entries).flatMap(([name, entry]) => {
     const key = `${prefix}${name}`;
@@ -33,7 +33,7 @@ function rowsOf(entries: Entries, prefix: string): Row[] {
   });
 }
 
-/** Returns the value of a setting that is left out. */
+/** Returns the default of a setting. */
 function fallbackOf(entry: Entry): string {
   const { success, output } = v.safeParse(entry, undefined);
   if (!success) return 'required';

@@ -38,7 +38,7 @@ function lastMidnight(): Date {
   return new Date(new Date().toISOString().slice(0, 10));
 }
 
-/** Days to replay. A page that stays up has graphs, which need a past. */
+/** Returns the number of days to replay. Only a page that stays up has graphs, which need a past. */
 export function historyDays({ once, gateway, gatewayUrl, history }: DemoOptions): number {
   const staysUp = !once && gateway && gatewayUrl === undefined;
   return history ?? (staysUp ? 90 : 0);

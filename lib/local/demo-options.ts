@@ -29,11 +29,11 @@ export interface DemoOptions {
   readonly pages?: number;
   /** IAM actions denied to every function. */
   readonly deny: readonly string[];
-  /** False: the functions push to a closed port. */
+  /** False if the functions push to a closed port. */
   readonly gateway: boolean;
   /** A Pushgateway that already runs; no server is started. */
   readonly gatewayUrl?: string;
-  /** False: resource-level data is switched off in the account. */
+  /** False if resource-level data is switched off in the account. */
   readonly resourceData: boolean;
   /** The time at which the generated bill is read. @default the last UTC midnight, so that all rounds of a day agree */
   readonly at?: Date;

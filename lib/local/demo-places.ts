@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EROFS: 'read-only',
 };
 
-/** The system's reason for a failure in words, or its code. */
+/** Returns the system's reason for a failure in words, or its code. */
 async function codeOf(attempt: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await attempt();

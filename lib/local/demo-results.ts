@@ -43,7 +43,7 @@ async function arrivedIn({ prometheus }: LocalServers): Promise<Arrived | undefi
   return readArrived(prometheus);
 }
 
-/** Without a gateway, the functions write what they would push to their logs, next to reports in JSON. */
+/** Returns the groups in the functions' logs, where they are without a gateway, next to reports in JSON. */
 function expositions(invocations: readonly Invocation[]): string {
   const lines = invocations.flatMap(({ output }) => output.trimEnd().split('\n'));
   return `${lines.filter((line) => !line.startsWith('{')).join('\n')}\n`;
@@ -61,7 +61,7 @@ async function writeOut(
   await writeFile(path.join(folder, 'gateway.txt'), await metrics.text());
 }
 
-/** The cost window, for the sums to compare with. */
+/** Returns the cost window, to compare its sums with the bill. */
 function periodOf(asOf: Date, { costDays, settleDays }: DemoSettings): { start: string; end: string } {
   const day = (daysAgo: number) => new Date(asOf.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
   return { start: day(settleDays - 1 + costDays), end: day(settleDays - 1) };

@@ -5,19 +5,20 @@ import type { DemoOptions } from './demo-options';
 import { FlagError } from './flag-error';
 import { cdkContext } from './synthesise';
 
-export interface DemoUrls {
+interface DemoUrls {
   readonly gateway: string;
-  /** The digest is sent when this is given. */
+  /** The Prometheus that the digest reads. @default no digest is sent */
   readonly prometheus?: string;
 }
 
+/** The settings of a demo with their defaults. */
 export interface DemoSettings extends Settings {
   /** The `tollgate` object that the app is given. */
   readonly raw: Pick<Settings, 'pushgateway' | 'members'>;
 }
 
 /**
- * The settings of cdk.json, overridden by the flags, the servers on this machine and the accounts of the bill.
+ * Returns the settings of cdk.json, overridden by the flags, the servers on this machine and the accounts of the bill.
  * @throws FlagError that names each flag whose value the settings refuse.
  */
 export function demoSettings(
@@ -37,7 +38,7 @@ export function demoSettings(
   return { ...read(raw, options), raw };
 }
 
-/** The digest reads the metrics of the default profile only. */
+/** Returns the digest's own settings with the Prometheus and the secret of this machine. */
 function digestSettings(own: Partial<Settings> | undefined, prometheusUrl: string) {
   return {
     format: 'slack',
@@ -84,13 +85,13 @@ function read(raw: unknown, options: DemoOptions): Settings {
   }
 }
 
-/** A problem begins with the path of its setting; the flag takes the place of the path. */
+/** Replaces the path of a setting, with which a problem begins, by its flag. */
 function problemOfFlag(problem: string, options: DemoOptions): string[] {
   const [, path, text] = /^(\w+)[\w.]*: (.*)$/s.exec(problem) ?? [];
   return givenFlags(options).flatMap(({ flag, setting }) => (setting === path ? [`${flag}: ${text}`] : []));
 }
 
-/** Each member is entered by a role; XC3's account names and usage types come from the bill. */
+/** Returns the settings that follow from the bill: the members' roles, and XC3's account names and usage types. */
 function ofBill({ metricProfile }: DemoOptions, { members, accountId, accountName, charges }: Bill) {
   const projects = new Set(charges.flatMap(({ tags }) => tags.Project ?? []));
   return {

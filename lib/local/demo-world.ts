@@ -6,10 +6,11 @@ import type { LocalCloud } from './local-cloud';
 import type { LocalServers } from './servers/local-servers';
 import type { findPrograms } from './servers/programs';
 
+/** The output of a demo and its interruption. */
 export interface DemoPorts {
   /** Shows results. */
   readonly print: (text: string) => void;
-  /** Reports progress and failures, a line each. */
+  /** Reports progress and failures, one per line. */
   readonly progress: (line: string) => void;
   /** Interrupts the demo; everything that was started is stopped. */
   readonly signal: AbortSignal;

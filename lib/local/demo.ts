@@ -21,7 +21,7 @@ export async function demo(options: DemoOptions, ports: DemoPorts): Promise<Outc
   try {
     return await run(options, ports);
   } catch (error) {
-    // Ctrl-C also ends the programs that we started, and then whatever waits for them fails.
+    // Ctrl-C also ends the programs that we started, so everything that waits for them fails.
     if (ports.signal.aborted) return 'interrupted';
     throw error;
   }

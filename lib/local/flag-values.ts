@@ -6,7 +6,7 @@ import { isDay } from './bill/day';
 /** Reads the value of a flag. Throws a UserError with the expectation and the actual value. */
 export type FlagReader<T> = (text: string) => T;
 
-/** @param most @default no limit */
+/** Reads a whole number between two bounds, both included. @param most @default no limit */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): FlagReader<number> {
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
   return (text) => {
@@ -40,6 +40,7 @@ export const time: FlagReader<Date> = (text) => {
   throw unexpected('a day such as 2026-03-01 or a time such as 2026-03-01T06:00:00Z', text);
 };
 
+/** Reads items that are separated by commas. */
 export const commaSeparated: FlagReader<string[]> = (text) => text.split(',').map((item) => item.trim());
 
 /** The platform's actions besides the catalog's: functions send them to read a secret and to enter a member account. */
@@ -53,6 +54,7 @@ export const SENT_ACTIONS: readonly string[] = [
   ]),
 ].sort();
 
+/** Reads an IAM action that a function may send, and suggests one for a typo. */
 export const sentAction: FlagReader<string> = (text) => {
   if (SENT_ACTIONS.includes(text)) return text;
   const suggestion = nearest(text, SENT_ACTIONS);

@@ -11,7 +11,7 @@ export interface Invoker {
   /** AWS identifies a function by its access key. */
   readonly accessKeyId: string;
   readonly signal?: AbortSignal;
-  /** Time between the limit that the function is told and its end by force. A busy machine needs some. @default 0 */
+  /** Seconds between the function's own time limit and its end by force, for a busy machine. @default 0 */
   readonly graceSeconds?: number;
 }
 
@@ -44,6 +44,7 @@ export interface RunningFunction {
   stop(): Promise<string>;
 }
 
+/** Starts the process of a function. Its environment is only that of the function. */
 export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFunction {
   const child = fork(path.join(__dirname, 'lambda-process.cjs'), {
     env: environmentOf(fn, invoker),

@@ -10,6 +10,7 @@ import { type Invocation, type Invoker, invoke } from './lambda';
 import { allReported } from './progress';
 import { synthesise } from './synthesise';
 
+/** The bill and the settings of a local cloud. */
 export interface LocalCloudOptions
   extends Pick<SimulatedAwsOptions, 'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
   readonly bill: Bill;
@@ -22,7 +23,7 @@ export interface LocalCloudOptions
   readonly progress?: (line: string) => void;
 }
 
-export interface LocalSettings {
+interface LocalSettings {
   readonly pushgateway: { readonly url: string };
   readonly members?: readonly {
     readonly accountId: string;
@@ -85,7 +86,7 @@ async function synthesised({ settings, bill, signal }: LocalCloudOptions, outdir
   return readSchedules(outdir, { accountId: bill.accountId, region: REGION });
 }
 
-/** Each function has an access key of its own. */
+/** Returns the function's own access key. */
 function accessKeyOf({ function: { name } }: DeployedSchedule): string {
   return `AKIA-${name}`;
 }
@@ -102,7 +103,7 @@ function readsPrometheus({ function: { environment } }: DeployedSchedule): boole
   return 'digest' in JSON.parse(environment[SETTINGS_VARIABLE] ?? '{}');
 }
 
-/** The role in each member allows the actions of the catalog, as docs/member-role.template.json does. */
+/** Returns a role for each member. It allows the actions of the catalog, as docs/member-role.template.json does. */
 function memberRolesOf({ members = [] }: LocalSettings) {
   const actions = Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]);
   return members.map(({ roleArn, externalId }) => ({ roleArn, externalId, actions }));

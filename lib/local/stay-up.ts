@@ -3,7 +3,7 @@ import { PAGE_PORT } from './demo-options';
 import { type Preview, startPreview } from './preview/preview';
 import type { Server } from './servers/server';
 
-export interface StayUpOptions {
+interface StayUpOptions {
   readonly prometheus: Server;
   readonly pushgateway?: Server;
   /** @default PAGE_PORT, or a free one when that is taken */
@@ -37,7 +37,7 @@ interface PageOptions {
   readonly progress: (line: string) => void;
 }
 
-/** A port that was asked for has no substitute. */
+/** Serves the page. If a given port is taken, that is an error instead of another port. */
 export async function startPage({ prometheusUrl, port, progress }: PageOptions): Promise<Preview> {
   const page = { prometheusUrl, dashboards: DASHBOARDS };
   try {

@@ -2,7 +2,7 @@ import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { terminalTable } from '../terminal-table';
 import type { Arrived, CostRow, Summary } from './summary';
 
-/** The table fits a terminal; the remaining users and Regions are summed. */
+/** Users in the table, which must fit a terminal. The remaining users and Regions are summed. */
 const USERS_SHOWN = 10;
 const REGIONS_SHOWN = 5;
 
@@ -21,7 +21,7 @@ export function summaryText(summary: Summary, arrived: Arrived): string {
   ].join('\n');
 }
 
-/** The table for metrics that have other names than the profile `tollgate`. */
+/** Returns the table for metrics that have other names than the profile `tollgate`. */
 function metricTable({ metrics }: Arrived): string {
   const rows = metrics.map(({ labels, value }) => [labels.job ?? '', labels.__name__ ?? '', count(value)]);
   return terminalTable([['job', 'metric', 'series'], ...rows.sort()]);

@@ -51,6 +51,7 @@ export interface Arrived {
   readonly gaps: readonly QueryResult[];
 }
 
+/** Queries everything that the summary needs. */
 export async function readArrived(prometheus: Server): Promise<Arrived> {
   const rows = costRows(await query(prometheus, 'aws_user_billed_cost_usd'));
   const row = (name: string) => rows.get(name) ?? { name, usd: new Map(), total: 0 };
@@ -73,7 +74,7 @@ export async function readArrived(prometheus: Server): Promise<Arrived> {
 /** Selects everything in the gateway, except metrics about the gateway and Prometheus themselves. */
 const PUSHED = '{job=~".+",job!="pushgateway",__name__!~"push_(time|failure_time)_seconds|up|scrape_.+"}';
 
-export interface RoundFacts {
+interface RoundFacts {
   readonly bill: Bill;
   /** The charge period, `YYYY-MM-DD`; the end is exclusive. */
   readonly period: { readonly start: string; readonly end: string };
@@ -82,7 +83,10 @@ export interface RoundFacts {
   readonly durationSeconds: number;
 }
 
-/** @param arrived undefined when there is no Prometheus. */
+/**
+ * Returns the results of a round.
+ * @param arrived Undefined if there is no Prometheus.
+ */
 export function summarise(
   { bill, period, invocations, requests, durationSeconds }: RoundFacts,
   arrived?: Arrived,

@@ -1,4 +1,4 @@
-export interface ReleasedChangelog {
+interface ReleasedChangelog {
   /** The changelog with the unreleased entries under the version's heading. */
   readonly page: string;
   /** The entries alone, for the tag. */
@@ -7,7 +7,8 @@ export interface ReleasedChangelog {
 
 /** Returns the changelog after the release of a version. Throws when there is nothing to release. */
 export function releaseChangelog(page: string, version: string, date: string): ReleasedChangelog {
-  if (page.includes(`\n## [${version}]`)) throw new Error(`CHANGELOG.md: ${version} has a section already`);
+  if (page.includes(`\n## [${version}]`))
+    throw new Error(`CHANGELOG.md: expected no section of ${version}, got one`);
   const start = page.indexOf(UNRELEASED);
   if (start < 0) throw new Error(`CHANGELOG.md: expected the heading "${UNRELEASED.trim()}", got none`);
   const body = start + UNRELEASED.length;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { releaseChangelog } from './changelog';
 
-export interface ReleaseOptions {
+interface ReleaseOptions {
   /** The root of the repository. */
   readonly folder: string;
   /** `1.2.3` */
@@ -27,7 +27,7 @@ export function release({ folder, version, date, dryRun }: ReleaseOptions): stri
   write(folder, 'CHANGELOG.md', page);
   for (const file of VERSIONED) write(folder, file, withVersion(read(folder, file), version));
   git(['commit', '--quiet', '--message', `chore: release ${version}`, '--', 'CHANGELOG.md', ...VERSIONED]);
-  // A changelog's headings begin with #, which git would otherwise take for comments.
+  // Without `verbatim`, git takes the headings, which begin with #, for comments.
   git(['tag', '--annotate', '--cleanup=verbatim', '--file=-', `v${version}`], `${version}\n\n${notes}\n`);
   return notes;
 }
@@ -66,7 +66,7 @@ function readVersion(folder: string): string {
   return (JSON.parse(read(folder, 'package.json')) as { version: string }).version;
 }
 
-/** Sets the version of the project, and leaves those of its packages alone. */
+/** Sets the version of the project, but not of its packages. */
 function withVersion(file: string, version: string): string {
   const parsed = JSON.parse(file) as { version: string; packages?: { '': { version: string } } };
   parsed.version = version;

@@ -10,6 +10,7 @@ import { ScheduledCollector } from '../constructs/scheduled-collector';
 import { deployedCollectors } from '../price';
 import { UserError } from '../user-error';
 
+/** Properties of the stack. */
 export interface CollectorsStackProps extends StackProps {
   /** Only `pushgateway` is required; the README lists the defaults. */
   readonly settings: SettingsInput;
@@ -38,7 +39,7 @@ export class CollectorsStack extends Stack {
   }
 }
 
-/** Returns what follows from the settings that the function receives: it may read just their secrets, and enter just their members. */
+/** Returns the properties that follow from a function's settings. It may read only their secrets and enter only their members. */
 function functionProps(collector: CollectorName, settings: Settings) {
   const own = functionSettings(collector, settings);
   const secretArns = secretArnsIn(own);
@@ -55,7 +56,7 @@ function functionProps(collector: CollectorName, settings: Settings) {
   };
 }
 
-/** @throws UserError where Lambda would refuse the length. */
+/** Returns the value unchanged. @throws UserError if it is longer than Lambda allows. */
 function environmentValue(collector: CollectorName, json: string): string {
   const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json);
   if (bytes <= ENVIRONMENT_BYTES) return json;
@@ -64,7 +65,7 @@ function environmentValue(collector: CollectorName, json: string): string {
   );
 }
 
-/** AWS Lambda quotas: all variables of a function together. */
+/** AWS Lambda's quota for all environment variables of a function together. */
 const ENVIRONMENT_BYTES = 4096;
 
 function secretArnsIn(settings: object): string[] {
@@ -74,7 +75,7 @@ function secretArnsIn(settings: object): string[] {
   });
 }
 
-/** Construct ids are a contract: `user-costs` is `UserCosts` for good. */
+/** Returns `UserCosts` for `user-costs`. Construct ids are a contract and never change. */
 function pascalCase(collector: CollectorName): string {
   return collector.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

@@ -80,7 +80,7 @@ const LAST_DAY = `aws_region_day_billed_cost_usd{${ACCOUNT}, region="global", da
 
 test.each<[string, string, number | undefined]>([
   ['a day and its weekday of a week before', '0+86400x7', 0.5],
-  ['nothing where a run did not move the period, so weekdays differ', '0+86400x6 518400', undefined],
+  ['nothing if a run did not move the period, so weekdays differ', '0+86400x6 518400', undefined],
   ['nothing without a week of history', '_x6 518400 604800', undefined],
 ])('a week compares %s', async (_, ends, expected) => {
   const series = { [LAST_DAY]: '10 20 20 20 20 20 20 15', [periodEnd('user')]: ends };

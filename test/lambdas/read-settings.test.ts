@@ -38,7 +38,7 @@ test('only functions that query Cost Explorer receive its cap, and the digest re
 });
 
 test.each<[string, string | undefined, string]>([
-  ['nothing', undefined, 'expected a JSON object of settings, as the stack sets it, got nothing'],
+  ['nothing', undefined, 'expected a JSON object of settings, which the stack sets, got nothing'],
   ['text', 'hunter2', 'expected a JSON object of settings, got 7 characters of other text'],
   [
     'settings that are wrong or missing',
@@ -50,7 +50,7 @@ test.each<[string, string | undefined, string]>([
   [
     'a digest that is not configured',
     undefined,
-    'expected a JSON object of settings, as the stack sets it, got nothing',
+    'expected a JSON object of settings, which the stack sets, got nothing',
   ],
 ])('%s is an error that names the variable', (_, json, message) => {
   expect(() => readFunctionSettings('iam-users', { TOLLGATE_SETTINGS: json })).toThrow(

@@ -8,15 +8,10 @@ const COVERED = [
   'CONTRIBUTING.md',
   'README.md',
   '.github',
-  'bin/generate.ts',
-  'bin/release.ts',
-  'bin/tollgate.ts',
+  'bin',
   'docs',
-  'lib/docs/generated-files.ts',
-  'lib/docs/markdown.ts',
-  'lib/docs/member-role.ts',
-  'lib/docs/readme.ts',
-  'lib/release',
+  'lambdas',
+  'lib',
   'test',
 ];
 

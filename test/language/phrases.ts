@@ -25,6 +25,10 @@ export const OPENINGS: readonly Phrase[] = [
   opening('The same', 'name what is equal: "Sorts as `byName` does"', 'The same for members.'),
   opening('None of', '"No …"', 'None of the others.'),
   opening('Each to|Each row to', '"Assigns each …"', 'Each row to exactly one owner.'),
+  opening('Whether', 'True if …, or "Reports whether …"', 'Whether the gateway is up.'),
+  opening('Why', '"The reason …"', 'Why it no longer runs.'),
+  opening('Also|Should', 'the subject first', 'Also the timeout of a scrape.'),
+  opening('In the order', '"… in the order of …"', 'In the order of GroupBy.'),
 ];
 
 /** Phrases that no comment, string or page may hold. */
@@ -98,6 +102,33 @@ export const PHRASES: readonly Phrase[] = [
     'holds every number against the bill',
   ),
   phrase(/\banew\b/, 'again', PLAIN, 'read anew'),
+  phrase(
+    /\b(absent|undefined|empty|false|none|nothing|0|also|even) where\b/,
+    'if',
+    PLAIN,
+    'undefined where no Region has it',
+  ),
+  phrase(
+    /\b(once|one [a-z]+|requests|pages|queries|samples|attempts) an? (run|query|series|request|attempt|page|region|account|handler)\b/,
+    'once per run, one per query',
+    PLAIN,
+    'one page a query',
+  ),
+  phrase(/\b(a|each|one) line each\b|\bone line a\b/, 'one per line', PLAIN, 'findings, a line each'),
+  phrase(
+    /\bwhat (is|was|were|are) (in it|there|in them)\b/,
+    'the value, the contents',
+    PLAIN,
+    'never shows what is in it',
+  ),
+  phrase(
+    /\bwhat (a |an )?(person|people) (did|does|do|passe?s?|writes?)\b/,
+    'user error, settings',
+    PLAIN,
+    'what a person did wrong',
+  ),
+  phrase(/\bgoes with it\b/, 'is removed as well', PLAIN, 'what it stored goes with it'),
+  phrase(/\bso as (not )?to\b/, 'to', PLAIN, 'so as not to wait'),
   phrase(/\bmend(s|ed|ing)?\b/, 'fix', PLAIN, 'once it is mended'),
   phrase(/\b(is|are) to be\b/, 'must be, or the verb', PLAIN, 'a call that is to be added'),
   phrase(/\b(it|nobody|somebody|everybody) else's\b/, 'the noun', PLAIN, "somebody else's name"),

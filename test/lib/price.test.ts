@@ -17,7 +17,7 @@ services            31            2                10             0.62   6.20
 projects            31            2                10             0.62   6.20
 tags                31            0                 0             0.00   0.00
 total                                                             4.03  31.00
-Cost Explorer, all accounts, 31 days. Least: one page a query. Most: every run and its 1 retry at the cap (maxRequests).
+Cost Explorer, all accounts, 31 days. Least: one page per query. Most: every run and its 1 retry at the cap (maxRequests).
 `);
 });
 

@@ -31,7 +31,7 @@ test('a run sends no request beyond a smaller cap, its error names the cap, and 
   for (const cap of capsBelow(requests.length)) {
     const run = await capped(cap);
     expect({ cap, sent: run.requests.length }).toEqual({ cap, sent: cap });
-    expect(run.error?.errorMessage).toContain(`the cap of ${cap} Cost Explorer requests a run is reached`);
+    expect(run.error?.errorMessage).toContain(`the cap of ${cap} Cost Explorer requests per run is reached`);
     expect(costGroups(gateway)).toEqual(partsOfComplete(partsPublished()));
   }
 });

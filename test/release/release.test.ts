@@ -111,7 +111,7 @@ test.each<[string, () => void, string, string]>([
     'a section of that version',
     () => changelog(`${CHANGELOG}\n## [0.2.0]\n`),
     '0.2.0',
-    '0.2.0 has a section already',
+    'expected no section of 0.2.0, got one',
   ],
 ])('refuses %s and changes nothing', (_, prepare, version, message) => {
   prepare();

@@ -3,8 +3,8 @@ import { partition } from '@aws-sdk/core/client';
 import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
 
 /**
- * A client of EC2: the SDK's IAM client, which the bundle has already, with EC2's settings. Every client of the SDK is the same code
- * with other settings, but EC2's own brings the schemas of all its commands, 560 kB. It sends the command of this folder only.
+ * A client of EC2 that sends only the command of this folder. It is the SDK's IAM client with EC2's settings. The SDK's own EC2
+ * client would add 560 kB of schemas to the bundle; apart from those, clients differ only in their settings.
  */
 export class Ec2Client extends IAMClient {
   constructor(config: IAMClientConfig) {
@@ -12,8 +12,12 @@ export class Ec2Client extends IAMClient {
   }
 }
 
-export const API_VERSION = '2016-11-15';
+const API_VERSION = '2016-11-15';
+
+/** The XML namespace of EC2 in the SDK's schemas. */
 export const NAMESPACE = 'com.amazonaws.ec2';
+
+/** The name of the service in the SDK's schemas. */
 export const SERVICE = 'AmazonEC2';
 
 type Endpoints = NonNullable<IAMClientConfig['endpointProvider']>;
@@ -23,7 +27,7 @@ const endpointOf: Endpoints = ({ Endpoint, ...place }) => ({
   url: new URL(Endpoint === undefined ? `https://${hostOf(place)}` : String(Endpoint)),
 });
 
-/** The hosts of EC2's endpoint rules; in GovCloud the regular host is the FIPS one. */
+/** Returns the host that EC2's endpoint rules give. In GovCloud the regular host is the FIPS host. */
 function hostOf({ Region = '', UseFIPS = false, UseDualStack = false }: Place): string {
   const region = String(Region);
   const { name, dnsSuffix, dualStackDnsSuffix } = partition(region);
@@ -33,7 +37,7 @@ function hostOf({ Region = '', UseFIPS = false, UseDualStack = false }: Place): 
 
 type Place = Omit<Parameters<Endpoints>[0], 'Endpoint'>;
 
-/** The client's own would sign for the service iam. */
+/** Signs for EC2. The IAM client's own scheme would sign for the service `iam`. */
 const signingOf: AuthSchemes = ({ region }) => [
   {
     schemeId: 'aws.auth#sigv4',

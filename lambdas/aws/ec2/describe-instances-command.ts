@@ -10,32 +10,34 @@ import type {
 } from '@smithy/types';
 import { NAMESPACE, SERVICE } from './client';
 
+/** The parameters that are sent. */
 export interface DescribeInstancesInput {
   readonly Filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
   readonly MaxResults?: number;
   readonly NextToken?: string;
 }
 
-/** The part of EC2's answer that is read; all else in it is skipped. */
-export interface DescribeInstancesOutput extends MetadataBearer {
+/** The members of EC2's answer that are read; the others are skipped. */
+interface DescribeInstancesOutput extends MetadataBearer {
   readonly Reservations?: readonly { readonly Instances?: readonly Ec2Instance[] }[];
   readonly NextToken?: string;
 }
 
+/** An instance with the members that are read. */
 export interface Ec2Instance {
   readonly InstanceId?: string;
   readonly State?: { readonly Name?: string };
   readonly IamInstanceProfile?: { readonly Arn?: string };
 }
 
-/** The numbers that the SDK's schemas begin with, and those of simple types. */
+/** Type numbers of the SDK's schemas: first the kinds of a schema, then the simple types. */
 const LIST = 1;
 const STRUCTURE = 3;
 const OPERATION = 9;
 const STRING = 0;
 const NUMBER = 1;
 
-// `ec2QueryName` names a member in the request, `xmlName` in the answer, and in the request where there is no other.
+// `ec2QueryName` names a member in the request. `xmlName` names it in the answer, and in the request if it is the only name.
 const FILTER = structure('Filter', {
   Name: STRING,
   Values: [() => list(STRING, 'Item'), { xmlName: 'Value' }],
@@ -90,7 +92,7 @@ const command = makeBuilder<IAMClientResolvedConfig, ServiceInputTypes, ServiceO
   getEndpointPlugin,
 );
 
-/** EC2's DescribeInstances, as the SDK builds its own commands, with a schema of the members that are sent and read. */
+/** EC2's DescribeInstances, built like the SDK's own commands. Its schema has only the members that are sent and read. */
 export const DescribeInstancesCommand = command<DescribeInstancesInput, DescribeInstancesOutput>(
   {},
   () => [],

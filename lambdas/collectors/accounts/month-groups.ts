@@ -6,12 +6,12 @@ import { sumBy } from '../../metrics/group-by';
 import { sample } from '../../metrics/sample';
 import type { AccountMonthCost, Forecast, MonthCost } from './port';
 
-export interface AccountMonths {
+interface AccountMonths {
   /** The account of the run. Its group has the check of all accounts. */
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly AccountMonthCost[];
-  /** Requested separately, for all accounts together. */
+  /** The separately requested total of each month, for all accounts together. */
   readonly totals: readonly MonthCost[];
   /** Accounts without a group. Their cost still counts for the check. */
   readonly closed: readonly string[];

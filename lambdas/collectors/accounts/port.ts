@@ -1,6 +1,7 @@
 import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 
+/** An account in Organizations. */
 export interface Account {
   readonly accountId: string;
   /** Empty for an account without a name. */
@@ -9,6 +10,7 @@ export interface Account {
   readonly state: string;
 }
 
+/** The billed cost of one month. */
 export interface MonthCost {
   /** Calendar month, `2026-03`. */
   readonly month: string;
@@ -17,6 +19,7 @@ export interface MonthCost {
   readonly estimated: boolean;
 }
 
+/** The billed cost of one account in one month, by charge type. */
 export interface AccountMonthCost extends MonthCost {
   readonly accountId: string;
   /** Charge type in Cost Explorer: `Usage`, `Tax`, `Credit`, … */
@@ -30,13 +33,14 @@ export interface Forecast {
   readonly upper: Usd;
 }
 
-export interface Organization {
+interface Organization {
   /** The account that pays for all accounts, whose Cost Explorer has all costs. Undefined outside an organization. */
   readonly managementAccountId?: string;
   /** The accounts that this account may list, or this account alone. */
   readonly accounts: readonly Account[];
 }
 
+/** Access to Organizations and to the costs of all accounts. */
 export interface AccountsSource {
   organization(accountId: string): Promise<Organization>;
   /** Returns the cost of all accounts that this account may see. */

@@ -73,7 +73,7 @@ const QUERIES = {
 
 const FORECAST = { Metric: 'UNBLENDED_COST', Granularity: 'MONTHLY', PredictionIntervalLevel: 80 } as const;
 
-/** Cost Explorer returns the bounds without a currency; they have the currency of the mean. */
+/** Reads an amount of a forecast. Cost Explorer gives no currency for the bounds; they have that of the mean. */
 function forecastUsd(Amount: string | undefined, bound: string) {
   return parseUsd({ Amount, Unit: 'USD' }, `aws_account_month_forecast_billed_cost_usd ${bound}`);
 }

@@ -47,7 +47,7 @@ interface Answers {
   readonly toDate: readonly Row<'account_id'>[];
 }
 
-/** Every known account, including those without cost. */
+/** Returns every known account, including those without cost. */
 function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
   const names = new Map(infos.map(({ labels }) => [labels.account_id, labels.account_name]));
   const ids = new Set([...infos, ...costs, ...toDate].map(({ labels }) => labels.account_id));
@@ -63,7 +63,7 @@ function accountCosts({ infos, costs, toDate }: Answers): AccountCosts[] {
   });
 }
 
-/** The newest months of all accounts, the oldest first. */
+/** Returns the newest months of all accounts, the oldest first. */
 function lastMonths(costs: Answers['costs']): string[] {
   return [...new Set(costs.map(({ labels }) => labels.month))].sort().slice(-MONTHS);
 }

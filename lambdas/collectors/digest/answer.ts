@@ -46,8 +46,8 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * fetch reports "fetch failed" and hides the cause, which is an AggregateError without a message after two addresses
- * were tried. The message of fetch is not used, because it sometimes quotes the URL.
+ * Returns the cause of an error of fetch. The message of fetch itself is not used, because it may quote the URL. After two
+ * addresses were tried, the cause is an AggregateError without a message.
  */
 function causeOf(error: unknown): string {
   const { name, cause } = Object(error) as { name?: string; cause?: { message?: string; code?: string } };

@@ -10,6 +10,7 @@ const SHARE = new Intl.NumberFormat('en-US', { style: 'percent', maximumFraction
 /** The text of an unknown amount, which is not 0. */
 export const UNKNOWN = '–';
 
+/** Formats an amount in USD; an unknown amount is a dash. */
 export function amount(usd: number | undefined): string {
   return usd === undefined ? UNKNOWN : AMOUNT.format(usd);
 }
@@ -19,6 +20,7 @@ export function change(usd: number): string {
   return CHANGE.format(usd);
 }
 
+/** Formats a fraction as a percentage. */
 export function percent(share: number): string {
   return SHARE.format(share);
 }
@@ -36,12 +38,14 @@ interface Ranking<T> {
   readonly rest: readonly T[];
 }
 
+/** A column of figures in a table. */
 export interface Column<T> {
   readonly title: string;
   /** Formats the value of one item, of the remaining items together, or of all. */
   readonly cell: (items: readonly T[]) => string;
 }
 
+/** Returns the `limit` largest items and the others. Items of equal size are sorted by name. */
 export function rank<T extends { readonly name: string }>(
   items: readonly T[],
   { size, limit }: { size: (item: T) => number; limit: number },

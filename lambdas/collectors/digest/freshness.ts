@@ -27,7 +27,7 @@ export const freshness: Section = {
   },
 };
 
-/** The digest's own runs say nothing about the figures. */
+/** Excludes the digest, whose own runs do not affect the figures. */
 const NOT_ITSELF = { collector: isNot('digest') };
 
 interface Run {

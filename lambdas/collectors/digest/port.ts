@@ -20,6 +20,7 @@ export interface Row<L extends string> {
   readonly value: number;
 }
 
+/** Sends a query and returns the rows of its answer. */
 export type Ask = <L extends LabelName>(query: Vector<L>) => Promise<readonly Row<L>[]>;
 
 /** Sends every query as of one moment, so that all numbers belong together, also in a retry. */

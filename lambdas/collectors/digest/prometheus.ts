@@ -1,7 +1,7 @@
 import { firstLine, NoAnswerError } from './answer';
 import type { Series } from './port';
 
-export interface PrometheusOptions {
+interface PrometheusOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
   /** Headers of each request, such as `Authorization` or `X-Scope-OrgID`. */
@@ -47,7 +47,7 @@ function answerOf(url: URL, { headers, signal, timeoutMs = 20_000 }: PrometheusO
   });
 }
 
-/** The values of the headers and each of their words, such as the token after `Bearer`. */
+/** Returns the values of the headers and each of their words, such as the token after `Bearer`. */
 function secretsIn(headers: Readonly<Record<string, string>>): string[] {
   return Object.values(headers)
     .flatMap((value) => [value, ...value.split(' ')])

@@ -1,11 +1,13 @@
 import type { Hours } from '../../catalog/trust';
 import type { Ask } from './port';
 
+/** The name of a section in the JSON format. */
 export type SectionName = 'accounts' | 'projects' | 'services' | 'unowned' | 'freshness';
 
-/** Whether a section could be read. */
+/** `no_data` is a section that was read but is empty. */
 type SectionState = 'read' | 'no_data' | 'unreadable';
 
+/** A section after it was read, or the reason why it has no content. */
 export interface ReportedSection extends Partial<Content> {
   readonly name: SectionName;
   readonly title: string;
@@ -13,6 +15,7 @@ export interface ReportedSection extends Partial<Content> {
   readonly lines: readonly string[];
 }
 
+/** The report before it is formatted for a channel. */
 export interface Report {
   readonly title: string;
   /** `YYYY-MM-DD`, UTC. */
@@ -39,7 +42,7 @@ export interface About {
 }
 
 /** The content of a section: the same figures for machines and for people. */
-export interface Content {
+interface Content {
   /** Figures for the JSON format, with amounts in USD as numbers. */
   readonly figures: object;
   readonly table?: Table;
@@ -74,6 +77,7 @@ type PlainMessage = {
   readonly currency: 'USD';
 } & Readonly<Record<SectionName, { readonly state: SectionState }>>;
 
+/** Returns the report as plain JSON for other programs. */
 export function plainMessage({ title, day, sections }: Report): PlainMessage {
   const parts = sections.map(({ name, state, figures }) => [name, { state, ...figures }] as const);
   const bySection = Object.fromEntries(parts) as Record<SectionName, { readonly state: SectionState }>;

@@ -21,7 +21,7 @@ function blocksOf({ title, table, lines }: ReportedSection): object[] {
   return [`*${title}*\n${first}`, ...more].map(block);
 }
 
-/** `verbatim` prevents Slack from linking names that look like a channel or an address. */
+/** Returns a block of text. `verbatim` prevents links for names that look like a channel or an address. */
 function block(text: string): object {
   return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }

@@ -61,7 +61,7 @@ async function demandAccepted(url: URL, response: Response): Promise<void> {
   throw new Error(`expected 2xx from the webhook at ${url.host}, got ${response.status}: ${said}`);
 }
 
-/** The path and the query, complete and in parts, encoded and decoded. */
+/** Returns the path and the query, complete and in parts, encoded and decoded. */
 function secretsIn({ pathname, search, searchParams, hash }: URL): string[] {
   const written = [
     pathname + search,

@@ -64,9 +64,9 @@ interface ServiceCost {
   readonly name: string;
   /** Absent for a service with cost only in the window before. */
   readonly usd?: number;
-  /** Absent where Prometheus has no value for the window before. */
+  /** Absent if Prometheus has no value for the window before. */
   readonly before?: number;
-  /** Whether Prometheus has a value of any service for the window before. */
+  /** True if Prometheus has a value of any service for the window before. */
   readonly known: boolean;
 }
 

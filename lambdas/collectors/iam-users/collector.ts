@@ -6,6 +6,7 @@ import { bounded } from '../../metrics/bounded';
 import { group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 
+/** An IAM user that exists. */
 export interface IamUser {
   readonly name: string;
   readonly arn: string;
@@ -16,6 +17,7 @@ export interface IamUser {
   readonly passwordLastUsedAt?: Date;
 }
 
+/** Access to the IAM users of the account. */
 export interface IamUsersSource {
   users(): Promise<readonly IamUser[]>;
 }
@@ -38,7 +40,7 @@ export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSetting
   };
 }
 
-/** Its existence, its creation and its last sign-in. */
+/** One user has three series: info, creation time and last sign-in. */
 const SERIES_A_USER = 3;
 
 const REST = { user_name: OTHER, user_arn: OTHER, user_id: OTHER };

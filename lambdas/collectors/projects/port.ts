@@ -1,6 +1,7 @@
 import type { Quantity, Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 
+/** The billed cost of one project and service. */
 export interface ProjectCost {
   /** The unchanged value of the tag; empty for cost without the tag. */
   readonly project: string;
@@ -15,6 +16,7 @@ export interface ProjectUsage extends ProjectCost {
   readonly quantity: Quantity;
 }
 
+/** Access to the costs of projects. */
 export interface ProjectsSource {
   costs(accountId: string, period: ChargePeriod): Promise<readonly ProjectCost[]>;
   /** Returns the separate total for the check. */

@@ -12,7 +12,7 @@ interface ProjectCosts {
   readonly accountId: string;
   readonly period: ChargePeriod;
   readonly rows: readonly ProjectCost[];
-  /** Requested separately. */
+  /** The separately requested total. */
   readonly total: Usd;
   readonly maxSeries: number;
 }
@@ -50,7 +50,7 @@ function costsBy<K extends Key>(rows: readonly ProjectCost[], keyOf: (row: Proje
   return sumBy(rows, keyOf).flatMap(({ key, usd }) => (usd.eq(ZERO_USD) ? [] : [{ ...key, usd }]));
 }
 
-/** A tag with the reserved value of the aggregated rest names no project. */
+/** Returns the project of a row. A tag with the reserved value `__other__` counts as no project. */
 function projectOf({ project }: ProjectCost): string {
   return project === OTHER ? '' : project;
 }

@@ -18,7 +18,7 @@ export function allRoles(
   ]);
 }
 
-/** Its existence and its last use. */
+/** One role has two series: info and last use. */
 const SERIES_A_ROLE = 2;
 
 const REST = { role_name: OTHER, role_arn: OTHER, role_id: OTHER };

@@ -90,7 +90,7 @@ function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place 
   };
 }
 
-/** A Region without resources has no group: a complete run deletes the old one. */
+/** Returns the groups of places with resources. A complete run deletes the old groups of the others. */
 function groupsOf({ accountId, settings: { maxSeries } }: RolesRun, places: readonly Place[]) {
   return places
     .filter(({ rows }) => rows.length > 0)

@@ -1,6 +1,7 @@
 import type { ChargePeriod } from '../../domain/charge-period';
 import type { ResourceCost } from '../../domain/resource-cost';
 
+/** An IAM role that exists. */
 export interface Role {
   readonly name: string;
   readonly arn: string;
@@ -22,6 +23,7 @@ export interface Instance {
   readonly instanceProfile?: string;
 }
 
+/** Access to roles, instances and their costs. */
 export interface RolesSource {
   roles(): Promise<readonly Role[]>;
   /** Returns the Regions to read instances from. */

@@ -8,7 +8,7 @@ import { type Sample, sample } from '../../metrics/sample';
 export interface RoleResource {
   readonly role: string;
   readonly service: string;
-  /** Empty if only the service is known; the state is then empty too. */
+  /** Empty if only the service is known; the state is then also empty. */
   readonly resource: string;
   readonly state: string;
   /** Absent if costs were not requested or the resource is not known. */
@@ -46,7 +46,7 @@ function restOf(rows: readonly RoleResource[]): Line {
   return amounts.length > 0 ? { ...line, usd: sumUsd(amounts) } : line;
 }
 
-/** Returns the rows by cost, and by name where no costs are known. */
+/** Returns the rows by cost, and by name if no costs are known. */
 function costliestFirst(rows: readonly RoleResource[]): RoleResource[] {
   return sorted(rows).sort((a, b) => weight(b).cmp(weight(a)));
 }

@@ -40,7 +40,7 @@ function rolesByProfile(roles: readonly Role[]): Map<string, string> {
   return new Map(roles.flatMap(({ name, instanceProfiles }) => instanceProfiles.map((arn) => [arn, name])));
 }
 
-/** A window that spans two months has two rows for each resource. */
+/** Returns the cost by resource. A window that spans two months has two rows for each resource. */
 function costsIn(region: string, costs: readonly ResourceCost[]): Map<string, Usd> {
   const sums = new Map<string, Usd>();
   for (const { resource, usd } of costs.filter((row) => row.region === region))

@@ -17,7 +17,7 @@ import { resourceCosts } from '../../aws/resource-costs';
 import type { Settings } from '../../catalog/settings';
 import type { Instance, Role, RolesSource } from './port';
 
-/** Reads all roles from IAM in one paged call, instances from EC2 once a Region, and costs from Cost Explorer in one query. */
+/** Reads all roles from IAM in one paged call, instances from EC2 in each Region, and costs from Cost Explorer in one query. */
 export function rolesSource(
   aws: AwsAccess,
   { resourceServices, regions }: Pick<Settings, 'resourceServices' | 'regions'>,

@@ -11,11 +11,13 @@ export interface RegionDay {
   readonly effectiveUsd: Usd;
 }
 
+/** The cost of one service in one Region on one day. */
 export interface ServiceDay extends RegionDay {
   /** Name in Cost Explorer. */
   readonly service: string;
 }
 
+/** Access to the costs of services. */
 export interface ServicesSource {
   costs(accountId: string, period: ChargePeriod): Promise<readonly ServiceDay[]>;
   /** Returns the separate totals for the check. */

@@ -13,7 +13,7 @@ interface RegionServiceCosts {
   readonly region: string;
   readonly periods: Readonly<Record<PeriodName, ChargePeriod>>;
   readonly rows: readonly ServiceDay[];
-  /** Requested separately. */
+  /** The separately requested total of each day. */
   readonly totals: readonly RegionDay[];
   readonly maxSeries: number;
 }

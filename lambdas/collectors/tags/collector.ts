@@ -4,6 +4,7 @@ import { eachRegion } from '../../each-region';
 import { failure } from '../../failure';
 import { regionTags, type TaggedResource } from './region-tags';
 
+/** Access to the tagged resources of each Region. */
 export interface TagsSource {
   /** Returns the Regions to read. */
   regions(): Promise<readonly string[]>;
@@ -24,7 +25,7 @@ export function tags(source: TagsSource, settings: TagsSettings): Collector {
   };
 }
 
-/** A Region without resources has no group: a complete run deletes the old one. */
+/** Returns the groups of Regions with resources. A complete run deletes the old groups of the others. */
 async function everyRegion(accountId: string, source: TagsSource, settings: TagsSettings): Promise<Findings> {
   const ask = (region: string) => source.resources(region);
   const { answers, failures } = await eachRegion(await source.regions(), 'tags', ask);

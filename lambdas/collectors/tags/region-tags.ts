@@ -3,6 +3,7 @@ import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 
+/** A resource with its tags. */
 export interface TaggedResource {
   readonly arn: string;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
@@ -35,7 +36,7 @@ export function regionTags({ accountId, region, resources, requiredTags, maxSeri
 
 const COUNTS = ['true', 'false'] as const;
 
-/** A tag without a value counts as missing. */
+/** Reports whether the resource lacks the tag. A tag without a value counts as missing. */
 function lacks({ tags }: TaggedResource, tag: string): boolean {
   return !tags.some(({ key, value }) => key === tag && value !== '');
 }

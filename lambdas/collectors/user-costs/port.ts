@@ -2,6 +2,7 @@ import type { Usd } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import type { ResourceCost } from '../../domain/resource-cost';
 
+/** The billed cost of one service in one Region on one day. */
 export interface DayCost {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
@@ -13,6 +14,7 @@ export interface DayCost {
   readonly estimated: boolean;
 }
 
+/** The billed cost of one tag value in one Region. */
 export interface TagCost {
   /** The unchanged value of the tag; empty for cost without the tag. */
   readonly value: string;
@@ -27,6 +29,7 @@ export interface LivingUser {
   readonly id: string;
 }
 
+/** Access to costs, users and owner tags. */
 export interface UserCostsSource {
   /** Returns the separate total for the checks. */
   dailyTotals(accountId: string, period: ChargePeriod): Promise<readonly DayCost[]>;

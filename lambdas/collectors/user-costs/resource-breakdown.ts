@@ -8,6 +8,7 @@ import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 
+/** The facts about one Region from which its group is made. */
 export interface RegionResourceCosts {
   readonly accountId: string;
   readonly partition: string;
@@ -16,7 +17,7 @@ export interface RegionResourceCosts {
   readonly rows: readonly ResourceCost[];
   /** Owner by ARN, according to today's tags. */
   readonly owners: ReadonlyMap<string, string>;
-  /** Requested separately, over all services. */
+  /** The separately requested total of all services. */
   readonly total: Usd;
   /** The part of the total that belongs to services with requested resources. */
   readonly servicesTotal: Usd;
@@ -70,7 +71,7 @@ function byResource({ rows, owners, ...place }: RegionResourceCosts): ResourceLi
     .map(([resource, usd]) => ({ ...ownership(resource, owners, place), resource, usd }));
 }
 
-/** Returns the owner and the service. A guessed ARN counts only where the Tagging API lists it. */
+/** Returns the owner and the service. A guessed ARN counts only if the Tagging API lists it. */
 function ownership(resource: string, owners: RegionResourceCosts['owners'], place: Place) {
   const known = resourceArn(resource, place);
   const owner = known && owners.get(known.arn);

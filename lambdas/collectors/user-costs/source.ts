@@ -95,7 +95,7 @@ function isSwitchedOff({ name }: Error): boolean {
 const REGION = { Type: 'DIMENSION', Key: 'REGION' } as const satisfies GroupDefinition;
 const SERVICE = { Type: 'DIMENSION', Key: 'SERVICE' } as const satisfies GroupDefinition;
 
-/** The granularity is DAILY where two windows share the answer, and MONTHLY, with fewer rows, where only the sum counts. */
+/** The daily totals serve two windows. The other query needs only a sum, and MONTHLY returns the fewest rows. */
 const QUERIES = {
   dailyTotals: {
     metric: 'tollgate_breakdown_gap_usd',

@@ -10,6 +10,7 @@ import type { AttributedCost } from './attribution';
 import { type Day, daySamples } from './days';
 import type { LivingUser } from './port';
 
+/** The facts about one Region from which its group is made. */
 export interface RegionUserCosts {
   readonly accountId: string;
   readonly region: string;
@@ -19,9 +20,9 @@ export interface RegionUserCosts {
   readonly users: readonly LivingUser[];
   /** The newest days of the total, the newest first. */
   readonly days: readonly Day[];
-  /** Requested separately. */
+  /** The separately requested total. */
   readonly total: Usd;
-  /** Each method is published, even where it attributed nothing. */
+  /** Every method is published, even if it attributed nothing. */
   readonly methods: readonly AttributionMethod[];
   readonly maxSeries: number;
   readonly maxRoleSessions: number;
@@ -63,7 +64,7 @@ function byOwner({ rows, users }: RegionUserCosts): OwnerLine[] {
     .sort((a, b) => (a.owner < b.owner ? -1 : 1));
 }
 
-/** Aggregates the lightest owners. The number of role sessions has no bound, so it has a limit of its own. */
+/** Aggregates the lightest owners. The number of role sessions has no bound, so sessions have their own limit. */
 function atMost(
   limit: number,
   lines: readonly OwnerLine[],

@@ -31,7 +31,7 @@ export const accountMonths: Counterpart = {
   },
 };
 
-/** The key has the same format as the label, which it must not contradict. */
+/** Returns the name of a group. Its key has the format of the label, because the two must be equal. */
 function nameOf({ isMember, detailOf, accountId }: Xc3Account): GroupName {
   return { job: 'Total_Account_Cost', groupingKey: isMember ? { account_id: detailOf(accountId) } : {} };
 }

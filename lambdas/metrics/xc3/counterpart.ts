@@ -18,9 +18,12 @@ interface Naming {
   /** Returns `id-name`, or the bare id of an account without a known name. */
   readonly detailOf: (accountId: string) => string;
 }
+/** An account and the format of its name in XC3. */
 export type Xc3Account = ProfileAccount & Naming;
+/** A run and the format of account names in XC3. */
 export type Xc3Run = ProfileRun & Naming;
 
+/** Converts samples of the catalog to samples of an XC3 metric. */
 export type Rows = (samples: readonly AnySample[], run: Xc3Run) => readonly ForeignSample[];
 
 /** Makes one XC3 group for each group, under the same job. */
@@ -47,11 +50,15 @@ export function merged(
   };
 }
 
-/** Groups by job alone, as XC3 does, so that XC3's own groups are replaced. A member account adds its id, or it would replace the home account's. */
+/**
+ * Returns the name of a group. It has no key, as in XC3, so that XC3's own groups are replaced. Groups of a member account have
+ * its id as their key, because they would otherwise replace those of the function's own account.
+ */
 export function nameIn(job: string, { accountId, isMember }: ProfileAccount): GroupName {
   return { job, groupingKey: isMember ? { account_id: accountId } : {} };
 }
 
+/** Returns the samples of a group. */
 export function samplesIn({ samples }: Group): readonly AnySample[] {
   return samples;
 }

@@ -1,6 +1,6 @@
 import { type ForeignSample, foreignSample } from '../sample';
 
-/** XC3's metrics with their HELP texts and the order of their labels. */
+/** XC3's metrics with their HELP and the order of their labels. */
 const XC3_METRICS = {
   IAM_Users: { help: 'IAM Users', labels: ['user_name', 'user_arn', 'user_id', 'account_id'] },
   IAM_USER_Resource_Cost_List: {

@@ -83,7 +83,7 @@ function costsIn(samples: readonly AnySample[]) {
   };
 }
 
-/** All roles, without the overflow row. */
+/** Returns all roles, without the overflow row. */
 function rolesIn(samples: readonly AnySample[]): Sample<'aws_iam_role_info'>[] {
   return samplesOf('aws_iam_role_info', samples).filter(({ labels }) => labels.role_arn !== OTHER);
 }

@@ -39,7 +39,7 @@ export const userResourceRows: Rows = (samples, run) => {
   });
 };
 
-/** XC3 lists users only: unattributed cost and the aggregated rest belong to no user. */
+/** Reports whether the sample belongs to a user. XC3 omits unattributed cost and the aggregated rest. */
 function isPerson({ labels }: { readonly labels: { readonly user_name: string } }): boolean {
   return labels.user_name !== UNATTRIBUTED && labels.user_name !== OTHER;
 }
@@ -51,7 +51,7 @@ function rowKey(labels: ResourceLabels) {
   return { user: user_name, region: regionLabel(region), resource: shortId(labels), account_id };
 }
 
-/** An id whose ARN is only a guess stays as it is. The partition does not matter: a short ARN omits it. */
+/** Returns the short ARN of a resource, or the id itself if its ARN would be a guess. */
 function shortId({ account_id, region, service, resource }: ResourceLabels): string {
   const known = resourceArn(resource, { partition: 'aws', region, accountId: account_id });
   return known && service !== 'unknown' ? shortArn(known.arn, { fields: 2 }) : resource;

@@ -9,7 +9,7 @@ import { table } from '../table';
 import { coloured, GROWTH } from './states';
 import { BY_MONTH, MONTH_SO_FAR } from './windows';
 
-/** Every account and its cost. */
+/** Returns the section with every account and its cost. */
 export function allAccountsSection(): Section {
   return {
     title: 'Accounts',

@@ -5,7 +5,7 @@ import { table } from '../table';
 import { trend } from '../trend';
 import { FORECAST } from './windows';
 
-/** The forecast of the month. */
+/** Returns the section with the forecast of the month. */
 export function forecastSection(): Section {
   return { title: 'Forecast', panels: [byPayer(), overTime()] };
 }
@@ -18,7 +18,7 @@ function ofBound(bound: 'lower' | 'mean' | 'upper') {
 function byPayer() {
   return table({
     title: 'Forecast by paying account',
-    description: `Of five months, four end between “At least” and “At most” (80 % prediction interval). ${FORECAST}`,
+    description: `Four of five months end between “At least” and “At most” (80 % prediction interval). ${FORECAST}`,
     width: 12,
     height: 8,
     columns: [

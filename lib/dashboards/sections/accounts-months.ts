@@ -8,7 +8,7 @@ import { trend } from '../trend';
 import { coloured, ESTIMATED } from './states';
 import { BY_MONTH, MONTH_SO_FAR } from './windows';
 
-/** Costs of the calendar months. */
+/** Returns the section with the costs of the calendar months. */
 export function monthsSection(): Section {
   return { title: 'Month by month', panels: [byAccount(), byChargeType(), finality(), runningUp()] };
 }

@@ -8,12 +8,13 @@ import { gapExplained, gapLevels, lateness, NONE_WRONG, ON_OFF } from './states'
 /** The breakdowns that a dashboard shows. */
 type Breakdowns = Matchers<'account_id' | 'region' | 'breakdown'>;
 
+/** Returns a panel with the end of the cost window. */
 export function coveredUntil(breakdowns: Breakdowns, width: number) {
   const ends = ofEachInstallation(series('tollgate_breakdown_period_end_timestamp_seconds', breakdowns));
   return stat({
     title: 'Covered until',
     description:
-      'End of the cost window (UTC, exclusive): the numbers include the days before it. Of several accounts and Regions, the earliest end.',
+      'End of the cost window (UTC, exclusive): the numbers include the days before it. The earliest end of all accounts and Regions.',
     width,
     height: 4,
     value: date(aggregate('min', ends)),
@@ -21,12 +22,13 @@ export function coveredUntil(breakdowns: Breakdowns, width: number) {
   });
 }
 
+/** Returns a panel with the longest time since a complete run. */
 export function sinceSuccess(runs: Runs, width: number) {
   const success = ofEachInstallation(series('tollgate_success_timestamp_seconds', runs.matchers));
   return stat({
     title: 'Since the last complete run',
     description:
-      'Of the collectors behind these numbers, the longest time. Yellow after one missed run, red after two, by the schedule of the collector that runs least often. Suite health shows each collector by its own schedule, including those without a complete run.',
+      'The longest time of the collectors behind these numbers. Yellow after one missed run, red after two, by the schedule of the collector that runs least often. Suite health shows each collector by its own schedule, including those without a complete run.',
     width,
     height: 4,
     value: aggregate('max', age(success)),
@@ -35,6 +37,7 @@ export function sinceSuccess(runs: Runs, width: number) {
   });
 }
 
+/** Returns a panel with the number of collectors whose last run was incomplete. */
 export function incomplete({ matchers }: Runs, width: number) {
   return stat({
     title: 'Incomplete runs',
@@ -48,6 +51,7 @@ export function incomplete({ matchers }: Runs, width: number) {
   });
 }
 
+/** Returns a panel with the largest breakdown gap. */
 export function largestGap(settings: DashboardSettings, breakdowns: Breakdowns, width: number) {
   const gaps = ofEachInstallation(series('tollgate_breakdown_gap_usd', breakdowns));
   return stat({
@@ -61,6 +65,7 @@ export function largestGap(settings: DashboardSettings, breakdowns: Breakdowns, 
   });
 }
 
+/** Returns a panel that shows whether accounts have resource-level data. */
 export function resourceData({ matchers }: Runs, width: number) {
   return stat({
     title: 'Resource-level data',

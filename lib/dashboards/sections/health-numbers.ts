@@ -39,7 +39,7 @@ function days() {
   return table({
     title: 'Last days of the cost window',
     description:
-      'Billed cost (UnblendedCost, USD) of each of the last full UTC days, 0 being the newest, and whether Cost Explorer calls it an estimate in any Region. AWS restates a day until then, and for some days afterwards.',
+      'Billed cost (UnblendedCost, USD) of each of the last full UTC days, and whether Cost Explorer calls it an estimate in any Region. AWS restates a day while it is an estimate, and for some days afterwards. Day 0 is the newest.',
     width: 12,
     height: 8,
     columns: [
@@ -61,7 +61,7 @@ function restated() {
   return table({
     title: RESTATED_TITLE,
     description:
-      'Change of the last day of yesterday’s run since then; positive is late cost. Shown only where the window moved by exactly a day, so that the same day is compared. Not final: AWS may restate it again.',
+      'Change since yesterday’s run of the day that was then the last; positive is late cost. Shown only if the window moved by exactly a day, so that the same day is compared. Not final: AWS may restate it again.',
     width: 12,
     height: 8,
     columns: [

@@ -9,7 +9,7 @@ import { trend } from '../trend';
 import { incomplete, largestGap, resourceData, sinceSuccess } from './freshness';
 import { coloured, lateness, NONE_KNOWN, ON_OFF, RUN_STATES } from './states';
 
-/** The last runs of the collectors, and whether they were complete. */
+/** Returns the section with the last runs of the collectors, and whether they were complete. */
 export function healthRunsSection(settings: DashboardSettings): Section {
   const runs = allRuns(settings, RUN);
   return {
@@ -84,7 +84,7 @@ function lastRuns(runs: Runs) {
   });
 }
 
-/** 0 if the last run was complete, 1 if it was incomplete, 2 if the collector's numbers are stale. */
+/** Returns 0 if the last run was complete, 1 if it was incomplete, 2 if the collector's numbers are stale. */
 function stateOf({ collectors, hours, matchers }: Runs) {
   const stale = staleRuns({ collectors, hours, runs: matchers });
   return either([plus(times(0, stale), 2), ofRun('tollgate_run_incomplete')]);
@@ -106,7 +106,7 @@ function ages() {
   return trend({
     title: 'Age of the numbers over time',
     description:
-      'Time since the last complete run of each collector; of several accounts and installations, the longest. A daily collector climbs to a day and falls. One that climbs further has missed a run.',
+      'The longest time since the last complete run of each collector, over accounts and installations. A daily collector climbs to a day and falls. One that climbs further has missed a run.',
     width: 12,
     height: 9,
     value: aggregate('max', age(ofRun('tollgate_success_timestamp_seconds')), ['collector']),

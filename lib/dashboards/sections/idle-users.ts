@@ -7,7 +7,7 @@ import { table } from '../table';
 import { EMPTY_CELL, UNUSED_AFTER } from './states';
 import { COST_WINDOW } from './windows';
 
-/** Users without cost, and users without a recent sign-in. */
+/** Returns the section with users without cost, and users without a recent sign-in. */
 export function idleUsersSection(): Section {
   return { title: 'Idle users', panels: [withoutCost(), unused()] };
 }

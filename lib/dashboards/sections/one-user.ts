@@ -5,7 +5,7 @@ import { ACCOUNT, CHOSEN_USER, resourceCosts, userCosts } from '../selection';
 import { table } from '../table';
 import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
 
-/** The chosen users and their resources. */
+/** Returns the section with the chosen users and their resources. */
 export function oneUserSection(): Section {
   return { title: 'Chosen users: $user', panels: [resources(), iamUsers()] };
 }

@@ -9,7 +9,7 @@ import { sinceSuccess } from './freshness';
 import { GROWTH } from './states';
 import { LAST_DAY, WEEK_BEFORE } from './windows';
 
-/** Cost of the last day, and its change. */
+/** Returns the section with the cost of the last day, and its change. */
 export function daysSection(settings: DashboardSettings): Section {
   return {
     title: 'Day by day',

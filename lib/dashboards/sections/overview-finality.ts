@@ -5,7 +5,7 @@ import { ACCOUNT, type DashboardSettings } from '../selection';
 import { table } from '../table';
 import { coloured, ESTIMATED, gapExplained, gapLevels } from './states';
 
-/** Coverage and finality of the numbers. */
+/** Returns the section with coverage and finality of the numbers. */
 export function finalitySection(settings: DashboardSettings): Section {
   return { title: 'Freshness and finality', panels: [breakdowns(settings), lastDays()] };
 }
@@ -15,7 +15,7 @@ function breakdowns(settings: DashboardSettings) {
   const gaps = apply('abs', ofEachInstallation(series('tollgate_breakdown_gap_usd', ACCOUNT)));
   return table({
     title: 'Coverage of each breakdown',
-    description: `Covered until: end of the costs (UTC, exclusive); of several accounts and Regions, the earliest. Largest gap: difference between a separately requested total and the sum of its parts. ${gapExplained(settings)}`,
+    description: `Covered until: the earliest end of the costs (UTC, exclusive) of all accounts and Regions. Largest gap: difference between a separately requested total and the sum of its parts. ${gapExplained(settings)}`,
     width: 12,
     height: 7,
     columns: [

@@ -9,7 +9,7 @@ import { table } from '../table';
 import { coloured, UNATTRIBUTED_SHARE } from './states';
 import { BY_MONTH, COST_WINDOW, MONTH_SO_FAR } from './windows';
 
-/** The largest parts of the cost. */
+/** Returns the section with the largest parts of the cost. */
 export function largestSection(): Section {
   return { title: 'Largest parts', panels: [accounts(), services(), regions(), unattributed()] };
 }

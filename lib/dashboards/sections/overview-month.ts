@@ -7,7 +7,7 @@ import { stat } from '../stat';
 import { GROWTH } from './states';
 import { BY_MONTH, FORECAST, MONTH_SO_FAR } from './windows';
 
-/** Cost of the month so far, and its forecast. */
+/** Returns the section with the cost of the month so far, and its forecast. */
 export function monthSection(): Section {
   return { title: 'This month', panels: [monthToDate(), forecast(), againstMonthBefore(), lastMonth()] };
 }
@@ -42,7 +42,7 @@ function forecast() {
 function againstMonthBefore() {
   return stat({
     title: 'Forecast against the month before',
-    description: `Relative change from the complete month before: yellow from 10 %, red from 25 %. Of all accounts. ${FORECAST}`,
+    description: `Relative change from the complete month before: yellow from 10 %, red from 25 %. Covers all accounts. ${FORECAST}`,
     width: 6,
     height: 4,
     value: growth(
@@ -57,7 +57,7 @@ function againstMonthBefore() {
 function lastMonth() {
   return stat({
     title: 'Last month',
-    description: `The complete month before that of “Month to date”. ${BY_MONTH}`,
+    description: `The full month before the month of “Month to date”. ${BY_MONTH}`,
     width: 6,
     height: 4,
     value: ofMonth(once(series('aws_account_month_billed_cost_usd', ACCOUNT)), 'last'),

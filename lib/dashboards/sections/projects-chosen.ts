@@ -7,7 +7,7 @@ import { trend } from '../trend';
 import { EMPTY_CELL } from './states';
 import { PROJECT_WINDOW } from './windows';
 
-/** Services and usage of the chosen projects. */
+/** Returns the section with services and usage of the chosen projects. */
 export function projectsChosenSection(): Section {
   return { title: 'Chosen projects: $project', panels: [services(), servicesOverTime(), usage()] };
 }
@@ -50,7 +50,7 @@ function usage() {
   const chosen = { ...ACCOUNT, project: matches('$project') } as const;
   return table({
     title: USAGE_TITLE,
-    description: `Cost and quantity by usage type, only of the projects in the setting \`projectUsageTypes\`; each is one query per run. Quantities of different units cannot be added. ${PROJECT_WINDOW}`,
+    description: `Cost and quantity by usage type of the projects in the setting \`projectUsageTypes\`. Each of them needs one query per run. Quantities of different units cannot be added. ${PROJECT_WINDOW}`,
     width: 24,
     height: 10,
     columns: [

@@ -9,7 +9,7 @@ import { trend } from '../trend';
 import { UNATTRIBUTED_SHARE } from './states';
 import { PROJECT_WINDOW } from './windows';
 
-/** Cost of all projects, and cost without a project. */
+/** Returns the section with the cost of all projects, and cost without a project. */
 export function projectsCostSection(): Section {
   return {
     title: 'Cost by project',

@@ -6,7 +6,7 @@ import { A_PROJECT, ACCOUNT, projectCosts } from '../selection';
 import { table } from '../table';
 import { PROJECT_WINDOW } from './windows';
 
-/** Every project, and its change in a week. */
+/** Returns the section with every project, and its change in a week. */
 export function projectsEverySection(): Section {
   return { title: 'Every project', panels: [everyProject(), changes()] };
 }

@@ -7,7 +7,7 @@ import { instanceCosts, instances } from './roles-selection';
 import { EMPTY_CELL } from './states';
 import { ROLE_WINDOW } from './windows';
 
-/** The instances under the chosen roles, and the services that may assume them. */
+/** Returns the section with the instances under the chosen roles, and the services that may assume them. */
 export function rolesChosenSection(): Section {
   return { title: 'Chosen roles: $role', panels: [running(), trusted()] };
 }
@@ -33,7 +33,7 @@ function trusted() {
   return table({
     title: 'Services that the chosen roles trust',
     description:
-      'Services in the trust policy of the role, as of the last run; `ec2` only where no instance runs under it. A role that trusts no service has no row.',
+      'Services in the trust policy of the role, as of the last run; `ec2` only if no instance runs under it. A role that trusts no service has no row.',
     width: 10,
     height: 10,
     columns: [

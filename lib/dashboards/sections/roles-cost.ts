@@ -8,7 +8,7 @@ import { trend } from '../trend';
 import { instanceCosts, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
-/** Cost of the instances under roles. */
+/** Returns the section with the cost of the instances under roles. */
 export function rolesCostSection(): Section {
   return {
     title: 'Cost by role and Region',

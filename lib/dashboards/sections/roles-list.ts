@@ -5,7 +5,7 @@ import { table } from '../table';
 import { existingRoles, instanceCosts, instances, lastUses, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
-/** Every role, and unused roles. */
+/** Returns the section with every role, and unused roles. */
 export function rolesListSection(): Section {
   return { title: 'Every role', panels: [everyRole(), unused()] };
 }

@@ -18,7 +18,7 @@ const INSTANCE = ['account_id', 'region', 'resource'] as const;
 type InstanceOfRole = (typeof INSTANCE)[number] | 'role_name';
 
 /**
- * The cost of each instance under a role, joined as in docs/roles.md: one metric has the cost, the other the role.
+ * Returns the cost of each instance under a role, joined as in docs/roles.md: one metric has the cost, the other the role.
  * Both are reduced to the labels that identify the instance, so that a second installation, which may report another
  * owner or state, adds nothing.
  */
@@ -30,7 +30,7 @@ export function instanceCosts(
   return timesOne(aggregate('max', at(instances(role)), [...INSTANCE, 'role_name']), INSTANCE, cost);
 }
 
-/** The instances that run under a role. */
+/** Returns the instances that run under a role. */
 export function instances(role: RoleMatcher = A_ROLE): Series<InstanceOfRole | 'service' | 'state'> {
   return series('aws_role_resource_info', {
     ...PLACE,
@@ -42,21 +42,21 @@ export function instances(role: RoleMatcher = A_ROLE): Series<InstanceOfRole | '
 
 const ROLE = ['role_name', 'account_id'] as const;
 
-/** The existing roles, with the given labels. */
+/** Returns the existing roles, with the given labels. */
 export function existingRoles<L extends 'role_name' | 'account_id' | 'role_arn'>(
   labels: readonly L[],
 ): Vector<L> {
   return aggregate('max', once(series('aws_iam_role_info', { ...ACCOUNT, role_name: A_ROLE })), labels);
 }
 
-/** The roles without a known recent use. */
+/** Returns the roles without a known recent use. */
 export function unusedRoles<L extends 'role_name' | 'account_id' | 'role_arn'>(
   labels: readonly ('role_name' | 'account_id' | L)[],
 ): Vector<'role_name' | 'account_id' | L> {
   return unless(existingRoles(labels), ROLE, compared(age(lastUses()), '<', UNUSED_AFTER));
 }
 
-/** The time of the last use of each role, in any Region. */
+/** Returns the time of the last use of each role, in any Region. */
 export function lastUses(): Vector<'role_name' | 'account_id'> {
   return aggregate('max', series('aws_iam_role_last_used_timestamp_seconds', ACCOUNT), ROLE);
 }

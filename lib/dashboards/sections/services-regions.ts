@@ -8,7 +8,7 @@ import { table } from '../table';
 import { trend } from '../trend';
 import { AGGREGATED_SERVICES, LAST_DAY, SERVICE_WINDOW } from './windows';
 
-/** Cost of the chosen services by Region. */
+/** Returns the section with the cost of the chosen services by Region. */
 export function regionsSection(): Section {
   return { title: 'Regions', panels: [every(), overTime(), serviceByRegion()] };
 }

@@ -8,7 +8,7 @@ import { table } from '../table';
 import { trend } from '../trend';
 import { AGGREGATED_SERVICES, LAST_DAY, SERVICE_WINDOW, WEEK_BEFORE } from './windows';
 
-/** Cost of the chosen services, and its growth. */
+/** Returns the section with the cost of the chosen services, and its growth. */
 export function servicesSection(): Section {
   return { title: 'Services', panels: [every(), overTime(), grew(), isNew()] };
 }
@@ -21,7 +21,7 @@ function every() {
   const byService = (metric: ServiceCost) => aggregate('sum', once(serviceCosts(metric)), ['service']);
   return table({
     title: 'Every service',
-    description: `A click on a service chooses it. Billed and effective cost are of the cost window. They differ where a reservation or a Savings Plan was bought or used. ${AGGREGATED_SERVICES} ${SERVICE_WINDOW}`,
+    description: `A click on a service chooses it. Billed and effective cost are of the cost window. They differ if a reservation or a Savings Plan was bought or used. ${AGGREGATED_SERVICES} ${SERVICE_WINDOW}`,
     width: 12,
     height: 12,
     columns: [

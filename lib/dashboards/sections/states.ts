@@ -18,7 +18,10 @@ const HOUR = 3600;
 /** Seconds without use after which a user or a role counts as unused. */
 export const UNUSED_AFTER = 90 * 24 * HOUR;
 
-/** Seconds since the last complete run: yellow after one missed run, red after two, of the collector that runs least often. */
+/**
+ * Returns the colours of the seconds since the last complete run: yellow after one missed run, red after two. If there
+ * are several collectors, the one that runs least often counts.
+ */
 export function lateness({ collectors, hours }: Pick<Runs, 'collectors' | 'hours'>): readonly Threshold[] {
   const longest = (limit: (hours: readonly number[]) => number) =>
     HOUR * Math.max(...collectors.map((collector) => limit(hours[collector])));
@@ -29,27 +32,27 @@ export function lateness({ collectors, hours }: Pick<Runs, 'collectors' | 'hours
   ];
 }
 
-/** A number of failures. */
+/** Colours of a number of failures: none is good. */
 export const NONE_WRONG: readonly Threshold[] = [
   { value: null, color: 'blue' },
   { value: 1, color: 'red' },
 ];
 
-/** An unattributed share. */
+/** Colours of an unattributed share. */
 export const UNATTRIBUTED_SHARE: readonly Threshold[] = [
   { value: null, color: 'blue' },
   { value: 0.1, color: 'yellow' },
   { value: 0.25, color: 'red' },
 ];
 
-/** A share of resources that meet a requirement. */
+/** Colours of the share of resources that meet a requirement. */
 export const COMPLETE: readonly Threshold[] = [
   { value: null, color: 'red' },
   { value: 0.75, color: 'yellow' },
   { value: 0.9, color: 'blue' },
 ];
 
-/** The colours of a gap in either direction. It is not red, because only the alert compares it with the total. */
+/** Returns the colours of a gap in either direction. None is red, because only the alert compares the gap with the total. */
 export function gapLevels({ gapTolerance: { usd } }: Pick<Settings, 'gapTolerance'>): readonly Threshold[] {
   return [
     { value: null, color: 'yellow' },
@@ -58,19 +61,19 @@ export function gapLevels({ gapTolerance: { usd } }: Pick<Settings, 'gapToleranc
   ];
 }
 
-/** The part of a description that explains when a gap matters. */
+/** Returns the part of a description that explains when a gap matters. */
 export function gapExplained({ gapTolerance: { usd, share } }: Pick<Settings, 'gapTolerance'>): string {
-  return `Yellow from ${usd} USD. The alert TollgateGap fires where it also exceeds ${100 * share} % of the total in two runs in a row.`;
+  return `Yellow from ${usd} USD. The alert TollgateGap fires if it also exceeds ${100 * share} % of the total in two runs in a row.`;
 }
 
-/** A relative growth: yellow from 10 %, red from 25 %. */
+/** Colours of relative growth: yellow from 10 %, red from 25 %. */
 export const GROWTH: readonly Threshold[] = [
   { value: null, color: 'blue' },
   { value: 0.1, color: 'yellow' },
   { value: 0.25, color: 'red' },
 ];
 
-/** A collector without a known complete run, whose empty cell would otherwise be green. */
+/** Marks a collector without a known complete run, whose empty cell would otherwise be green. */
 export const NONE_KNOWN: readonly ValueMapping[] = [
   {
     type: MappingType.SpecialValue,
@@ -78,6 +81,7 @@ export const NONE_KNOWN: readonly ValueMapping[] = [
   },
 ];
 
+/** Names and colours of the states of a collector's run. */
 export const RUN_STATES: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
@@ -89,7 +93,7 @@ export const RUN_STATES: readonly ValueMapping[] = [
   },
 ];
 
-/** Cost Explorer’s own statement about a month or a day. */
+/** Reports whether Cost Explorer calls a month or a day an estimate. */
 export const ESTIMATED: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
@@ -100,6 +104,7 @@ export const ESTIMATED: readonly ValueMapping[] = [
   },
 ];
 
+/** Names and colours of a feature of Cost Explorer that may be off. */
 export const ON_OFF: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
@@ -110,7 +115,7 @@ export const ON_OFF: readonly ValueMapping[] = [
 /** The text of a cell without a value. */
 export const EMPTY_CELL: DynamicConfigValue = { id: 'noValue', value: '–' };
 
-/** Field options of a column whose text has the colour of its state. */
+/** Returns field options for a column whose text has the colour of its state. */
 export function coloured(
   steps: readonly Threshold[],
   mappings: readonly ValueMapping[] = [],

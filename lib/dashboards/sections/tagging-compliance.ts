@@ -9,7 +9,7 @@ import { trend } from '../trend';
 import { COMPLETE, coloured } from './states';
 import { LISTED } from './windows';
 
-/** The number of resources with every required tag. */
+/** Returns the section with the number of resources with every required tag. */
 export function taggingComplianceSection(): Section {
   return {
     title: 'Required tags',

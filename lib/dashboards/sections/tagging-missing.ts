@@ -7,7 +7,7 @@ import { COUNT, type Section } from '../panel';
 import { PLACE } from '../selection';
 import { LISTED } from './windows';
 
-/** Missing tags by Region and by resource. */
+/** Returns the section with missing tags by Region and by resource. */
 export function taggingMissingSection(): Section {
   return { title: 'Missing tags: $tag', panels: [byTag(), byResource()] };
 }

@@ -6,7 +6,7 @@ import { PLACE } from '../selection';
 import { trend } from '../trend';
 import { COST_WINDOW } from './windows';
 
-/** The cost that tags attribute to an owner. */
+/** Returns the section with the cost that tags attribute to an owner. */
 export function taggingOwnersSection(): Section {
   return { title: 'Attribution of cost', panels: [byRegion(), overTime()] };
 }
@@ -16,7 +16,7 @@ const attributed = () => once(series('aws_cost_attributed_usd', PLACE));
 function byRegion() {
   return matrixBars({
     title: 'Cost by Region, stacked by attribution rule',
-    description: `The first attribution rule that matched: the owner tag, or AWS’s own \`aws:createdBy\` where the setting \`attribution\` includes it. Better tags would reduce “Unattributed”. ${COST_WINDOW}`,
+    description: `The first attribution rule that matched: the owner tag, or AWS’s own \`aws:createdBy\` if the setting \`attribution\` includes it. Better tags would reduce “Unattributed”. ${COST_WINDOW}`,
     width: 12,
     height: 10,
     value: aggregate('sum', attributed(), ['region', 'method']),

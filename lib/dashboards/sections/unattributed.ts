@@ -9,7 +9,7 @@ import { table } from '../table';
 import { UNATTRIBUTED_SHARE } from './states';
 import { COST_WINDOW, RESOURCE_WINDOW } from './windows';
 
-/** Cost that is attributed to no user. */
+/** Returns the section with the cost that is attributed to no user. */
 export function unattributedSection(): Section {
   return {
     title: 'Cost without an owner',

@@ -10,7 +10,7 @@ import { trend } from '../trend';
 import { coveredUntil, sinceSuccess } from './freshness';
 import { COST_WINDOW } from './windows';
 
-/** Cost of users by Region. */
+/** Returns the section with the cost of users by Region. */
 export function usersSection(settings: DashboardSettings): Section {
   return {
     title: 'Cost by user and Region',

@@ -31,7 +31,7 @@ export const SERVICE_WINDOW =
   'The cost window is full UTC days, 14 unless `costDays` is set. Not final: AWS restates recent days for a while.';
 
 export const AGGREGATED_SERVICES =
-  '`__other__` is the sum of a Region’s smallest services where `maxSeries` was reached.';
+  '`__other__` is the sum of a Region’s smallest services if `maxSeries` was reached.';
 
 export const WEEK_BEFORE =
   'Both days are shown as they were known right afterwards, so they are comparable. Empty until Prometheus holds a run of exactly a week before.';

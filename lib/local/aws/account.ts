@@ -44,7 +44,7 @@ export function listRegions({ enabledRegions }: Bill, pageSize: number): Operati
   };
 }
 
-/** Regions on a page when the request does not say. */
+/** Regions on a page if the request sets no limit. */
 const MOST = 50;
 
 interface WireRegion {

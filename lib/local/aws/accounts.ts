@@ -3,6 +3,7 @@ import type { Bill, MemberAccount } from '../bill/bill';
 /** Accounts by id: the bill's own account and the members of its organization. */
 export type Accounts = ReadonlyMap<string, MemberAccount>;
 
+/** Returns the accounts of a bill. */
 export function accountsOf(bill: Bill): Accounts {
   const own = { ...bill, name: bill.accountName };
   return new Map([own, ...bill.members].map((account) => [account.accountId, account]));

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFailure } from './failure';
 
-/** A function as AWS knows it: by the access key of its role. */
+/** A function, which AWS identifies by the access key of its role. */
 export interface Caller {
   readonly accessKeyId: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Caller {
 /** A caller with its credentials. */
 export interface Identity extends Caller {
   readonly accountId: string;
-  /** Role and session name; for temporary credentials, those of the assumed role. */
+  /** Role and session name. With temporary credentials, they are those of the assumed role. */
   readonly role: string;
   /** The token that requests must send with the access key. @default none */
   readonly sessionToken?: string;
@@ -23,7 +23,10 @@ export interface Identity extends Caller {
 /** Identities by access key. Assuming a role adds one. */
 export type Identities = Map<string, Identity>;
 
-/** @param accountId the account of callers that name none. */
+/**
+ * Returns the callers by access key.
+ * @param accountId The account of callers that name none.
+ */
 export function identitiesOf(callers: readonly Caller[], accountId: string): Identities {
   return new Map(
     callers.map((caller) => [
@@ -34,7 +37,7 @@ export function identitiesOf(callers: readonly Caller[], accountId: string): Ide
 }
 
 /** The claims in a request's signature. The signature itself is not checked. */
-export interface Credential {
+interface Credential {
   readonly accessKeyId: string;
   readonly region: string;
   readonly sessionToken: string | undefined;
@@ -78,7 +81,10 @@ export function authorise(identity: Identity, action: string, denied: readonly s
     );
 }
 
-/** @param reason begins with the resource. */
+/**
+ * Returns AWS's error for an action that is denied.
+ * @param reason Begins with the resource.
+ */
 export function accessDenied({ accountId, role }: Identity, action: string, reason: string): AwsFailure {
   const user = `arn:aws:sts::${accountId}:assumed-role/${role}`;
   return new AwsFailure(

@@ -12,13 +12,14 @@ import type { Failure, HttpAnswer, HttpRequest, Protocol } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { restJsonProtocol } from './rest-json-protocol';
 
+/** The callers of the simulated AWS and its faults. */
 export interface SimulatedCloudOptions extends OperationsOptions {
   readonly callers: readonly Caller[];
   /** IAM actions denied to every caller. @default none */
   readonly denied?: readonly string[];
-  /** IAM actions of operations that have another name. @default the table of this project */
+  /** Operations whose IAM action has another name. @default the table of this project */
   readonly renamedActions?: IamActions;
-  /** What goes wrong. @default nothing */
+  /** Faults to provoke. @default none */
   readonly faults?: readonly AwsFault[];
 }
 
@@ -36,13 +37,13 @@ export interface SimulatedRequest {
   readonly fault?: Struck['kind'];
 }
 
-export interface Answered {
+interface Answered {
   readonly answer: HttpAnswer;
   readonly record: SimulatedRequest;
   readonly deliver: Delivery;
 }
 
-/** The simulated AWS without its socket. */
+/** Returns the simulated AWS without its socket. */
 export function simulatedCloud(options: SimulatedCloudOptions): (request: HttpRequest) => Answered {
   const accounts = accountsOf(options.bill);
   for (const { name, accountId } of options.callers)
@@ -76,7 +77,7 @@ interface Cloud {
   readonly faultOf: ReturnType<typeof faultInjector>;
 }
 
-/** The facts known about a request so far. They are recorded however far the request gets. */
+/** The facts about a request that are known so far. They are recorded even if the request fails early. */
 interface Seen {
   caller: string;
   readonly action: string;
@@ -136,7 +137,7 @@ function modelled(operations: Operations, action: string) {
   throw invalid(`the simulated AWS expected one of ${Object.keys(operations).join(', ')}, got ${action}`);
 }
 
-/** EC2's protocol is a Query protocol also, so it comes first. */
+/** The wire protocols. EC2's comes first, because the Query protocol would also accept its requests. */
 const PROTOCOLS = [ec2Protocol, queryProtocol, jsonProtocol, restJsonProtocol];
 
 /** Requests of an unknown protocol are answered in JSON. */
@@ -145,8 +146,8 @@ function protocolOf(request: HttpRequest): Protocol {
 }
 
 /**
- * Any error but an AwsFailure is a defect of the simulation. It is logged, so that it is not mistaken for an answer
- * of AWS.
+ * Returns the answer for an error. Any error but an AwsFailure is a defect of the simulation, and is logged so that it is not
+ * mistaken for an answer of AWS.
  */
 function failureOf(error: unknown): Failure {
   if (error instanceof AwsFailure) return error;

@@ -11,7 +11,7 @@ export class AwsFailure extends Error {
   }
 }
 
-/** The request is wrong, or uses something that the simulation does not have. */
+/** Returns the failure of a request that is invalid or uses a feature that the simulation lacks. */
 export function invalid(message: string): AwsFailure {
   return new AwsFailure('ValidationException', message);
 }

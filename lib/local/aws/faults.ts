@@ -23,7 +23,7 @@ type FaultKind =
   | { readonly kind: 'delay'; readonly ms: number };
 
 /** The properties of a call that faults match. */
-export interface Call {
+interface Call {
   readonly action: string;
   readonly region: string;
   readonly accountId: string;
@@ -38,6 +38,7 @@ export interface Effect {
   readonly deliver?: Delivery;
 }
 
+/** The fault of a call and its effect. */
 export interface Struck extends Effect {
   readonly kind: Kind;
 }

@@ -37,7 +37,7 @@ export function getAccountAuthorizationDetails(pageSize: number): Operation {
   };
 }
 
-/** IAM sends the arrays that the filter excludes, empty. */
+/** The arrays that the filter excludes. IAM sends them empty. */
 const OTHERS = { UserDetailList: [], GroupDetailList: [], Policies: [] };
 
 function wireDetail(role: IamRole) {
@@ -63,7 +63,7 @@ function wireRole({ path, roleName, roleId, arn, createDate, ...role }: IamRole)
   };
 }
 
-/** IAM writes one principal as a string and several as an array. */
+/** Returns the principals as IAM writes them: one as a string, several as an array. */
 function trustIn({ trustedServices: [first, ...others] }: Pick<IamRole, 'trustedServices'>) {
   const Service = others.length === 0 ? first : [first, ...others];
   return {

@@ -21,7 +21,10 @@ const readInput = structure<ListUsersInput>({
   PathPrefix: optional(pathPrefix),
 });
 
-/** @param pageSize most users on a page, whatever MaxItems is: IAM may always return fewer. */
+/**
+ * Lists the users of the account.
+ * @param pageSize Most users on a page, whatever MaxItems is, because IAM may return fewer than requested.
+ */
 export function listUsers(pageSize: number): Operation {
   const tokens = pageTokens({ unknown: 'ValidationException', changed: 'ValidationException' });
   return {

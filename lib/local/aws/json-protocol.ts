@@ -36,9 +36,7 @@ function answer(status: number, body: object) {
   return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(body, withEpochSeconds) };
 }
 
-/**
- * JSON 1.1 writes times in seconds. JSON.stringify has already made a string of the Date when it calls the replacer.
- */
+/** Writes times in seconds, as JSON 1.1 does. The value is already a string, so the original Date is read. */
 function withEpochSeconds(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
   const member = this[name];
   return member instanceof Date ? member.getTime() / 1000 : value;

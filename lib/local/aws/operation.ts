@@ -12,8 +12,10 @@ export interface Operation {
 /** The parameters under the API's names. */
 export type Input = Readonly<Record<string, unknown>>;
 
+/** The result under the API's names. */
 export type Result = Readonly<Record<string, unknown>>;
 
+/** The facts about a call besides its parameters. */
 export interface CallContext {
   /** The Region in the signature's credential scope. */
   readonly region: string;

@@ -12,6 +12,7 @@ import { getSecretValue } from './secrets';
 import { accountIdIn, assumeRole, type MemberRole } from './sts';
 import { getResources } from './tagging';
 
+/** The behaviour of the simulated AWS. */
 export interface OperationsOptions {
   readonly bill: Bill;
   /** The current time of Cost Explorer; it has no charges of later days. @default the time at which the bill is read */
@@ -20,9 +21,9 @@ export interface OperationsOptions {
   readonly pageSize?: number;
   /** Most items on a page of other services, whatever the request asks for. @default 100, as AWS */
   readonly inventoryPageSize?: number;
-  /** False: resource-level data is switched off in the account's preferences. @default true */
+  /** False if resource-level data is switched off in the account's preferences. @default true */
   readonly resourceDataEnabled?: boolean;
-  /** False: Cost Explorer has no forecast. @default true, after a fortnight of charges */
+  /** False if Cost Explorer has no forecast. @default true, after a fortnight of charges */
   readonly forecastAvailable?: boolean;
   /** Roles that callers may assume; the ARN holds the account. @default none */
   readonly memberRoles?: readonly MemberRole[];
@@ -30,13 +31,13 @@ export interface OperationsOptions {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-export interface Known {
+interface Known {
   readonly accounts: Accounts;
   readonly identities: Identities;
 }
 
 /**
- * Every operation of the simulated AWS.
+ * Returns every operation of the simulated AWS.
  * @throws RangeError when a page size is not a whole number from 1, or a role belongs to an unknown account.
  */
 export function operations(

@@ -4,7 +4,10 @@ import type { CallContext, Operation, Operations } from './operation';
 import { pageOfList, pageTokens } from './page-tokens';
 import { optional, structure, text, wholeNumber } from './shape';
 
-/** @param pageSize most accounts on a page, whatever MaxResults is. */
+/**
+ * Returns the operations of Organizations.
+ * @param pageSize Most accounts on a page, whatever MaxResults is.
+ */
 export function organizations({ organization }: Bill, pageSize: number): Operations {
   return {
     'organizations:DescribeOrganization': describeOrganization(organization),
@@ -76,7 +79,7 @@ function asManagement(organization: Organization, { account }: CallContext): Org
   throw new AwsFailure('AccessDeniedException', "You don't have permissions to access this resource.");
 }
 
-/** AWS may send an empty page before others. Here the first page is empty, so that no caller can ignore that. */
+/** Returns an empty page and then the accounts. AWS may send empty pages, and no caller may stop at one. */
 function pagesOf(accounts: readonly OrganizationAccount[], size: number): OrganizationAccount[][] {
   const count = Math.ceil(accounts.length / size);
   return [[], ...Array.from({ length: count }, (_, page) => accounts.slice(page * size, (page + 1) * size))];
@@ -97,7 +100,7 @@ function wireAccount({ id, name, state }: OrganizationAccount, managementAccount
 
 const JOINED = new Date('2024-01-02T03:04:05Z');
 
-/** The older field has fewer values. */
+/** Values of the older field Status, which has fewer, by state. */
 const STATUSES: Readonly<Record<AccountState, string>> = {
   PENDING_ACTIVATION: 'ACTIVE',
   ACTIVE: 'ACTIVE',

@@ -11,18 +11,19 @@ export interface PageTokens {
   pageNumber(token: unknown): number;
 }
 
-export interface PagePlace {
+interface PagePlace {
   readonly offset: number;
   readonly page: number;
 }
 
-export interface TokenFailures {
+interface TokenFailures {
   /** The error code for a token that was never issued. */
   readonly unknown: string;
   /** The error code for a token of a query with other parameters. */
   readonly changed: string;
 }
 
+/** Returns the tokens of one operation. `unknown` and `changed` are its error codes. */
 export function pageTokens({ unknown, changed }: TokenFailures): PageTokens {
   const issued = new Map<string, PagePlace & { readonly query: string }>();
   return {
@@ -46,7 +47,7 @@ export function pageTokens({ unknown, changed }: TokenFailures): PageTokens {
   };
 }
 
-export interface PageRequest {
+interface PageRequest {
   /** The parameters that must not change between pages. */
   readonly query: string;
   readonly token: string | undefined;

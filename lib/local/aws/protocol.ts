@@ -9,6 +9,7 @@ export interface HttpRequest {
   readonly body: string;
 }
 
+/** An answer to send. */
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -17,6 +18,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** An error answer before its protocol writes it. */
 export interface Failure {
   readonly code: string;
   readonly message: string;

@@ -5,7 +5,10 @@ import { structure, text } from './shape';
 
 const readInput = structure<{ readonly SecretId: string }>({ SecretId: text });
 
-/** @param secrets secret strings by ARN. */
+/**
+ * Returns the string of a secret.
+ * @param secrets Secret strings by ARN.
+ */
 export function getSecretValue(secrets: Readonly<Record<string, string>>): Operation {
   return {
     pageNumber: () => 1,
@@ -26,7 +29,7 @@ export function getSecretValue(secrets: Readonly<Record<string, string>>): Opera
   };
 }
 
-/** The ARN ends in the name, a hyphen and six random characters. */
+/** Returns the name in a secret's ARN, which ends in the name, a hyphen and six random characters. */
 function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1).replace(/-[A-Za-z0-9]{6}$/, '');
 }

@@ -3,16 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { type SimulatedCloudOptions, type SimulatedRequest, simulatedCloud } from './cloud';
 import type { HttpRequest } from './protocol';
 
-export type { Caller } from './callers';
 export type { SimulatedRequest } from './cloud';
 export type { AwsFault } from './faults';
 export type { MemberRole } from './sts';
 
+/** The port and the behaviour of the simulated AWS. */
 export interface SimulatedAwsOptions extends SimulatedCloudOptions {
   /** Port of 127.0.0.1. @default any that is free */
   readonly port?: number;
 }
 
+/** A simulated AWS that runs. */
 export interface SimulatedAws {
   /** The value for AWS_ENDPOINT_URL. */
   readonly url: string;

@@ -3,6 +3,7 @@ import { invalid } from './failure';
 /** Reads a value strictly. Throws a ValidationException that names the value by `where`. */
 export type Reader<T> = (value: unknown, where: string) => T;
 
+/** Reads a string. */
 export const text: Reader<string> = (value, where) => {
   if (typeof value === 'string') return value;
   throw unexpected(where, 'a string', value);
@@ -17,6 +18,7 @@ export function wholeNumber(least: number, most: number): Reader<number> {
   };
 }
 
+/** Reads one of the given values. */
 export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
   return (value, where) => {
     const known = values.find((candidate) => candidate === value);
@@ -25,6 +27,7 @@ export function oneOf<T extends string>(values: readonly T[]): Reader<T> {
   };
 }
 
+/** Reads an array with a bounded number of items. */
 export function listOf<T>(item: Reader<T>, { least = 0, most = Number.POSITIVE_INFINITY } = {}): Reader<T[]> {
   return (value, where) => {
     if (!Array.isArray(value)) throw unexpected(where, 'an array', value);
@@ -34,6 +37,7 @@ export function listOf<T>(item: Reader<T>, { least = 0, most = Number.POSITIVE_I
   };
 }
 
+/** Reads a value that may be absent. */
 export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
   return (value, where) => (value === undefined || value === null ? undefined : reader(value, where));
 }
@@ -53,16 +57,19 @@ export function structure<T extends object>(members: { readonly [K in keyof T]: 
   };
 }
 
+/** Returns the value if it is an object. Throws a ValidationException otherwise. */
 export function objectOf(value: unknown, where: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Readonly<Record<string, unknown>>;
   throw unexpected(where || 'the request', 'an object', value);
 }
 
+/** Joins the name of a member to the path of its object. */
 export function path(where: string, name: string): string {
   return where ? `${where}.${name}` : name;
 }
 
+/** Returns the ValidationException for a value other than the expected one. */
 export function unexpected(where: string, expected: string, got: unknown): Error {
   return invalid(
     `${where}: expected ${expected}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`,

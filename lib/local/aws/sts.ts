@@ -58,6 +58,7 @@ export function assumeRole(roles: readonly MemberRole[], identities: Identities)
 
 const HOUR = 3_600;
 
+/** Returns the account id in an ARN. */
 export function accountIdIn(arn: string): string {
   return arn.split(':')[4] ?? '';
 }

@@ -20,7 +20,10 @@ const readInput = structure<GetResourcesInput>({
   TagFilters: optional(listOf(structure<TagFilter>({ Key: text, Values: optional(listOf(text)) }))),
 });
 
-/** @param pageSize most resources on a page, whatever ResourcesPerPage is. */
+/**
+ * Lists the tagged resources of the Region.
+ * @param pageSize Most resources on a page, whatever ResourcesPerPage is.
+ */
 export function getResources(pageSize: number): Operation {
   const tokens = pageTokens({
     unknown: 'PaginationTokenExpiredException',

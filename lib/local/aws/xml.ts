@@ -1,9 +1,9 @@
-/** Writes an element as the Query protocols do: dates to the second, absent values left out. */
+/** Writes an element as the Query protocols do: dates have no milliseconds, and absent values have no element. */
 export function element(name: string, value: unknown, listItem = 'member'): string {
   return value === undefined ? '' : `<${name}>${content(value, listItem)}</${name}>`;
 }
 
-/** @param listItem the element name of array members. */
+/** Writes the content of an element. @param listItem Element name of array members. */
 function content(value: unknown, listItem: string): string {
   if (Array.isArray(value)) return value.map((member) => element(listItem, member, listItem)).join('');
   if (value instanceof Date) return value.toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -28,6 +28,7 @@ export interface Charge {
   readonly unit: string;
 }
 
+/** An IAM user of an account. */
 export interface IamUser {
   readonly userName: string;
   /** An id that never changes: `AIDA…`. */
@@ -48,6 +49,7 @@ export interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** An IAM role of an account. */
 export interface IamRole {
   readonly roleName: string;
   /** An id that never changes: `AROA…`. */
@@ -65,6 +67,7 @@ export interface IamRole {
   readonly instanceProfileArn?: string;
 }
 
+/** An EC2 instance of an account. */
 export interface Instance {
   readonly instanceId: string;
   readonly region: string;
@@ -72,8 +75,10 @@ export interface Instance {
   readonly instanceProfileArn?: string;
 }
 
+/** EC2's state of an instance. */
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
 
+/** Organizations' state of an account. */
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
 /** The IAM users, roles, instances and resources of one account. */
@@ -87,12 +92,14 @@ export interface MemberAccount {
   readonly instances: readonly Instance[];
 }
 
+/** An organization with its management account. */
 export interface Organization {
   readonly managementAccountId: string;
   /** All accounts, including the management account and closed ones. */
   readonly accounts: readonly OrganizationAccount[];
 }
 
+/** An account as Organizations lists it. */
 export interface OrganizationAccount {
   readonly id: string;
   readonly name: string;

@@ -24,8 +24,8 @@ function ec2Arn(type: string, { region, resourceId }: Charge, accountId: string)
 }
 
 /**
- * Returns each tagged resource once, with the tags of its latest day: the Tagging API knows today's tags, the bill
- * those of each day. Resources whose ids have no known ARN are left out.
+ * Returns each tagged resource once, with the tags of its latest day, because the Tagging API lists today's tags. Resources
+ * whose ids have no known ARN are omitted.
  */
 export function inventory(charges: readonly Charge[], accountId: string): TaggedResource[] {
   const latest = new Map<string, { readonly day: string; readonly resource: TaggedResource }>();
@@ -51,7 +51,7 @@ function homeOf(region: string): string {
   return isRegion(region) ? region : HOME_OF_GLOBAL;
 }
 
-/** `global` and `NoRegion` are not Regions. */
+/** Reports whether the name is a Region; `global` and `NoRegion` are not. */
 function isRegion(name: string): boolean {
   return /-\d$/.test(name);
 }

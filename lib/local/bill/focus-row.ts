@@ -19,6 +19,7 @@ export const COLUMNS = [
 /** Columns that are read when the export has them. */
 export const OPTIONAL_COLUMNS = ['ConsumedQuantity', 'ConsumedUnit', 'EffectiveCost', 'x_UsageType'] as const;
 
+/** A column that is read. */
 export type Column = (typeof COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
 /** Reads one cell. Its error says what was expected. */
@@ -52,6 +53,7 @@ export function chargeOf(row: FocusRow): Charge {
   };
 }
 
+/** Returns the cloud that the row belongs to. */
 export function providerOf(row: FocusRow): string {
   return required(row, 'ProviderName', asItIs);
 }
@@ -125,7 +127,7 @@ function required(row: FocusRow, column: Column, read: CellReader): string {
   throw mistake(row, column, { expected: 'expected a value', got: row.cells[column] });
 }
 
-/** FOCUS writes NULL for an absent value; many tools write an empty cell. */
+/** Returns undefined for an absent value: NULL in FOCUS, an empty cell in many tools. */
 function optional(row: FocusRow, column: Column, read = asItIs): string | undefined {
   const text = row.cells[column];
   if (text === '' || text === 'NULL') return undefined;

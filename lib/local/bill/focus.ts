@@ -111,7 +111,7 @@ function readHeader(names: readonly string[], where: string): Header {
   return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
 }
 
-/** A file of another kind may be one long line. */
+/** Shortens a line for an error, because a file of another kind may be one long line. */
 function shortened(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

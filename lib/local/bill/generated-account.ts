@@ -8,6 +8,7 @@ import { savingsPlan } from './generated-savings-plan';
 import { generateUsers } from './generated-users';
 import { type Random, seeded } from './random';
 
+/** The size of a generated account and its days. */
 export interface GeneratedAccountOptions {
   readonly accountId: string;
   readonly seed: number;
@@ -23,7 +24,7 @@ export interface GeneratedAccountOptions {
   readonly end: string;
 }
 
-export interface GeneratedAccount extends Omit<MemberAccount, 'name' | 'state'> {
+interface GeneratedAccount extends Omit<MemberAccount, 'name' | 'state'> {
   readonly charges: readonly Charge[];
 }
 
@@ -82,7 +83,7 @@ function chargesOf(
   });
 }
 
-/** The Tagging API lists resources with tags of the account's own. AWS's tags appear in the bill only. */
+/** Returns the resource as the Tagging API lists it, with the account's own tags. AWS's tags are only in the bill. */
 function inventoryOf({ arn, region, ...line }: CostLine): TaggedResource[] {
   const tags = Object.fromEntries(Object.entries(line.tags).filter(([key]) => !key.startsWith('aws:')));
   if (arn === undefined || Object.keys(tags).length === 0) return [];

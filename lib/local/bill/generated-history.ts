@@ -4,7 +4,7 @@ import type { Charge } from './bill';
 import type { CostLine } from './generated-lines';
 import type { Random } from './random';
 
-export interface HistoryOptions {
+interface HistoryOptions {
   readonly accountId: string;
   /** The days, oldest first; the detailed days follow. */
   readonly days: readonly string[];

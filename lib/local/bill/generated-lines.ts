@@ -13,7 +13,7 @@ export interface CostLine extends Omit<Charge, 'accountId' | 'day' | 'usd' | 'ef
   readonly days: readonly string[];
 }
 
-export interface CostLinesOptions {
+interface CostLinesOptions {
   readonly owners: readonly string[];
   /** Values of `aws:createdBy` for resources without an owner tag, one Region after another. */
   readonly creators: readonly string[];
@@ -26,13 +26,14 @@ export interface CostLinesOptions {
   readonly resourcesPerUser: number;
 }
 
-export interface Choices {
+interface Choices {
   /** Chooses names and prices. */
   readonly random: Random;
   /** Chooses everything else, so that further choices change neither names nor prices. */
   readonly details: Random;
 }
 
+/** Returns the charges that recur every day: those of owners, those without an owner, credits and refunds. */
 export function costLines({ random, details }: Choices, options: CostLinesOptions): CostLine[] {
   return pricedLines(random, options).map((line) => ({
     ...line,
@@ -44,7 +45,7 @@ export function costLines({ random, details }: Choices, options: CostLinesOption
 // Cost Explorer groups by the exact value of a tag, and a group's key contains a $ itself.
 const PROJECTS = ['atlas', 'billing api', 'data-lake', 'Zürich', 'a$b'] as const;
 
-/** Two thirds of the owned resources belong to a project. */
+/** Returns a project for two thirds of the owned resources. */
 function projectOf(
   details: Random,
   { arn, tags }: PricedLine,
@@ -54,7 +55,7 @@ function projectOf(
   return isOwned && details.below(3) > 0 ? { [projectTag]: details.pick(PROJECTS) } : {};
 }
 
-/** A credit or refund has no usage. */
+/** Returns the usage of a line; credits and refunds have none. */
 function usage(details: Random, line: PricedLine): Usage {
   const metered = usageOf(details, line);
   return line.recordType === 'Usage' ? metered : { ...metered, quantity: '0' };
@@ -65,7 +66,7 @@ type PricedLine = Omit<CostLine, keyof Usage>;
 function pricedLines(random: Random, options: CostLinesOptions): PricedLine[] {
   return [
     ...options.owners.flatMap((owner, index) => ownedBy(random, options, { owner, index })),
-    ...options.regions.flatMap((region, index) => ownedByNobody(random, options, { region, index })),
+    ...options.regions.flatMap((region, index) => withoutOwner(random, options, { region, index })),
     ...withoutRegion(random, options),
     ...givenBack(random, options),
   ];
@@ -73,7 +74,7 @@ function pricedLines(random: Random, options: CostLinesOptions): PricedLine[] {
 
 const ENVIRONMENTS = ['prod', 'prod', 'dev', 'test'] as const;
 
-/** Regions take turns, and each owner starts with another one. */
+/** Assigns Regions to resources in turn. Each owner starts with another Region. */
 function ownedBy(
   random: Random,
   { regions, accountId, ownerTag, days, resourcesPerUser }: CostLinesOptions,
@@ -86,8 +87,8 @@ function ownedBy(
   });
 }
 
-/** Resources without a tag or with another tag, and charges without a resource. */
-function ownedByNobody(
+/** Returns resources without an owner tag or with another tag, and charges without a resource. */
+function withoutOwner(
   random: Random,
   { accountId, days, creators }: CostLinesOptions,
   { region, index }: { region: string; index: number },
@@ -128,7 +129,7 @@ function withoutRegion(
   ];
 }
 
-/** Daily credits, and refunds on the last day: some for the owner of a tagged resource, some unattributed. */
+/** Returns daily credits, and refunds on the last day. Some belong to the owner of a resource, some are unattributed. */
 function givenBack(random: Random, { regions, owners, ownerTag, days }: CostLinesOptions): PricedLine[] {
   const service = RESOURCE_KINDS[0].service;
   const [first = '', last = first] = [regions[0], regions.at(-1)];

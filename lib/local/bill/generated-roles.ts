@@ -3,7 +3,7 @@ import type { CostLine } from './generated-lines';
 import { before } from './generated-past';
 import type { Random } from './random';
 
-export interface GeneratedRolesOptions {
+interface GeneratedRolesOptions {
   /** IAM users of the account; there is one role for two users. */
   readonly users: number;
   readonly regions: readonly string[];

@@ -4,14 +4,14 @@ import type { Random } from './random';
 import { RESOURCE_KINDS } from './resource-kinds';
 import { inRegion } from './usage-types';
 
-export interface SavingsPlanOptions {
+interface SavingsPlanOptions {
   readonly accountId: string;
   readonly region: string;
   /** The days, oldest first. */
   readonly days: readonly string[];
 }
 
-/** A Savings Plan. The usage that it covers is billed at 0. Its fee is billed a day later and has no effective cost. */
+/** Returns the charges of a Savings Plan. Covered usage is billed at 0. Its fee is billed a day later and has no effective cost. */
 export function savingsPlan(random: Random, { accountId, region, days }: SavingsPlanOptions): Charge[] {
   const price = dailyPrice(random, 200, 1_500);
   const worth = days.map(() => usdOfDay(random, price));

@@ -2,7 +2,7 @@ import type { IamUser } from './bill';
 import { before } from './generated-past';
 import type { Random } from './random';
 
-export interface GeneratedUsers {
+interface GeneratedUsers {
   /** Users whose names are values of the owner tag. */
   readonly owners: readonly IamUser[];
   /** Users that exist and own nothing. */
@@ -11,7 +11,7 @@ export interface GeneratedUsers {
   readonly departedOwner: string;
 }
 
-export interface GeneratedUsersOptions {
+interface GeneratedUsersOptions {
   readonly count: number;
   readonly accountId: string;
   readonly asOf: Date;

@@ -5,6 +5,7 @@ import { type GeneratedAccountOptions, generateAccount } from './generated-accou
 import { memberAccounts, organizationOf } from './generated-organization';
 import { AWS_REGIONS, OPEN_REGIONS } from './regions';
 
+/** The size of a generated bill and the keys of its tags. */
 export interface GeneratedBillOptions {
   /** A whole number. The same options generate the same bill. */
   readonly seed: number;

@@ -7,7 +7,10 @@ export interface Random {
   text(length: number, alphabet: string): string;
 }
 
-/** @param seed a whole number, of which the lowest 32 bits count. */
+/**
+ * Returns the choices of a seed.
+ * @param seed A whole number, of which only the lowest 32 bits count.
+ */
 export function seeded(seed: number): Random {
   const next = mulberry32(seed);
   const below = (limit: number) => Math.floor((next() / 2 ** 32) * limit);
@@ -19,7 +22,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** Mulberry32, a public-domain generator of 32-bit numbers. It is small, fast and even enough for a demo. */
+/** Returns a Mulberry32, a public-domain generator of 32-bit numbers that is small, fast and even enough for a demo. */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,7 +1,7 @@
 import type { Random } from './random';
 
 /** The names and the price of one kind of resource. */
-export interface ResourceKind {
+interface ResourceKind {
   /** Cost Explorer's name of the service. */
   readonly service: string;
   /** Share of all resources, in percent. */
@@ -15,6 +15,7 @@ export interface ResourceKind {
   readonly arn: (name: string, place: Place) => string;
 }
 
+/** The account and the Region of a resource. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;
@@ -73,6 +74,7 @@ export const RESOURCE_KINDS = [
   },
 ] as const satisfies readonly ResourceKind[];
 
+/** Chooses a kind of resource by its share. */
 export function pickKind(random: Random): ResourceKind {
   let rest = random.below(100);
   for (const kind of RESOURCE_KINDS) {

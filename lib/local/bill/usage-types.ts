@@ -59,7 +59,7 @@ const METERS: Readonly<Record<string, readonly [Meter, ...Meter[]]>> = {
 /** The two oldest Regions have irregular prefixes. */
 const OLD_PREFIXES: Readonly<Record<string, string>> = { 'us-east-1': '', 'eu-west-1': 'EU-' };
 
-/** Returns `APS1-BoxUsage:t3.micro` in ap-southeast-1, and the usage type without a prefix where there is no Region. */
+/** Returns `APS1-BoxUsage:t3.micro` in ap-southeast-1, and the usage type without a prefix if there is no Region. */
 export function inRegion(usageType: string, region: string): string {
   return `${OLD_PREFIXES[region] ?? prefixOf(region)}${usageType}`;
 }

@@ -10,6 +10,7 @@ export interface Reply {
 /** Sends an answer, or breaks off. */
 export type Delivery = (response: ServerResponse, reply: Reply) => void;
 
+/** Sends the complete answer at once. */
 export const whole: Delivery = (response, { status, headers, body }) => {
   response.writeHead(status, headers).end(body);
 };

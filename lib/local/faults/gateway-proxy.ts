@@ -17,6 +17,7 @@ type FaultKind =
   /** Answers later than the gateway. */
   | { readonly kind: 'delay'; readonly ms: number };
 
+/** The gateway behind the proxy and the faults in between. */
 export interface GatewayProxyOptions {
   /** The base URL of the gateway. */
   readonly target: string;
@@ -25,12 +26,13 @@ export interface GatewayProxyOptions {
   readonly afterPut?: (n: number) => void | Promise<void>;
 }
 
-export interface GatewayRequest {
+interface GatewayRequest {
   readonly method: string;
   readonly job: string;
   readonly fault?: Kind;
 }
 
+/** A proxy that runs. */
 export interface GatewayProxy {
   readonly url: string;
   /** All requests so far, in order. */

@@ -6,7 +6,7 @@ export interface Turns {
   readonly turns?: readonly (number | readonly [first: number, last: number])[];
   /** The share of requests, from 0 to 1. */
   readonly probability?: number;
-  /** The same seed strikes the same requests. @default 1 */
+  /** Equal seeds strike equal requests. @default 1 */
   readonly seed?: number;
 }
 

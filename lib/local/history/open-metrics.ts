@@ -16,8 +16,8 @@ export function openMetrics(runs: readonly PastRun[]): string {
       else families.set(metric, [line]);
     }
   }
-  const texts = [...families].map(([metric, lines]) => `# TYPE ${metric} gauge\n${lines.join('\n')}\n`);
-  return `${texts.join('')}# EOF\n`;
+  const blocks = [...families].map(([metric, lines]) => `# TYPE ${metric} gauge\n${lines.join('\n')}\n`);
+  return `${blocks.join('')}# EOF\n`;
 }
 
 /** Functions publish these from their own clock, which shows today. A past run happened at its scheduled time. */

@@ -9,7 +9,7 @@ export interface PastRun {
   readonly text: string;
 }
 
-export interface PastRunsOptions {
+interface PastRunsOptions {
   readonly schedules: readonly DeployedSchedule[];
   /** The times of the runs, oldest first. */
   readonly moments: readonly Date[];
@@ -50,7 +50,7 @@ async function runAll(
   return undefined;
 }
 
-/** Each run ends with its report, a line of JSON that holds the scheduled time. */
+/** Splits a log into runs. Each ends with its report, a line of JSON that holds the scheduled time. */
 function runsIn(output: string): PastRun[] {
   const runs: PastRun[] = [];
   let lines: string[] = [];

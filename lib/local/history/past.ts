@@ -7,7 +7,7 @@ import { run } from '../servers/command';
 import { openMetrics } from './open-metrics';
 import { pastRuns } from './past-runs';
 
-export interface PastOptions extends Pick<LocalCloudOptions, 'bill' | 'settings' | 'schedules' | 'signal'> {
+interface PastOptions extends Pick<LocalCloudOptions, 'bill' | 'settings' | 'schedules' | 'signal'> {
   /** Runs of every function, a day apart. */
   readonly days: number;
   readonly progress: (line: string) => void;
@@ -60,8 +60,8 @@ async function runsOf({ settings, days, progress, ...options }: PastOptions) {
 }
 
 /**
- * The moments are a day apart. The last is the time at which the bill is read, or a day earlier: Prometheus itself
- * writes the last three hours.
+ * Returns the times of the runs, a day apart. The last is the time at which the bill is read, or a day earlier, because
+ * Prometheus itself writes the last three hours.
  */
 function momentsUpTo(asOf: Date, days: number): Date[] {
   const moments = Array.from({ length: days }, (_, i) => new Date(asOf.getTime() - (days - 1 - i) * DAY_MS));

@@ -6,7 +6,7 @@ import { type Answer, json, text } from './answer';
 import { buildPage } from './page';
 import { askPrometheus, isReading } from './prometheus-proxy';
 
-export interface PreviewOptions {
+interface PreviewOptions {
   /** The Prometheus that the page reads. */
   readonly prometheusUrl: string;
   /** The folder of the JSON models that Grafana imports. Every page load reads it. */
@@ -15,6 +15,7 @@ export interface PreviewOptions {
   readonly port?: number;
 }
 
+/** A page that is served. */
 export interface Preview {
   /** The address of the first dashboard. */
   readonly url: string;

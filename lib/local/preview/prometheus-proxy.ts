@@ -25,7 +25,7 @@ export async function askPrometheus(prometheusUrl: string, { pathname, search }:
   }
 }
 
-/** fetch puts the reason into `cause`. */
+/** Returns the reason of a failed fetch, which is in `cause`. */
 function why(error: unknown): string {
   const { message, cause } = error as Error & { cause?: Error };
   return cause?.message ?? message;

@@ -1,7 +1,7 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import path from 'node:path';
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** The program's standard input. @default '' */
@@ -10,6 +10,7 @@ export interface CommandOptions {
   readonly timeoutMs?: number;
 }
 
+/** The exit code and the output of a program. */
 export interface Finished {
   readonly code: number;
   readonly stdout: string;
@@ -33,7 +34,7 @@ export function run(
         reject(failure(program, error));
       }
     });
-    // A program that ends before it has read everything breaks the pipe; its exit code tells more.
+    // A program that ends before it has read everything breaks the pipe. Its exit code explains more.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });

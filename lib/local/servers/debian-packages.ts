@@ -3,11 +3,11 @@ import path from 'node:path';
 import { type Finished, run } from './command';
 import { findExecutable, foldersOf } from './search-path';
 
-// Without this, an update as root runs the distribution's hooks, which empty the package cache and wake services.
+// Prevents the distribution's hooks, which an update as root would run: they empty the package cache and wake services.
 const NO_HOOKS = '#clear APT::Update::Post-Invoke;\n#clear APT::Update::Post-Invoke-Success;\n';
 const TIMEOUT_MS = 300_000;
 
-export interface Workplace {
+interface Workplace {
   /** The absolute path of an empty folder. Nothing is written elsewhere. */
   readonly folder: string;
   /** The search path for apt-get, dpkg and the programs that they need. */

@@ -17,8 +17,8 @@ export interface LocalServers {
   stop(): Promise<void>;
 }
 
-export interface LocalServersOptions {
-  /** False: the URL of a closed port. */
+interface LocalServersOptions {
+  /** False to get the URL of a closed port. */
   readonly gateway: boolean;
   /** A Pushgateway that already runs; nothing is started. */
   readonly gatewayUrl?: string;

@@ -1,7 +1,7 @@
 import { inWords } from './in-words';
 import type { ProgramName } from './programs';
 
-export interface Search {
+interface Search {
   readonly searchPath: string;
   readonly cacheFolder: string;
   /** The reason in one line why fetching failed. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVERY_MS = 20;
 
-/** Asks again and again until the answer is not undefined. Returns undefined when that takes longer than the deadline. */
+/** Calls `ask` until its answer is not undefined. Returns undefined after the deadline. */
 export async function poll<T>(ask: () => Promise<T | undefined>, deadlineMs: number): Promise<T | undefined> {
   const deadline = Date.now() + deadlineMs;
   let answer = await ask();

@@ -10,6 +10,7 @@ import { startWatchdog } from './watchdog';
 
 export { MissingProgramError };
 
+/** A program that the demo needs. */
 export type ProgramName = 'prometheus-pushgateway' | 'prometheus' | 'promtool';
 type PackageName = 'prometheus-pushgateway' | 'prometheus';
 
@@ -27,7 +28,7 @@ const PACKAGE_MEGABYTES: Record<PackageName, number> = { prometheus: 19.3, 'prom
 /** The folder of fetched programs, next to node_modules and ignored by git. */
 export const CACHE_FOLDER = path.resolve(__dirname, '../../../.cache/servers');
 
-export interface FindOptions {
+interface FindOptions {
   /** Holds the fetched programs. */
   readonly cacheFolder: string;
   /** Called with a line for each slow step. */

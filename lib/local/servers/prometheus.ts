@@ -5,13 +5,13 @@ import { type Server, startServer } from './server';
 
 const ANSWER_MS = 10_000;
 
-/** A failed scrape empties every query, so a busy machine gets seconds to answer. A push is visible after as many. */
+/** Scrape interval and timeout. A failed scrape empties every query, so a busy machine needs some seconds to answer. */
 const SCRAPE_INTERVAL_MS = 3_000;
 
-/** The limit matters only for a gateway that cannot be scraped. */
+/** Time to wait for a scrape. It is reached only if the gateway cannot be scraped. */
 const NEXT_SCRAPE_MS = 60_000;
 
-export interface PrometheusOptions {
+interface PrometheusOptions {
   readonly pushgatewayUrl: string;
   /** Time between two scrapes, and the longest that a scrape may take. @default 3000 */
   readonly scrapeIntervalMs?: number;
@@ -50,6 +50,7 @@ function configuration({
   return prometheusConfiguration({ gatewayUrl: pushgatewayUrl, scrapeInterval, ruleFiles });
 }
 
+/** One element of an answer. */
 export interface QueryResult {
   /** Labels, including the metric's name as `__name__`; none for a scalar. */
   readonly labels: Record<string, string>;

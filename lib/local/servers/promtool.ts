@@ -1,6 +1,6 @@
 import { run } from './command';
 
-/** Returns the findings of `promtool check metrics`, a line each, errors and style alike; '' when there are none. */
+/** Returns the findings of `promtool check metrics`, one per line, errors and style alike; '' when there are none. */
 export async function checkMetrics(program: string, text: string): Promise<string> {
   const { code, stdout, stderr } = await run(program, ['check', 'metrics'], { input: text });
   const findings = code === 0 ? '' : `${stdout}${stderr}`.trim();

@@ -1,6 +1,6 @@
 import { type Server, startServer } from './server';
 
-export interface PushgatewayOptions {
+interface PushgatewayOptions {
   /** Port of 127.0.0.1. @default any that is free */
   readonly port?: number;
   /** The file for `--web.config.file`, for basic auth; loopback needs no TLS. @default no authentication */

@@ -6,22 +6,23 @@ import { startWatchdog } from './watchdog';
 const STOP_MS = 2_000;
 const LAST_LINES = 5;
 
+/** A program that was started. */
 export interface RunningProgram {
-  /** Why it no longer runs; undefined while it does. */
+  /** Returns the reason of the program's end; undefined while it runs. */
   ended(): string | undefined;
-  /** The last lines that it printed. */
+  /** Returns the last lines that the program printed. */
   lastLines(): Promise<string>;
   /** Resolves when the process is gone, by force after two seconds. */
   stop(): Promise<void>;
 }
 
-/** Starts a program that runs until it is stopped. Should we end first, it ends too, and its folder is removed. */
+/** Starts a program that runs until it is stopped or our process ends. At our process's end, its folder is removed. */
 export async function startProgram(
   program: string,
   args: readonly string[],
   folder: string,
 ): Promise<RunningProgram> {
-  // a file and no pipe: a pipe that nobody reads in time would block the program
+  // The output goes to a file, because a full pipe would block the program.
   const logFile = path.join(folder, 'output.log');
   const log = await open(logFile, 'w');
   const child = spawn(program, args, { stdio: ['ignore', log.fd, log.fd] });

@@ -7,33 +7,33 @@ import { poll } from './poll';
 import { type RunningProgram, startProgram } from './running-program';
 import { makeTemporaryFolder, removeFolder } from './temporary-folder';
 
-// Limits for what hangs: a program that fails says so at once, and a busy machine may take its time.
+// The limits are only for programs that hang. A failing program ends at once, and a busy machine is slow.
 const READY_MS = 60_000;
 const ANSWER_MS = 10_000;
 const ATTEMPTS = 5;
 const NO_ANSWER = 'no answer';
 
-/** A real server on this machine. Its process ends with ours at the latest, and what it stored goes with it. */
+/** A real server on this machine. Its process ends when ours does, and its files are then removed. */
 export interface Server {
-  /** Without a slash at its end. */
+  /** The base URL, without a slash at its end. */
   readonly url: string;
   /** Resolves when the process is gone. May be called more than once. */
   stop(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly program: string;
-  /** The command line, for a `host:port` to listen on and the server's own folder. */
+  /** Returns the arguments for a `host:port` to listen on and the server's own folder. */
   readonly args: (address: string, folder: string) => readonly string[];
-  /** What its own folder holds when it starts: texts by file name. @default nothing */
+  /** Contents of the files that the server's folder holds at the start, by name. @default no files */
   readonly files?: Readonly<Record<string, string>>;
   /** Port of 127.0.0.1. @default any that is free */
   readonly port?: number;
-  /** Answers of `/-/ready` that mean yes. @default [200] */
+  /** Statuses of `/-/ready` that mean that the server is ready. @default [200] */
   readonly readyStatuses?: readonly number[];
 }
 
-/** Starts a server and resolves when it is ready. Throws with the last lines that it printed when that does not happen. */
+/** Starts a server and resolves when it is ready. If it does not become ready, throws with the last lines that it printed. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-// between our finding a port and the program's taking it, another process may have been faster
+/** Reports whether another process took the free port before the program did. */
 function isAddressInUse(error: unknown): boolean {
   return isNativeError(error) && error.message.includes('address already in use');
 }

@@ -7,6 +7,7 @@ export async function makeTemporaryFolder(parent: string): Promise<string> {
   return mkdtemp(path.resolve(parent, 'tollgate-'));
 }
 
+/** Removes a folder with its contents. It is no error if the folder does not exist. */
 export function removeFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true });
 }

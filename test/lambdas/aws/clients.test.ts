@@ -104,7 +104,7 @@ test('at the cap no further request is sent', async () => {
     { pageSize: 10 },
     async ({ access, aws }) => {
       await expect(userCostsSource(access, SCOPE).dailyTotals(BILL.accountId, PERIOD)).rejects.toThrow(
-        'the cap of 4 Cost Explorer requests a run is reached',
+        'the cap of 4 Cost Explorer requests per run is reached',
       );
       expect(aws.requests).toHaveLength(4);
     },

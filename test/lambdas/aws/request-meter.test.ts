@@ -20,6 +20,6 @@ test('admits no more Cost Explorer requests than the cap, and any number to othe
   meter.admit('Cost Explorer');
   meter.admit('IAM');
   expect(() => meter.admit('Cost Explorer')).toThrow(
-    'the cap of 1 Cost Explorer requests a run is reached; raise maxRequests',
+    'the cap of 1 Cost Explorer requests per run is reached; raise maxRequests',
   );
 });

@@ -17,7 +17,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('the value %p is an error', (v
 test('two samples of one series are an error, whatever the order of their labels', async () => {
   const twice = [cost('alice', 1), { ...cost('alice', 1), labels: { user_name: 'alice', ...KEY } }];
   await expect(exposition(group('IAM_User_Total_Services_Cost_List', KEY, twice))).rejects.toThrow(
-    'aws_user_billed_cost_usd: expected one sample a series, got two of {"user_name":"alice"',
+    'aws_user_billed_cost_usd: expected one sample per series, got two of {"user_name":"alice"',
   );
 });
 
@@ -26,7 +26,7 @@ test('two series that prom-client cannot tell apart are an error that names both
     sample('aws_project_service_billed_cost_usd', { account_id: '1', project: name, service }, 1);
   const samples = [project('a,service:b', 'c'), project('a', 'd'), project('a', 'b,service:c')];
   await expect(exposition(group('Project-Spend-Cost', { account_id: '1' }, samples))).rejects.toThrow(
-    'aws_project_service_billed_cost_usd: expected labels that prom-client can tell apart, got {"account_id":"1","project":"a,service:b","service":"c"} and {"account_id":"1","project":"a","service":"b,service:c"}',
+    'aws_project_service_billed_cost_usd: expected labels that prom-client can distinguish, got {"account_id":"1","project":"a,service:b","service":"c"} and {"account_id":"1","project":"a","service":"b,service:c"}',
   );
 });
 
@@ -84,7 +84,7 @@ describe('the exposition', () => {
     return fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '\\', '\n', '\\n', ''));
   }
 
-  /** One metric a name, with its first labels, and one sample a series. */
+  /** One metric a name, with its first labels, and one sample per series. */
   function distinct(samples: readonly ForeignSample[]): ForeignSample[] {
     const first = new Map<string, string>();
     const seen = new Set<string>();
@@ -125,7 +125,7 @@ Users{user="bob",account_id="1"} 0
     );
     const twice = [foreign({ a: '1', b: '2' }), foreign({ b: '2', a: '1' })];
     await expect(exposition({ job: 'j', groupingKey: {}, samples: twice })).rejects.toThrow(
-      'Users: expected one sample a series, got two of {"b":"2","a":"1"}',
+      'Users: expected one sample per series, got two of {"b":"2","a":"1"}',
     );
     const elsewhere = { job: 'j', groupingKey: { account_id: '1' }, samples: [foreign({ account_id: '2' })] };
     expect(() => toRegistry(elsewhere)).toThrow(

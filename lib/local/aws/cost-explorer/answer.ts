@@ -5,7 +5,7 @@ import type { Group, PeriodGroups } from './ledger';
 import type { Period } from './periods';
 import type { CostQuery } from './query';
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly tokens: PageTokens;
   /** Groups on a page. */
   readonly pageSize: number;

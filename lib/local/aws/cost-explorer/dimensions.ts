@@ -12,6 +12,7 @@ export const DIMENSIONS = {
   USAGE_TYPE: ({ usageType }) => usageType || 'NoUsageType',
 } as const satisfies Record<string, DimensionReader>;
 
+/** A dimension that is modelled. */
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** The dimensions of GetCostAndUsage. AWS refuses the remaining one with "Dimension RESOURCE_ID is not allowed". */
@@ -23,6 +24,7 @@ export const DIMENSIONS_WITHOUT_RESOURCE = [
   'USAGE_TYPE',
 ] as const satisfies readonly Dimension[];
 
+/** The dimensions of GetCostAndUsageWithResources. */
 export const ALL_DIMENSIONS = [
   ...DIMENSIONS_WITHOUT_RESOURCE,
   'RESOURCE_ID',
@@ -33,7 +35,7 @@ export interface Scope {
   readonly dimensions: readonly Dimension[];
 }
 
-/** Returns the value of a tag. Cost Explorer does not tell an empty value from a missing tag; both are empty. */
+/** Returns the value of a tag. An empty value and a missing tag are both empty, as in Cost Explorer. */
 export function tagValue({ tags }: Charge, key: string): string {
   return (Object.hasOwn(tags, key) && tags[key]) || '';
 }

@@ -32,7 +32,7 @@ const OPERATORS = {
   Tags: () => readTags,
 } as const satisfies Record<string, (scope: Scope, filter: Reader<Filter>) => Reader<Filter>>;
 
-/** AWS's message: "And expression must have at least 2 operands". */
+/** Reads And and Or, which need two operands. AWS's message: "And expression must have at least 2 operands". */
 function combined(filter: Reader<Filter>, quantifier: 'every' | 'some'): Reader<Filter> {
   const read = listOf(filter, { least: 2 });
   return (value, where) => {

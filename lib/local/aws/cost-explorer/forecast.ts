@@ -8,11 +8,11 @@ import { daysOf, GRANULARITIES, type Granularity, type Period, split } from './p
 import { day } from './query';
 import { check, FORECAST_RULES } from './rules';
 
-export interface ForecastOptions {
+interface ForecastOptions {
   readonly ledgerOf: (accountId: string) => Ledger;
   /** The UTC day of the request. */
   readonly today: () => string;
-  /** False: Cost Explorer has no forecast. */
+  /** False if Cost Explorer has no forecast. */
   readonly available: boolean;
 }
 
@@ -30,7 +30,7 @@ const readInput = structure<Input>({
   PredictionIntervalLevel: optional(wholeNumber(51, 99)),
 });
 
-/** Each future day costs the average of the last thirty days, with an interval of ten percent around it. */
+/** Forecasts the average of the last thirty days for each future day, with an interval of ten percent around it. */
 export function getCostForecast({ ledgerOf, today, available }: ForecastOptions): Operation {
   return {
     pageNumber: () => 1,

@@ -28,7 +28,7 @@ function groupingReader(scope: Scope): Reader<Grouping> {
   };
 }
 
-/** Cost Explorer returns a tag as `Key$Value`, and as `Key$` where the charge has no such tag. */
+/** Cost Explorer returns a tag as `Key$Value`, and as `Key$` if the charge has no such tag. */
 const KEYS = {
   DIMENSION: (key: string, where: string, { dimensions }: Scope) => DIMENSIONS[oneOf(dimensions)(key, where)],
   TAG: (key: string) => (charge: Charge) => `${key}$${tagValue(charge, key)}`,

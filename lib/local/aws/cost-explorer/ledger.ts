@@ -7,22 +7,23 @@ import type { CostQuery } from './query';
 
 /** Exact sums of a set of charges. */
 export interface Group {
-  /** In the order of GroupBy; empty for the sum of all. */
+  /** Keys in the order of GroupBy; empty for the sum of all charges. */
   readonly keys: readonly string[];
-  /** In the order of Metrics. */
+  /** Sums in the order of Metrics. */
   readonly sums: ReadonlyMap<MetricName, Sum>;
 }
 
+/** The groups of one period. */
 export interface PeriodGroups {
   readonly period: Period;
-  /** In the order in which the bill names them; a single sum when there is no GroupBy. */
+  /** Groups in the order of the bill; a single sum without GroupBy. */
   readonly groups: readonly Group[];
 }
 
 /** Sums the charges that match the query, by period and group. */
 export type Ledger = (query: LedgerQuery) => readonly PeriodGroups[];
 
-export type LedgerQuery = Omit<CostQuery, 'token'>;
+type LedgerQuery = Omit<CostQuery, 'token'>;
 
 /** Gives each account a ledger; the management account's has the charges of all accounts. */
 export function ledgers({ charges, organization }: Bill): (accountId: string) => Ledger {
@@ -99,7 +100,7 @@ function groupsOf(entries: readonly Entry[], { filter, groupBy, metrics }: Ledge
   return [...groups.values()].map((group) => whole(group, metrics));
 }
 
-/** The sums of no charges are 0. */
+/** Adds the sums without charges, which are 0. */
 function whole({ keys, sums }: OpenGroup, metrics: readonly MetricName[]): Group {
   return { keys, sums: new Map(metrics.map((metric) => [metric, sums.get(metric) ?? nothing(metric)])) };
 }

@@ -17,6 +17,7 @@ export const COST_METRICS = {
   },
 } as const satisfies Record<string, CostMetric>;
 
+/** A cost metric of Cost Explorer. */
 export type MetricName = keyof typeof COST_METRICS;
 
 export const METRIC_NAMES = Object.keys(COST_METRICS) as MetricName[];
@@ -27,17 +28,20 @@ interface CostMetric {
   readonly unitOfNothing: string;
 }
 
+/** An exact amount and its unit. */
 export interface Sum {
   readonly amount: Big;
   readonly unit: string;
 }
 
+/** Returns the sum of no charges. */
 export function nothing(metric: MetricName): Sum {
   return { amount: ZERO, unit: COST_METRICS[metric].unitOfNothing };
 }
 
 const ZERO = new Big(0);
 
+/** Adds an amount. The unit is `N/A` if the units differ, as in Cost Explorer. */
 export function plus(sum: Sum | undefined, { amount, unit }: Sum): Sum {
   if (!sum) return { amount, unit };
   return { amount: sum.amount.plus(amount), unit: sum.unit === unit ? unit : MIXED };

@@ -10,16 +10,17 @@ import { type Ledger, ledgers } from './ledger';
 import { queryReader } from './query';
 import { check, RESOURCE_RULES, RULES, type Rule } from './rules';
 
-export interface CostExplorerOptions {
+interface CostExplorerOptions {
   readonly now: () => Date;
   /** Groups on a page. */
   readonly pageSize: number;
-  /** False: resource-level data is switched off in the account's preferences. */
+  /** False if resource-level data is switched off in the account's preferences. */
   readonly resourceDataEnabled: boolean;
-  /** False: Cost Explorer has no forecast. */
+  /** False if Cost Explorer has no forecast. */
   readonly forecastAvailable: boolean;
 }
 
+/** Returns the operations of Cost Explorer. */
 export function costExplorer(
   bill: Bill,
   { now, pageSize, resourceDataEnabled, forecastAvailable }: CostExplorerOptions,

@@ -12,6 +12,7 @@ const NEXT = {
   MONTHLY: (day: string) => firstOfMonth(day, 1),
 } as const;
 
+/** The length of the periods of an answer. */
 export type Granularity = keyof typeof NEXT;
 
 export const GRANULARITIES = Object.keys(NEXT) as Granularity[];
@@ -28,6 +29,7 @@ export function split({ Start, End }: Period, granularity: Granularity): Period[
   return periods;
 }
 
+/** Returns each day of a period. */
 export function daysOf({ Start, End }: Period): string[] {
   return daysFrom(Start, End);
 }

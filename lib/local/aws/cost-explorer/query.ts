@@ -44,6 +44,7 @@ export function queryReader(scope: Scope): (input: Input, accountId: string) => 
   };
 }
 
+/** Reads a day as YYYY-MM-DD. */
 export const day: Reader<string> = (value, where) => {
   if (typeof value === 'string' && isDay(value)) return value;
   throw unexpected(where, 'a day as YYYY-MM-DD', value);

@@ -7,7 +7,7 @@ import type { CostQuery } from './query';
 /** Requests that AWS understands and still refuses. */
 export interface Rule<Query extends Dated = CostQuery> {
   broken(query: Query, today: string): boolean;
-  /** AWS's own message, where it is known. */
+  /** AWS's own message, if it is known. */
   readonly message: string;
 }
 

@@ -3,12 +3,13 @@ import type { FieldOptions, Mapping, MappingResult } from './model';
 import { inUnit } from './units';
 
 /** The appearance of a value. */
-export interface Displayed {
+interface Displayed {
   readonly text: string;
   /** Grafana's colour name, when mappings or thresholds give one. */
   readonly color?: string;
 }
 
+/** Returns the text and the colour of a value, from mappings, unit and thresholds. */
 export function display(value: Value, options: FieldOptions): Displayed {
   const { unit, decimals, noValue = '', mappings = [] } = options;
   const mapped = mappings.map((mapping) => resultOf(mapping, value)).find((result) => result !== undefined);

@@ -1,5 +1,6 @@
 import type { InstantSeries } from './prometheus';
 
+/** The value of a cell; null if it is missing. */
 export type Value = string | number | null;
 
 /** A column. */
@@ -22,10 +23,12 @@ export function toFrame(series: readonly InstantSeries[], valueName: string): Fr
   ];
 }
 
+/** Returns the number of rows. */
 export function lengthOf(frame: Frame): number {
   return frame[0]?.values.length ?? 0;
 }
 
+/** Returns the column with the name. */
 export function fieldOf(frame: Frame, name: string): Field | undefined {
   return frame.find((field) => field.name === name);
 }
@@ -35,6 +38,7 @@ export function pick(frame: Frame, rows: readonly number[]): Frame {
   return frame.map(({ name, values }) => ({ name, values: rows.map((row) => values[row] ?? null) }));
 }
 
+/** Reports whether the column has numbers and no strings. */
 export function isNumeric({ values }: Field): boolean {
   return (
     values.some((value) => typeof value === 'number') && !values.some((value) => typeof value === 'string')

@@ -1,10 +1,10 @@
 import type { Dashboard } from './model';
 import { ALL, type Selection, toSearch } from './selection';
 
-export interface PageLink {
+interface PageLink {
   readonly title: string;
   readonly href: string;
-  /** Whether the link leads to the current dashboard. */
+  /** True if the link leads to the current dashboard. */
   readonly current: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface Dashboard {
   readonly panels?: readonly Panel[];
 }
 
-export interface DashboardLink {
+interface DashboardLink {
   readonly title: string;
   /** `dashboards` selects dashboards by tag; `link` is a URL. */
   readonly type: string;
@@ -20,6 +20,7 @@ export interface DashboardLink {
   readonly keepTime: boolean;
 }
 
+/** A variable whose values users select at the top. */
 export interface Variable {
   readonly name: string;
   readonly label?: string;
@@ -31,6 +32,7 @@ export interface Variable {
   readonly current?: { readonly value?: string | readonly string[] };
 }
 
+/** A panel, or a row with a title. */
 export interface Panel {
   readonly id: number;
   readonly type: string;
@@ -42,32 +44,34 @@ export interface Panel {
   readonly transformations?: readonly Transformation[];
   readonly fieldConfig?: FieldConfig;
   readonly options?: PanelOptions;
-  /** Whether a row is collapsed. */
+  /** True for a collapsed row. */
   readonly collapsed?: boolean;
   /** The panels of a collapsed row. */
   readonly panels?: readonly Panel[];
 }
 
 /** Position and size, in 24 columns and in rows. */
-export interface Place {
+interface Place {
   readonly x: number;
   readonly y: number;
   readonly w: number;
   readonly h: number;
 }
 
-export interface Target {
+interface Target {
   readonly expr?: string;
   readonly refId?: string;
   readonly range?: boolean;
   readonly legendFormat?: string;
 }
 
+/** A change to the answers before they are shown. */
 export interface Transformation {
   readonly id: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** The options of all columns, and overrides for single columns. */
 export interface FieldConfig {
   readonly defaults: FieldOptions;
   readonly overrides: readonly {
@@ -90,11 +94,13 @@ export interface FieldOptions {
   readonly custom?: { readonly cellOptions?: { readonly type: string }; readonly [name: string]: unknown };
 }
 
+/** The text and the colour that replace a value. */
 export interface MappingResult {
   readonly text?: string;
   readonly color?: string;
 }
 
+/** A rule that replaces values. */
 export type Mapping =
   | { readonly type: 'value'; readonly options: Readonly<Record<string, MappingResult>> }
   | { readonly type: 'special'; readonly options: { readonly match: string; readonly result: MappingResult } }
@@ -107,7 +113,7 @@ export type Mapping =
       };
     };
 
-export interface PanelOptions {
+interface PanelOptions {
   readonly orientation?: string;
   readonly stacking?: string;
   readonly graphMode?: string;

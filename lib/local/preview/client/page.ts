@@ -3,7 +3,7 @@ import { element } from './element';
 import type { Dashboard } from './model';
 import { readSelection } from './selection';
 
-/** The address holds the complete state of the page: links, controls and the Back button all lead to `show`. */
+/** Starts the page. Its complete state is in the address, so links, controls and the Back button all call `show`. */
 async function start(): Promise<void> {
   const dashboards = (await (await fetch('/dashboards')).json()) as readonly Dashboard[];
   let view: DashboardView | undefined;
@@ -46,7 +46,7 @@ function followInside(event: MouseEvent, go: (address: string) => void): void {
 
 function closeOthers({ target }: MouseEvent): void {
   for (const open of document.querySelectorAll<HTMLDetailsElement>('details.variable[open]')) {
-    // The clicked option was drawn anew and is no longer in the page.
+    // The clicked option was drawn again, so the old element is no longer in the page.
     if (target instanceof Node && target.isConnected && !open.contains(target)) open.open = false;
   }
 }

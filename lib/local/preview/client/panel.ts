@@ -24,6 +24,7 @@ export interface PanelView {
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }
 
+/** Creates a panel that is empty until its first refresh. */
 export function panelView(panel: Panel): PanelView {
   const body = element('div', { className: 'body' });
   const node = element(

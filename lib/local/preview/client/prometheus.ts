@@ -1,7 +1,9 @@
 import type { TimeRange } from './time-range';
 
+/** The labels of a series by name. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** A series with its value at one time. */
 export interface InstantSeries {
   readonly labels: Labels;
   /** Milliseconds, as all times of the page. */
@@ -9,18 +11,19 @@ export interface InstantSeries {
   readonly value: number;
 }
 
-export interface RangeSeries {
+interface RangeSeries {
   readonly labels: Labels;
   readonly points: ReadonlyMap<number, number>;
 }
 
+/** Returns the series at a time in milliseconds. */
 export async function instantQuery(expr: string, at: number): Promise<InstantSeries[]> {
   const data = await ask<Vector>('query', { query: expr, time: seconds(at) });
   if (data.resultType === 'scalar') return [{ labels: {}, ...point(data.result) }];
   return data.result.map(({ metric, value }) => ({ labels: metric, ...point(value) }));
 }
 
-/** The value at each time; times are one step apart. */
+/** Returns the value at each time; times are one step apart. */
 export async function rangeQuery(
   expr: string,
   times: readonly number[],
@@ -38,6 +41,7 @@ export async function rangeQuery(
   }));
 }
 
+/** Returns the values of a label over the range. */
 export function labelValues(selector: string, label: string, { from, to }: TimeRange): Promise<string[]> {
   return ask(`label/${label}/values`, { 'match[]': selector, start: seconds(from), end: seconds(to) });
 }

@@ -5,7 +5,7 @@ import { type PanelView, panelView } from './panel';
 import type { TimeRange } from './time-range';
 
 /** Panels under one heading. */
-export interface SectionView {
+interface SectionView {
   readonly node: HTMLElement;
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }

@@ -35,7 +35,7 @@ export function toSearch({ values, from, to }: Selection): string {
   return `?${new URLSearchParams([...chosen, ['from', from], ['to', to]])}`;
 }
 
-/** The page has one data source, the demo's Prometheus. */
+/** Reports whether users can choose a value. The data source is fixed: it is the demo's Prometheus. */
 export function isChoice({ type }: Variable): boolean {
   return type !== 'datasource';
 }

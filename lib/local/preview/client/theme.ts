@@ -3,7 +3,7 @@ import { element } from './element';
 const KEPT = 'tollgate-theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** The system chooses light or dark until the user does. */
+/** Returns the button for light or dark. Until it is used, the system's choice counts. */
 export function themeButton(changed: () => void): HTMLElement {
   apply(localStorage.getItem(KEPT) ?? '');
   dark.onchange = changed;

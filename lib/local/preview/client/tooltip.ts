@@ -1,6 +1,6 @@
 import { element } from './element';
 
-export interface TooltipRow {
+interface TooltipRow {
   readonly color: string;
   readonly name: string;
   readonly text: string;
@@ -23,6 +23,7 @@ export function showTooltip(
   box.style.top = `${Math.max(4, Math.min(clientY + 12, innerHeight - height - 4))}px`;
 }
 
+/** Hides the tooltip. */
 export function hideTooltip(): void {
   box.hidden = true;
 }
@@ -31,6 +32,7 @@ function toRow({ color, name, text }: TooltipRow): HTMLElement {
   return element('div', {}, swatch(color), element('span', {}, name), element('b', {}, text));
 }
 
+/** Creates a spot in the colour of a series. */
 export function swatch(color: string): HTMLElement {
   return element('i', { className: 'swatch', style: { background: color } });
 }

@@ -6,7 +6,7 @@ import { ALL } from './selection';
 import type { TimeRange } from './time-range';
 
 /** A control that selects values of one variable. */
-export interface VariableControl {
+interface VariableControl {
   readonly node: HTMLElement;
   refresh(scope: Scope, range: TimeRange): Promise<void>;
 }
@@ -17,6 +17,7 @@ type Choose = (name: string, values: readonly string[]) => void;
 /** Values that the control lists; the search field finds the others. */
 const MOST_OPTIONS = 200;
 
+/** Creates the control of a variable, which calls `choose` after each change. */
 export function variableControl(variable: Variable, choose: Choose): VariableControl {
   const { name, label = name } = variable;
   const chosenText = element('b', { className: 'variable-value' });

@@ -71,9 +71,9 @@ describe('the webhook', () => {
   });
 
   test('needs a secret that is a text', async () => {
-    expect(await posting('')).toBe(`secret ${ARN('webhook')}: expected a text, got an empty one`);
+    expect(await posting('')).toBe(`secret ${ARN('webhook')}: expected a string, got an empty one`);
     const { post } = await source({});
-    expect(await messageOf(post({}))).toBe(`secret ${ARN('webhook')}: expected a text, got none`);
+    expect(await messageOf(post({}))).toBe(`secret ${ARN('webhook')}: expected a string, got none`);
   });
 });
 
