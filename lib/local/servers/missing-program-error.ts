@@ -1,5 +1,4 @@
 import { inWords } from './in-words';
-import type { ProgramName } from './programs';
 
 interface Search {
   readonly searchPath: string;
@@ -13,7 +12,7 @@ export class MissingProgramError extends Error {
   override readonly name = 'MissingProgramError';
 
   constructor(
-    readonly programs: readonly ProgramName[],
+    readonly programs: readonly string[],
     { searchPath, cacheFolder, reason }: Search,
   ) {
     super(
