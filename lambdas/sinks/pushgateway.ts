@@ -44,8 +44,8 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
 
 /** Returns the URL of a group. Values are base64, because the gateway takes even an encoded slash for the start of a label. */
 export function groupUrl(url: string, { job, groupingKey }: GroupName): string {
-  const pairs = [['job', job], ...Object.entries(groupingKey)].map(
-    ([label = '', value = '']) => `${label}@base64/${base64(value)}`,
+  const pairs = Object.entries({ job, ...groupingKey }).map(
+    ([label, value]) => `${label}@base64/${base64(value)}`,
   );
   return [url.replace(/\/+$/, ''), 'metrics', ...pairs].join('/');
 }
@@ -133,7 +133,7 @@ async function storedAfterRejection(gateway: Gateway, group: GroupName, signal: 
     const { data } = JSON.parse(await gateway.stored(signal)) as { data: readonly StoredGroup[] };
     const stored = data.find((one) => isNamed(one, group));
     if (stored) return stored;
-    await setTimeout(100, undefined, { signal });
+    await setTimeout(100);
   }
   return undefined;
 }
@@ -161,5 +161,5 @@ function causeOf(error: unknown): string {
 }
 
 function firstLine(text: string): string {
-  return text.trim().split('\n')[0]?.slice(0, 200) || '(empty answer)';
+  return text.trim().replace(/\n.*/s, '').slice(0, 200) || '(empty answer)';
 }

@@ -45,8 +45,52 @@ test('the groups are read again until the gateway shows the rejection', async ()
   expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'GET', 'GET', 'DELETE']);
 });
 
-function push(): Promise<void> {
-  return pushgatewaySink({ url: gateway.url }).put(USERS, new AbortController().signal);
+test.each<[string, readonly object[]]>([
+  ['nothing', []],
+  ['a group with a label more', [{ labels: { ...LABELS, deployment: 'blue' }, ...pushedAt('0') }]],
+  ['a group with a label less', [{ labels: { job: LABELS.job }, ...pushedAt('0') }]],
+  ['a group of another account', [{ labels: { ...LABELS, account_id: '2' }, ...pushedAt('0') }]],
+])('the gateway is asked five times at most, and %s is never deleted', async (_, stored) => {
+  gateway = await startRecordingGateway(rejectingWith(stored));
+  await expect(push()).rejects.toThrow('got 400: inconsistent');
+  expect(gateway.requests.map(({ method, url }) => (method === 'GET' ? url : method))).toEqual([
+    'PUT',
+    ...Array(5).fill('/api/v1/metrics'),
+  ]);
+});
+
+test('the gateway is asked at its base URL, with or without a slash', async () => {
+  gateway = await startRecordingGateway(rejectingWith([{ labels: LABELS, ...pushedAt('0') }]));
+  await expect(push(`${gateway.url}/base//`)).rejects.toThrow('got 400: inconsistent');
+  expect(
+    gateway.requests.map(({ method, url }) => `${method} ${url.replace(/metrics\/.*/, 'metrics/…')}`),
+  ).toEqual(['PUT /base/metrics/…', 'GET /base/api/v1/metrics', 'DELETE /base/metrics/…']);
+});
+
+test.each<[string, object]>([
+  ['without a time of its push', {}],
+  ['without a series of that time', { push_time_seconds: {} }],
+  ['with an empty series', { push_time_seconds: { metrics: [] } }],
+  ['without a value', { push_time_seconds: { metrics: [{}] } }],
+])('a group %s stays', async (_, time) => {
+  gateway = await startRecordingGateway(rejectingWith([{ labels: LABELS, ...time }]));
+  await expect(push()).rejects.toThrow('got 400: inconsistent');
+  expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+});
+
+test('a refused deletion and any other status leave no ghost to look for', async () => {
+  gateway = await startRecordingGateway(({ method }, response) =>
+    response.writeHead(method === 'PUT' ? 401 : 400).end('no'),
+  );
+  await expect(push()).rejects.toThrow('got 401: no');
+  await expect(
+    pushgatewaySink({ url: gateway.url }).delete(USERS, new AbortController().signal),
+  ).rejects.toThrow('got 400: no');
+  expect(gateway.requests.map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
+});
+
+function push(url = gateway.url): Promise<void> {
+  return pushgatewaySink({ url }).put(USERS, new AbortController().signal);
 }
 
 function rejectingWith(data: readonly object[]): Answering {
