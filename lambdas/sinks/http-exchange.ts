@@ -55,7 +55,7 @@ function send(request: HttpRequest, { open, agent }: Transport): Promise<HttpAns
   return new Promise((resolve, reject) => {
     const sent = open(url, { method, agent, signal }, (answer) => resolve(read(answer, request)));
     sent.on('error', (error) => {
-      const isStale = sent.reusedSocket && isReset(error) && !signal.aborted;
+      const isStale = sent.reusedSocket && isReset(error);
       reject(isStale ? new StaleConnectionError() : reasonOf(error, signal));
     });
     // NODE_DEBUG=http prints headers that are passed as options, and headers may hold a secret.
@@ -75,10 +75,9 @@ async function read(answer: http.IncomingMessage, { limit, signal }: HttpRequest
       if (bytes > limit) break; // Leaving the loop closes the connection.
     }
   } catch (error) {
-    const cut = new Error('the connection was cut within the answer', { cause: error });
-    throw reasonOf(isReset(error) ? cut : error, signal);
+    throw reasonOf(new Error('the connection was cut within the answer', { cause: error }), signal);
   }
-  return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8', 0, limit) };
+  return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).subarray(0, limit).toString() };
 }
 
 /** Returns the signal's own reason after an abort, because Node.js reports an abort within an answer as a reset. */
@@ -87,11 +86,9 @@ function reasonOf(error: unknown, signal: AbortSignal): unknown {
 }
 
 function isReset(error: unknown): boolean {
-  const { code = '' } = Object(error) as { code?: string };
+  const { code } = Object(error) as { code?: string };
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 /** Thrown when the server had closed a kept connection before the request arrived. */
-class StaleConnectionError extends Error {
-  override readonly name = 'StaleConnectionError';
-}
+class StaleConnectionError extends Error {}
