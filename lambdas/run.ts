@@ -59,15 +59,11 @@ export async function run(run: Run): Promise<RunReport> {
 
 /** @throws IncompleteRunError if anything failed, so that Lambda retries, queues the event and raises the alarm. */
 export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
-  const incomplete = reports.filter(({ failures }) => failures.length > 0);
-  if (incomplete.length === 0) return;
-  const [report] = reports;
-  const described = incomplete.map(({ accountId, failures }) =>
-    accountId === report?.accountId
-      ? describeFailures(failures)
-      : `account ${accountId}: ${describeFailures(failures)}`,
-  );
-  throw new IncompleteRunError(`${name}: incomplete run: ${described.join('; ')}`);
+  const described = reports.flatMap(({ accountId, failures }, index) => {
+    if (failures.length === 0) return [];
+    return index === 0 ? describeFailures(failures) : `account ${accountId}: ${describeFailures(failures)}`;
+  });
+  if (described.length > 0) throw new IncompleteRunError(`${name}: incomplete run: ${described.join('; ')}`);
 }
 
 async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings> {

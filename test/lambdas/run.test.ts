@@ -1,13 +1,15 @@
 import { requestMeter } from '../../lambdas/aws/request-meter';
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import type { Findings } from '../../lambdas/collector';
 import { deadlinesOf } from '../../lambdas/deadlines';
 import { type Group, group, groupId } from '../../lambdas/metrics/group';
-import { tollgateProfile } from '../../lambdas/metrics/profile';
+import { type Profile, type ProfileRun, tollgateProfile } from '../../lambdas/metrics/profile';
 import { sample } from '../../lambdas/metrics/sample';
 import { demandComplete, type Run, run } from '../../lambdas/run';
 import type { Sink } from '../../lambdas/sinks/sink';
 import { ACCOUNT, groupText } from '../support/exposition';
 
+const NOTHING: Findings = { groups: [], failures: [] };
 const STARTED = new Date('2026-03-01T06:00:01Z');
 
 test('a complete run pushes its groups, deletes those without a subject, and pushes its health and success last', async () => {
@@ -50,6 +52,7 @@ test('an incomplete run deletes nothing, keeps the success time, counts its fail
     resourceDataAvailable: true,
   };
   const report = await run(userCostsRun({ sink, found }));
+  expect(report).toMatchObject({ groupsPushed: 1, seriesPushed: 1 });
   expect(calls.map((call) => call.split('\n')[0])).toEqual([
     'put {"job":"IAM_User_Total_Services_Cost_List_us-east-1","account_id":"111122223333"}',
     'put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}',
@@ -73,9 +76,80 @@ tollgate_run_cost_explorer_usd{account_id="111122223333",collector="user-costs"}
 tollgate_resource_data_available{account_id="111122223333",collector="user-costs"} 1
 `);
   expect(() => demandComplete('user-costs', [report])).toThrow(
-    'user-costs: incomplete run: resource_costs: not authorized (denied); push IAM_User_Total_Services_Cost_List_eu-west-1: refused (other)',
+    expect.objectContaining({
+      name: 'IncompleteRunError',
+      message:
+        'user-costs: incomplete run: resource_costs: not authorized (denied); push IAM_User_Total_Services_Cost_List_eu-west-1: refused (other)',
+    }),
   );
 });
+
+test.each<[string, Findings, { refuse?: string }]>([
+  [
+    'a part that could not be read',
+    { groups: [cost('eu-west-1')], failures: [{ part: 'users', reason: 'denied', message: 'no' }] },
+    {},
+  ],
+  [
+    'a push that was refused',
+    { groups: [cost('eu-west-1')], failures: [] },
+    { refuse: 'IAM_User_Total_Services_Cost_List_eu-west-1' },
+  ],
+])('after %s nothing is deleted and no success is pushed', async (_, found, refusal) => {
+  const { calls, sink } = recorder(refusal);
+  await run(userCostsRun({ sink, found }));
+  const said = calls.map(nameIn);
+  expect(said.filter((call) => !call.includes('Cost_List'))).toEqual([
+    'put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}',
+  ]);
+  expect(said.filter((call) => call.startsWith('delete'))).toEqual([]);
+});
+
+test('a group that cannot be deleted is a failure of its own, after which no success is pushed', async () => {
+  const { calls, sink } = recorder({ refuse: 'IAM_User_Details' });
+  const report = await run({ ...userCostsRun({ sink, found: NOTHING }), name: 'iam-users' });
+  expect(report.failures).toEqual([
+    { part: 'delete', subject: 'IAM_User_Details', reason: 'other', message: 'refused' },
+  ]);
+  expect(calls.map(nameIn)).toEqual([
+    'put {"job":"tollgate","account_id":"111122223333","collector":"iam-users"}',
+  ]);
+});
+
+test.each<[string, Findings]>([
+  ['complete', { groups: [], failures: [] }],
+  ['incomplete', { groups: [], failures: [{ part: 'users', reason: 'denied', message: 'no' }] }],
+])('a %s run whose health cannot be pushed reports it, and pushes no success', async (_, found) => {
+  const { calls, sink } = recorder({ refuse: 'tollgate' });
+  const report = await run(userCostsRun({ sink, found }));
+  expect(report.failures).toEqual([
+    ...found.failures,
+    { part: 'health', subject: 'tollgate', reason: 'other', message: 'refused' },
+  ]);
+  expect(calls.filter((call) => call.startsWith('put'))).toEqual([]);
+});
+
+test.each<[string, Findings, boolean]>([
+  ['complete', { groups: [], failures: [] }, true],
+  ['incomplete', { groups: [], failures: [{ part: 'users', reason: 'denied', message: 'no' }] }, false],
+])(
+  'the profile knows the account and the time of a %s run, and that it is %s',
+  async (_, found, complete) => {
+    const runs: ProfileRun[] = [];
+    const profile: Profile = {
+      ...tollgateProfile,
+      groups(groups, run) {
+        runs.push(run);
+        return groups;
+      },
+    };
+    const { sink } = recorder();
+    await run({ ...userCostsRun({ sink, found }), profile });
+    expect(runs).toMatchObject([
+      { accountId: ACCOUNT, isMember: false, scheduledTime: new Date('2026-03-01T06:00:00Z'), complete },
+    ]);
+  },
+);
 
 test('a cause that affects many groups is reported once', () => {
   const failures = ['a', 'b', 'c', 'd'].map(
@@ -105,7 +179,16 @@ test('the deployment is in the grouping key of every group', async () => {
     ...userCostsRun({ sink, found: { groups: [cost('eu-west-1')], failures: [] } }),
     deployment: 'blue',
   });
-  expect(calls.every((call) => call.split('\n')[0]?.endsWith('"deployment":"blue"}'))).toBe(true);
+  expect(calls.map(nameIn).filter((call) => call.startsWith('put'))).toEqual([
+    'put {"job":"IAM_User_Total_Services_Cost_List_eu-west-1","account_id":"111122223333","deployment":"blue"}',
+    'put {"job":"tollgate","account_id":"111122223333","collector":"user-costs","deployment":"blue"}',
+    'put {"job":"tollgate_success","account_id":"111122223333","collector":"user-costs","deployment":"blue"}',
+  ]);
+  const deleted = calls.filter((call) => call.startsWith('delete'));
+  expect(
+    deleted.filter((call) => !call.endsWith(',"account_id":"111122223333","deployment":"blue"}')),
+  ).toEqual([]);
+  expect(deleted).not.toEqual([]);
 });
 
 function cost(region: string): Group {
@@ -134,6 +217,11 @@ function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
   };
 }
 
+/** Returns the first line of a call: what was put or deleted. */
+function nameIn(call: string): string {
+  return call.split('\n')[0] ?? '';
+}
+
 function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink: Sink } {
   const calls: string[] = [];
   const sink: Sink = {
@@ -142,6 +230,7 @@ function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink
       calls.push(`put ${await groupText(pushed)}`);
     },
     async delete({ job, groupingKey }) {
+      if (job === refuse) throw new Error('refused');
       calls.push(`delete ${JSON.stringify({ job, ...groupingKey })}`);
     },
   };
@@ -168,30 +257,37 @@ test('a run that another account answers for deletes nothing, and is complete', 
   expect(calls.map((call) => call.split('"')[3])).toEqual(['tollgate', 'tollgate_success']);
 });
 
-test('a group that a covered account no longer has goes', async () => {
+/** A profile with one group for each collector and account, whose job says which. */
+const ONE_GROUP_EACH: Profile = {
+  groups: (found) => found,
+  possible: (collector, { accountId, isMember }) => [
+    { job: `${collector} of ${isMember ? 'member' : 'own'} ${accountId}`, groupingKey: {} },
+  ],
+};
+
+async function deletedBy(found: Findings): Promise<string[]> {
   const { calls, sink } = recorder();
-  const found = { groups: [], failures: [], covers: [ACCOUNT, '222233334444'] };
-  await run({ ...userCostsRun({ sink, found }), name: 'accounts' });
-  expect(calls).toContain('delete {"job":"Total_Account_Cost","account_id":"222233334444"}');
-  expect(calls).not.toContain('delete {"job":"tollgate","account_id":"222233334444","collector":"accounts"}');
+  await run({ ...userCostsRun({ sink, found }), name: 'accounts', profile: ONE_GROUP_EACH });
+  return calls.filter((call) => call.startsWith('delete')).map((call) => call.slice('delete '.length));
+}
+
+test('a group that the own or a covered account no longer has is deleted, once', async () => {
+  expect(await deletedBy({ ...NOTHING, covers: [ACCOUNT, '222233334444'] })).toEqual([
+    '{"job":"accounts of own 111122223333"}',
+    '{"job":"accounts of member 222233334444"}',
+  ]);
 });
 
-test('whatever was pushed of a closed account goes, of every collector', async () => {
-  const { calls, sink } = recorder();
-  const found = { groups: [], failures: [], closedAccounts: ['333344445555'] };
-  await run({ ...userCostsRun({ sink, found }), name: 'accounts' });
-  const deleted = calls
-    .filter((call) => call.startsWith('delete'))
-    .map((call) => call.slice('delete '.length));
-  expect(deleted).toEqual(
-    expect.arrayContaining([
-      '{"job":"Total_Account_Cost","account_id":"111122223333"}',
-      '{"job":"Total_Account_Cost","account_id":"333344445555"}',
-      '{"job":"Services_Cost_eu-west-1","account_id":"333344445555"}',
-      '{"job":"tollgate_success","account_id":"333344445555","collector":"user-costs"}',
+test('every group of a closed account is deleted, of every collector and with its health', async () => {
+  const collectors = Object.keys(COLLECTORS);
+  expect(await deletedBy({ ...NOTHING, closedAccounts: ['333344445555'] })).toEqual([
+    '{"job":"accounts of own 111122223333"}',
+    ...collectors.flatMap((collector) => [
+      `{"job":"${collector} of member 333344445555"}`,
+      `{"job":"tollgate","account_id":"333344445555","collector":"${collector}"}`,
+      `{"job":"tollgate_success","account_id":"333344445555","collector":"${collector}"}`,
     ]),
-  );
-  expect(deleted).not.toContain('{"job":"Services_Cost_eu-west-1","account_id":"111122223333"}');
+  ]);
 });
 
 test('groups are equal whatever the order of the grouping key', () => {
