@@ -9,6 +9,15 @@ test('an event has a time, and optionally an account and the permission to repla
   ).toEqual({ scheduledTime: new Date('2026-03-01T06:00:00Z'), account: '222233334444', replace: true });
 });
 
+test.each([
+  ['a day', '2026-03-01', '2026-03-01T00:00:00.000Z'],
+  ['hours and minutes', '2026-03-01T06:30Z', '2026-03-01T06:30:00.000Z'],
+  ['fractions of a second', '2026-03-01T06:00:00.123Z', '2026-03-01T06:00:00.123Z'],
+  ['a zone west of Greenwich', '2026-03-01T01:00:00-05:00', '2026-03-01T06:00:00.000Z'],
+])('a time may be %s', (_, scheduledTime, expected) => {
+  expect(readEvent({ scheduledTime }).scheduledTime.toISOString()).toBe(expected);
+});
+
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'expected an object such as {"scheduledTime":"2026-03-01T06:00:00Z"}, got nothing'],
   [
@@ -25,6 +34,21 @@ test.each<[string, unknown, string]>([
     'a day that does not exist',
     { scheduledTime: '2026-13-01T06:00:00Z' },
     'scheduledTime: expected a time that exists such as 2026-03-01T06:00:00Z, got "2026-13-01T06:00:00Z"',
+  ],
+  [
+    'a time after other text',
+    { scheduledTime: 'on 2026-03-01' },
+    'scheduledTime: expected an ISO 8601 time with its zone such as 2026-03-01T06:00:00Z, got "on 2026-03-01"',
+  ],
+  [
+    'a time before other text',
+    { scheduledTime: '2026-03-01 (noon)' },
+    'scheduledTime: expected an ISO 8601 time with its zone such as 2026-03-01T06:00:00Z, got "2026-03-01 (noon)"',
+  ],
+  [
+    'permission that is a string',
+    { scheduledTime: '2026-03-01T06:00:00Z', replace: 'no' },
+    'replace: expected true or false, got "no"',
   ],
   [
     'an account that is a number',

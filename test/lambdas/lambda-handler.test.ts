@@ -1,3 +1,4 @@
+import { CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
 import type { Context } from 'aws-lambda';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { Collector, Findings, RunInput } from '../../lambdas/collector';
@@ -8,6 +9,7 @@ import { MEMBER_ID, organizationBill } from '../support/bill';
 import { HEADERS_SECRET } from '../support/deployment';
 import { type SomeSettings, variablesOf } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
+import { stopAfterEach } from '../support/stop';
 
 const MEMBER = {
   accountId: MEMBER_ID,
@@ -22,13 +24,14 @@ let gateway: RecordingGateway;
 let aws: SimulatedAws;
 let logged: jest.SpyInstance;
 beforeEach(async () => {
-  gateway = await startRecordingGateway();
+  gateway = await stopAfterEach(startRecordingGateway());
   logged = jest.spyOn(console, 'log').mockImplementation(() => {});
 });
-afterEach(async () => {
+afterEach(() => {
   process.env = { ...before };
+  globalThis.WITHOUT_MEMBERS = undefined;
+  globalThis.WITHOUT_SECRETS = undefined;
   logged.mockRestore();
-  await Promise.all([gateway.stop(), aws?.stop()]);
 });
 
 test('periods follow from the scheduled time, whatever the clock says', async () => {
@@ -118,6 +121,41 @@ test('a failure of a part fails the invocation', async () => {
   );
 });
 
+test('each account may send as many Cost Explorer requests as the settings allow', async () => {
+  const settings = { members: [MEMBER], maxRequests: 3 };
+  await invoked('services', sending(3), { event: EVENT, settings });
+  const cap = 'collect services: the cap of 3 Cost Explorer requests per run is reached; raise maxRequests';
+  await expect(invoked('services', sending(4), { event: EVENT, settings })).rejects.toThrow(
+    new RegExp(`^services: incomplete run: ${cap}.*; account ${MEMBER_ID}: ${cap}`),
+  );
+});
+
+test('a function bundled without members or secrets asks for another deployment', async () => {
+  globalThis.WITHOUT_MEMBERS = true;
+  globalThis.WITHOUT_SECRETS = true;
+  await expect(handled(EVENT, { members: [MEMBER] })).rejects.toThrow(
+    `account ${MEMBER_ID}: collect iam-users: this function was bundled without members: expected the settings it was deployed with`,
+  );
+  const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
+  await expect(handled(EVENT, { pushgateway })).rejects.toThrow(
+    'this function was bundled without secrets: expected the settings it was deployed with',
+  );
+});
+
+/** Returns a collector that finds nothing and sends the given number of requests to Cost Explorer. */
+function sending(requests: number): CollectorFactory<'services'> {
+  const command = new GetCostAndUsageCommand({
+    TimePeriod: { Start: '2026-03-01', End: '2026-03-02' },
+    Granularity: 'DAILY',
+    Metrics: ['UnblendedCost'],
+  });
+  return (access) => async () => {
+    const client = access.client(CostExplorerClient);
+    for (let sent = 0; sent < requests; sent += 1) await client.send(command, { abortSignal: access.signal });
+    return NOTHING;
+  };
+}
+
 /** Invokes a handler whose collector finds `found` in the own account and nothing in members; resolves with the input of each run. */
 async function handled(
   event: object,
@@ -125,30 +163,38 @@ async function handled(
   found: Findings = NOTHING,
   world: Partial<SimulatedAwsOptions> = {},
 ) {
-  aws = await startSimulatedAws({
-    bill: organizationBill(),
-    callers: [
-      { accessKeyId: 'AKIATEST', name: 'test', actions: ['sts:AssumeRole', 'secretsmanager:GetSecretValue'] },
-    ],
-    memberRoles: [{ ...MEMBER, actions: [] }],
-    ...world,
-  });
-  process.env = {
-    ...before,
-    ...variablesOf('iam-users', { pushgateway: { url: gateway.url }, ...settings }),
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'AKIATEST',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_ENDPOINT_URL: aws.url,
-  };
   const inputs: RunInput[] = [];
   const collector: Collector = async (input) => {
     inputs.push(input);
     return input.accountId === BILL_ACCOUNT_ID ? found : NOTHING;
   };
-  const collectorOf: CollectorFactory<Extract<CollectorName, 'iam-users'>> = () => collector;
-  await lambdaHandler('iam-users', collectorOf)(event, CONTEXT);
+  await invoked('iam-users', () => collector, { event, settings, world });
   return { inputs };
+}
+
+async function invoked<C extends CollectorName>(
+  name: C,
+  collectorOf: CollectorFactory<C>,
+  { event, settings, world }: { event: object; settings: SomeSettings; world?: Partial<SimulatedAwsOptions> },
+): Promise<void> {
+  const actions = ['sts:AssumeRole', 'secretsmanager:GetSecretValue', 'ce:GetCostAndUsage'];
+  aws = await stopAfterEach(
+    startSimulatedAws({
+      bill: organizationBill(),
+      callers: [{ accessKeyId: 'AKIATEST', name: 'test', actions }],
+      memberRoles: [{ ...MEMBER, actions }],
+      ...world,
+    }),
+  );
+  process.env = {
+    ...before,
+    ...variablesOf(name, { pushgateway: { url: gateway.url }, ...settings }),
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIATEST',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL: aws.url,
+  };
+  await lambdaHandler(name, collectorOf)(event, CONTEXT);
 }
 
 const CONTEXT = {

@@ -18,15 +18,15 @@ test('a run knows its account, and every account of the suite', async () => {
       return { groups: [], failures: [] };
     },
   });
-  await runAccount(suite, ACCOUNTS[1]);
+  for (const account of ACCOUNTS) await runAccount(suite, account);
+  const shared = {
+    partition: 'aws',
+    scheduledTime: suite.scheduledTime,
+    suiteAccounts: ['111122223333', MEMBER_ID],
+  };
   expect(inputs).toMatchObject([
-    {
-      accountId: MEMBER_ID,
-      isMember: true,
-      partition: 'aws',
-      scheduledTime: suite.scheduledTime,
-      suiteAccounts: ['111122223333', MEMBER_ID],
-    },
+    { ...shared, accountId: '111122223333', isMember: false },
+    { ...shared, accountId: MEMBER_ID, isMember: true },
   ]);
 });
 

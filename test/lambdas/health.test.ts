@@ -1,0 +1,85 @@
+import { requestMeter } from '../../lambdas/aws/request-meter';
+import type { Failure } from '../../lambdas/failure';
+import { healthGroup, healthGroups, successGroup } from '../../lambdas/health';
+
+const STARTED = new Date('2026-03-01T06:00:01Z');
+const ENDED = new Date('2026-03-01T06:00:03.500Z');
+const LABELS = { account_id: '111122223333', collector: 'accounts' };
+const NOTHING = { groups: [], failures: [] };
+
+test('the health of a complete run has its duration, its requests and their price', () => {
+  expect(healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures: [] })).toEqual({
+    job: 'tollgate',
+    groupingKey: LABELS,
+    samples: [
+      { metric: 'tollgate_run_start_timestamp_seconds', labels: LABELS, value: 1772344801 },
+      { metric: 'tollgate_run_duration_seconds', labels: LABELS, value: 2.5 },
+      { metric: 'tollgate_run_incomplete', labels: LABELS, value: 0 },
+      {
+        metric: 'tollgate_run_aws_requests',
+        labels: { ...LABELS, service: 'Cost Explorer', operation: 'GetCostForecast', outcome: 'ok' },
+        value: 1,
+      },
+      { metric: 'tollgate_run_cost_explorer_usd', labels: LABELS, value: 0.01 },
+    ],
+  });
+});
+
+test('the health of an incomplete run counts its failures by part and reason', () => {
+  const failures: Failure[] = [
+    { part: 'push', subject: 'a', reason: 'gateway', message: 'no answer' },
+    { part: 'push', subject: 'b', reason: 'timeout', message: 'no time' },
+    { part: 'delete', subject: 'c', reason: 'gateway', message: 'no answer' },
+    { part: 'push', subject: 'd', reason: 'gateway', message: 'no answer' },
+  ];
+  const { samples } = healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures });
+  expect(samples.filter(({ metric }) => /incomplete|failures/.test(metric))).toEqual([
+    { metric: 'tollgate_run_incomplete', labels: LABELS, value: 1 },
+    failureCount('push', 'gateway', 2),
+    failureCount('push', 'timeout', 1),
+    failureCount('delete', 'gateway', 1),
+  ]);
+});
+
+test.each([
+  [{ resourceDataAvailable: true, forecastAvailable: false }, [1, 0]],
+  [{ resourceDataAvailable: false, forecastAvailable: true }, [0, 1]],
+])('data that was requested is reported as available or not: %j', (found, [resources, forecast]) => {
+  const ended = { startedAt: STARTED, found: { ...NOTHING, ...found }, failures: [] };
+  expect(healthGroup(subject(), ended).samples.slice(-2)).toEqual([
+    { metric: 'tollgate_resource_data_available', labels: LABELS, value: resources },
+    { metric: 'tollgate_forecast_available', labels: LABELS, value: forecast },
+  ]);
+});
+
+test('a success has the time of its end', () => {
+  expect(successGroup(subject(), NOTHING)).toEqual({
+    job: 'tollgate_success',
+    groupingKey: LABELS,
+    samples: [{ metric: 'tollgate_success_timestamp_seconds', labels: LABELS, value: 1772344803.5 }],
+  });
+});
+
+test('a success of a collector with a charge period also has the end of that period', () => {
+  expect(successGroup(subject(), { ...NOTHING, periodEnd: 1772323200 }).samples).toEqual([
+    { metric: 'tollgate_success_timestamp_seconds', labels: LABELS, value: 1772344803.5 },
+    { metric: 'tollgate_success_period_end_timestamp_seconds', labels: LABELS, value: 1772323200 },
+  ]);
+});
+
+test('a collector has two health groups in each account', () => {
+  expect(healthGroups('accounts', '111122223333')).toEqual([
+    { job: 'tollgate', groupingKey: LABELS, samples: [] },
+    { job: 'tollgate_success', groupingKey: LABELS, samples: [] },
+  ]);
+});
+
+function subject() {
+  const meter = requestMeter(30);
+  meter.count('Cost Explorer', 'GetCostForecast', 'ok');
+  return { name: 'accounts', accountId: '111122223333', meter, now: () => ENDED } as const;
+}
+
+function failureCount(part: string, reason: string, value: number) {
+  return { metric: 'tollgate_run_failures', labels: { ...LABELS, part, reason }, value };
+}
