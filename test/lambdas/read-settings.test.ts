@@ -1,5 +1,6 @@
+import { functionSettings } from '../../lambdas/catalog/function-settings';
 import { readFunctionSettings } from '../../lambdas/read-settings';
-import { variablesOf } from '../support/functions';
+import { settingsWith, variablesOf } from '../support/functions';
 
 test('a function receives the settings of its catalog row and of every function, and no others', () => {
   expect(readFunctionSettings('tags', variablesOf('tags', { regions: ['eu-west-1'] }))).toEqual({
@@ -15,7 +16,7 @@ test('only functions that query Cost Explorer receive its cap, and the digest re
   const members = [{ accountId: '222233334444', roleArn: 'arn:aws:iam::222233334444:role/tollgate' }];
   const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-AbCdEf';
   const digest = { prometheusUrl: 'https://prometheus.example.com', webhookSecretArn: secret };
-  const keys = (collector: 'services' | 'iam-users' | 'digest') =>
+  const keys = (collector: 'services' | 'roles' | 'iam-users' | 'digest') =>
     Object.keys(readFunctionSettings(collector, variablesOf(collector, { members, digest }))).sort();
   expect(keys('services')).toEqual([
     'costDays',
@@ -26,6 +27,7 @@ test('only functions that query Cost Explorer receive its cap, and the digest re
     'pushgateway',
     'settleDays',
   ]);
+  expect(keys('roles')).toContain('maxRequests');
   expect(keys('iam-users')).toEqual(['maxSeries', 'members', 'metricProfile', 'pushgateway']);
   expect(keys('digest')).toEqual([
     'costDays',
@@ -37,20 +39,26 @@ test('only functions that query Cost Explorer receive its cap, and the digest re
   ]);
 });
 
+test('a setting that is not set is not written into the environment', () => {
+  const settings = settingsWith({ deployment: 'blue' });
+  expect(Object.keys(functionSettings('iam-users', settings))).toEqual([
+    'pushgateway',
+    'deployment',
+    'metricProfile',
+    'maxSeries',
+  ]);
+});
+
 test.each<[string, string | undefined, string]>([
   ['nothing', undefined, 'expected a JSON object of settings, which the stack sets, got nothing'],
   ['text', 'hunter2', 'expected a JSON object of settings, got 7 characters of other text'],
+  ['null', 'null', 'expected an object such as the stack writes, got null'],
   [
     'settings that are wrong or missing',
     '{"pushgateway":{"url":"gateway"},"maxSeries":"9","colour":1,"metricProfile":"tollgate"}',
     'pushgateway.url: expected an http or https URL such as https://gateway.example.com, or stdout:, got "gateway"; ' +
       'maxSeries: expected a whole number from 20 to 1000000, got "9"; ' +
       'colour: unknown key, expected one of pushgateway, deployment, metricProfile, accountNames, members, maxSeries',
-  ],
-  [
-    'a digest that is not configured',
-    undefined,
-    'expected a JSON object of settings, which the stack sets, got nothing',
   ],
 ])('%s is an error that names the variable', (_, json, message) => {
   expect(() => readFunctionSettings('iam-users', { TOLLGATE_SETTINGS: json })).toThrow(

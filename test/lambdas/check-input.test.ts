@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { checkInput } from '../../lambdas/catalog/check-input';
+import { expected, objectOf } from '../../lambdas/catalog/setting-types';
+
+const WORD = v.string(expected('a word'));
+const SCHEMA = objectOf(
+  {
+    word: v.optional(WORD, 'default'),
+    externalId: v.optional(v.pipe(v.string(), v.regex(/^never$/, expected('an id')))),
+    secretArn: v.optional(v.pipe(v.string(), v.regex(/^never$/, expected('an ARN')))),
+    pageUrl: v.optional(v.pipe(v.string(), v.regex(/^never$/, expected('a URL')))),
+    items: v.optional(v.array(objectOf({ word: WORD }, '{"word":"a"}'), expected('an array such as [1]'))),
+    names: v.optional(v.record(v.string(), WORD)),
+  },
+  '{"word":"a"}',
+);
+
+test('the value has its defaults', () => {
+  expect(checkInput(SCHEMA, { names: { anything: 'a' } })).toEqual({
+    value: { word: 'default', names: { anything: 'a' } },
+  });
+});
+
+test.each<[unknown, string]>([
+  [null, 'null'],
+  [7, '7'],
+  [true, 'true'],
+  [[], 'an empty array'],
+  [['a'], 'another array'],
+  [{ a: 1 }, 'an object'],
+])('%j instead of a word is described as %s', (word, shown) => {
+  expect(problems({ word })).toEqual([`word: expected a word, got ${shown}`]);
+});
+
+test('an input that is no object has no path', () => {
+  expect(problems(undefined)).toEqual(['expected an object such as {"word":"a"}, got nothing']);
+  expect(problems(null)).toEqual(['expected an object such as {"word":"a"}, got null']);
+  expect(problems('text')).toEqual(['expected an object such as {"word":"a"}, got "text"']);
+});
+
+const HIDDEN = (characters: number) =>
+  `a string of ${characters} characters, which is not shown because it may be secret`;
+
+test.each([
+  [{ externalId: 'hunter2' }, `externalId: expected an id, got ${HIDDEN(7)}`],
+  [{ externalId: '\n' }, `externalId: expected an id, got ${HIDDEN(1)}`],
+  [{ externalId: '' }, 'externalId: expected an id, got ""'],
+  [{ secretArn: 'hunter2' }, `secretArn: expected an ARN, got ${HIDDEN(7)}`],
+  [{ secretArn: 'my arn:aws:' }, `secretArn: expected an ARN, got ${HIDDEN(11)}`],
+  [{ secretArn: 'arn:aws:' }, 'secretArn: expected an ARN, got "arn:aws:"'],
+  [{ pageUrl: 'https://u:p@x' }, `pageUrl: expected a URL, got ${HIDDEN(13)}`],
+  [{ pageUrl: 'https://x?t' }, `pageUrl: expected a URL, got ${HIDDEN(11)}`],
+  [{ pageUrl: 'https://x#t' }, `pageUrl: expected a URL, got ${HIDDEN(11)}`],
+  [{ pageUrl: 'https://x' }, 'pageUrl: expected a URL, got "https://x"'],
+])('of the string in %j no more is shown than is safe', (input, problem) => {
+  expect(problems(input)).toEqual([problem]);
+});
+
+test('a string is shown up to its 80th character', () => {
+  const shown = (length: number) => problems({ pageUrl: 'x'.repeat(length) });
+  expect(shown(80)).toEqual([`pageUrl: expected a URL, got "${'x'.repeat(80)}"`]);
+  expect(shown(81)).toEqual([`pageUrl: expected a URL, got "${'x'.repeat(80)}…"`]);
+});
+
+test('every problem is named, those of values before unknown keys', () => {
+  expect(
+    problems({
+      words: 'a',
+      word: 1,
+      items: [{ word: 'a' }, { word: 2, first: 1, second: 2 }],
+      names: { x: 3 },
+    }),
+  ).toEqual([
+    'word: expected a word, got 1',
+    'items.1.word: expected a word, got 2',
+    'names.x: expected a word, got 3',
+    'words: unknown key, did you mean "word"?',
+    'items.1.first: unknown key, expected one of word',
+    'items.1.second: unknown key, expected one of word',
+  ]);
+});
+
+test.each([[{ items: null }], [{ items: {} }], [{ items: 'a' }]])(
+  '%j has a wrong value and no unknown key',
+  (input) => {
+    expect(problems(input)).toEqual([expect.stringMatching(/^items: expected an array such as \[1\], got /)]);
+  },
+);
+
+function problems(input: unknown): readonly string[] | undefined {
+  return checkInput(SCHEMA, input).problems;
+}
