@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { demandDistinctSeries } from '../../../lambdas/metrics/distinct-series';
 import { exposition } from '../../../lambdas/metrics/exposition';
 import { group } from '../../../lambdas/metrics/group';
 import { toRegistry } from '../../../lambdas/metrics/registry';
@@ -19,6 +20,13 @@ test('two samples of one series are an error, whatever the order of their labels
   await expect(exposition(group('IAM_User_Total_Services_Cost_List', KEY, twice))).rejects.toThrow(
     'aws_user_billed_cost_usd: expected one sample per series, got two of {"user_name":"alice"',
   );
+});
+
+test('fewer series than samples are an error, even if no two samples look the same', () => {
+  expect(() => demandDistinctSeries(1, [cost('alice', 1), cost('bob', 1)])).toThrow(
+    new Error('expected 2 series in the registry, got fewer'),
+  );
+  expect(() => demandDistinctSeries(2, [cost('alice', 1), cost('bob', 1)])).not.toThrow();
 });
 
 test('two series that prom-client cannot tell apart are an error that names both', async () => {
@@ -61,6 +69,20 @@ describe('the exposition', () => {
     );
     const { written, expected } = await text(many);
     expect(written).toBe(expected);
+  });
+
+  test('is cut after the line that reaches 64 KiB', async () => {
+    const chunks = async (value: string) => {
+      const one = foreignSample({ metric: 'm', help: 'Help', labels: { a: value }, value: 1 });
+      const two = foreignSample({ metric: 'm', help: 'Help', labels: { a: 'b' }, value: 1 });
+      return [...(await exposition({ job: 'j', groupingKey: {}, samples: [one, two] })).chunks];
+    };
+    const last = 'm{a="b"} 1\n';
+    const [shortest = ''] = await chunks('');
+    const padding = 65_536 - (shortest.length - last.length);
+    const lengths = async (length: number) => (await chunks('x'.repeat(length))).map((chunk) => chunk.length);
+    expect(await lengths(padding - 1)).toEqual([65_535 + last.length, 0]);
+    expect(await lengths(padding)).toEqual([65_536, last.length]);
   });
 
   /** Generates samples of one metric with the same label names. */
@@ -123,9 +145,13 @@ Users{user="bob",account_id="1"} 0
     expect(() => foreign({ user: 'alice' }, Number.NaN)).toThrow(
       'Users{"user":"alice"}: expected a finite value, got NaN',
     );
-    const twice = [foreign({ a: '1', b: '2' }), foreign({ b: '2', a: '1' })];
-    await expect(exposition({ job: 'j', groupingKey: {}, samples: twice })).rejects.toThrow(
+    const one = foreign({ a: '1', b: '2' });
+    const same = foreign({ b: '2', a: '1' });
+    await expect(exposition({ job: 'j', groupingKey: {}, samples: [one, same] })).rejects.toThrow(
       'Users: expected one sample per series, got two of {"b":"2","a":"1"}',
+    );
+    await expect(exposition({ job: 'j', groupingKey: {}, samples: [same, one] })).rejects.toThrow(
+      'Users: expected one sample per series, got two of {"a":"1","b":"2"}',
     );
     const elsewhere = { job: 'j', groupingKey: { account_id: '1' }, samples: [foreign({ account_id: '2' })] };
     expect(() => toRegistry(elsewhere)).toThrow(
