@@ -1,4 +1,5 @@
-// Mutation testing of the money, time and attribution code: `npm run mutate`. These mutants survive because they are equivalent:
+// Mutation testing of the code that a wrong number, a lost push or a run without an end would come from: `npm run mutate`.
+// These mutants survive because they are equivalent:
 // - amounts.ts, `text ?? ''` and the empty catch: every string that is not a number is rejected, and both return undefined.
 // - charge-period.ts, `<` to `<=`: two periods with the same start are equally long.
 // - group-by.ts, the sort, `<` to `<=`: keys are unique.
@@ -6,25 +7,26 @@
 // - the sorts of owners and resources, `<` to `<=`: no two of them are equal.
 // - user-breakdown.ts, `session: false` of the aggregated rest: no code reads it.
 // - aggregate-rest.ts, `rows.length <= limit`: a shortcut past the sort, with the same result.
+// - distinct-series.ts, the sort, `<` to `<=`: the labels of one sample have distinct names.
+// - pushgateway.ts, the number of series from which the text is streamed: both ways compress the same text.
+// - pushgateway.ts, `?.` in isGhost: an answer of another shape then throws, which removeGhost ignores.
+// - pushgateway.ts, the method GET to the empty string: Node.js sends GET.
+// One is not, and has no test: http-exchange.ts, EPIPE. Which of two codes a lost connection has is a race in Node.js.
 export default {
   testRunner: 'jest',
-  jest: { configFile: 'test/support/jest.mutation.cjs', enableFindRelatedTests: false },
+  jest: { configFile: 'test/support/jest.mutation.cjs' },
   coverageAnalysis: 'perTest',
   mutate: [
-    'lambdas/domain/amounts.ts',
-    'lambdas/domain/charge-period.ts',
-    'lambdas/metrics/aggregate-rest.ts',
-    'lambdas/metrics/check-samples.ts',
-    'lambdas/metrics/group-by.ts',
+    'lambdas/domain/{amounts,charge-period,regions}.ts',
+    'lambdas/metrics/{aggregate-rest,check-samples,distinct-series,exposition,group-by,registry}.ts',
     'lambdas/collectors/accounts/month-groups.ts',
-    'lambdas/collectors/projects/project-costs.ts',
-    'lambdas/collectors/projects/project-usage.ts',
+    'lambdas/collectors/projects/{project-costs,project-usage}.ts',
     'lambdas/collectors/services/region-services.ts',
-    'lambdas/collectors/user-costs/attribution.ts',
-    'lambdas/domain/regions.ts',
-    'lambdas/collectors/user-costs/days.ts',
-    'lambdas/collectors/user-costs/user-breakdown.ts',
-    'lambdas/collectors/user-costs/resource-breakdown.ts',
+    'lambdas/collectors/user-costs/{attribution,days,user-breakdown,resource-breakdown}.ts',
+    'lambdas/{run,run-account,lambda-handler,event,read-settings,failure,health,deadlines}.ts',
+    'lambdas/aws/{access,request-meter,cost-explorer,error-kind}.ts',
+    'lambdas/sinks/{http-exchange,pushgateway}.ts',
+    'lambdas/catalog/{check-input,function-settings,trust,schedule}.ts',
   ],
   ignorePatterns: ['cdk.out', '.cache', 'docs'],
   tsconfigFile: 'none', // it would be rewritten with the API of TypeScript before 7
@@ -33,4 +35,5 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
   concurrency: 2,
+  timeoutMS: 10_000, // most tests use sockets: a busy machine must not count as a killed mutant
 };

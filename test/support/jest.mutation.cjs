@@ -1,10 +1,17 @@
-// The tests that a mutant of the money, time and attribution code must not survive: fast, and without servers.
+// The tests that a mutant must not survive: fast, without servers of others and without child processes.
 const { globalSetup: _, ...fast } = require('../../jest.config.cjs').projects[0];
 
 module.exports = {
   ...fast,
   rootDir: '../..',
+  roots: ['<rootDir>/lambdas', '<rootDir>/lib', '<rootDir>/test'], // jest finds the tests of a file by its imports
   testMatch: [
-    '<rootDir>/test/lambdas/{domain/*,metrics/{aggregate-rest,check-samples,group-by},collectors/*}.test.ts',
+    '<rootDir>/test/lambdas/{check-input,deadlines,event,failure,health,lambda-handler,read-settings,run,run-account,schedule,trust}.test.ts',
+    '<rootDir>/test/lambdas/aws/{access,cost-explorer,error-kind,request-meter}.test.ts',
+    '<rootDir>/test/lambdas/collectors/*.test.ts',
+    '<rootDir>/test/lambdas/domain/*.test.ts',
+    '<rootDir>/test/lambdas/metrics/{aggregate-rest,check-samples,group-by,registry}.test.ts',
+    '<rootDir>/test/lambdas/sinks/{http-exchange,pushgateway,rejected-push}.test.ts',
+    '<rootDir>/test/lib/config.test.ts',
   ],
 };
