@@ -10,7 +10,8 @@ const SCHEMA = objectOf(
     secretArn: v.optional(v.pipe(v.string(), v.regex(/^never$/, expected('an ARN')))),
     pageUrl: v.optional(v.pipe(v.string(), v.regex(/^never$/, expected('a URL')))),
     items: v.optional(v.array(objectOf({ word: WORD }, '{"word":"a"}'), expected('an array such as [1]'))),
-    names: v.optional(v.record(v.string(), WORD)),
+    names: v.optional(v.record(v.string(), v.pipe(WORD, v.regex(/^\w+$/, expected('a word'))))),
+    gone: v.optional(v.never(expected('no such setting any more'))),
   },
   '{"word":"a"}',
 );
@@ -24,6 +25,7 @@ test('the value has its defaults', () => {
 test.each<[unknown, string]>([
   [null, 'null'],
   [7, '7'],
+  [Number.NaN, 'NaN'],
   [true, 'true'],
   [[], 'an empty array'],
   [['a'], 'another array'],
@@ -54,6 +56,17 @@ test.each([
   [{ pageUrl: 'https://x' }, 'pageUrl: expected a URL, got "https://x"'],
 ])('of the string in %j no more is shown than is safe', (input, problem) => {
   expect(problems(input)).toEqual([problem]);
+});
+
+test.each(['otherexternalId', 'externalIds', 'ArnCount', 'urlCount'])(
+  'a string is shown below the key %s',
+  (key) => {
+    expect(problems({ names: { [key]: 'u:p@x' } })).toEqual([`names.${key}: expected a word, got "u:p@x"`]);
+  },
+);
+
+test('a known key that may have no value is not an unknown key', () => {
+  expect(problems({ gone: 1 })).toEqual(['gone: expected no such setting any more, got 1']);
 });
 
 test('a string is shown up to its 80th character', () => {

@@ -61,8 +61,8 @@ test('only the last “Command” of a command’s name is dropped', async () =>
   const meter = requestMeter(1);
   await awsAccess(meter, NEVER)
     .client(RecordingClient)
-    .attempt('SendCommandCommand', async () => {});
-  expect(meter.counts().map(({ operation }) => operation)).toEqual(['SendCommand']);
+    .attempt('GetCommandInvocationCommand', async () => {});
+  expect(meter.counts().map(({ operation }) => operation)).toEqual(['GetCommandInvocation']);
 });
 
 type Next = (args: unknown) => Promise<unknown>;

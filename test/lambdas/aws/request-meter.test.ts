@@ -14,6 +14,22 @@ test('counts requests by service, operation and outcome; only answered requests 
   expect(meter.costExplorerUsd()).toBe(0.02);
 });
 
+test('names that only together look the same are counted apart', () => {
+  const meter = requestMeter(10);
+  meter.count('A', 'BC', 'ok');
+  meter.count('AB', 'C', 'ok');
+  expect(meter.counts()).toEqual([
+    { service: 'A', operation: 'BC', outcome: 'ok', requests: 1 },
+    { service: 'AB', operation: 'C', outcome: 'ok', requests: 1 },
+  ]);
+});
+
+test('a request beyond the cap is counted as such in the health of the run', () => {
+  expect(() => requestMeter(0).admit('Cost Explorer')).toThrow(
+    expect.objectContaining({ name: 'RequestCapError' }),
+  );
+});
+
 test('admits no more Cost Explorer requests than the cap, and any number to other services', () => {
   const meter = requestMeter(1);
   meter.admit('IAM');
