@@ -8,6 +8,7 @@
 // - user-breakdown.ts, `session: false` of the aggregated rest: no code reads it.
 // - aggregate-rest.ts, `rows.length <= limit`: a shortcut past the sort, with the same result.
 // - check-input.ts, `?.` and `??` of a path: a check of several keys always has one, and no pattern matches the string without one.
+// - error-kind.ts, the two empty defaults: no kind has such a name, and no denial such a message.
 // - distinct-series.ts, the sort, `<` to `<=`: the labels of one sample have distinct names.
 // - pushgateway.ts, the number of series from which the text is streamed: both ways compress the same text.
 // - pushgateway.ts, `?.` in isGhost: an answer of another shape then throws, which removeGhost ignores.
