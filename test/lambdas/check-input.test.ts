@@ -58,7 +58,7 @@ test.each([
   expect(problems(input)).toEqual([problem]);
 });
 
-test.each(['otherexternalId', 'externalIds', 'ArnCount', 'urlCount'])(
+test.each(['other-externalId', 'externalIds', 'ArnCount', 'urlCount'])(
   'a string is shown below the key %s',
   (key) => {
     expect(problems({ names: { [key]: 'u:p@x' } })).toEqual([`names.${key}: expected a word, got "u:p@x"`]);
