@@ -31,6 +31,11 @@ test.each<[string, unknown, string]>([
     'scheduledTime: expected an ISO 8601 time with its zone such as 2026-03-01T06:00:00Z, got "2026-03-01T06:00:00"',
   ],
   [
+    'no time at all',
+    { scheduledTime: 'yesterday' },
+    'scheduledTime: expected an ISO 8601 time with its zone such as 2026-03-01T06:00:00Z, got "yesterday"',
+  ],
+  [
     'a day that does not exist',
     { scheduledTime: '2026-13-01T06:00:00Z' },
     'scheduledTime: expected a time that exists such as 2026-03-01T06:00:00Z, got "2026-13-01T06:00:00Z"',
