@@ -44,10 +44,11 @@ export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?
   };
 }
 
-// By default the SDK waits for ever. `requestTimeout` alone only warns.
+// By default the SDK waits for ever. `requestTimeout` alone only warns. A function with little memory has a small share of a
+// processor and may notice a connection seconds after it was made.
 const PATIENCE = {
   maxAttempts: 5,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
 };
 
 /** The deserialize step runs inside the SDK's retries, so once per attempt. */

@@ -43,6 +43,9 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
       () => response.destroy(),
     );
   });
+  // Node.js closes idle connections after five seconds. A client that waits longer between two attempts may send on one
+  // that is just closing, and the SDK reports such a reset as a timeout.
+  server.keepAliveTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   return { url: `http://127.0.0.1:${port}`, requests, stop: () => stop(server) };
 }

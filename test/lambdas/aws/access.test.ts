@@ -13,7 +13,7 @@ test('a client tries five times, and a request that gets no answer fails instead
   expect(given).toEqual({
     maxAttempts: 5,
     // Without throwOnRequestTimeout the SDK only logs a warning.
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
   });
 });
 

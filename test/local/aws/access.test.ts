@@ -165,3 +165,9 @@ test.each([0, 1.5])('a page size of %p is refused', async (pageSize) => {
     `pageSize: expected a whole number from 1, got ${pageSize}`,
   );
 });
+
+test('an idle connection stays open, so that no retry meets one that is just closing', async () => {
+  const { url } = await simulate({});
+  const { headers } = await fetch(url, { method: 'POST', body: 'Action=ListUsers' });
+  expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', null]);
+});
