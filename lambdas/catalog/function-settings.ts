@@ -37,8 +37,15 @@ export function functionSchema(collector: CollectorName) {
   const { needs }: CollectorDefinition = COLLECTORS[collector];
   const { entries } = SETTINGS;
   const needed = needs && { [needs]: entries[needs].wrapped };
-  const read = Object.fromEntries(keysOf(collector).map((key) => [key, entries[key]]));
+  const read = Object.fromEntries(keysOf(collector).map((key) => [key, asWritten(entries[key])]));
   return objectOf({ ...read, ...needed } as v.ObjectEntries, 'the stack writes');
+}
+
+/** Removes the default of a setting: the stack has written the value, so a missing one is an error. */
+function asWritten(
+  entry: v.GenericSchema & { readonly wrapped?: v.GenericSchema; readonly default?: unknown },
+) {
+  return entry.default === undefined ? entry : entry.wrapped;
 }
 
 function keysOf(collector: CollectorName): readonly (keyof Settings)[] {

@@ -71,3 +71,10 @@ test('a collector that needs a setting does not run without it', () => {
     'TOLLGATE_SETTINGS: digest: expected an object such as {"prometheusUrl"',
   );
 });
+
+test('a setting that the stack always writes has no default at run time', () => {
+  const { maxRequests: _, ...settings } = JSON.parse(variablesOf('accounts').TOLLGATE_SETTINGS ?? '');
+  expect(() => readFunctionSettings('accounts', { TOLLGATE_SETTINGS: JSON.stringify(settings) })).toThrow(
+    new Error('TOLLGATE_SETTINGS: maxRequests: expected a whole number from 1 to 10000, got nothing'),
+  );
+});
