@@ -1,0 +1,132 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { Item, LedgerStore } from './store';
+
+interface DynamoStoreOptions {
+  readonly client: DynamoDBClient;
+  /** Name of the table. */
+  readonly table: string;
+  /** Ends every call. */
+  readonly signal: AbortSignal;
+}
+
+/** Keeps the items in a DynamoDB table. Reads are consistent. */
+export function dynamoStore({ client, table: TableName, signal }: DynamoStoreOptions): LedgerStore {
+  const patience = () => ({ abortSignal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]) });
+  return {
+    async list(account) {
+      const items: Item[] = [];
+      let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+      do {
+        const query = new QueryCommand({
+          TableName,
+          ...ofAccount(account),
+          ExclusiveStartKey,
+          ConsistentRead: true,
+        });
+        const { Items = [], LastEvaluatedKey } = await client.send(query, patience());
+        items.push(...Items.map(itemOf));
+        ExclusiveStartKey = LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return items;
+    },
+
+    async get(account, item) {
+      const command = new GetItemCommand({ TableName, Key: keyOf(account, item), ConsistentRead: true });
+      const { Item } = await client.send(command, patience());
+      return Item && itemOf(Item);
+    },
+
+    async put(item, expected) {
+      try {
+        await client.send(
+          new PutItemCommand({ TableName, Item: attributesOf(item), ...still(expected) }),
+          patience(),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    async change(account, { puts, deletes }) {
+      const requests: WriteRequest[] = [
+        ...puts.map((item) => ({ PutRequest: { Item: attributesOf(item) } })),
+        ...deletes.map((item) => ({ DeleteRequest: { Key: keyOf(account, item) } })),
+      ];
+      for (let i = 0; i < requests.length; i += BATCH)
+        await writeAll(requests.slice(i, i + BATCH), (some) =>
+          client
+            .send(new BatchWriteItemCommand({ RequestItems: { [TableName]: some } }), patience())
+            .then(({ UnprocessedItems }) => UnprocessedItems?.[TableName] ?? []),
+        );
+    },
+  };
+}
+
+/** The ledger is small and near. A table that cannot be reached must not use up the time of the run. */
+const CALL_MS = 10_000;
+
+/** Items of one BatchWriteItem (DynamoDB API). */
+const BATCH = 25;
+
+/** Sends again what DynamoDB left over, until nothing is left or the call is aborted. */
+async function writeAll(
+  requests: readonly WriteRequest[],
+  write: (some: WriteRequest[]) => Promise<WriteRequest[]>,
+): Promise<void> {
+  for (let left = await write([...requests]), wait = FIRST_WAIT_MS; left.length > 0; wait *= 2) {
+    if (wait > LONGEST_WAIT_MS)
+      throw new Error(`ledger: expected DynamoDB to write all items, got ${left.length} left over`);
+    await setTimeout(wait);
+    left = await write(left);
+  }
+}
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1_600;
+
+function ofAccount(account: string) {
+  return {
+    KeyConditionExpression: '#account = :account',
+    ExpressionAttributeNames: { '#account': 'account' },
+    ExpressionAttributeValues: { ':account': { S: account } },
+  };
+}
+
+function still(expected: string | undefined) {
+  const names = { ExpressionAttributeNames: { '#version': 'version' } };
+  if (expected === undefined) return { ...names, ConditionExpression: 'attribute_not_exists(#version)' };
+  return {
+    ...names,
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeValues: { ':version': { S: expected } },
+  };
+}
+
+function keyOf(account: string, item: string) {
+  return { account: { S: account }, item: { S: item } };
+}
+
+function attributesOf({ account, item, version, data }: Item) {
+  return { ...keyOf(account, item), version: { S: version }, data: { S: data } };
+}
+
+function itemOf({ account, item, version, data }: Record<string, AttributeValue>): Item {
+  return { account: textOf(account), item: textOf(item), version: textOf(version), data: textOf(data) };
+}
+
+function textOf(value: AttributeValue | undefined): string {
+  if (value?.S !== undefined) return value.S;
+  throw new Error('ledger: expected items whose attributes are strings; delete the item to continue');
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { Failure } from '../failure';
+import { type GroupName, groupId } from '../metrics/group';
+import { type Decision, decide, type Request } from './decide';
+import type { RunItem } from './run-item';
+import type { Item, LedgerStore } from './store';
+
+/** A run that asks the ledger for its turn. */
+export interface Claim extends Request {
+  readonly collector: string;
+  readonly accountId: string;
+  /** The time at which Lambda ends the function. */
+  readonly leaseUntil: Date;
+}
+
+/** The turn of a run: what earlier runs published, and a record for later ones. */
+export interface Turn {
+  /** Groups that earlier runs of this collector and account published. */
+  readonly owned: readonly GroupName[];
+  /** Groups of the account that other collectors published. */
+  readonly others: readonly GroupName[];
+  /** True if `owned` has every group; false before the first complete run. */
+  readonly groupsRecorded: boolean;
+  /** The first run that could not read published data, by `unavailableKey`. */
+  readonly unavailableSince: RunItem['unavailableSince'];
+  /** Reports whether no other run has taken over. */
+  isHeld(): Promise<boolean>;
+  /** Records groups that this run is about to publish for the first time. */
+  record(groups: readonly GroupName[]): Promise<void>;
+  /** Removes the record of groups that are no longer published. */
+  forget(groups: readonly GroupName[]): Promise<void>;
+  /** Records the result of the run, unless another run has taken over. */
+  end(result: RunResult): Promise<void>;
+}
+
+/** The result of a run, for its retry and for the next run. */
+export type RunResult = Pick<
+  RunItem,
+  'outcome' | 'failures' | 'covers' | 'groupsRecorded' | 'unavailableSince'
+>;
+
+/** The turn of a run, or the reason why it has none. */
+export type Taken = Exclude<Decision, { kind: 'run' }> | { readonly kind: 'run'; readonly turn: Turn };
+
+/**
+ * Takes the turn of a run by a conditional write, so that of two runs which ask at once the later scheduled time wins.
+ * @throws an error of the store.
+ */
+export async function takeRun(store: LedgerStore, claim: Claim): Promise<Taken> {
+  const items = await store.list(claim.accountId);
+  const previous = items.find(({ item }) => item === claim.collector);
+  const before = previous && (JSON.parse(previous.data) as RunItem);
+  const decision = decide(before, claim);
+  if (decision.kind !== 'run') return decision;
+  const own = runItem(claim, { ...NOTHING_RECORDED, ...before, ...UNDER_WAY, ...timesOf(claim) });
+  const isTaken = await store.put(own, previous?.version);
+  return isTaken ? { kind: 'run', turn: turnOf(store, { claim, items, own }) } : takeRun(store, claim);
+}
+
+const NOTHING_RECORDED = { groupsRecorded: false, unavailableSince: {} };
+const UNDER_WAY = { outcome: 'running', failures: [] as Failure[], covers: [] as string[] } as const;
+
+function timesOf({ scheduledTime, leaseUntil }: Claim) {
+  return { scheduledTime: scheduledTime.toISOString(), leaseUntil: leaseUntil.toISOString() };
+}
+
+function runItem({ accountId, collector }: Claim, run: RunItem): Item {
+  return { account: accountId, item: collector, version: randomUUID(), data: JSON.stringify(run) };
+}
+
+interface Holder {
+  readonly claim: Claim;
+  /** Every item of the account when the run began. */
+  readonly items: readonly Item[];
+  readonly own: Item;
+}
+
+function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
+  const { collector, accountId } = claim;
+  const run = JSON.parse(own.data) as RunItem;
+  const groups = items.filter(isGroup);
+  const isOwn = ({ item }: Item) => item.startsWith(`${collector}/`);
+  return {
+    ...run,
+    owned: groups.filter(isOwn).map(groupOf),
+    others: groups.filter((item) => !isOwn(item)).map(groupOf),
+    isHeld: async () => (await store.get(accountId, collector))?.version === own.version,
+    record: (names) =>
+      store.change(accountId, { puts: names.map((name) => groupItem(claim, name)), deletes: [] }),
+    forget: (names) =>
+      store.change(accountId, { puts: [], deletes: names.map((name) => groupKey(collector, name)) }),
+    end: async (result) => void (await store.put(runItem(claim, { ...run, ...result }), own.version)),
+  };
+}
+
+/** Reports whether an item is one of a group. The name of a run's item has no slash. */
+export function isGroup({ item }: Item): boolean {
+  return item.includes('/');
+}
+
+/** Returns the group of its item. */
+export function groupOf({ data }: Item): GroupName {
+  return JSON.parse(data) as GroupName;
+}
+
+function groupItem({ accountId, collector }: Claim, { job, groupingKey }: GroupName): Item {
+  const name = { job, groupingKey };
+  return {
+    account: accountId,
+    item: groupKey(collector, name),
+    version: randomUUID(),
+    data: JSON.stringify(name),
+  };
+}
+
+/** Returns the name of a group's item. */
+function groupKey(collector: string, name: GroupName): string {
+  return `${collector}/${groupId(name)}`;
+}
