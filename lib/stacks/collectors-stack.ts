@@ -4,6 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../config';
 import { ScheduledCollector } from '../constructs/scheduled-collector';
@@ -49,6 +50,7 @@ function functionProps(collector: CollectorName, settings: Settings) {
     secretArns,
     memberRoleArns,
     features: {
+      ledger: hasLedger(collector),
       members: memberRoleArns.length > 0,
       secrets: secretArns.length > 0,
       xc3: own.metricProfile === 'xc3',

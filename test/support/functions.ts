@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
 import type { BundledFeatures } from '../../lib/constructs/bundling';
@@ -51,7 +52,7 @@ export async function bundledFunction(
   {
     entry = handlerOf(collector),
     environment = variablesOf(collector),
-    features = EVERY_FEATURE,
+    features = { ...EVERY_FEATURE, ledger: hasLedger(collector) },
   }: { entry?: string; environment?: Record<string, string>; features?: BundledFeatures } = {},
 ): Promise<DeployedFunction> {
   const code = temporaryFolder(`${collector}-`);
