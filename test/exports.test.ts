@@ -37,6 +37,11 @@ const FOR_TESTS: readonly { readonly file: string; readonly names: string[]; rea
     names: ['AwsFault', 'MemberRole'],
     why: 'tests set up the simulated AWS',
   },
+  {
+    file: 'lib/local/aws/dynamodb/operations.ts',
+    names: ['LEDGER_TABLE'],
+    why: 'tests name the table without a template',
+  },
   { file: 'lib/local/bill/generated.ts', names: ['GeneratedBillOptions'], why: 'tests generate bills' },
   {
     file: 'lib/local/faults/gateway-proxy.ts',
