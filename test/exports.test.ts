@@ -7,7 +7,10 @@ const PRODUCT = ['bin', 'lambdas', 'lib'];
 /** Files whose exports are used from outside of the project's own imports. */
 const ENTRY_POINTS: readonly { readonly files: RegExp; readonly usedBy: string }[] = [
   { files: /^lambdas\/collectors\/[^/]+\/handler\.ts$/, usedBy: 'Lambda' },
-  { files: /^lambdas\/aws\/(environment-credentials|no-event-streams)\.ts$/, usedBy: 'the SDK, in bundles' },
+  {
+    files: /^lambdas\/aws\/(environment-credentials|no-endpoint-discovery|no-event-streams)\.ts$/,
+    usedBy: 'the SDK, in bundles',
+  },
   { files: /^lib\/(stacks|constructs)\//, usedBy: 'other CDK apps' },
 ];
 

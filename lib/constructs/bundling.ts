@@ -44,6 +44,7 @@ function constants({ ledger, members, secrets, xc3 }: BundledFeatures): Record<s
 /** Modules of the SDK that functions do not need, and the files of `lambdas/aws` that replace them. */
 const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': 'environment-credentials.ts',
+  '@aws-sdk/middleware-endpoint-discovery': 'no-endpoint-discovery.ts',
   '@smithy/core/event-streams': 'no-event-streams.ts',
 };
 

@@ -12,13 +12,17 @@ export async function bundleGoals(): Promise<Measured[]> {
     COLLECTOR_NAMES.map(async (collector) => ({
       what: `bundle of ${collector}`,
       value: (await bundleBytes(collector)) / 1000,
-      goal: GOALS_KB[collector] ?? 270,
+      goal: GOALS_KB[collector] ?? 330,
       unit: 'kB' as const,
     })),
   );
 }
 
-const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = { 'user-costs': 300, roles: 330 };
+const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = {
+  'user-costs': 360,
+  roles: 390,
+  digest: 270,
+};
 
 /** Returns the size of each bundle in kB; it is the same on every machine. */
 export async function bundleBytes(
