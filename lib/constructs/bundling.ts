@@ -3,6 +3,8 @@ import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /** The optional features that a function's settings need. Its bundle omits the others. */
 export interface BundledFeatures {
+  /** The function remembers its runs, in Amazon DynamoDB. */
+  readonly ledger: boolean;
   /** The function enters other accounts, through AWS STS. */
   readonly members: boolean;
   /** The function reads headers or URLs from AWS Secrets Manager. */
@@ -30,8 +32,9 @@ export function bundling(features: BundledFeatures): BundlingOptions {
 }
 
 /** Returns the constants of `lambdas/bundled.ts`. */
-function constants({ members, secrets, xc3 }: BundledFeatures): Record<string, string> {
+function constants({ ledger, members, secrets, xc3 }: BundledFeatures): Record<string, string> {
   return {
+    ...(!ledger && { 'globalThis.WITHOUT_LEDGER': 'true' }),
     ...(!members && { 'globalThis.WITHOUT_MEMBERS': 'true' }),
     ...(!secrets && { 'globalThis.WITHOUT_SECRETS': 'true' }),
     ...(!xc3 && { 'globalThis.WITHOUT_XC3': 'true' }),
@@ -41,6 +44,7 @@ function constants({ members, secrets, xc3 }: BundledFeatures): Record<string, s
 /** Modules of the SDK that functions do not need, and the files of `lambdas/aws` that replace them. */
 const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': 'environment-credentials.ts',
+  '@aws-sdk/middleware-endpoint-discovery': 'no-endpoint-discovery.ts',
   '@smithy/core/event-streams': 'no-event-streams.ts',
 };
 

@@ -11,6 +11,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { shortestGapHours } from '../../lambdas/catalog/schedule';
 import { retriesOf } from '../price';
 import { type BundledFeatures, bundling } from './bundling';
@@ -28,6 +29,8 @@ export interface ScheduledCollectorProps {
   readonly logRetention: logs.RetentionDays;
   /** Features that the settings need in the bundle. */
   readonly features: BundledFeatures;
+  /** Tables in which the function may remember its runs. */
+  readonly ledgerArns: readonly string[];
   /** Secrets that the function may read. */
   readonly secretArns: readonly string[];
   /** Roles of other accounts that the function may assume. */
@@ -89,6 +92,7 @@ export class ScheduledCollector extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       role: this.role(collector, {
         logGroup,
+        ledgerArns: props.ledgerArns,
         secretArns: props.secretArns,
         memberRoleArns: props.memberRoleArns,
         inVpc: vpc !== undefined,
@@ -103,13 +107,14 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Allows the actions of the catalog row, and those for logs, queue, secrets, member roles and network. */
+  /** Allows the actions of the catalog row, and those for logs, queue, ledger, secrets, member roles and network. */
   private role(
     collector: CollectorName,
-    { logGroup, secretArns, memberRoleArns, inVpc }: Platform,
+    { logGroup, ledgerArns, secretArns, memberRoleArns, inVpc }: Platform,
   ): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     allow(role, COLLECTORS[collector].actions, ['*']);
+    allow(role, LEDGER_ACTIONS, ledgerArns);
     allow(role, ['secretsmanager:GetSecretValue'], secretArns);
     allow(role, ['sts:AssumeRole'], memberRoleArns);
     allow(role, NETWORK_INTERFACES, inVpc ? ['*'] : []);
@@ -175,6 +180,7 @@ const NETWORK_INTERFACES = [
 
 interface Platform {
   readonly logGroup: logs.ILogGroup;
+  readonly ledgerArns: readonly string[];
   readonly secretArns: readonly string[];
   readonly memberRoleArns: readonly string[];
   readonly inVpc: boolean;

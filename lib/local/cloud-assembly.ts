@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import type { Permission } from './aws/callers';
 import { arnOf, type Deployment, resolve } from './intrinsics';
 
 /** A function of the templates, with the values that CloudFormation would fill in. */
@@ -13,8 +14,8 @@ export interface DeployedFunction {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** IAM actions that the function's role allows. */
-  readonly actions: readonly string[];
+  /** Actions that the function's role allows. */
+  readonly actions: readonly Permission[];
 }
 
 /** A schedule and its target. */
@@ -99,9 +100,9 @@ function deployedFunction(
 
 /**
  * Returns the actions that a role's policies allow. Policies are exact actions on `*` or on an exact ARN, so no
- * policy engine is needed.
+ * policy engine is needed. An action on an ARN keeps it.
  */
-function allowedActions(roleArn: string, { resources, deployment }: Stack): string[] {
+function allowedActions(roleArn: string, { resources, deployment }: Stack): Permission[] {
   return ofType(resources, 'AWS::IAM::Policy').flatMap(([id, properties]) => {
     const { Roles, PolicyDocument } = resolve(properties, deployment) as {
       Roles: string[];
@@ -115,18 +116,27 @@ function allowedActions(roleArn: string, { resources, deployment }: Stack): stri
 interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
+  readonly Resource: string | string[];
   readonly Condition?: unknown;
 }
 
-function actionsOf(policy: string, { Effect, Action, Condition }: Statement): string[] {
+function actionsOf(policy: string, { Effect, Action, Resource, Condition }: Statement): Permission[] {
   const actions = [Action].flat();
-  if (Effect !== 'Allow' || Condition || actions.some((action) => action.includes('*'))) {
+  const resources = [Resource].flat();
+  const isExact = [...actions, ...resources.filter((resource) => resource !== '*')].every(isWithoutWildcard);
+  if (Effect !== 'Allow' || Condition || !isExact) {
     fail(
       policy,
-      `expected statements that allow exact actions without conditions, got ${JSON.stringify({ Effect, Action, Condition })}`,
+      `expected statements that allow exact actions on exact resources without conditions, got ${JSON.stringify({ Effect, Action, Resource, Condition })}`,
     );
   }
-  return actions;
+  return resources.flatMap((resource) =>
+    actions.map((action) => (resource === '*' ? action : { action, resource })),
+  );
+}
+
+function isWithoutWildcard(value: string): boolean {
+  return !value.includes('*');
 }
 
 function assetsOf(outdir: string, template: string): Record<string, string> {

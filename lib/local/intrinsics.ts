@@ -20,12 +20,12 @@ export function resolve(value: unknown, deployment: Deployment): unknown {
   return Object.fromEntries(entries.map(([key, item]) => [key, resolve(item, deployment)]));
 }
 
-/** Returns a unique, stable ARN for a resource: `arn:aws:lambda:REGION:ACCOUNT:function:LogicalId`. */
+/** Returns a unique, stable ARN for a resource: `arn:aws:lambda:REGION:ACCOUNT:function:LogicalId`. `Ref` gives the id as its name. */
 export function arnOf(logicalId: string, { accountId, region, types }: Deployment): string {
   const [, service = '', type = ''] = (
     types[logicalId] ?? fail(`expected a resource, got ${logicalId}`)
   ).split('::');
-  return `arn:aws:${service.toLowerCase()}:${region}:${accountId}:${type.toLowerCase()}:${logicalId}`;
+  return `arn:aws:${service.toLowerCase()}:${region}:${accountId}:${type.toLowerCase()}${type === 'Table' ? '/' : ':'}${logicalId}`;
 }
 
 function intrinsic(name: string, argument: unknown, deployment: Deployment): unknown {

@@ -4,8 +4,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import { hasLedger, LEDGER_VARIABLE } from '../../lambdas/catalog/ledger';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../config';
+import { LedgerTable } from '../constructs/ledger-table';
 import { ScheduledCollector } from '../constructs/scheduled-collector';
 import { deployedCollectors } from '../price';
 import { UserError } from '../user-error';
@@ -26,11 +28,12 @@ export class CollectorsStack extends Stack {
     const settings = readSettings(input, `${id}, settings`);
     const { alarmTopicArn, logRetentionDays, hours, ...rest } = settings;
     const alarmTopic = alarmTopicArn ? Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) : undefined;
+    const ledger = new LedgerTable(this, 'Ledger');
     for (const collector of deployedCollectors(settings)) {
       new ScheduledCollector(this, pascalCase(collector), {
         ...rest,
         collector,
-        ...functionProps(collector, settings),
+        ...functionProps(collector, settings, ledger),
         hours: hours[collector],
         logRetention: logRetentionDays as RetentionDays,
         alarmTopic,
@@ -39,16 +42,24 @@ export class CollectorsStack extends Stack {
   }
 }
 
-/** Returns the properties that follow from a function's settings. It may read only their secrets and enter only their members. */
-function functionProps(collector: CollectorName, settings: Settings) {
+/**
+ * Returns the properties that follow from a function's catalog row and settings. It may read only their secrets and enter only
+ * their members.
+ */
+function functionProps(collector: CollectorName, settings: Settings, ledger: LedgerTable) {
   const own = functionSettings(collector, settings);
   const secretArns = secretArnsIn(own);
   const memberRoleArns = (own.members ?? []).map(({ roleArn }) => roleArn);
   return {
-    environment: { [SETTINGS_VARIABLE]: environmentValue(collector, JSON.stringify(own)) },
+    environment: {
+      [SETTINGS_VARIABLE]: environmentValue(collector, JSON.stringify(own)),
+      ...(hasLedger(collector) && { [LEDGER_VARIABLE]: ledger.ref }),
+    },
+    ledgerArns: hasLedger(collector) ? [ledger.attrArn] : [],
     secretArns,
     memberRoleArns,
     features: {
+      ledger: hasLedger(collector),
       members: memberRoleArns.length > 0,
       secrets: secretArns.length > 0,
       xc3: own.metricProfile === 'xc3',
@@ -58,7 +69,7 @@ function functionProps(collector: CollectorName, settings: Settings) {
 
 /** Returns the value unchanged. @throws UserError if it is longer than Lambda allows. */
 function environmentValue(collector: CollectorName, json: string): string {
-  const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json);
+  const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json) + (hasLedger(collector) ? LEDGER_BYTES : 0);
   if (bytes <= ENVIRONMENT_BYTES) return json;
   throw new UserError(
     `${collector}: expected settings of at most ${ENVIRONMENT_BYTES} bytes, which is Lambda's limit for environment variables, got ${bytes}; shorten members or accountNames`,
@@ -67,6 +78,9 @@ function environmentValue(collector: CollectorName, json: string): string {
 
 /** AWS Lambda's quota for all environment variables of a function together. */
 const ENVIRONMENT_BYTES = 4096;
+
+/** Bytes of the ledger's variable with the longest name of a table that CloudFormation may choose. */
+const LEDGER_BYTES = Buffer.byteLength(LEDGER_VARIABLE) + 255;
 
 function secretArnsIn(settings: object): string[] {
   return Object.entries(settings).flatMap(([key, value]) => {

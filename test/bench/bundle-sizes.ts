@@ -1,6 +1,7 @@
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { BundledFeatures } from '../../lib/constructs/bundling';
-import { bundle, deployedOptions, EVERY_FEATURE, handlerOf, NO_FEATURES } from './bundles';
+import { bundle, defaultFeatures, deployedOptions, EVERY_FEATURE, handlerOf } from './bundles';
 import type { Measured } from './goal';
 
 export const COLLECTOR_NAMES = Object.keys(COLLECTORS) as CollectorName[];
@@ -11,34 +12,35 @@ export async function bundleGoals(): Promise<Measured[]> {
     COLLECTOR_NAMES.map(async (collector) => ({
       what: `bundle of ${collector}`,
       value: (await bundleBytes(collector)) / 1000,
-      goal: GOALS_KB[collector] ?? 270,
+      goal: GOALS_KB[collector] ?? 330,
       unit: 'kB' as const,
     })),
   );
 }
 
-const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = { 'user-costs': 300, roles: 330 };
+const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = {
+  'user-costs': 360,
+  roles: 390,
+  digest: 270,
+};
 
 /** Returns the size of each bundle in kB; it is the same on every machine. */
 export async function bundleBytes(
   collector: CollectorName,
-  features = featuresByDefault(collector),
+  features = defaultFeatures(collector),
 ): Promise<number> {
   return [...(await bytesByPackage(collector, features)).values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** The digest always reads the URL of its webhook from a secret. */
-function featuresByDefault(collector: CollectorName): BundledFeatures {
-  return { ...NO_FEATURES, secrets: collector === 'digest' };
+function everyFeature(collector: CollectorName): BundledFeatures {
+  return { ...EVERY_FEATURE, ledger: hasLedger(collector) };
 }
 
 const PACKAGES_SHOWN = 12;
 
 /** Returns the kB of each package in each collector's bundle: one column per collector, the largest package first. */
 export async function packageTable(): Promise<string[][]> {
-  const sizes = await Promise.all(
-    COLLECTOR_NAMES.map((name) => bytesByPackage(name, featuresByDefault(name))),
-  );
+  const sizes = await Promise.all(COLLECTOR_NAMES.map((name) => bytesByPackage(name, defaultFeatures(name))));
   const packages = [...new Set(sizes.flatMap((size) => [...size.keys()]))].sort(
     (a, b) => total(sizes, b) - total(sizes, a),
   );
@@ -49,7 +51,7 @@ export async function packageTable(): Promise<string[][]> {
   const rest = packages.slice(PACKAGES_SHOWN);
   const sumOf = (names: readonly string[]) => (size: ReadonlyMap<string, number>) =>
     names.reduce((sum, name) => sum + (size.get(name) ?? 0), 0);
-  const everything = await Promise.all(COLLECTOR_NAMES.map((name) => bundleBytes(name, EVERY_FEATURE)));
+  const everything = await Promise.all(COLLECTOR_NAMES.map((name) => bundleBytes(name, everyFeature(name))));
   return [
     ['', ...COLLECTOR_NAMES],
     ...packages.slice(0, PACKAGES_SHOWN).map((name) => row(name, sumOf([name]))),

@@ -1,12 +1,18 @@
 import * as path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import type { CollectorName } from '../../lambdas/catalog/collectors';
+import { hasLedger } from '../../lambdas/catalog/ledger';
 import { type BundledFeatures, bundling } from '../../lib/constructs/bundling';
 
 /** Folder of the bundles. It is below the checkout, so that Node.js finds packages that a bundle does not contain. */
 export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bench');
 
-/** The features that the default settings need. */
-export const NO_FEATURES: BundledFeatures = { members: false, secrets: false, xc3: false };
+export const NO_FEATURES: BundledFeatures = { ledger: false, members: false, secrets: false, xc3: false };
+
+/** Returns the features that a function with default settings needs. The digest always reads the URL of its webhook from a secret. */
+export function defaultFeatures(collector: CollectorName): BundledFeatures {
+  return { ...NO_FEATURES, ledger: hasLedger(collector), secrets: collector === 'digest' };
+}
 
 /** Returns the esbuild options of the deployed bundles. */
 export function deployedOptions(features: BundledFeatures): BuildOptions {
@@ -27,7 +33,7 @@ export function deployedOptions(features: BundledFeatures): BuildOptions {
 
 const ALIAS = '--alias:';
 
-export const EVERY_FEATURE: BundledFeatures = { members: true, secrets: true, xc3: true };
+export const EVERY_FEATURE: BundledFeatures = { ledger: true, members: true, secrets: true, xc3: true };
 
 /** The esbuild options for a function whose settings use every feature. */
 export const DEPLOYED_OPTIONS: BuildOptions = deployedOptions(EVERY_FEATURE);

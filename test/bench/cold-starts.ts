@@ -9,7 +9,7 @@ import { startSimulatedAws } from '../../lib/local/aws/server';
 import { generateBill } from '../../lib/local/bill/generated';
 import { deployedCollectors } from '../../lib/price';
 import { realPushgateway } from '../support/real-servers';
-import { bundle, deployedOptions, FOLDER, handlerOf, NO_FEATURES } from './bundles';
+import { bundle, defaultFeatures, deployedOptions, FOLDER, handlerOf } from './bundles';
 import type { Measured } from './goal';
 import { startRecorder } from './recorder';
 
@@ -37,7 +37,7 @@ export async function coldStartGoals(): Promise<Measured[]> {
 const SETTINGS = readSettings({ pushgateway: { url: 'http://127.0.0.1:9091' } });
 
 async function besideFloor(collector: CollectorName, place: Cloud): Promise<Measured> {
-  const options = { ...deployedOptions(NO_FEATURES), entryPoints: [handlerOf(collector)] };
+  const options = { ...deployedOptions(defaultFeatures(collector)), entryPoints: [handlerOf(collector)] };
   const { file } = await bundle(`cold-start-${collector}`, options);
   const { requests, count } = await recordedRequests(file, { collector, place });
   const times: { ours: Timing[]; floor: Timing[] } = { ours: [], floor: [] };

@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { readSettings } from '../../lib/config';
 import { CollectorsStack } from '../../lib/stacks/collectors-stack';
 
@@ -21,13 +22,15 @@ const DIGEST = {
   webhookSecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-a1b2c3',
 };
 
-/** Returns the settings in the environment of the function whose logical id begins with a construct's id. */
+/** Returns the settings in the environment of the function whose logical id begins with a construct's id, which has no other setting. */
 function settingsOf(stack: Template) {
   const functions = Object.entries(stack.findResources('AWS::Lambda::Function'));
   return (construct: string) => {
     const [, fn] = functions.find(([id]) => id.startsWith(construct)) ?? [];
-    expect(Object.keys(fn?.Properties.Environment.Variables)).toEqual(['TOLLGATE_SETTINGS']);
-    return JSON.parse(fn?.Properties.Environment.Variables.TOLLGATE_SETTINGS);
+    const variables = fn?.Properties.Environment.Variables ?? {};
+    const { TOLLGATE_SETTINGS: settings, TOLLGATE_LEDGER: _, ...others } = variables;
+    expect(others).toEqual({});
+    return JSON.parse(settings);
   };
 }
 
@@ -102,8 +105,8 @@ test.each(collectors)(
     const actions = policies.map((statements) =>
       statements.flatMap(({ Action }: { Action: string | string[] }) => Action),
     );
-    const secrets = collector === 'digest' ? ['secretsmanager:GetSecretValue'] : [];
-    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...secrets, ...platform]);
+    const special = collector === 'digest' ? ['secretsmanager:GetSecretValue'] : LEDGER_ACTIONS;
+    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...special, ...platform]);
   },
 );
 
@@ -218,9 +221,52 @@ test('only this account’s scheduler may assume the role that invokes the funct
   template().resourcePropertiesCountIs('AWS::IAM::Role', role, collectors.length - 1);
 });
 
+test('functions that publish remember their runs in one table, which goes with the stack; the digest has none', () => {
+  const stack = template({ digest: DIGEST });
+  stack.resourceCountIs('AWS::DynamoDB::Table', 1);
+  stack.hasResource('AWS::DynamoDB::Table', {
+    Properties: {
+      AttributeDefinitions: [
+        { AttributeName: 'account', AttributeType: 'S' },
+        { AttributeName: 'item', AttributeType: 'S' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'account', KeyType: 'HASH' },
+        { AttributeName: 'item', KeyType: 'RANGE' },
+      ],
+      TableName: Match.absent(),
+    },
+    DeletionPolicy: 'Delete',
+    UpdateReplacePolicy: 'Delete',
+  });
+  const tables = Object.entries(stack.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+    id.startsWith('Digest'),
+    Properties.Environment.Variables.TOLLGATE_LEDGER,
+  ]);
+  expect(tables).toHaveLength(collectors.length);
+  for (const [isDigest, table] of tables) expect(table).toEqual(isDigest ? undefined : { Ref: 'Ledger' });
+});
+
+test('functions may send the four requests of a ledger to their own table alone', () => {
+  const statements = Object.values(template({ digest: DIGEST }).findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement,
+  );
+  const aboutTables = statements.filter(({ Action }) =>
+    [Action].flat().some((name) => /^dynamodb:/.test(name)),
+  );
+  expect(aboutTables).toHaveLength(collectors.length - 1);
+  for (const statement of aboutTables)
+    expect(statement).toEqual({
+      Effect: 'Allow',
+      Action: ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      Resource: { 'Fn::GetAtt': ['Ledger', 'Arn'] },
+    });
+});
+
 test('logical ids do not change, because a new id would replace a deployed resource', () => {
   const stateful = Object.entries(template().toJSON().Resources as Record<string, { Type: string }>)
-    .filter(([, { Type }]) => /Function$|Queue$|Schedule$|LogGroup$/.test(Type))
+    .filter(([, { Type }]) => /Function$|Queue$|Table$|Schedule$|LogGroup$/.test(Type))
     .map(([id]) => id);
   expect(stateful.sort()).toMatchInlineSnapshot(`
 [
@@ -232,6 +278,7 @@ test('logical ids do not change, because a new id would replace a deployed resou
   "IamUsersFunction08757905",
   "IamUsersLogs3D3D1866",
   "IamUsersSchedule3AB6D92A",
+  "Ledger",
   "ProjectsFailures47D69F6E",
   "ProjectsFunction7C107978",
   "ProjectsLogs07B63268",

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { hasLedger } from '../../lambdas/catalog/ledger';
 import { iamActionOf } from '../../lib/local/aws/iam-actions';
 import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
@@ -37,7 +38,12 @@ const LAMBDA_ACTIONS = [
 
 /** Returns the bundle options for the settings below. The digest covers all accounts, so it enters none. */
 function bundlingOf(collector: CollectorName) {
-  return deployedOptions({ members: collector !== 'digest', secrets: true, xc3: false });
+  return deployedOptions({
+    ledger: hasLedger(collector),
+    members: collector !== 'digest',
+    secrets: true,
+    xc3: false,
+  });
 }
 
 let functions: Record<CollectorName, DeployedFunction>;

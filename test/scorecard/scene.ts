@@ -1,5 +1,6 @@
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
+import type { SimulatedLedger } from '../../lib/local/aws/dynamodb/operations';
 import {
   type SimulatedAws,
   type SimulatedAwsOptions,
@@ -43,6 +44,8 @@ export interface Ran extends Pick<Invocation, 'error' | 'output'> {
 /** One real Pushgateway, and a way to run the deployed functions against it. */
 export interface Scene {
   readonly gateway: Gateway;
+  /** A ledger that outlives a run. By default each run has an empty one; pass this one to runs that shall remember each other. */
+  readonly ledger: SimulatedLedger;
   run(collector: CollectorName, options?: RunOptions): Promise<Ran>;
   contents(): Promise<Contents>;
   /** Starts a proxy in front of the gateway; it stops with the scene. */
@@ -62,6 +65,7 @@ export async function inScene<T>(
   try {
     return await play({
       gateway,
+      ledger: { items: new Map() },
       run: (collector, given = {}) => run(collector, { gatewayUrl: gateway.url, ...given }),
       contents: () => contentsOf(gateway),
       proxy: async (given) => {

@@ -6,7 +6,14 @@ import { type DeployedFunction, type DeployedSchedule, readSchedules } from '../
 import { synthesise } from '../../lib/local/synthesise';
 import { deployedCollectors } from '../../lib/price';
 import { SETTINGS } from './deployment';
-import { LONGEST_SECONDS, REGION, type SomeSettings, settingsWith, variablesOf } from './functions';
+import {
+  LONGEST_SECONDS,
+  REGION,
+  type SomeSettings,
+  settingsWith,
+  variablesOf,
+  withEnvironment,
+} from './functions';
 import { kept } from './kept';
 
 /** Returns the schedule of a collector and the function that it invokes, of the app that all tests share. */
@@ -41,7 +48,7 @@ export function withSettings(
   collector: CollectorName,
   some: SomeSettings,
 ): DeployedFunction {
-  return { ...fn, environment: variablesOf(collector, some), timeoutSeconds: LONGEST_SECONDS };
+  return { ...withEnvironment(fn, variablesOf(collector, some)), timeoutSeconds: LONGEST_SECONDS };
 }
 
 /** Returns the files of the synthesised templates. */

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import { hasLedger, LEDGER_ACTIONS, LEDGER_VARIABLE } from '../../lambdas/catalog/ledger';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
 import type { BundledFeatures } from '../../lib/constructs/bundling';
+import { LEDGER_TABLE } from '../../lib/local/aws/dynamodb/operations';
 import {
   type SimulatedAwsOptions,
   type SimulatedRequest,
@@ -28,7 +30,10 @@ export function settingsWith(some: SomeSettings = {}) {
 
 /** Returns the environment that the stack gives to the collector's function. */
 export function variablesOf(collector: CollectorName, some: SomeSettings = {}): Record<string, string> {
-  return { [SETTINGS_VARIABLE]: JSON.stringify(functionSettings(collector, settingsWith(some))) };
+  return {
+    [SETTINGS_VARIABLE]: JSON.stringify(functionSettings(collector, settingsWith(some))),
+    ...(hasLedger(collector) && { [LEDGER_VARIABLE]: LEDGER_TABLE }),
+  };
 }
 
 /** Returns the collector's function with other, unchecked values for some settings, without those that it does not read. */
@@ -51,7 +56,7 @@ export async function bundledFunction(
   {
     entry = handlerOf(collector),
     environment = variablesOf(collector),
-    features = EVERY_FEATURE,
+    features = { ...EVERY_FEATURE, ledger: hasLedger(collector) },
   }: { entry?: string; environment?: Record<string, string>; features?: BundledFeatures } = {},
 ): Promise<DeployedFunction> {
   const code = temporaryFolder(`${collector}-`);
@@ -69,7 +74,11 @@ export async function bundledFunction(
     environment,
     timeoutSeconds: LONGEST_SECONDS,
     memoryMb: COLLECTORS[collector].memoryMb,
-    actions: [...COLLECTORS[collector].actions, 'secretsmanager:GetSecretValue'],
+    actions: [
+      ...COLLECTORS[collector].actions,
+      ...(hasLedger(collector) ? LEDGER_ACTIONS : []),
+      'secretsmanager:GetSecretValue',
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Permission } from '../../lib/local/aws/callers';
 import {
   type SimulatedAwsOptions,
   type SimulatedRequest,
@@ -6,10 +7,11 @@ import {
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { type Invocation, startFunction } from '../../lib/local/lambda';
 import { REGION } from './functions';
+import { actionIn } from './permissions';
 
 /** A function that keeps its process, and has its own simulated AWS: a run takes milliseconds. */
 export interface WarmFunction {
-  /** Runs the function once; its role, and that of every member, lacks the action. */
+  /** Runs the function once; its role, and that of every member, lacks the action. Members allow what has no resource level. */
   run(lacking?: {
     readonly action: string;
   }): Promise<Pick<Invocation, 'error'> & { requests: SimulatedRequest[] }>;
@@ -23,17 +25,20 @@ export async function startWarm(
   { memberRoles = [], ...options }: Omit<SimulatedAwsOptions, 'callers'>,
 ): Promise<WarmFunction> {
   const accessKeyId = `AKIA-${fn.name}`;
-  const allowed: string[] = [];
+  const allowed: Permission[] = [];
+  const allowedToMembers: string[] = [];
   const aws = await startSimulatedAws({
     ...options,
     callers: [{ accessKeyId, name: fn.name, actions: allowed }],
-    memberRoles: memberRoles.map((role) => ({ ...role, actions: allowed })),
+    memberRoles: memberRoles.map((role) => ({ ...role, actions: allowedToMembers })),
   });
   const running = startFunction(fn, { awsUrl: aws.url, region: REGION, accessKeyId });
   const event = { scheduledTime: options.bill.asOf.toISOString() };
   return {
     async run(lacking) {
-      allowed.splice(0, allowed.length, ...fn.actions.filter((action) => action !== lacking?.action));
+      const left = fn.actions.filter((permission) => actionIn(permission) !== lacking?.action);
+      allowed.splice(0, allowed.length, ...left);
+      allowedToMembers.splice(0, allowedToMembers.length, ...left.filter((one) => typeof one === 'string'));
       const before = aws.requests.length;
       const error = await running.invoke(event);
       return { ...(error && { error }), requests: aws.requests.slice(before) };

@@ -1,12 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFailure } from './failure';
 
+/** An action that a role allows, such as `ce:GetCostAndUsage`: on every resource, or on one ARN. */
+export type Permission = string | { readonly action: string; readonly resource: string };
+
 /** A function, which AWS identifies by the access key of its role. */
 export interface Caller {
   readonly accessKeyId: string;
   readonly name: string;
-  /** IAM actions that its role allows: `ce:GetCostAndUsage`. */
-  readonly actions: readonly string[];
+  /** Actions that its role allows. */
+  readonly actions: readonly Permission[];
   /** @default the bill's account */
   readonly accountId?: string;
 }
@@ -65,20 +68,37 @@ export function identityOf({ accessKeyId, sessionToken }: Credential, identities
   );
 }
 
+/** An action that a caller asks for. */
+interface Demand {
+  readonly action: string;
+  /** The ARN, if the action has a resource level. */
+  readonly resource?: string;
+}
+
 /**
  * Throws AccessDeniedException when the caller's role does not allow the action, or the action is denied to every
  * caller.
  * @param denied actions denied to every caller.
  */
-export function authorise(identity: Identity, action: string, denied: readonly string[]): void {
+export function authorise(identity: Identity, demand: Demand, denied: readonly string[]): void {
+  const { action, resource = '*' } = demand;
   if (denied.includes(action))
-    throw accessDenied(identity, action, 'on resource: * with an explicit deny in a service control policy');
-  if (!identity.actions.includes(action))
     throw accessDenied(
       identity,
       action,
-      `on resource: * because no identity-based policy allows the ${action} action`,
+      `on resource: ${resource} with an explicit deny in a service control policy`,
     );
+  if (!identity.actions.some((permission) => allows(permission, demand)))
+    throw accessDenied(
+      identity,
+      action,
+      `on resource: ${resource} because no identity-based policy allows the ${action} action`,
+    );
+}
+
+function allows(permission: Permission, { action, resource }: Demand): boolean {
+  if (typeof permission === 'string') return permission === action;
+  return permission.action === action && (resource === undefined || permission.resource === resource);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Delivery, whole } from '../faults/delivery';
 import { type Accounts, accountsOf, checkAccount } from './accounts';
 import { authorise, type Caller, credentialOf, type Identities, identitiesOf, identityOf } from './callers';
+import { dynamodbProtocol } from './dynamodb-protocol';
 import { ec2Protocol } from './ec2-protocol';
 import { AwsFailure, INTERNAL_FAILURE, invalid } from './failure';
 import { type AwsFault, type Effect, faultInjector, type Struck } from './faults';
@@ -112,10 +113,11 @@ function answerCall(
   const identity = identityOf(credential, identities);
   seen.caller = identity.name;
   const operation = modelled(operations, seen.action);
-  authorise(identity, iamAction(seen.action), denied);
-  const input = protocol.inputOf(request);
-  seen.page = operation.pageNumber(input);
   const { region } = credential;
+  const input = protocol.inputOf(request);
+  const resource = operation.resourceOf?.(input, { region, identity });
+  authorise(identity, { action: iamAction(seen.action), resource }, denied);
+  seen.page = operation.pageNumber(input);
   seen.struck = faultOf({ ...seen, region, accountId: identity.accountId });
   const { failure, change = (result) => result }: Effect = seen.struck ?? {};
   if (failure) throw failure;
@@ -137,8 +139,8 @@ function modelled(operations: Operations, action: string) {
   throw invalid(`the simulated AWS expected one of ${Object.keys(operations).join(', ')}, got ${action}`);
 }
 
-/** The wire protocols. EC2's comes first, because the Query protocol would also accept its requests. */
-const PROTOCOLS = [ec2Protocol, queryProtocol, jsonProtocol, restJsonProtocol];
+/** The wire protocols. Special ones come before the general ones that would also accept their requests. */
+const PROTOCOLS = [ec2Protocol, queryProtocol, dynamodbProtocol, jsonProtocol, restJsonProtocol];
 
 /** Requests of an unknown protocol are answered in JSON. */
 function protocolOf(request: HttpRequest): Protocol {

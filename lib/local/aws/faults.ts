@@ -77,6 +77,7 @@ type Given = { readonly amount: string; readonly unit?: string; readonly ms: num
 const THROTTLED: Readonly<Record<string, string>> = {
   account: 'TooManyRequestsException',
   ce: 'LimitExceededException',
+  dynamodb: 'ProvisionedThroughputExceededException',
   ec2: 'RequestLimitExceeded',
   iam: 'Throttling',
   organizations: 'TooManyRequestsException',

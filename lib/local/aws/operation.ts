@@ -7,6 +7,8 @@ export interface Operation {
   answer(input: Input, context: CallContext): Result;
   /** Returns the number of the page that the input asks for, from 1. */
   pageNumber(input: Input): number;
+  /** Returns the ARN that the caller's role must allow. @default any, because most actions have no resource level */
+  resourceOf?(input: Input, context: Pick<CallContext, 'region' | 'identity'>): string;
 }
 
 /** The parameters under the API's names. */

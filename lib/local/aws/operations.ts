@@ -3,6 +3,7 @@ import { listRegions } from './account';
 import { type Accounts, checkAccount } from './accounts';
 import type { Identities } from './callers';
 import { costExplorer } from './cost-explorer/operations';
+import { dynamodb, type SimulatedLedger } from './dynamodb/operations';
 import { describeInstances } from './ec2';
 import { listUsers } from './iam';
 import { getAccountAuthorizationDetails } from './iam-roles';
@@ -29,6 +30,8 @@ export interface OperationsOptions {
   readonly memberRoles?: readonly MemberRole[];
   /** Secret strings by ARN. @default none */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The ledger's table. @default empty */
+  readonly ledger?: SimulatedLedger;
 }
 
 interface Known {
@@ -50,6 +53,7 @@ export function operations(
     forecastAvailable = true,
     memberRoles = [],
     secrets = {},
+    ledger = {},
   }: OperationsOptions,
   { accounts, identities }: Known,
 ): Operations {
@@ -58,6 +62,7 @@ export function operations(
   return {
     'account:ListRegions': listRegions(bill, inventoryPageSize),
     ...costExplorer(bill, { now, pageSize, resourceDataEnabled, forecastAvailable }),
+    ...dynamodb(ledger, bill.accountId),
     'ec2:DescribeInstances': describeInstances(inventoryPageSize),
     'iam:GetAccountAuthorizationDetails': getAccountAuthorizationDetails(inventoryPageSize),
     'iam:ListUsers': listUsers(inventoryPageSize),

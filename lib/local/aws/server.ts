@@ -23,8 +23,8 @@ export interface SimulatedAws {
 }
 
 /**
- * Starts an AWS on loopback that answers from the bill in the real wire protocols: Account, Cost Explorer, EC2, IAM,
- * Organizations, Secrets Manager, STS and Tagging, with the operations that this project uses. Each caller sees its
+ * Starts an AWS on loopback that answers from the bill in the real wire protocols: Account, Cost Explorer, DynamoDB, EC2,
+ * IAM, Organizations, Secrets Manager, STS and Tagging, with the operations that this project uses. Each caller sees its
  * own account. Anything that is not modelled is answered with a ValidationException that names it.
  * @throws RangeError when a page size is not a whole number from 1 or an account is not in the bill; the system's
  * error when the port is taken.

@@ -1,4 +1,5 @@
 import type { GetCostAndUsageCommandInput, ResultByTime } from '@aws-sdk/client-cost-explorer';
+import { LEDGER_ACTIONS } from '../../../lambdas/catalog/ledger';
 import {
   type SimulatedAws,
   type SimulatedAwsOptions,
@@ -15,6 +16,7 @@ export const EVERYTHING = [
   'ce:GetCostAndUsage',
   'ce:GetCostAndUsageWithResources',
   'ce:GetCostForecast',
+  ...LEDGER_ACTIONS,
   'ec2:DescribeInstances',
   'iam:GetAccountAuthorizationDetails',
   'iam:ListUsers',
@@ -67,6 +69,10 @@ export function clients(
     },
     get costExplorer() {
       return new (costs().CostExplorerClient)(configuration);
+    },
+    get dynamodb() {
+      const sdk: typeof import('@aws-sdk/client-dynamodb') = require('@aws-sdk/client-dynamodb');
+      return new sdk.DynamoDBClient(configuration);
     },
     get ec2() {
       const sdk: typeof import('@aws-sdk/client-ec2') = require('@aws-sdk/client-ec2');

@@ -1,0 +1,20 @@
+import { COLLECTORS, type CollectorName } from './collectors';
+
+/** The environment variable with the name of the ledger's table. */
+export const LEDGER_VARIABLE = 'TOLLGATE_LEDGER';
+
+/** The table's key. All attributes are strings; an item also has `version`, which changes with every write, and `data`. */
+export const LEDGER_KEY = { partition: 'account', sort: 'item' } as const;
+
+/** The IAM actions on the table that a function with a ledger may send. */
+export const LEDGER_ACTIONS = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+] as const;
+
+/** Reports whether a collector remembers its runs: it does if it publishes groups. */
+export function hasLedger(collector: CollectorName): boolean {
+  return Object.keys(COLLECTORS[collector].jobs).length > 0;
+}
