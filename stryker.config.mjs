@@ -11,7 +11,6 @@
 // - error-kind.ts, the two empty defaults: no kind has such a name, and no denial such a message.
 // - distinct-series.ts, the sort, `<` to `<=`: the labels of one sample have distinct names.
 // - pushgateway.ts, the number of series from which the text is streamed: both ways compress the same text.
-// - pushgateway.ts, `?.` in isGhost: an answer of another shape then throws, which removeGhost ignores.
 // - pushgateway.ts, the method GET to the empty string: Node.js sends GET.
 // One is not, and has no test: http-exchange.ts, EPIPE. Which of two codes a lost connection has is a race in Node.js.
 export default {
@@ -25,9 +24,9 @@ export default {
     'lambdas/collectors/projects/{project-costs,project-usage}.ts',
     'lambdas/collectors/services/region-services.ts',
     'lambdas/collectors/user-costs/{attribution,days,user-breakdown,resource-breakdown}.ts',
-    'lambdas/{run,run-account,lambda-handler,event,read-settings,failure,health,deadlines}.ts',
+    'lambdas/{run,publish,in-parallel,run-account,lambda-handler,event,read-settings,failure,health,deadlines}.ts',
     'lambdas/aws/{access,request-meter,cost-explorer,error-kind}.ts',
-    'lambdas/sinks/{http-exchange,pushgateway}.ts',
+    'lambdas/sinks/{http-exchange,pushgateway,stored-groups}.ts',
     'lambdas/catalog/{check-input,function-settings,trust,schedule}.ts',
   ],
   ignorePatterns: ['cdk.out', '.cache', 'docs'],

@@ -7,6 +7,7 @@ import { type Ended, healthGroup, healthGroups, successGroup } from './health';
 import { inBatches } from './in-batches';
 import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
+import { afterPushes, pushGroups } from './publish';
 import type { Sink } from './sinks/sink';
 
 /** A run and everything that it needs. */
@@ -35,7 +36,7 @@ export interface RunReport {
 }
 
 /**
- * Collects, pushes one group after another, deletes groups without a subject after a complete run, and pushes the run's
+ * Collects, pushes the groups, deletes groups without a subject after a complete run, and pushes the run's
  * health last. A part that fails keeps its old groups and does not stop the others.
  */
 export async function run(run: Run): Promise<RunReport> {
@@ -79,15 +80,16 @@ function isFilled({ samples }: Group): boolean {
   return samples.length > 0;
 }
 
+/** Pushes the groups, and again those that the store has lost by then. */
 async function pushAll(run: Run, groups: readonly Group[]) {
-  const pushed: Group[] = [];
-  const failures: Failure[] = [];
-  for (const group of groups) {
-    const put = await attempt('push', () => run.sink.put(named(run, group), run.deadlines.push), group.job);
-    if (put.failures.length === 0) pushed.push(group);
-    failures.push(...put.failures);
-  }
-  return { pushed, failures };
+  const { sink, deadlines } = run;
+  const pushes = await pushGroups(
+    sink,
+    groups.map((group) => named(run, group)),
+    deadlines.push,
+  );
+  const after = await afterPushes(sink, pushes, deadlines.push);
+  return { pushed: pushes.pushed, failures: [...pushes.failures, ...after.failures] };
 }
 
 /** Deletes without listing first: the gateway may deny reads, and it accepts a DELETE of an unknown group. */

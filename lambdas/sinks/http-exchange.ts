@@ -11,11 +11,14 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Bytes of the answer to read; the connection to a longer answer is closed. */
   readonly limit: number;
+  /** Reads the body of an answer with status 200 as it arrives. The text of the answer is then empty. */
+  readonly read?: (answer: http.IncomingMessage) => Promise<void>;
 }
 
 /** An answer with any status. */
 export interface HttpAnswer {
   readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
   /** The body, cut after `limit` bytes. */
   readonly text: string;
 }
@@ -64,20 +67,27 @@ function send(request: HttpRequest, { open, agent }: Transport): Promise<HttpAns
   });
 }
 
+async function read(answer: http.IncomingMessage, request: HttpRequest): Promise<HttpAnswer> {
+  const { statusCode: status = 0, headers } = answer;
+  try {
+    if (!request.read || status !== 200) return { status, headers, text: await textOf(answer, request) };
+    await request.read(answer);
+    return { status, headers, text: '' };
+  } catch (error) {
+    throw reasonOf(new Error('the connection was cut within the answer', { cause: error }), request.signal);
+  }
+}
+
 /** Reads to the end, because a connection with an unread answer cannot be used again. The limit is for endless error pages. */
-async function read(answer: http.IncomingMessage, { limit, signal }: HttpRequest): Promise<HttpAnswer> {
+async function textOf(answer: AsyncIterable<Buffer>, { limit }: HttpRequest): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes > limit) break; // Leaving the loop closes the connection.
-    }
-  } catch (error) {
-    throw reasonOf(new Error('the connection was cut within the answer', { cause: error }), signal);
+  for await (const chunk of answer) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > limit) break; // Leaving the loop closes the connection.
   }
-  return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).subarray(0, limit).toString() };
+  return Buffer.concat(chunks).subarray(0, limit).toString();
 }
 
 /** Returns the signal's own reason after an abort, because Node.js reports an abort within an answer as a reset. */

@@ -1,18 +1,21 @@
 import type { GroupName } from '../metrics/group';
 
-/** Thrown when the gateway does not accept a group. */
+/** Thrown when the gateway does not answer, or does not accept a group. */
 export class PushError extends Error {
   override readonly name: string = 'PushError';
   constructor(
-    { job }: GroupName,
+    /** Undefined if the request was not about a group. */
+    group: GroupName | undefined,
     /** The problem, without the name of the job. */
     readonly problem: string,
+    /** The status of the answer; undefined without an answer. */
+    readonly status?: number,
   ) {
-    super(`job ${job}: ${problem}`);
+    super(group ? `job ${group.job}: ${problem}` : problem);
   }
 }
 
-/** Thrown when the run has no time left to push the group. */
+/** Thrown when the run has no time left for the request. */
 export class PushTimeoutError extends PushError {
   override readonly name = 'PushTimeoutError';
 }

@@ -1,9 +1,16 @@
 import type { Group, GroupName } from '../metrics/group';
 
-/** The store of the groups. A call resolves when the store has accepted it, and rejects otherwise or when it is aborted. */
+/** The store of the groups. A call rejects when it is aborted. */
 export interface Sink {
-  /** Replaces the group atomically. */
+  /** Rejects when the store does not answer at all; any answer of HTTP is one. Stores nothing. */
+  check(signal: AbortSignal): Promise<void>;
+  /** Replaces the group atomically. Resolves when the store has accepted it, and rejects otherwise. */
   put(group: Group, signal: AbortSignal): Promise<void>;
   /** Removes the group. It is no error if the group does not exist. */
   delete(group: GroupName, signal: AbortSignal): Promise<void>;
+  /** Returns the groups that the store holds; undefined if it cannot be read. */
+  stored(signal: AbortSignal): Promise<StoredGroups | undefined>;
 }
+
+/** The time of the last accepted push of each group, in Unix seconds, by `groupId`; 0 if none was ever accepted. */
+export type StoredGroups = ReadonlyMap<string, number>;

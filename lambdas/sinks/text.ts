@@ -4,11 +4,15 @@ import type { Sink } from './sink';
 /** Writes the exposition text of every group instead of pushing it. */
 export function textSink(write: (text: string) => void): Sink {
   return {
+    async check() {}, // The output is always there.
     async put(group) {
       const { chunks } = await exposition(group);
       write(`# group ${name(group)}\n${[...chunks].join('')}`);
     },
     async delete() {}, // Nothing was stored.
+    async stored() {
+      return undefined;
+    },
   };
 }
 

@@ -75,6 +75,8 @@ function recorded() {
   const sink: Sink = {
     put: async (group) => void texts.push(JSON.stringify(group)),
     delete: async () => {},
+    check: async () => {},
+    stored: async () => undefined,
   };
   return { suite: suiteWith({ sink }), texts };
 }
@@ -89,7 +91,12 @@ function suiteWith(different: Partial<Suite> = {}): Suite {
     enter: async () => ACCESS,
     maxRequests: 30,
     profile: tollgateProfile,
-    sink: { put: async () => {}, delete: async () => {} },
+    sink: {
+      put: async () => {},
+      delete: async () => {},
+      check: async () => {},
+      stored: async () => undefined,
+    },
     deadlines: deadlinesOf(60_000),
     now: () => new Date('2026-03-01T06:00:01Z'),
     ...different,

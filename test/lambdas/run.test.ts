@@ -233,6 +233,8 @@ function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink
       if (job === refuse) throw new Error('refused');
       calls.push(`delete ${JSON.stringify({ job, ...groupingKey })}`);
     },
+    check: async () => {},
+    stored: async () => undefined,
   };
   return { calls, sink };
 }

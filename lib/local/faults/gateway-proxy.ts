@@ -22,6 +22,8 @@ export interface GatewayProxyOptions {
   /** The base URL of the gateway. */
   readonly target: string;
   readonly faults?: readonly GatewayFault[];
+  /** Called with the number of a PUT, from 1, before it is passed on; it waits for the result. */
+  readonly beforePut?: (n: number) => void | Promise<void>;
   /** Called after the gateway has answered the n-th PUT; the answer waits for it. */
   readonly afterPut?: (n: number) => void | Promise<void>;
 }
@@ -95,9 +97,12 @@ function isAbout({ job, method }: GatewayFault, request: GatewayRequest): boolea
 }
 
 /** Returns a function that forwards a request; its result is undefined when the gateway does not answer. */
-function passer({ target, afterPut }: GatewayProxyOptions) {
+function passer({ target, beforePut, afterPut }: GatewayProxyOptions) {
+  let begun = 0;
   let puts = 0;
   return async ({ method, url, headers }: IncomingMessage, body: Buffer): Promise<Reply | undefined> => {
+    if (method === 'PUT') begun += 1;
+    if (method === 'PUT') await beforePut?.(begun);
     const reply = await forward(`${target}${url}`, { method, headers: passedOn(headers), body }).catch(
       () => undefined,
     );

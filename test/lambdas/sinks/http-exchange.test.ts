@@ -10,7 +10,7 @@ test('a request arrives with its method, headers and body, and its answer has th
   const url = await serving(async (request, answer) => {
     const body = await bodyOf(request);
     seen.push([request.method, request.url, request.headers['x-token'], body.toString()]);
-    answer.writeHead(418).end('naïve');
+    answer.writeHead(418, { 'X-Tea': 'pot' }).end('naïve');
   });
   const answer = await send({
     url: `${url}/a?b`,
@@ -18,7 +18,7 @@ test('a request arrives with its method, headers and body, and its answer has th
     headers: { 'X-Token': 't' },
     body: Buffer.from('hi'),
   });
-  expect(answer).toEqual({ status: 418, text: 'naïve' });
+  expect(answer).toMatchObject({ status: 418, headers: { 'x-tea': 'pot' }, text: 'naïve' });
   expect(seen).toEqual([['PUT', '/a?b', 't', 'hi']]);
 });
 
@@ -40,6 +40,23 @@ test.each([
     expect(ports.size).toBe(kept ? 1 : 2);
   },
 );
+
+test.each([
+  [200, 'in two', ''],
+  [404, '', 'in two'],
+])('an answer with status %i is read as it arrives: %j', async (status, arrived, text) => {
+  const url = await serving((_, answer) => {
+    answer.writeHead(status).write('in ', () => answer.end('two'));
+  });
+  let read = '';
+  const answer = await send({
+    url,
+    read: async (body) => {
+      for await (const chunk of body) read += chunk;
+    },
+  });
+  expect([read, answer.text]).toEqual([arrived, text]);
+});
 
 test('an https URL is connected to with TLS', async () => {
   const firstBytes: (number | undefined)[] = [];

@@ -62,8 +62,7 @@ export const GATEWAY_ROWS: readonly Row[] = [
           await scene.run('user-costs');
           const before = await scene.contents();
           const bill = smallBill({ asOf: new Date(NOON.getTime() + DAY_MS) });
-          const afterPut = async (n: number) => void (n === 3 && (await scene.gateway.stop()));
-          const { url } = await scene.proxy({ afterPut });
+          const { url } = await scene.proxy(stopAfter(3, () => scene.gateway.stop()));
           const killed = await scene.run('user-costs', { bill, gatewayUrl: url });
           await scene.gateway.start();
           const between = await scene.contents();
@@ -162,6 +161,22 @@ function brokenRow(row: string, injected: string, fault: GatewayFault): Row {
         expect(ran.error?.errorMessage).toContain('push IAM_User_Total_Services_Cost_List_');
         return `${ran.failures?.join(', ')}; ${ended(ran, timeoutSeconds)}`;
       }),
+  };
+}
+
+/** Lets so many PUTs arrive, then calls `stop`, and passes the others on after that. */
+function stopAfter(puts: number, stop: () => Promise<void>) {
+  let stopped = () => {};
+  const stopping = new Promise<void>((resolve) => {
+    stopped = resolve;
+  });
+  return {
+    beforePut: (n: number) => (n > puts ? stopping : undefined),
+    afterPut: async (n: number) => {
+      if (n !== puts) return;
+      await stop();
+      stopped();
+    },
   };
 }
 

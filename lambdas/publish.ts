@@ -1,0 +1,88 @@
+import { type Failure, failure } from './failure';
+import { inParallel } from './in-parallel';
+import { type Group, groupId } from './metrics/group';
+import { PushError } from './sinks/push-error';
+import type { Sink, StoredGroups } from './sinks/sink';
+import { REAL_TIME, type Timing } from './sinks/timing';
+
+/** Results of pushing groups. */
+interface Pushes {
+  readonly pushed: readonly Group[];
+  /** Groups that the store refused. The refusal of a new group may have left a ghost: a group without metrics. */
+  readonly rejected: readonly Group[];
+  /** One failure for each group that was not pushed. */
+  readonly failures: readonly Failure[];
+}
+
+/** Pushes the groups, several at a time. A group that fails does not stop the others. */
+export async function pushGroups(sink: Sink, groups: readonly Group[], signal: AbortSignal): Promise<Pushes> {
+  const outcomes = await inParallel(groups, AT_ONCE, async (group) => {
+    try {
+      await sink.put(group, signal);
+      return { group };
+    } catch (error) {
+      return { group, error };
+    }
+  });
+  const failed = outcomes.filter((outcome) => 'error' in outcome);
+  return {
+    pushed: outcomes.filter((outcome) => !('error' in outcome)).map(({ group }) => group),
+    rejected: failed.filter(({ error }) => isRejection(error)).map(({ group }) => group),
+    failures: failed.map(({ group, error }) => failure('push', error, group.job)),
+  };
+}
+
+/** A group's text is held in memory while it is pushed, so few large groups are pushed at a time. */
+const AT_ONCE = {
+  atOnce: 8,
+  weightAtOnce: 10_000,
+  weightOf: ({ samples }: Group) => samples.length,
+} as const;
+
+function isRejection(error: unknown): boolean {
+  return error instanceof PushError && error.status === 400;
+}
+
+/** The state of the store after the pushes of a run. */
+interface AfterPushes {
+  /** Undefined if the store cannot be read. */
+  readonly stored: StoredGroups | undefined;
+  /** Groups that the store had accepted and did not hold any more; they were pushed again. */
+  readonly missing: readonly Group[];
+  /** One failure for each missing group that could not be pushed again. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Reads the store once after all pushes of a run, pushes groups again that it has lost, as after a restart without a file, and
+ * deletes the ghosts of rejected groups. If the store cannot be read, it is left as it is.
+ */
+export async function afterPushes(
+  sink: Sink,
+  { pushed, rejected }: Pick<Pushes, 'pushed' | 'rejected'>,
+  signal: AbortSignal,
+  { sleep }: Pick<Timing, 'sleep'> = REAL_TIME,
+): Promise<AfterPushes> {
+  const stored = await storedAfter(rejected, { sink, signal, sleep });
+  if (!stored) return { stored, missing: [], failures: [] };
+  const ghosts = rejected.filter((group) => stored.get(groupId(group)) === 0);
+  await Promise.allSettled(ghosts.map((ghost) => sink.delete(ghost, signal)));
+  const missing = pushed.filter((group) => !stored.has(groupId(group)));
+  const { failures } = await pushGroups(sink, missing, signal);
+  return { stored, missing, failures };
+}
+
+interface Reading extends Pick<Timing, 'sleep'> {
+  readonly sink: Sink;
+  readonly signal: AbortSignal;
+}
+
+/** Reads again at most twice, because a Pushgateway answers a moment before it records a rejection. */
+async function storedAfter(rejected: readonly Group[], { sink, signal, sleep }: Reading) {
+  for (let repetitions = 2; ; repetitions -= 1) {
+    const stored = await sink.stored(signal);
+    const isRecorded = rejected.every((group) => stored?.has(groupId(group)));
+    if (!stored || isRecorded || repetitions === 0) return stored;
+    await sleep(100, signal).catch(() => {}); // After the deadline, the next reading fails at once.
+  }
+}
