@@ -11,6 +11,8 @@ export interface Invoker {
   /** AWS identifies a function by its access key. */
   readonly accessKeyId: string;
   readonly signal?: AbortSignal;
+  /** The function's time at its start. @default this machine's, or the scheduled time if that is later */
+  readonly clock?: Date;
   /** Seconds between the function's own time limit and its end by force, for a busy machine. @default 0 */
   readonly graceSeconds?: number;
 }
@@ -58,7 +60,7 @@ export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFu
   return {
     async invoke(event) {
       const answer = answerOf(child, { ended, timeoutSeconds });
-      child.send(invocationOf(fn, event), () => {}); // The process's end reports a failure to send.
+      child.send(invocationOf(fn, event, invoker), () => {}); // The process's end reports a failure to send.
       return Promise.race([answer, ended]);
     },
     async stop() {
@@ -70,14 +72,21 @@ export function startFunction(fn: DeployedFunction, invoker: Invoker): RunningFu
   };
 }
 
-function invocationOf(fn: DeployedFunction, event: unknown) {
+function invocationOf(fn: DeployedFunction, event: unknown, { clock }: Invoker) {
   return {
+    aheadMs: clock ? clock.getTime() - Date.now() : Math.max(0, scheduledTimeOf(event) - Date.now()),
     code: fn.code,
     handler: fn.handler,
     event,
     context: { functionName: fn.name, invokedFunctionArn: fn.arn, awsRequestId: randomUUID() },
     deadline: Date.now() + fn.timeoutSeconds * 1000,
   };
+}
+
+/** Returns the milliseconds of an event's scheduled time, or 0 for an event without one. */
+function scheduledTimeOf(event: unknown): number {
+  const { scheduledTime } = Object(event) as { scheduledTime?: unknown };
+  return new Date(String(scheduledTime)).getTime() || 0;
 }
 
 function environmentOf(fn: DeployedFunction, { awsUrl, region, accessKeyId }: Invoker): NodeJS.ProcessEnv {
