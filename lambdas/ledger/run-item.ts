@@ -13,7 +13,7 @@ export interface RunItem {
   readonly covers: readonly string[];
   /** True once a complete run has recorded every group that it published. */
   readonly groupsRecorded: boolean;
-  /** ISO 8601 time of the first run that could not read data which had been published before, by `unavailableKey`. */
+  /** ISO 8601 time of the first run that could not read data which had been published before, by `missedKey`. */
   readonly unavailableSince: Readonly<Record<string, string>>;
 }
 

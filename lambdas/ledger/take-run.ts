@@ -21,7 +21,7 @@ export interface Turn {
   readonly others: readonly GroupName[];
   /** True if `owned` has every group; false before the first complete run. */
   readonly groupsRecorded: boolean;
-  /** The first run that could not read published data, by `unavailableKey`. */
+  /** The first run that could not read published data, by `missedKey`. */
   readonly unavailableSince: RunItem['unavailableSince'];
   /** Reports whether no other run has taken over. */
   isHeld(): Promise<boolean>;
@@ -81,7 +81,8 @@ function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
   const groups = items.filter(isGroup);
   const isOwn = ({ item }: Item) => item.startsWith(`${collector}/`);
   return {
-    ...run,
+    groupsRecorded: run.groupsRecorded,
+    unavailableSince: run.unavailableSince,
     owned: groups.filter(isOwn).map(groupOf),
     others: groups.filter((item) => !isOwn(item)).map(groupOf),
     isHeld: async () => (await store.get(accountId, collector))?.version === own.version,

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { GroupName } from '../metrics/group';
+import type { LedgerStore } from './store';
+import { groupOf, isGroup } from './take-run';
+
+/** The groups that a closed account left behind. */
+export interface LeftBehind {
+  /** Groups that runs published, by the ledger. */
+  readonly recorded: readonly GroupName[];
+  /** True once every group was deleted after an earlier closing; before it, there may be groups that the ledger lacks. */
+  readonly isCleaned: boolean;
+  /** Records that all of them were deleted. */
+  cleaned(): Promise<void>;
+}
+
+/** Reads the groups that are left of a closed account. */
+export async function leftBehind(store: LedgerStore, account: string): Promise<LeftBehind> {
+  const items = await store.list(account);
+  const left = items.filter(({ item }) => item !== MARK);
+  const isCleaned = left.length < items.length;
+  const mark = { account, item: MARK, version: randomUUID(), data: '{}' };
+  return {
+    recorded: left.filter(isGroup).map(groupOf),
+    isCleaned,
+    async cleaned() {
+      if (isCleaned && left.length === 0) return;
+      await store.change(account, { puts: isCleaned ? [] : [mark], deletes: left.map(({ item }) => item) });
+    },
+  };
+}
+
+/** The item that says that an account was closed and its groups were deleted. No collector has this name. */
+const MARK = 'closed';

@@ -1,0 +1,152 @@
+import { leftBehind } from '../../../lambdas/ledger/close-account';
+import { fenced } from '../../../lambdas/ledger/fence';
+import type { RunItem } from '../../../lambdas/ledger/run-item';
+import type { LedgerStore } from '../../../lambdas/ledger/store';
+import { type Claim, type RunResult, type Turn, takeRun } from '../../../lambdas/ledger/take-run';
+import type { Sink } from '../../../lambdas/sinks/sink';
+import { type MemoryStore, memoryStore } from '../../support/memory-store';
+
+const ACCOUNT = '111122223333';
+const NOON = new Date('2026-03-15T12:00:00Z');
+const MORNING = new Date('2026-03-15T06:00:00Z');
+const EUROPE = { job: 'Services_Cost_eu-west-1', groupingKey: { account_id: ACCOUNT } };
+const AMERICA = { job: 'Services_Cost_us-east-1', groupingKey: { account_id: ACCOUNT } };
+const COMPLETE: RunResult = {
+  outcome: 'complete',
+  failures: [],
+  covers: [],
+  groupsRecorded: true,
+  unavailableSince: {},
+};
+
+test('the first run takes its turn with a lease, and owns no group', async () => {
+  const store = memoryStore();
+  const turn = await taken(store, {});
+  expect([turn.owned, turn.others, turn.groupsRecorded, turn.unavailableSince]).toEqual([[], [], false, {}]);
+  expect(runIn(store)).toEqual({
+    scheduledTime: '2026-03-15T12:00:00.000Z',
+    leaseUntil: '2026-03-15T12:10:00.000Z',
+    outcome: 'running',
+    failures: [],
+    covers: [],
+    groupsRecorded: false,
+    unavailableSince: {},
+  });
+});
+
+test('a later run knows its own groups, those of other collectors, and what was unavailable', async () => {
+  const store = memoryStore();
+  const first = await taken(store, { scheduledTime: MORNING });
+  await first.record([EUROPE, AMERICA]);
+  await first.forget([AMERICA]);
+  await first.end({ ...COMPLETE, unavailableSince: { forecast: '2026-03-14T07:00:00.000Z' } });
+  await (await taken(store, { collector: 'tags' })).record([AMERICA]);
+  const next = await taken(store, {});
+  expect([next.owned, next.others, next.groupsRecorded, next.unavailableSince]).toEqual([
+    [EUROPE],
+    [AMERICA],
+    true,
+    { forecast: '2026-03-14T07:00:00.000Z' },
+  ]);
+});
+
+test('a retry takes over from a run that crashed, whose late result changes nothing', async () => {
+  const store = memoryStore();
+  const crashed = await taken(store, {});
+  const retry = await taken(store, {});
+  expect([await crashed.isHeld(), await retry.isHeld()]).toEqual([false, true]);
+  await crashed.end(COMPLETE);
+  expect(runIn(store).outcome).toBe('running');
+  await retry.end(COMPLETE);
+  expect(runIn(store).outcome).toBe('complete');
+});
+
+test('of two runs that ask at once, the one with the later time holds its turn', async () => {
+  const store = memoryStore();
+  const both = await Promise.all([
+    takeRun(store, claim({ scheduledTime: MORNING })),
+    takeRun(store, claim({ scheduledTime: NOON })),
+  ]);
+  const [early, late] = both.map((one) => (one.kind === 'run' ? one.turn : undefined));
+  expect([(await early?.isHeld()) ?? false, await late?.isHeld()]).toEqual([false, true]);
+  expect(runIn(store).scheduledTime).toBe(NOON.toISOString());
+});
+
+test('the ledger holds names and times, and no value', async () => {
+  const store = memoryStore();
+  const turn = await taken(store, {});
+  await turn.record([{ ...EUROPE, samples: [{ value: 10.5 }] } as typeof EUROPE]);
+  expect([...store.items.values()].map(({ data }) => data).join()).not.toContain('10.5');
+});
+
+test('the groups of a closed account are those of the ledger; once they were deleted, only groups that came later', async () => {
+  const store = memoryStore();
+  await (await taken(store, {})).record([EUROPE]);
+  const first = await leftBehind(store, ACCOUNT);
+  await first.cleaned();
+  const second = await leftBehind(store, ACCOUNT);
+  await second.cleaned();
+  await (await taken(store, {})).record([AMERICA]);
+  const third = await leftBehind(store, ACCOUNT);
+  await third.cleaned();
+  expect([first, second, third].map(({ recorded, isCleaned }) => [recorded, isCleaned])).toEqual([
+    [[EUROPE], false],
+    [[], true],
+    [[AMERICA], true],
+  ]);
+  expect([...store.items.values()].map(({ item }) => item)).toEqual(['closed']);
+});
+
+describe('a fenced sink', () => {
+  const calls: string[] = [];
+  const sink: Sink = {
+    check: async () => {},
+    put: async ({ job }) => void calls.push(`put ${job}`),
+    delete: async ({ job }) => void calls.push(`delete ${job}`),
+    stored: async () => undefined,
+  };
+  const signal = AbortSignal.timeout(60_000);
+  let now = NOON.getTime();
+  beforeEach(() => calls.splice(0));
+
+  test('asks the ledger at most once a second, and rejects once another run has taken over', async () => {
+    const answers = [true, false];
+    let asked = 0;
+    const isHeld = async () => answers[asked++] ?? false;
+    const fence = fenced(sink, { isHeld }, () => new Date(now));
+    await fence.sink.put({ ...EUROPE, samples: [] }, signal);
+    await fence.sink.delete(EUROPE, signal);
+    expect([asked, fence.isSuperseded()]).toEqual([1, false]);
+    now += 1_000;
+    await expect(fence.sink.put({ ...AMERICA, samples: [] }, signal)).rejects.toThrow(
+      'another run has taken over',
+    );
+    await expect(fence.sink.delete(AMERICA, signal)).rejects.toThrow('another run has taken over');
+    expect([asked, fence.isSuperseded()]).toEqual([2, true]);
+    expect(calls).toEqual(['put Services_Cost_eu-west-1', 'delete Services_Cost_eu-west-1']);
+  });
+
+  test('pushes and deletes nothing while the ledger cannot be reached', async () => {
+    const isHeld = async () => Promise.reject(new Error('no answer'));
+    const fence = fenced(sink, { isHeld }, () => new Date(now));
+    await fence.sink.put({ ...EUROPE, samples: [] }, signal);
+    await expect(fence.sink.delete(EUROPE, signal)).rejects.toThrow('no answer');
+    expect([calls, fence.isSuperseded()]).toEqual([['put Services_Cost_eu-west-1'], false]);
+  });
+});
+
+function claim(different: Partial<Claim>): Claim {
+  const leaseUntil = new Date('2026-03-15T12:10:00Z');
+  const shared = { collector: 'services', accountId: ACCOUNT, now: NOON, replace: false, leaseUntil };
+  return { ...shared, scheduledTime: NOON, ...different };
+}
+
+async function taken(store: LedgerStore, different: Partial<Claim>): Promise<Turn> {
+  const answer = await takeRun(store, claim(different));
+  if (answer.kind === 'run') return answer.turn;
+  throw new Error(`expected a turn, got ${JSON.stringify(answer)}`);
+}
+
+function runIn(store: MemoryStore): RunItem {
+  return JSON.parse(store.items.get(`${ACCOUNT} services`)?.data ?? '{}') as RunItem;
+}
