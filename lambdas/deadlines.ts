@@ -6,6 +6,8 @@ export interface Deadlines {
   readonly push: AbortSignal;
   /** Ends the push of the run's health. */
   readonly health: AbortSignal;
+  /** Ends the record of the run's result. */
+  readonly ledger: AbortSignal;
 }
 
 /**
@@ -18,5 +20,5 @@ export function deadlinesOf(
   after: (ms: number) => AbortSignal = AbortSignal.timeout,
 ): Deadlines {
   const before = (reserveMs: number) => after(Math.max(0, remainingMs - reserveMs));
-  return { read: before(20_000), push: before(10_000), health: before(5_000) };
+  return { read: before(20_000), push: before(10_000), health: before(5_000), ledger: before(2_000) };
 }

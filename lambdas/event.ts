@@ -8,7 +8,7 @@ export interface ScheduledEvent {
   readonly scheduledTime: Date;
   /** Runs in this account of the suite only. Without it, the function runs in every account. */
   readonly account?: string;
-  /** Allows this run to publish over a run with a later time. Runs keep no record of each other, so every run may. */
+  /** Runs again, even if a run of this time was complete or a run of a later time has published. */
   readonly replace?: boolean;
 }
 

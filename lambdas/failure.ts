@@ -17,6 +17,13 @@ export function failure(part: Part, error: unknown, subject?: string): Failure {
   return { part, reason: errorKind(error), message, ...(subject && { subject }) };
 }
 
+/** Reports whether there are failures and a retry can mend none of them. */
+export function isPermanent(failures: readonly Failure[]): boolean {
+  return failures.length > 0 && failures.every(({ reason }) => PERMANENT.has(reason));
+}
+
+const PERMANENT: ReadonlySet<Reason> = new Set(['bad_amount', 'denied', 'not_enabled', 'request_cap']);
+
 /** Returns the operation's result or its failure, so that one failing part does not stop the others. */
 export async function attempt<T>(
   part: Part,

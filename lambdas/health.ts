@@ -4,6 +4,7 @@ import type { Findings } from './collector';
 import type { Failure } from './failure';
 import { type Group, type GroupName, group } from './metrics/group';
 import { type Sample, sample } from './metrics/sample';
+import type { Missed } from './unavailable';
 
 interface Subject {
   readonly name: CollectorName;
@@ -17,12 +18,16 @@ export interface Ended {
   readonly startedAt: Date;
   readonly found: Findings;
   readonly failures: readonly Failure[];
+  /** Data that should be there and was not available. */
+  readonly missed: readonly Missed[];
+  /** Groups that other runs published and the gateway lacks; undefined if the gateway cannot be read. */
+  readonly groupsMissing: number | undefined;
 }
 
 /** Returns the group of the last run, complete or not: job `tollgate`. */
 export function healthGroup(
   { name, accountId, meter, now }: Subject,
-  { startedAt, found, failures }: Ended,
+  { startedAt, found, failures, groupsMissing }: Ended,
 ): Group {
   const labels = { account_id: accountId, collector: name };
   const { resourceDataAvailable, forecastAvailable } = found;
@@ -31,6 +36,7 @@ export function healthGroup(
     sample('tollgate_run_duration_seconds', labels, seconds(now()) - seconds(startedAt)),
     sample('tollgate_run_incomplete', labels, failures.length > 0 ? 1 : 0),
     ...failureCounts(labels, failures),
+    ...(groupsMissing === undefined ? [] : [sample('tollgate_groups_missing', labels, groupsMissing)]),
     ...meter
       .counts()
       .map(({ requests, ...by }) => sample('tollgate_run_aws_requests', { ...labels, ...by }, requests)),

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
@@ -9,12 +10,14 @@ import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
-import { deadlinesOf } from './deadlines';
+import { type Deadlines, deadlinesOf } from './deadlines';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
 import { inBatches } from './in-batches';
+import { dynamoStore } from './ledger/dynamo-store';
+import type { LedgerStore } from './ledger/store';
 import { profileFor } from './metrics/profile-for';
-import { readFunctionSettings } from './read-settings';
+import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { demandComplete, type RunReport } from './run';
 import { runAccount, type Suite, type SuiteAccount } from './run-account';
 import { sinkFor } from './sinks/sink-for';
@@ -84,6 +87,7 @@ async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Prom
   const { partition, accountId } = accountOfFunctionArn(context.invokedFunctionArn);
   const members = (settings.members ?? []).filter((member) => member.accountId !== accountId);
   const home = awsAccess(meter, deadlines.read);
+  const now = () => new Date();
   return {
     name,
     scheduledTime: event.scheduledTime,
@@ -95,9 +99,25 @@ async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Prom
     profile: profileFor(settings),
     sink: sinkFor(settings.pushgateway.url, await gatewayHeaders(home, settings)),
     deployment: settings.deployment,
+    ledger: ledgerOf(name, home, deadlines),
+    leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
+    replace: event.replace ?? false,
     deadlines,
-    now: () => new Date(),
+    now,
   };
+}
+
+/** Returns the ledger, which is always in the function's own account; undefined for collectors without one. */
+function ledgerOf(
+  name: CollectorName,
+  home: AwsAccess,
+  { ledger: signal }: Deadlines,
+): LedgerStore | undefined {
+  const table = readLedgerTable(name, process.env);
+  if (table === undefined) return undefined;
+  return globalThis.WITHOUT_LEDGER
+    ? notBundled('the ledger')
+    : dynamoStore({ client: home.client(DynamoDBClient), table, signal });
 }
 
 async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAccess): Promise<AwsAccess> {

@@ -1,6 +1,7 @@
 import { checkInput } from './catalog/check-input';
 import type { CollectorName } from './catalog/collectors';
 import { type FunctionSettings, functionSchema, SETTINGS_VARIABLE } from './catalog/function-settings';
+import { hasLedger, LEDGER_VARIABLE } from './catalog/ledger';
 
 /**
  * Reads the settings of a collector's function from its environment.
@@ -13,6 +14,22 @@ export function readFunctionSettings<C extends CollectorName>(
   const checked = checkInput(functionSchema(collector), parsed(variables[SETTINGS_VARIABLE]));
   if (checked.problems) throw new Error(`${SETTINGS_VARIABLE}: ${checked.problems.join('; ')}`);
   return checked.value as FunctionSettings<C>;
+}
+
+/**
+ * Reads the name of the ledger's table; undefined for a collector without a ledger.
+ * @throws Error if the stack has not set it.
+ */
+export function readLedgerTable(
+  collector: CollectorName,
+  variables: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  if (!hasLedger(collector)) return undefined;
+  const table = variables[LEDGER_VARIABLE];
+  if (table) return table;
+  throw new Error(
+    `${LEDGER_VARIABLE}: expected the name of the ledger's table, which the stack sets, got nothing`,
+  );
 }
 
 /** Parses the JSON. Errors never quote it, because it may hold an external id. */

@@ -4,6 +4,7 @@ import type { CollectorName } from './catalog/collectors';
 import type { Member } from './catalog/settings';
 import type { Collector } from './collector';
 import type { Deadlines } from './deadlines';
+import type { LedgerStore } from './ledger/store';
 import type { Profile } from './metrics/profile';
 import { type RunReport, run } from './run';
 import type { Sink } from './sinks/sink';
@@ -31,6 +32,12 @@ export interface Suite {
   readonly sink: Sink;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
+  /** The record of runs and groups. @default none */
+  readonly ledger?: LedgerStore;
+  /** The time at which Lambda ends the function. */
+  readonly leaseUntil: Date;
+  /** Runs even if a run of the same or of a later time was complete. */
+  readonly replace: boolean;
   readonly deadlines: Deadlines;
   readonly now: () => Date;
 }
@@ -48,6 +55,7 @@ export function runAccount(
     ...suite,
     accountId: account.accountId,
     isMember: account.member !== undefined,
+    pays: maxRequests > 0,
     suiteAccounts: accounts.map(({ accountId }) => accountId),
     meter,
     collect: async (input) => collectorOf(await enter(account, meter))(input),

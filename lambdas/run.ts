@@ -1,14 +1,18 @@
 import type { RequestMeter } from './aws/request-meter';
-import { COLLECTORS, type CollectorName } from './catalog/collectors';
+import type { CollectorName } from './catalog/collectors';
 import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
-import { attempt, describeFailures, type Failure, failure } from './failure';
-import { type Ended, healthGroup, healthGroups, successGroup } from './health';
-import { inBatches } from './in-batches';
-import { type Group, type GroupName, groupId } from './metrics/group';
+import { attempt, describeFailures, type Failure, failure, isPermanent } from './failure';
+import { type Ended, healthGroup, successGroup } from './health';
+import { fenced } from './ledger/fence';
+import type { LedgerStore } from './ledger/store';
+import { type RunResult, type Taken, type Turn, takeRun } from './ledger/take-run';
+import { WITHOUT_MEMORY } from './ledger/without-memory';
+import type { Group } from './metrics/group';
 import type { Profile } from './metrics/profile';
-import { afterPushes, pushGroups } from './publish';
+import { named, type Published, publish } from './publish-run';
 import type { Sink } from './sinks/sink';
+import { missedData, missedKey } from './unavailable';
 
 /** A run and everything that it needs. */
 export interface Run extends RunInput {
@@ -17,6 +21,14 @@ export interface Run extends RunInput {
   readonly sink: Sink;
   readonly meter: RequestMeter;
   readonly profile: Profile;
+  /** The record of runs and groups. @default none: every run publishes, and deletes nothing */
+  readonly ledger?: LedgerStore;
+  /** The time at which Lambda ends the function. */
+  readonly leaseUntil: Date;
+  /** Runs even if a run of the same or of a later time was complete. */
+  readonly replace: boolean;
+  /** True if the collector pays for requests, so that the gateway is checked first. */
+  readonly pays: boolean;
   /** True for any account but the function's own. */
   readonly isMember: boolean;
   /** Added to the grouping key of every group. */
@@ -33,98 +45,81 @@ export interface RunReport {
   readonly groupsPushed: number;
   readonly seriesPushed: number;
   readonly failures: readonly Failure[];
+  /** The reason why the run did not query, or why it stopped. @default none: the run went to its end */
+  readonly skipped?: 'complete' | 'permanent' | 'refused' | 'superseded';
 }
 
 /**
- * Collects, pushes the groups, deletes groups without a subject after a complete run, and pushes the run's
- * health last. A part that fails keeps its old groups and does not stop the others.
+ * Takes the run's turn in the ledger, collects and publishes. A run that was complete is not repeated, a failure that no
+ * retry can mend is reported again without a query, and an older run is refused.
  */
 export async function run(run: Run): Promise<RunReport> {
-  const startedAt = run.now();
-  const found = await collectOrFail(run);
-  const isRead = found.failures.length === 0;
-  const groups = run.profile.groups(found.groups, { ...run, complete: isRead }).filter(isFilled);
-  const pushes = await pushAll(run, groups);
-  const isPublished = isRead && pushes.failures.length === 0;
-  const deletions = isPublished ? await deleteVanished(run, { groups, found }) : [];
-  const failures = [...found.failures, ...pushes.failures, ...deletions];
-  const unhealthy = await pushHealth(run, { startedAt, found, failures });
-  return {
-    accountId: run.accountId,
-    covers: found.covers ?? [],
-    groupsPushed: pushes.pushed.length,
-    seriesPushed: pushes.pushed.reduce((sum, { samples }) => sum + samples.length, 0),
-    failures: [...failures, ...unhealthy],
-  };
+  const { value: taken = BLIND, failures } = await attempt('ledger', () => take(run));
+  return taken.kind === 'run' ? perform(run, taken.turn, failures) : skip(run, taken);
 }
 
 /** @throws IncompleteRunError if anything failed, so that Lambda retries, queues the event and raises the alarm. */
 export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
-  const described = reports.flatMap(({ accountId, failures }, index) => {
+  const described = reports.flatMap(({ accountId, failures, skipped }, index) => {
     if (failures.length === 0) return [];
-    return index === 0 ? describeFailures(failures) : `account ${accountId}: ${describeFailures(failures)}`;
+    const problem = `${describeFailures(failures)}${skipped === 'permanent' ? AGAIN : ''}`;
+    return index === 0 ? problem : `account ${accountId}: ${problem}`;
   });
   if (described.length > 0) throw new IncompleteRunError(`${name}: incomplete run: ${described.join('; ')}`);
 }
 
-async function collectOrFail({ name, collect, ...input }: Run): Promise<Findings> {
+const AGAIN =
+  ' (the failures of the first attempt, which no retry can mend: nothing was queried; when they are mended, add "replace": true to the event)';
+
+/** The turn of a run whose ledger cannot be reached: it publishes, and deletes nothing. */
+const BLIND: Taken = { kind: 'run', turn: WITHOUT_MEMORY };
+
+async function take({ ledger, name, accountId, ...claim }: Run): Promise<Taken> {
+  if (!ledger) return BLIND;
+  return takeRun(ledger, { ...claim, collector: name, accountId, now: claim.now() });
+}
+
+/** Publishes nothing, because the health at the gateway is that of a run which did. */
+function skip({ accountId }: Run, taken: Exclude<Taken, { kind: 'run' }>): RunReport {
+  const nothing = { accountId, covers: [], groupsPushed: 0, seriesPushed: 0, failures: [] };
+  if (taken.kind === 'complete') return { ...nothing, skipped: 'complete', covers: taken.covers };
+  if (taken.kind === 'permanent') return { ...nothing, skipped: 'permanent', failures: taken.failures };
+  const refusal = { part: 'ledger', reason: 'other', message: taken.problem } as const;
+  return { ...nothing, skipped: 'refused', failures: [refusal] };
+}
+
+async function perform(run: Run, turn: Turn, unreachable: readonly Failure[]): Promise<RunReport> {
+  const startedAt = run.now();
+  const { sink, isSuperseded } = fenced(run.sink, turn, run.now);
+  const found = await collectOrFail(run);
+  const published = await publish({ ...run, sink }, turn, { found, unreachable });
+  const report = reportOf(run, found, published);
+  if (isSuperseded()) return { ...report, failures: [], skipped: 'superseded' };
+  const missed = missedData(found.unavailable ?? [], { ...run, ...turn });
+  const unhealthy = await pushHealth({ ...run, sink }, { startedAt, found, missed, ...published });
+  const failures = [...published.failures, ...unhealthy];
+  const ended = await attempt('ledger', () => turn.end(resultOf(run, turn, { found, missed, failures })));
+  return { ...report, failures: [...failures, ...ended.failures] };
+}
+
+async function collectOrFail({ name, collect, ...run }: Run): Promise<Findings> {
+  const { failures } = await checkGateway(run);
+  if (failures.length > 0) return { groups: [], failures };
   try {
-    return await collect(input);
+    return await collect(run);
   } catch (error) {
     return { groups: [], failures: [failure('collect', error, name)] };
   }
 }
 
-/** Reports whether a group has samples. A group without any is deleted, because an empty PUT would wipe it silently. */
-function isFilled({ samples }: Group): boolean {
-  return samples.length > 0;
+/** Asks the gateway before Cost Explorer is paid for numbers that could not be pushed. */
+async function checkGateway({ pays, sink, deadlines }: Pick<Run, 'pays' | 'sink' | 'deadlines'>) {
+  return pays ? attempt('push', () => sink.check(deadlines.read)) : { failures: [] };
 }
 
-/** Pushes the groups, and again those that the store has lost by then. */
-async function pushAll(run: Run, groups: readonly Group[]) {
-  const { sink, deadlines } = run;
-  const pushes = await pushGroups(
-    sink,
-    groups.map((group) => named(run, group)),
-    deadlines.push,
-  );
-  const after = await afterPushes(sink, pushes, deadlines.push);
-  return { pushed: pushes.pushed, failures: [...pushes.failures, ...after.failures] };
-}
-
-/** Deletes without listing first: the gateway may deny reads, and it accepts a DELETE of an unknown group. */
-async function deleteVanished(
-  run: Run,
-  { groups, found }: { groups: readonly Group[]; found: Findings },
-): Promise<readonly Failure[]> {
-  if (found.answeredElsewhere) return [];
-  const kept = new Set(groups.map(groupId));
-  const possible = [
-    ...run.profile.possible(run.name, run),
-    ...(found.covers ?? []).flatMap((accountId) => coveredGroups(run, accountId)),
-    ...(found.closedAccounts ?? []).flatMap((accountId) => everyGroup(run.profile, accountId)),
-  ];
-  const vanished = possible.filter((name) => !kept.has(groupId(name)));
-  const deletions = await inBatches(vanished, DELETES_AT_ONCE, (name) =>
-    attempt('delete', () => run.sink.delete(named(run, name), run.deadlines.push), name.job),
-  );
-  return deletions.flatMap(({ failures }) => failures);
-}
-
-/** There may be two groups per Region to delete, and each deletion is cheap for the gateway. */
-const DELETES_AT_ONCE = 8;
-
-function coveredGroups({ name, profile, ...own }: Run, accountId: string): readonly GroupName[] {
-  return accountId === own.accountId ? [] : profile.possible(name, { accountId, isMember: true });
-}
-
-/** Returns every group that any collector may have pushed for an account. */
-function everyGroup(profile: Profile, accountId: string): GroupName[] {
-  const collectors = Object.keys(COLLECTORS) as CollectorName[];
-  return collectors.flatMap((collector) => [
-    ...profile.possible(collector, { accountId, isMember: true }),
-    ...healthGroups(collector, accountId),
-  ]);
+function reportOf({ accountId }: Run, { covers = [] }: Findings, { pushed, failures }: Published): RunReport {
+  const seriesPushed = pushed.reduce((sum, { samples }) => sum + samples.length, 0);
+  return { accountId, covers, groupsPushed: pushed.length, seriesPushed, failures };
 }
 
 async function pushHealth(run: Run, ended: Ended): Promise<readonly Failure[]> {
@@ -137,8 +132,21 @@ function pushHealthGroup(run: Run, group: Group) {
   return attempt('health', () => run.sink.put(named(run, group), run.deadlines.health), group.job);
 }
 
-function named<G extends GroupName>({ deployment }: Run, group: G): G {
-  return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
+type Ending = Pick<Ended, 'found' | 'missed' | 'failures'>;
+
+function resultOf({ suiteAccounts }: Run, turn: Turn, { found, missed, failures }: Ending): RunResult {
+  const isComplete = failures.length === 0;
+  const isFinal = isPermanent(failures);
+  const isRecorded = turn.groupsRecorded && failures.every(({ part }) => part !== 'ledger');
+  const since = Object.fromEntries(missed.map((data) => [missedKey(data), data.since.toISOString()]));
+  return {
+    outcome: isComplete ? 'complete' : isFinal ? 'permanent' : 'failed',
+    failures: isFinal ? failures : [],
+    covers: (found.covers ?? []).filter((id) => suiteAccounts.includes(id)),
+    groupsRecorded: isComplete || isRecorded,
+    // A run that failed may not have asked for the data.
+    unavailableSince: isComplete ? since : { ...turn.unavailableSince, ...since },
+  };
 }
 
 /** Thrown by the handler after a run that was incomplete. */

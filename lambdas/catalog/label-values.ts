@@ -31,6 +31,7 @@ const PARTS = {
   digest: { meaning: 'A section of the report, or its post to the channel.', collectors: ['digest'] },
   push: { meaning: 'The push of a group to the Pushgateway.' },
   delete: { meaning: 'The deletion of a group that is no longer published.' },
+  ledger: { meaning: 'The record of runs and groups in the ledger; without it nothing is deleted.' },
   health: { meaning: 'The push of the health metrics of the run.' },
 } as const satisfies LabelValues;
 

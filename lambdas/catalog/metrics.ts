@@ -255,6 +255,11 @@ export const METRICS = {
     labels: ['account_id', 'collector', 'part', 'reason'],
     jobs: ['tollgate'],
   },
+  tollgate_groups_missing: {
+    help: 'Number of groups of the account that other collectors published, by the ledger, and the Pushgateway does not have: it has lost them. Absent if the Pushgateway cannot be read.',
+    labels: ['account_id', 'collector'],
+    jobs: ['tollgate'],
+  },
   tollgate_run_aws_requests: {
     help: 'Number of requests that the last run sent to AWS, retries included.',
     labels: ['account_id', 'collector', 'service', 'operation', 'outcome'],

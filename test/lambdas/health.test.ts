@@ -6,9 +6,10 @@ const STARTED = new Date('2026-03-01T06:00:01Z');
 const ENDED = new Date('2026-03-01T06:00:03.500Z');
 const LABELS = { account_id: '111122223333', collector: 'accounts' };
 const NOTHING = { groups: [], failures: [] };
+const ENDING = { startedAt: STARTED, found: NOTHING, failures: [], missed: [], groupsMissing: undefined };
 
 test('the health of a complete run has its duration, its requests and their price', () => {
-  expect(healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures: [] })).toEqual({
+  expect(healthGroup(subject(), ENDING)).toEqual({
     job: 'tollgate',
     groupingKey: LABELS,
     samples: [
@@ -32,7 +33,7 @@ test('the health of an incomplete run counts its failures by part and reason', (
     { part: 'delete', subject: 'c', reason: 'gateway', message: 'no answer' },
     { part: 'push', subject: 'd', reason: 'gateway', message: 'no answer' },
   ];
-  const { samples } = healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures });
+  const { samples } = healthGroup(subject(), { ...ENDING, failures });
   expect(samples.filter(({ metric }) => /incomplete|failures/.test(metric))).toEqual([
     { metric: 'tollgate_run_incomplete', labels: LABELS, value: 1 },
     failureCount('push', 'gateway', 2),
@@ -45,7 +46,7 @@ test.each([
   [{ resourceDataAvailable: true, forecastAvailable: false }, [1, 0]],
   [{ resourceDataAvailable: false, forecastAvailable: true }, [0, 1]],
 ])('data that was requested is reported as available or not: %j', (found, [resources, forecast]) => {
-  const ended = { startedAt: STARTED, found: { ...NOTHING, ...found }, failures: [] };
+  const ended = { ...ENDING, found: { ...NOTHING, ...found } };
   expect(healthGroup(subject(), ended).samples.slice(-2)).toEqual([
     { metric: 'tollgate_resource_data_available', labels: LABELS, value: resources },
     { metric: 'tollgate_forecast_available', labels: LABELS, value: forecast },

@@ -70,13 +70,18 @@ const ACCESS: AwsAccess = {
   },
 };
 
+const IDLE: Sink = {
+  check: async () => {},
+  put: async () => {},
+  delete: async () => {},
+  stored: async () => undefined,
+};
+
 function recorded() {
   const texts: string[] = [];
   const sink: Sink = {
+    ...IDLE,
     put: async (group) => void texts.push(JSON.stringify(group)),
-    delete: async () => {},
-    check: async () => {},
-    stored: async () => undefined,
   };
   return { suite: suiteWith({ sink }), texts };
 }
@@ -91,12 +96,9 @@ function suiteWith(different: Partial<Suite> = {}): Suite {
     enter: async () => ACCESS,
     maxRequests: 30,
     profile: tollgateProfile,
-    sink: {
-      put: async () => {},
-      delete: async () => {},
-      check: async () => {},
-      stored: async () => undefined,
-    },
+    sink: IDLE,
+    leaseUntil: new Date('2026-03-01T06:10:00Z'),
+    replace: false,
     deadlines: deadlinesOf(60_000),
     now: () => new Date('2026-03-01T06:00:01Z'),
     ...different,

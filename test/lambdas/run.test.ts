@@ -8,6 +8,7 @@ import { sample } from '../../lambdas/metrics/sample';
 import { demandComplete, type Run, run } from '../../lambdas/run';
 import type { Sink } from '../../lambdas/sinks/sink';
 import { ACCOUNT, groupText } from '../support/exposition';
+import { memoryStore } from '../support/memory-store';
 
 const NOTHING: Findings = { groups: [], failures: [] };
 const STARTED = new Date('2026-03-01T06:00:01Z');
@@ -212,6 +213,10 @@ function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
     collect: async () => found,
     sink,
     meter,
+    ledger: memoryStore(),
+    leaseUntil: new Date('2026-03-01T06:10:00Z'),
+    replace: false,
+    pays: true,
     deadlines: deadlinesOf(60_000),
     now: () => STARTED,
   };

@@ -1,17 +1,21 @@
 import { requestMeter } from '../../../lambdas/aws/request-meter';
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
 import { deadlinesOf } from '../../../lambdas/deadlines';
+import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Group, group } from '../../../lambdas/metrics/group';
 import { tollgateProfile } from '../../../lambdas/metrics/profile';
 import { sample } from '../../../lambdas/metrics/sample';
 import { run } from '../../../lambdas/run';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
+import { memoryStore } from '../../support/memory-store';
 import { contentsOf } from '../contents';
 import type { Row } from '../row';
 import { inScene } from '../scene';
 
 const account_id = '111122223333';
 const RUNS = 300;
+const FIRST = new Date('2026-03-01T06:00:00Z');
+const HOUR_MS = 3_600_000;
 
 export const SOAK_ROWS: readonly Row[] = [
   {
@@ -21,8 +25,9 @@ export const SOAK_ROWS: readonly Row[] = [
     run: () =>
       inScene(async ({ gateway }) => {
         const sizes: string[] = [];
+        const ledger = memoryStore();
         for (let n = 1; n <= RUNS; n += 1) {
-          await soakRun(gateway.url, n);
+          await soakRun(gateway.url, { ledger, n });
           if (n % (RUNS / 3) !== 0) continue;
           const { groups, series, ghosts } = await contentsOf(gateway);
           expect(ghosts).toEqual([]);
@@ -35,7 +40,8 @@ export const SOAK_ROWS: readonly Row[] = [
 ];
 
 /** Runs every collector once. Each n has its own users and its own Region, as many as any other. */
-async function soakRun(url: string, n: number): Promise<void> {
+async function soakRun(url: string, { ledger, n }: { ledger: LedgerStore; n: number }): Promise<void> {
+  const at = new Date(FIRST.getTime() + n * HOUR_MS);
   const found = { 'iam-users': [inventory(n)], 'user-costs': n % 10 === 0 ? costs(n) : undefined };
   for (const [name, groups] of Object.entries(found)) {
     if (!groups) continue;
@@ -46,12 +52,16 @@ async function soakRun(url: string, n: number): Promise<void> {
       profile: tollgateProfile,
       partition: 'aws',
       suiteAccounts: [],
-      scheduledTime: new Date(),
+      scheduledTime: at,
       collect: async () => ({ groups, failures: [] }),
       sink: pushgatewaySink({ url }),
       meter: requestMeter(0),
       deadlines: deadlinesOf(60_000),
-      now: () => new Date(),
+      ledger,
+      leaseUntil: at,
+      replace: false,
+      pays: false,
+      now: () => at,
     });
     expect(report.failures).toEqual([]);
   }

@@ -1,0 +1,74 @@
+import type { Findings } from './collector';
+import { deleteVanished } from './delete-vanished';
+import { attempt, type Failure } from './failure';
+import { healthGroups } from './health';
+import type { Turn } from './ledger/take-run';
+import { type Group, type GroupName, groupId } from './metrics/group';
+import { afterPushes, pushGroups } from './publish';
+import type { Run } from './run';
+import type { StoredGroups } from './sinks/sink';
+
+/** The state of a run after it has published. */
+export interface Published {
+  readonly pushed: readonly Group[];
+  /** Failures of reading and of publishing. */
+  readonly failures: readonly Failure[];
+  /** Groups that other runs recorded and the store lacks; undefined if the store cannot be read. */
+  readonly groupsMissing: number | undefined;
+}
+
+/** The result of reading. */
+interface Read {
+  readonly found: Findings;
+  /** The failure to reach the ledger. */
+  readonly unreachable: readonly Failure[];
+}
+
+/**
+ * Pushes the groups that were found, deletes those without a subject if nothing failed, and compares the store with the ledger.
+ * New groups are recorded before they are pushed, so that a crash leaves no group without an owner.
+ */
+export async function publish(run: Run, turn: Turn, { found, unreachable }: Read): Promise<Published> {
+  const { sink, deadlines } = run;
+  const groups = groupsOf(run, found);
+  const current = [...groups, ...healthGroups(run.name, run.accountId).map((group) => named(run, group))];
+  const recorded = await recordNew(turn, current);
+  const { pushed, ...pushes } = await pushGroups(sink, groups, deadlines.push);
+  const failures = [...unreachable, ...found.failures, ...recorded, ...pushes.failures];
+  const complete = {
+    ...run,
+    turn,
+    found,
+    current,
+    signal: deadlines.push,
+    named: <G extends GroupName>(group: G) => named(run, group),
+  };
+  const deletions = failures.length > 0 ? [] : await deleteVanished(complete);
+  const after = await afterPushes(sink, { pushed, ...pushes }, deadlines.push);
+  return {
+    pushed,
+    failures: [...failures, ...deletions, ...after.failures],
+    groupsMissing: missingIn(after.stored, turn.others),
+  };
+}
+
+/** Adds the deployment to the name of a group. */
+export function named<G extends GroupName>({ deployment }: Pick<Run, 'deployment'>, group: G): G {
+  return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
+}
+
+/** Returns the groups to push. A group without samples is none, because an empty PUT would wipe the stored group silently. */
+function groupsOf(run: Run, { groups, failures }: Findings): Group[] {
+  const published = run.profile.groups(groups, { ...run, complete: failures.length === 0 });
+  return published.filter(({ samples }) => samples.length > 0).map((group) => named(run, group));
+}
+
+async function recordNew(turn: Turn, current: readonly GroupName[]): Promise<readonly Failure[]> {
+  const known = new Set(turn.owned.map(groupId));
+  const fresh = current.filter((name) => !known.has(groupId(name)));
+  return fresh.length === 0 ? [] : (await attempt('ledger', () => turn.record(fresh))).failures;
+}
+
+function missingIn(stored: StoredGroups | undefined, others: readonly GroupName[]): number | undefined {
+  return stored && others.filter((name) => !stored.has(groupId(name))).length;
+}

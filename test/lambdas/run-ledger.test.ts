@@ -1,0 +1,345 @@
+import { requestMeter } from '../../lambdas/aws/request-meter';
+import type { Collector, Findings } from '../../lambdas/collector';
+import { deadlinesOf } from '../../lambdas/deadlines';
+import type { Failure } from '../../lambdas/failure';
+import type { LedgerStore } from '../../lambdas/ledger/store';
+import { type Group, type GroupName, group, groupId } from '../../lambdas/metrics/group';
+import { tollgateProfile } from '../../lambdas/metrics/profile';
+import { sample } from '../../lambdas/metrics/sample';
+import { demandComplete, type Run, type RunReport, run } from '../../lambdas/run';
+import type { Sink } from '../../lambdas/sinks/sink';
+import { memoryStore } from '../support/memory-store';
+
+const ACCOUNT = '111122223333';
+const DAY = new Date('2026-03-14T06:00:00Z');
+const NEXT_DAY = new Date('2026-03-15T06:00:00Z');
+const NOW = new Date('2026-03-15T06:00:01Z');
+const CAP: Failure = { part: 'resource_costs', reason: 'request_cap', message: 'the cap of 30 is reached' };
+const THROTTLED: Failure = { part: 'resource_costs', reason: 'throttled', message: 'slow down' };
+
+let store: FakeStore;
+let ledger: LedgerStore;
+beforeEach(() => {
+  store = fakeStore();
+  ledger = memoryStore();
+});
+
+test('from the second run on, a run without changes sends no DELETE', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  expect(store.deleted().length).toBeGreaterThan(0);
+  store.clear();
+  expect((await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'))).failures).toEqual([]);
+  expect(store.deleted()).toEqual([]);
+});
+
+test('only a group that an earlier run published and that has no subject is deleted, in a Region that no table knows', async () => {
+  await collected(DAY, found('eu-west-1', 'xx-new-1'));
+  store.clear();
+  await collected(NEXT_DAY, found('eu-west-1'));
+  expect(store.deleted()).toEqual(['Services_Cost_xx-new-1']);
+  store.clear();
+  await collected(new Date('2026-03-15T06:00:00.500Z'), found('eu-west-1'));
+  expect(store.deleted()).toEqual([]);
+});
+
+test('a group whose deletion failed is deleted by the retry', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  store.refuse('Services_Cost_us-east-1');
+  expect((await collected(NEXT_DAY, found('eu-west-1'))).failures).toMatchObject([{ part: 'delete' }]);
+  store.refuse('');
+  store.clear();
+  expect((await collected(NEXT_DAY, found('eu-west-1'))).failures).toEqual([]);
+  expect(store.deleted()).toEqual(['Services_Cost_us-east-1']);
+});
+
+test('a new deployment name replaces every group and its health', async () => {
+  await collected(DAY, found('eu-west-1'));
+  await collected(NEXT_DAY, found('eu-west-1'), { deployment: 'blue' });
+  expect(store.names()).toEqual([
+    `Services_Cost_eu-west-1 ${ACCOUNT} blue`,
+    `tollgate ${ACCOUNT} blue services`,
+    `tollgate_success ${ACCOUNT} blue services`,
+  ]);
+});
+
+test('a run of a time that was complete collects nothing and pushes nothing, unless it replaces', async () => {
+  await collected(DAY, { ...found('eu-west-1'), covers: [ACCOUNT, '222233334444', '999900001111'] });
+  const before = store.names();
+  store.clear();
+  const again = await collected(DAY, NEVER);
+  expect(again).toMatchObject({ skipped: 'complete', covers: [ACCOUNT, '222233334444'], failures: [] });
+  expect([store.calls(), store.names()]).toEqual([[], before]);
+  await collected(DAY, found('us-east-1'), { replace: true });
+  expect(store.names()).toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
+});
+
+test('a run of an earlier time is refused with advice, and a run of tomorrow also', async () => {
+  await collected(NEXT_DAY, found('eu-west-1'));
+  store.clear();
+  const late = await collected(DAY, NEVER);
+  const early = await collected(new Date('2026-03-16T06:00:00Z'), NEVER);
+  expect([late.skipped, early.skipped, store.calls()]).toEqual(['refused', 'refused', []]);
+  expect(() => demandComplete('services', [late])).toThrow(/came first.*add "replace": true to the event/);
+  expect(() => demandComplete('services', [early])).toThrow(
+    /at most five minutes after.*add "replace": true/,
+  );
+});
+
+test('a failure that no retry can mend is reported again without a query', async () => {
+  const first = await collected(DAY, { ...found('eu-west-1'), failures: [CAP] });
+  store.clear();
+  const retry = await collected(DAY, NEVER);
+  expect([first.skipped, retry.skipped, retry.failures, store.calls()]).toEqual([
+    undefined,
+    'permanent',
+    [CAP],
+    [],
+  ]);
+  expect(() => demandComplete('services', [retry])).toThrow(
+    'services: incomplete run: resource_costs: the cap of 30 is reached (request_cap) (the failures of the first attempt, which no retry can mend: nothing was queried; when they are mended, add "replace": true to the event)',
+  );
+  expect((await collected(NEXT_DAY, found('eu-west-1'))).failures).toEqual([]);
+});
+
+test('a random failure, alone or beside one that no retry can mend, is retried', async () => {
+  await collected(DAY, { ...found('eu-west-1'), failures: [CAP, THROTTLED] });
+  expect(await collected(DAY, found('eu-west-1'))).toMatchObject({ failures: [], groupsPushed: 1 });
+});
+
+test('a run that another one has taken over pushes and deletes nothing more, and is no failure', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  const slow = collected(NEXT_DAY, async () => {
+    await collected(NEXT_DAY, found('eu-west-1', 'us-east-1', 'eu-north-1'));
+    return found('eu-west-1');
+  });
+  expect(await slow).toMatchObject({ skipped: 'superseded', groupsPushed: 0, failures: [] });
+  expect(store.names()).toContain(`Services_Cost_eu-north-1 ${ACCOUNT}`);
+  expect((await collected(NEXT_DAY, NEVER)).skipped).toBe('complete');
+});
+
+test('without an answer of the ledger a run publishes, deletes nothing and reports it', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  store.clear();
+  const unreachable: LedgerStore = { ...ledger, list: async () => Promise.reject(new Error('no answer')) };
+  const report = await collected(NEXT_DAY, found('eu-west-1'), { ledger: unreachable });
+  expect(report.failures).toEqual([{ part: 'ledger', reason: 'other', message: 'no answer' }]);
+  expect(store.deleted()).toEqual([]);
+  expect(store.names()).toEqual([
+    `Services_Cost_eu-west-1 ${ACCOUNT}`,
+    `Services_Cost_us-east-1 ${ACCOUNT}`,
+    `tollgate ${ACCOUNT} services`,
+    `tollgate_success ${ACCOUNT} services`,
+  ]);
+});
+
+test('a ledger that fails within the run is reported, and the next complete run deletes by the tables again', async () => {
+  await collected(DAY, found('eu-west-1'));
+  const failing: LedgerStore = { ...ledger, change: async () => Promise.reject(new Error('no answer')) };
+  const report = await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'), { ledger: failing });
+  expect(report).toMatchObject({ groupsPushed: 2, failures: [{ part: 'ledger', message: 'no answer' }] });
+  await collected(NEXT_DAY, found('eu-west-1'));
+  expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
+});
+
+test('a run that cannot record its result fails, so that it is known', async () => {
+  const put = ledger.put;
+  let puts = 0;
+  const failing: LedgerStore = {
+    ...ledger,
+    put: async (item, expected) => {
+      puts += 1;
+      if (puts > 1) throw new Error('no answer');
+      return put(item, expected);
+    },
+  };
+  const report = await collected(DAY, found('eu-west-1'), { ledger: failing });
+  expect(report).toMatchObject({ groupsPushed: 1, failures: [{ part: 'ledger', message: 'no answer' }] });
+});
+
+test('data that was not available keeps its groups, and its first day without it stays known until it is back', async () => {
+  const resources = { part: 'service_costs', jobs: ['Services_Cost'] } as const;
+  await collected(DAY, found('eu-west-1'));
+  store.clear();
+  const without = { ...found(), unavailable: [resources] };
+  await collected(NEXT_DAY, without);
+  expect(store.deleted()).toEqual([]);
+  const after = new Date('2026-03-15T06:00:00.500Z');
+  await collected(after, { ...found(), failures: [THROTTLED] });
+  await collected(after, without);
+  expect(since()).toEqual({ service_costs: NEXT_DAY.toISOString() });
+  await collected(new Date('2026-03-15T06:00:00.700Z'), found('eu-west-1'));
+  expect(since()).toEqual({});
+});
+
+test('a gateway that does not answer is noticed before anything is queried', async () => {
+  store.down(true);
+  const report = await collected(DAY, NEVER);
+  expect(report.failures[0]).toMatchObject({ part: 'push', message: 'no answer from the gateway' });
+  store.down(false);
+  expect((await collected(DAY, found('eu-west-1'))).failures).toEqual([]);
+});
+
+test('a gateway that lost groups gets those of this run again, and those of other collectors are counted', async () => {
+  await collected(DAY, { groups: [tags('eu-west-1'), tags('us-east-1')], failures: [] }, { name: 'tags' });
+  store.loseAfterPuts();
+  const report = await collected(DAY, found('eu-west-1', 'us-east-1'));
+  expect([report.failures, store.names()]).toEqual([
+    [],
+    [
+      `Services_Cost_eu-west-1 ${ACCOUNT}`,
+      `Services_Cost_us-east-1 ${ACCOUNT}`,
+      `tollgate ${ACCOUNT} services`,
+      `tollgate_success ${ACCOUNT} services`,
+    ],
+  ]);
+  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(4);
+});
+
+test('groups of a closed account are deleted once, and its months stay', async () => {
+  const closed = '444455556666';
+  const months = group('Total_Account_Cost', { account_id: closed }, [
+    sample('aws_account_month_to_date_billed_cost_usd', { account_id: closed }, 1),
+  ]);
+  const payer: Findings = { groups: [months], failures: [], closedAccounts: [closed] };
+  await collected(DAY, found('xx-new-1'), { accountId: closed, isMember: true });
+  await collected(DAY, payer, { name: 'accounts' });
+  expect(store.names()).not.toContain(`Services_Cost_xx-new-1 ${closed}`);
+  expect(store.names()).not.toContain(`tollgate ${closed} services`);
+  store.clear();
+  await collected(NEXT_DAY, payer, { name: 'accounts' });
+  expect([store.deleted(), store.names().filter((name) => name.includes(closed))]).toEqual([
+    [],
+    [`Total_Account_Cost ${closed}`],
+  ]);
+});
+
+/** Findings that fail the test if the run collects. */
+const NEVER = async (): Promise<Findings> => {
+  throw new Error('expected no query');
+};
+
+function collected(
+  scheduledTime: Date,
+  result: Findings | Collector,
+  different: Partial<Run> = {},
+): Promise<RunReport> {
+  return run({
+    name: 'services',
+    accountId: ACCOUNT,
+    isMember: false,
+    profile: tollgateProfile,
+    partition: 'aws',
+    suiteAccounts: [ACCOUNT, '222233334444'],
+    scheduledTime,
+    collect: typeof result === 'function' ? result : async () => result,
+    sink: store.sink,
+    meter: requestMeter(30),
+    ledger,
+    leaseUntil: new Date('2026-03-15T06:05:00Z'),
+    replace: false,
+    pays: true,
+    deadlines: deadlinesOf(60_000),
+    now: () => NOW,
+    ...different,
+  });
+}
+
+function found(...regions: readonly string[]): Findings {
+  return { groups: regions.map(services), failures: [] };
+}
+
+function services(region: string): Group {
+  const labels = { account_id: ACCOUNT, region };
+  return group('Services_Cost', labels, [
+    sample('aws_service_billed_cost_usd', { ...labels, service: 'Amazon S3' }, 1),
+  ]);
+}
+
+function tags(region: string): Group {
+  const labels = { account_id: ACCOUNT, region };
+  return group('TaggingResourceList', labels, [sample('aws_resources', { ...labels, compliant: 'true' }, 1)]);
+}
+
+function since(): unknown {
+  const item = [...(ledger as ReturnType<typeof memoryStore>).items.values()].find(
+    ({ item }) => item === 'services',
+  );
+  return JSON.parse(item?.data ?? '{}').unavailableSince;
+}
+
+interface FakeStore {
+  readonly sink: Sink;
+  calls(): string[];
+  /** Jobs of the DELETEs. */
+  deleted(): string[];
+  /** Names of the stored groups, sorted. */
+  names(): string[];
+  valueOf(job: string, metric: string): number | undefined;
+  /** Forgets the calls. */
+  clear(): void;
+  refuse(job: string): void;
+  down(isDown: boolean): void;
+  /** Loses everything before the next answer to `stored`. */
+  loseAfterPuts(): void;
+}
+
+/** A store of groups like the Pushgateway. */
+function fakeStore(): FakeStore {
+  const groups = new Map<string, Group>();
+  let calls: string[] = [];
+  let refused = '';
+  let isDown = false;
+  let loses = false;
+  const demand = ({ job }: GroupName) => {
+    if (isDown) throw new Error('no answer from the gateway');
+    if (job === refused) throw new Error('refused');
+  };
+  return {
+    sink: {
+      async check() {
+        if (isDown) throw new Error('no answer from the gateway');
+      },
+      async put(pushed) {
+        demand(pushed);
+        calls.push(`put ${pushed.job}`);
+        groups.set(groupId(pushed), pushed);
+      },
+      async delete(name) {
+        demand(name);
+        calls.push(`delete ${name.job}`);
+        groups.delete(groupId(name));
+      },
+      async stored() {
+        if (loses) groups.clear();
+        loses = false;
+        return new Map([...groups.keys()].map((id) => [id, 1]));
+      },
+    },
+    calls: () => calls,
+    deleted: () => calls.flatMap((call) => (call.startsWith('delete ') ? call.slice(7) : [])),
+    names: () => [...groups.values()].map(({ job, groupingKey }) => nameOf(job, groupingKey)).sort(),
+    valueOf: (job, metric) =>
+      [...groups.values()]
+        .filter((one) => one.job === job)
+        .flatMap(({ samples }) => samples)
+        .find((one) => one.metric === metric)?.value,
+    clear: () => {
+      calls = [];
+    },
+    refuse: (job) => {
+      refused = job;
+    },
+    down: (down) => {
+      isDown = down;
+    },
+    loseAfterPuts: () => {
+      loses = true;
+    },
+  };
+}
+
+/** Returns the job and the values of the grouping key, in the order of the labels. */
+function nameOf(job: string, key: Readonly<Record<string, string>>): string {
+  const { account_id, deployment, collector } = key;
+  return [job, account_id, deployment, collector].filter((part) => part !== undefined).join(' ');
+}
