@@ -32,12 +32,16 @@ export type CollectorFactory<C extends CollectorName> = (
  * Returns the Lambda handler of a collector. It runs in the function's own account and then in every member that this
  * run did not cover, or only in the account that the event names. It throws when a run was incomplete.
  */
-export function lambdaHandler<C extends CollectorName>(name: C, collectorOf: CollectorFactory<C>) {
+export function lambdaHandler<C extends CollectorName>(
+  name: C,
+  collectorOf: CollectorFactory<C>,
+  now: () => Date = () => new Date(),
+) {
   return async (input: unknown, context: Context): Promise<void> => {
     const event = readEvent(input);
     const settings = readFunctionSettings(name, process.env);
     const meter = requestMeter(settings.maxRequests ?? 0);
-    const suite = await suiteOf({ name, collectorOf, event, settings, context, meter });
+    const suite = await suiteOf({ name, collectorOf, now, event, settings, context, meter });
     const reports = await runAccounts(suite, accountsFor(event, suite), meter);
     for (const report of reports) console.log(JSON.stringify({ collector: name, ...event, ...report }));
     demandComplete(name, reports);
@@ -75,6 +79,7 @@ function accountsFor(
 interface Invocation<C extends CollectorName> {
   readonly name: C;
   readonly collectorOf: CollectorFactory<C>;
+  readonly now: () => Date;
   readonly event: ScheduledEvent;
   readonly settings: FunctionSettings<C>;
   readonly context: Context;
@@ -82,12 +87,11 @@ interface Invocation<C extends CollectorName> {
 }
 
 async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
-  const { name, collectorOf, event, settings, context, meter } = invocation;
+  const { name, collectorOf, now, event, settings, context, meter } = invocation;
   const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
   const { partition, accountId } = accountOfFunctionArn(context.invokedFunctionArn);
   const members = (settings.members ?? []).filter((member) => member.accountId !== accountId);
   const home = awsAccess(meter, deadlines.read);
-  const now = () => new Date();
   return {
     name,
     scheduledTime: event.scheduledTime,

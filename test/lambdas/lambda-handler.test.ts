@@ -1,6 +1,7 @@
 import { CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
 import type { Context } from 'aws-lambda';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
+import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import type { Collector, Findings, RunInput } from '../../lambdas/collector';
 import { type CollectorFactory, lambdaHandler } from '../../lambdas/lambda-handler';
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from '../../lib/local/aws/server';
@@ -16,6 +17,7 @@ const MEMBER = {
   roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate`,
   externalId: 'abc',
 };
+const NOW = new Date('2026-03-01T06:00:01Z');
 const EVENT = { scheduledTime: '2026-03-01T06:00:00Z' };
 const NOTHING: Findings = { groups: [], failures: [] };
 
@@ -29,6 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   process.env = { ...before };
+  globalThis.WITHOUT_LEDGER = undefined;
   globalThis.WITHOUT_MEMBERS = undefined;
   globalThis.WITHOUT_SECRETS = undefined;
   logged.mockRestore();
@@ -51,7 +54,7 @@ test('the run is for the account and the partition in the function’s ARN', asy
 test('a member is entered by its role with its external id, after the function’s own account', async () => {
   const { inputs } = await handled(EVENT, { members: [MEMBER] });
   expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID, MEMBER_ID]);
-  expect(aws.requests.map(({ action, status }) => [action, status])).toEqual([['sts:AssumeRole', 200]]);
+  expect(requests().map(({ action, status }) => [action, status])).toEqual([['sts:AssumeRole', 200]]);
 });
 
 test('a role that requires another external id fails only the run of its account', async () => {
@@ -73,7 +76,7 @@ test('the function’s own account is not entered, even if it is among the membe
   const own = { accountId: BILL_ACCOUNT_ID, roleArn: `arn:aws:iam::${BILL_ACCOUNT_ID}:role/tollgate` };
   const { inputs } = await handled(EVENT, { members: [own] });
   expect(inputs.map(({ accountId }) => accountId)).toEqual([BILL_ACCOUNT_ID]);
-  expect(aws.requests).toEqual([]);
+  expect(requests()).toEqual([]);
 });
 
 test('an event that names an account runs only for that account', async () => {
@@ -114,6 +117,19 @@ test('the log has one line with the event for every account', async () => {
   );
 });
 
+test('a retry runs only in the accounts that were not complete, and in no member that was covered', async () => {
+  const world = { ledger: { items: new Map() } };
+  const denied = { members: [{ ...MEMBER, externalId: 'other' }] };
+  await expect(handled(EVENT, denied, NOTHING, world)).rejects.toThrow('sts:AssumeRole');
+  const replaced = { ...EVENT, account: MEMBER_ID, replace: true };
+  expect(await accountsOf(replaced, { members: [MEMBER] }, world)).toEqual([MEMBER_ID]);
+  expect(await accountsOf(EVENT, { members: [MEMBER] }, world)).toEqual([]);
+
+  const covering = { ledger: { items: new Map() } };
+  await handled(EVENT, { members: [MEMBER] }, { ...NOTHING, covers: [MEMBER_ID] }, covering);
+  expect(await accountsOf(EVENT, { members: [MEMBER] }, covering)).toEqual([]);
+});
+
 test('a failure of a part fails the invocation', async () => {
   const failures = [{ part: 'users', reason: 'denied', message: 'not authorized' }] as const;
   await expect(handled(EVENT, {}, { groups: [], failures })).rejects.toThrow(
@@ -130,7 +146,7 @@ test('each account may send as many Cost Explorer requests as the settings allow
   );
 });
 
-test('a function bundled without members or secrets asks for another deployment', async () => {
+test('a function bundled without members, secrets or ledger asks for another deployment', async () => {
   globalThis.WITHOUT_MEMBERS = true;
   globalThis.WITHOUT_SECRETS = true;
   await expect(handled(EVENT, { members: [MEMBER] })).rejects.toThrow(
@@ -140,7 +156,19 @@ test('a function bundled without members or secrets asks for another deployment'
   await expect(handled(EVENT, { pushgateway })).rejects.toThrow(
     'this function was bundled without secrets: expected the settings it was deployed with',
   );
+  globalThis.WITHOUT_LEDGER = true;
+  await expect(handled(EVENT)).rejects.toThrow('this function was bundled without the ledger');
 });
+
+async function accountsOf(event: object, settings: SomeSettings, world: Partial<SimulatedAwsOptions>) {
+  const { inputs } = await handled(event, settings, NOTHING, world);
+  return inputs.map(({ accountId }) => accountId);
+}
+
+/** Returns the requests besides those to the ledger. */
+function requests() {
+  return aws.requests.filter(({ action }) => !action.startsWith('dynamodb:'));
+}
 
 /** Returns a collector that finds nothing and sends the given number of requests to Cost Explorer. */
 function sending(requests: number): CollectorFactory<'services'> {
@@ -177,7 +205,12 @@ async function invoked<C extends CollectorName>(
   collectorOf: CollectorFactory<C>,
   { event, settings, world }: { event: object; settings: SomeSettings; world?: Partial<SimulatedAwsOptions> },
 ): Promise<void> {
-  const actions = ['sts:AssumeRole', 'secretsmanager:GetSecretValue', 'ce:GetCostAndUsage'];
+  const actions = [
+    ...LEDGER_ACTIONS,
+    'sts:AssumeRole',
+    'secretsmanager:GetSecretValue',
+    'ce:GetCostAndUsage',
+  ];
   aws = await stopAfterEach(
     startSimulatedAws({
       bill: organizationBill(),
@@ -194,7 +227,7 @@ async function invoked<C extends CollectorName>(
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_ENDPOINT_URL: aws.url,
   };
-  await lambdaHandler(name, collectorOf)(event, CONTEXT);
+  await lambdaHandler(name, collectorOf, () => NOW)(event, CONTEXT);
 }
 
 const CONTEXT = {

@@ -1,5 +1,5 @@
 import { functionSettings } from '../../lambdas/catalog/function-settings';
-import { readFunctionSettings } from '../../lambdas/read-settings';
+import { readFunctionSettings, readLedgerTable } from '../../lambdas/read-settings';
 import { settingsWith, variablesOf } from '../support/functions';
 
 test('a function receives the settings of its catalog row and of every function, and no others', () => {
@@ -76,5 +76,15 @@ test('a setting that the stack always writes has no default at run time', () => 
   const { maxRequests: _, ...settings } = JSON.parse(variablesOf('accounts').TOLLGATE_SETTINGS ?? '');
   expect(() => readFunctionSettings('accounts', { TOLLGATE_SETTINGS: JSON.stringify(settings) })).toThrow(
     new Error('TOLLGATE_SETTINGS: maxRequests: expected a whole number from 1 to 10000, got nothing'),
+  );
+});
+
+test('the ledger’s table is read for collectors that publish groups, and is required there', () => {
+  expect([
+    readLedgerTable('services', { TOLLGATE_LEDGER: 'Ledger' }),
+    readLedgerTable('digest', { TOLLGATE_LEDGER: 'Ledger' }),
+  ]).toEqual(['Ledger', undefined]);
+  expect(() => readLedgerTable('services', {})).toThrow(
+    "TOLLGATE_LEDGER: expected the name of the ledger's table, which the stack sets, got nothing",
   );
 });
