@@ -4,11 +4,12 @@ import {
   type CollectorName,
   type QueryDriver,
 } from '../lambdas/catalog/collectors';
-import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
+import { hasLedger, LEDGER_UNITS } from '../lambdas/catalog/ledger';
+import { COST_EXPLORER_REQUEST_USD, DYNAMODB_UNIT_USD } from '../lambdas/catalog/price';
 import type { Settings } from '../lambdas/catalog/settings';
 import { terminalTable } from './terminal-table';
 
-/** A collector's Cost Explorer requests in a month of 31 days, for all accounts together, and their price in USD. */
+/** A collector's billed requests in a month of 31 days, for all accounts together, and their price in USD. */
 interface MonthlyPrice {
   readonly collector: CollectorName;
   readonly runs: number;
@@ -17,11 +18,13 @@ interface MonthlyPrice {
   readonly maxRequestsPerRun: number;
   /** The price if each query has one page and no run is retried. */
   readonly leastUsd: number;
-  /** The price if every run and its automatic retries use up the cap. */
+  /** The price if every run crashes after it used up its cap, and so do its automatic retries. */
   readonly mostUsd: number;
+  /** The price of the ledger, in DynamoDB. */
+  readonly ledgerUsd: number;
 }
 
-/** Returns the number of automatic retries of a failed run. Each retry pays its queries again. */
+/** Returns the number of automatic retries of a failed run. After a crash, a retry pays its queries again. */
 export function retriesOf(collector: CollectorName): number {
   const { retries }: CollectorDefinition = COLLECTORS[collector];
   return retries ?? RETRY_ATTEMPTS;
@@ -51,9 +54,14 @@ export function monthlyPrices(settings: PricedSettings): MonthlyPrice[] {
       maxRequestsPerRun,
       leastUsd: queriesPerRun * runs * COST_EXPLORER_REQUEST_USD,
       mostUsd: maxRequestsPerRun * runs * (1 + retriesOf(collector)) * COST_EXPLORER_REQUEST_USD,
+      ledgerUsd: hasLedger(collector) ? runs * most * LEDGER_RUN_USD : 0,
     };
   });
 }
+
+/** The price of the ledger for one run in one account. */
+const LEDGER_RUN_USD =
+  LEDGER_UNITS.read * DYNAMODB_UNIT_USD.read + LEDGER_UNITS.write * DYNAMODB_UNIT_USD.write;
 
 function queriesPerAccount(collector: CollectorName, settings: PricedSettings): number {
   const { costExplorerQueries, queriesPer }: CollectorDefinition = COLLECTORS[collector];
@@ -86,7 +94,13 @@ export function priceTable(prices: readonly MonthlyPrice[]): string {
   const total = (pick: (price: MonthlyPrice) => number) =>
     dollars(prices.reduce((sum, price) => sum + pick(price), 0));
   const sum = ['total', '', '', '', total(({ leastUsd }) => leastUsd), total(({ mostUsd }) => mostUsd)];
-  return `${terminalTable([HEADER, ...rows, sum])}\n${NOTE}\n`;
+  return `${terminalTable([HEADER, ...rows, sum])}\n${NOTE}\n${ledgerNote(prices)}\n`;
+}
+
+/** Returns a line of its own, because the amount would be 0.00 in the table. */
+function ledgerNote(prices: readonly MonthlyPrice[]): string {
+  const usd = 12 * prices.reduce((sum, { ledgerUsd }) => sum + ledgerUsd, 0);
+  return `DynamoDB, for the ledger: about ${dollars(Math.max(usd, 0.01))} USD a year in us-east-1; storage below 25 GB is free.`;
 }
 
 /** Returns a problem for each collector whose queries exceed the cap of a run: it could never be complete. */
@@ -110,7 +124,8 @@ export function deployedCollectors(settings: Pick<Settings, 'digest'>): Collecto
 }
 
 const HEADER = ['collector', 'runs/month', 'queries/run', 'max requests/run', 'USD/month least', 'most'];
-const NOTE = `Cost Explorer, all accounts, 31 days. Least: one page per query. Most: every run and its ${RETRY_ATTEMPTS} retry at the cap (maxRequests).`;
+const NOTE = `Cost Explorer, all accounts, 31 days. Least: one page per query. Most: every run crashes at the cap (maxRequests),
+and its ${RETRY_ATTEMPTS} retry pays again. No retry pays for a complete account, or after a cap, a denial or an invalid amount.`;
 
 function dollars(usd: number): string {
   return usd.toFixed(2);

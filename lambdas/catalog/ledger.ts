@@ -14,6 +14,9 @@ export const LEDGER_ACTIONS = [
   'dynamodb:Query',
 ] as const;
 
+/** DynamoDB's request units of a run in one account, at most: a query of 60 kB and ten reads of one item, and three writes. */
+export const LEDGER_UNITS = { read: 15 + 10, write: 3 } as const;
+
 /** Reports whether a collector remembers its runs: it does if it publishes groups. */
 export function hasLedger(collector: CollectorName): boolean {
   return Object.keys(COLLECTORS[collector].jobs).length > 0;

@@ -17,7 +17,9 @@ services            31            2                10             0.62   6.20
 projects            31            2                10             0.62   6.20
 tags                31            0                 0             0.00   0.00
 total                                                             4.03  31.00
-Cost Explorer, all accounts, 31 days. Least: one page per query. Most: every run and its 1 retry at the cap (maxRequests).
+Cost Explorer, all accounts, 31 days. Least: one page per query. Most: every run crashes at the cap (maxRequests),
+and its 1 retry pays again. No retry pays for a complete account, or after a cap, a denial or an invalid amount.
+DynamoDB, for the ledger: about 0.01 USD a year in us-east-1; storage below 25 GB is free.
 `);
 });
 
@@ -46,6 +48,29 @@ test('a member adds its own queries, except those that the management account se
     ['projects', 12, 90],
     ['tags', 0, 0],
   ]);
+});
+
+test('the ledger costs cents in a year, by runs and accounts; the digest has none', () => {
+  const members = Array.from({ length: 40 }, (_, i) => {
+    const accountId = String(222200000000 + i);
+    return { accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate` };
+  });
+  const webhookSecretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-a1b2c3';
+  const prices = monthlyPrices(
+    readSettings({
+      pushgateway: { url: 'https://gateway.example.com' },
+      digest: { prometheusUrl: 'https://prometheus.example.com', webhookSecretArn },
+      members,
+      hours: { tags: [6, 18] },
+    }),
+  );
+  const ofRun = (25 * 0.125 + 3 * 0.625) / 1_000_000;
+  expect(Object.fromEntries(prices.map(({ collector, ledgerUsd }) => [collector, ledgerUsd]))).toMatchObject({
+    'iam-users': expect.closeTo(31 * 41 * ofRun, 9),
+    tags: expect.closeTo(62 * 41 * ofRun, 9),
+    digest: 0,
+  });
+  expect(priceTable(prices)).toMatch(/\nDynamoDB, for the ledger: about 0.61 USD a year in us-east-1; .*\n$/);
 });
 
 test('a cap below the number of queries of a run is an error that names the collector', () => {
