@@ -6,6 +6,7 @@ import { CHAOS_ROWS } from './rows/chaos';
 import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
+import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
@@ -41,4 +42,5 @@ export const ROWS: readonly Row[] = [
   ...MEMBER_ROWS,
   ...CALENDAR_ROWS,
   ...SECRET_ROWS,
+  ...FOCUS_FILE_ROWS,
 ];
