@@ -144,7 +144,7 @@ export class ScheduledCollector extends Construct {
   private schedulerRole(): iam.Role {
     const role = new iam.Role(this, 'SchedulerRole', {
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions: { StringEquals: sourcesOf(Stack.of(this)) },
       }),
     });
     const functionId = Stack.of(this).getLogicalId(this.function.node.defaultChild as lambda.CfnFunction);
@@ -172,6 +172,12 @@ const NETWORK_INTERFACES = [
   'ec2:DescribeNetworkInterfaces',
   'ec2:DescribeSubnets',
 ];
+
+/** Returns the only source that may assume the Scheduler's roles. The Scheduler gives the group of a schedule, not the schedule. */
+function sourcesOf(stack: Stack): Readonly<Record<string, string>> {
+  const group = { service: 'scheduler', resource: 'schedule-group', resourceName: 'default' };
+  return { 'aws:SourceAccount': stack.account, 'aws:SourceArn': stack.formatArn(group) };
+}
 
 interface Platform {
   readonly logGroup: logs.ILogGroup;

@@ -209,13 +209,36 @@ test('a failed event is kept for fourteen days, encrypted, in a queue that refus
   stack.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policy, count);
 });
 
-test('only this account’s scheduler may assume the role that invokes the functions', () => {
+test('only schedules of this account’s default group may assume the roles that invoke the functions', () => {
+  const roles = Object.values(template().findResources('AWS::IAM::Role')).map(
+    ({ Properties }) => Properties.AssumeRolePolicyDocument.Statement,
+  );
+  const group = [
+    'arn:',
+    { Ref: 'AWS::Partition' },
+    ':scheduler:',
+    { Ref: 'AWS::Region' },
+    ':',
+    { Ref: 'AWS::AccountId' },
+    ':schedule-group/default',
+  ];
   const trust = {
+    Action: 'sts:AssumeRole',
+    Effect: 'Allow',
     Principal: { Service: 'scheduler.amazonaws.com' },
-    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    Condition: {
+      StringEquals: {
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': { 'Fn::Join': ['', group] },
+      },
+    },
   };
-  const role = { AssumeRolePolicyDocument: { Statement: [Match.objectLike(trust)] } };
-  template().resourcePropertiesCountIs('AWS::IAM::Role', role, collectors.length - 1);
+  const ofSchedulers = roles.filter(([{ Principal }]) => Principal.Service === 'scheduler.amazonaws.com');
+  expect(ofSchedulers).toEqual(collectors.slice(1).map(() => [trust]));
+});
+
+test('every schedule is in the default group, which the trust of its role names', () => {
+  template().allResourcesProperties('AWS::Scheduler::Schedule', { GroupName: Match.absent() });
 });
 
 test('logical ids do not change, because a new id would replace a deployed resource', () => {
