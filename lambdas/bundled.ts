@@ -4,6 +4,7 @@ declare global {
    * Elsewhere they are undefined. Read them only as `globalThis.NAME ? notBundled(…) : …`, in the file that imports the removed
    * code: esbuild keeps imports if the constant comes from another file or if the check is an early return.
    */
+  var WITHOUT_RESOURCE_COSTS: true | undefined;
   var WITHOUT_MEMBERS: true | undefined;
   var WITHOUT_SECRETS: true | undefined;
   var WITHOUT_XC3: true | undefined;

@@ -1,8 +1,10 @@
+import { isOn } from '../lambdas/catalog/actions';
 import {
   COLLECTORS,
   type CollectorDefinition,
   type CollectorName,
   type QueryDriver,
+  type Switch,
 } from '../lambdas/catalog/collectors';
 import { COST_EXPLORER_REQUEST_USD } from '../lambdas/catalog/price';
 import type { Settings } from '../lambdas/catalog/settings';
@@ -34,7 +36,7 @@ const DAYS = 31;
 /** The settings that the price depends on. */
 type PricedSettings = Pick<
   Settings,
-  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | 'roleCosts' | 'members' | 'digest'
+  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | Switch | 'members' | 'digest'
 >;
 
 /** Returns the price of each deployed collector. */
@@ -60,7 +62,8 @@ function queriesPerAccount(collector: CollectorName, settings: PricedSettings): 
   const items: Readonly<Record<QueryDriver, number>> = {
     attribution: settings.attribution.length,
     projectUsageTypes: settings.projectUsageTypes.length,
-    roleCosts: settings.roleCosts ? 1 : 0,
+    resourceServices: Number(isOn(settings.resourceServices)),
+    roleCosts: Number(isOn(settings.roleCosts)),
   };
   const drivers = Object.entries(queriesPer) as [QueryDriver, number][];
   return drivers.reduce((sum, [driver, queries]) => sum + queries * items[driver], costExplorerQueries);

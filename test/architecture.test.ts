@@ -15,7 +15,12 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/collectors\/[^/]+\/source\.ts$/,
-    mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog|domain)\//, /^lambdas\/collectors\/SAME\//],
+    mayImport: [
+      /^@aws-sdk\//,
+      /^lambdas\/(aws|catalog|domain)\//,
+      /^lambdas\/bundled$/,
+      /^lambdas\/collectors\/SAME\//,
+    ],
   },
   {
     files: /^lambdas\/collectors\/digest\/webhook\.ts$/,

@@ -140,10 +140,10 @@ const ENTRIES = {
     'Windows end this many days ago; 1 is yesterday. More days mean fewer restatements.',
   ),
   resourceServices: setting(
-    v.optional(set(serviceName, '["Amazon Elastic Compute Cloud - Compute"]'), [
+    v.optional(set(serviceName, '["Amazon Elastic Compute Cloud - Compute"]', { empty: true }), [
       'Amazon Elastic Compute Cloud - Compute',
     ]),
-    'Services, by their Cost Explorer names, whose costs are published by resource.',
+    'Services, by their Cost Explorer names, whose costs are published by resource. `[]` switches costs by resource off, which saves a query and two permissions.',
   ),
   projectTag: setting(
     v.optional(tagKey('Project'), 'Project'),
@@ -267,10 +267,17 @@ export const SETTINGS = v.pipe(
     ),
     ['metricProfile'],
   ),
-  // XC3's metric of roles contains their cost.
+  v.forward(
+    v.partialCheck(
+      [['resourceServices'], ['roleCosts'], ['metricProfile']],
+      (settings) => settings.resourceServices.length > 0 || !hasRoleCosts(settings),
+      expected('at least one service together with roleCosts, which is on by default in the profile xc3'),
+    ),
+    ['resourceServices'],
+  ),
   v.transform((settings) => ({
     ...settings,
-    roleCosts: settings.roleCosts ?? settings.metricProfile === 'xc3',
+    roleCosts: hasRoleCosts(settings),
   })),
 );
 
@@ -280,6 +287,17 @@ export interface Settings extends v.InferOutput<typeof SETTINGS> {}
 export interface SettingsInput extends v.InferInput<typeof SETTINGS> {}
 /** An account that is entered by assuming a role in it. */
 export type Member = v.InferOutput<typeof MEMBER>;
+
+/** Returns the setting, or its default: XC3's metric of roles contains their cost. */
+function hasRoleCosts({
+  roleCosts,
+  metricProfile,
+}: {
+  readonly roleCosts?: boolean;
+  readonly metricProfile: MetricProfile;
+}): boolean {
+  return roleCosts ?? metricProfile === 'xc3';
+}
 
 function reachesResourceData({ resourceDays, settleDays }: { resourceDays: number; settleDays: number }) {
   return resourceDays <= mostResourceDays(settleDays);

@@ -5,6 +5,8 @@ import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 export interface BundledFeatures {
   /** The function enters other accounts, through AWS STS. */
   readonly members: boolean;
+  /** The function requests costs by resource. */
+  readonly resourceCosts: boolean;
   /** The function reads headers or URLs from AWS Secrets Manager. */
   readonly secrets: boolean;
   /** The function publishes metrics under the names of XC3. */
@@ -30,9 +32,10 @@ export function bundling(features: BundledFeatures): BundlingOptions {
 }
 
 /** Returns the constants of `lambdas/bundled.ts`. */
-function constants({ members, secrets, xc3 }: BundledFeatures): Record<string, string> {
+function constants({ members, resourceCosts, secrets, xc3 }: BundledFeatures): Record<string, string> {
   return {
     ...(!members && { 'globalThis.WITHOUT_MEMBERS': 'true' }),
+    ...(!resourceCosts && { 'globalThis.WITHOUT_RESOURCE_COSTS': 'true' }),
     ...(!secrets && { 'globalThis.WITHOUT_SECRETS': 'true' }),
     ...(!xc3 && { 'globalThis.WITHOUT_XC3': 'true' }),
   };

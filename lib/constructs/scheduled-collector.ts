@@ -26,6 +26,8 @@ export interface ScheduledCollectorProps {
   /** IANA name of the schedule's time zone. */
   readonly timeZone: string;
   readonly logRetention: logs.RetentionDays;
+  /** IAM actions of the collector's commands. */
+  readonly actions: readonly string[];
   /** Features that the settings need in the bundle. */
   readonly features: BundledFeatures;
   /** Secrets that the function may read. */
@@ -87,7 +89,8 @@ export class ScheduledCollector extends Construct {
       environment: { ...environment },
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
-      role: this.role(collector, {
+      role: this.role({
+        actions: props.actions,
         logGroup,
         secretArns: props.secretArns,
         memberRoleArns: props.memberRoleArns,
@@ -103,13 +106,10 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Allows the actions of the catalog row, and those for logs, queue, secrets, member roles and network. */
-  private role(
-    collector: CollectorName,
-    { logGroup, secretArns, memberRoleArns, inVpc }: Platform,
-  ): iam.Role {
+  /** Allows the actions of the collector, and those for logs, queue, secrets, member roles and network. */
+  private role({ actions, logGroup, secretArns, memberRoleArns, inVpc }: Permissions): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    allow(role, COLLECTORS[collector].actions, ['*']);
+    allow(role, actions, ['*']);
     allow(role, ['secretsmanager:GetSecretValue'], secretArns);
     allow(role, ['sts:AssumeRole'], memberRoleArns);
     allow(role, NETWORK_INTERFACES, inVpc ? ['*'] : []);
@@ -179,7 +179,8 @@ function sourcesOf(stack: Stack): Readonly<Record<string, string>> {
   return { 'aws:SourceAccount': stack.account, 'aws:SourceArn': stack.formatArn(group) };
 }
 
-interface Platform {
+interface Permissions {
+  readonly actions: readonly string[];
   readonly logGroup: logs.ILogGroup;
   readonly secretArns: readonly string[];
   readonly memberRoleArns: readonly string[];

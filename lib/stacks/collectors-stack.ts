@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { actionsOf, RESOURCE_COSTS_ACTION } from '../../lambdas/catalog/actions';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
@@ -43,13 +44,16 @@ export class CollectorsStack extends Stack {
 function functionProps(collector: CollectorName, settings: Settings) {
   const own = functionSettings(collector, settings);
   const secretArns = secretArnsIn(own);
+  const actions = actionsOf(collector, own);
   const memberRoleArns = (own.members ?? []).map(({ roleArn }) => roleArn);
   return {
     environment: { [SETTINGS_VARIABLE]: environmentValue(collector, JSON.stringify(own)) },
+    actions,
     secretArns,
     memberRoleArns,
     features: {
       members: memberRoleArns.length > 0,
+      resourceCosts: actions.includes(RESOURCE_COSTS_ACTION),
       secrets: secretArns.length > 0,
       xc3: own.metricProfile === 'xc3',
     },

@@ -5,8 +5,13 @@ import { type BundledFeatures, bundling } from '../../lib/constructs/bundling';
 /** Folder of the bundles. It is below the checkout, so that Node.js finds packages that a bundle does not contain. */
 export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bench');
 
-/** The features that the default settings need. */
-export const NO_FEATURES: BundledFeatures = { members: false, secrets: false, xc3: false };
+/** The features that most functions need with default settings. */
+export const NO_FEATURES: BundledFeatures = {
+  members: false,
+  resourceCosts: false,
+  secrets: false,
+  xc3: false,
+};
 
 /** Returns the esbuild options of the deployed bundles. */
 export function deployedOptions(features: BundledFeatures): BuildOptions {
@@ -27,7 +32,12 @@ export function deployedOptions(features: BundledFeatures): BuildOptions {
 
 const ALIAS = '--alias:';
 
-export const EVERY_FEATURE: BundledFeatures = { members: true, secrets: true, xc3: true };
+export const EVERY_FEATURE: BundledFeatures = {
+  members: true,
+  resourceCosts: true,
+  secrets: true,
+  xc3: true,
+};
 
 /** The esbuild options for a function whose settings use every feature. */
 export const DEPLOYED_OPTIONS: BuildOptions = deployedOptions(EVERY_FEATURE);

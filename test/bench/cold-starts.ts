@@ -2,14 +2,16 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { everyAction } from '../../lambdas/catalog/actions';
+import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { readSettings } from '../../lib/config';
 import { startSimulatedAws } from '../../lib/local/aws/server';
 import { generateBill } from '../../lib/local/bill/generated';
 import { deployedCollectors } from '../../lib/price';
 import { realPushgateway } from '../support/real-servers';
-import { bundle, deployedOptions, FOLDER, handlerOf, NO_FEATURES } from './bundles';
+import { featuresByDefault } from './bundle-sizes';
+import { bundle, deployedOptions, FOLDER, handlerOf } from './bundles';
 import type { Measured } from './goal';
 import { startRecorder } from './recorder';
 
@@ -37,7 +39,7 @@ export async function coldStartGoals(): Promise<Measured[]> {
 const SETTINGS = readSettings({ pushgateway: { url: 'http://127.0.0.1:9091' } });
 
 async function besideFloor(collector: CollectorName, place: Cloud): Promise<Measured> {
-  const options = { ...deployedOptions(NO_FEATURES), entryPoints: [handlerOf(collector)] };
+  const options = { ...deployedOptions(featuresByDefault(collector)), entryPoints: [handlerOf(collector)] };
   const { file } = await bundle(`cold-start-${collector}`, options);
   const { requests, count } = await recordedRequests(file, { collector, place });
   const times: { ours: Timing[]; floor: Timing[] } = { ours: [], floor: [] };
@@ -123,7 +125,7 @@ interface Cloud {
 
 async function cloud(): Promise<Cloud> {
   const gateway = await realPushgateway();
-  const actions = Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]);
+  const actions = everyAction();
   const aws = await startSimulatedAws({
     bill: BILL,
     callers: [{ accessKeyId: 'AKIABENCH', name: 'bench', actions }],

@@ -199,6 +199,16 @@ test.each<[string, unknown, string]>([
     'resourceServices.0: expected the name of a service in Cost Explorer such as "Amazon Relational Database Service", got "Amazon Relational Databse Service"',
   ],
   [
+    'costs of roles without a service',
+    { ...GATEWAY, resourceServices: [], roleCosts: true },
+    'resourceServices: expected at least one service together with roleCosts, which is on by default in the profile xc3, got an empty array',
+  ],
+  [
+    'the profile xc3 without a service',
+    { ...GATEWAY, resourceServices: [], metricProfile: 'xc3' },
+    'resourceServices: expected at least one service together with roleCosts, which is on by default in the profile xc3, got an empty array',
+  ],
+  [
     'a zone that does not exist',
     { ...GATEWAY, timeZone: 'Berlin' },
     'timeZone: expected a time zone such as Etc/UTC or Europe/Berlin, got "Berlin"',
@@ -220,6 +230,12 @@ test.each<[string, unknown, string]>([
   ],
 ])('%s is an error that names the key, the value and what is expected', (_, context, message) => {
   expect(() => readSettings(context)).toThrow(new Error(`cdk.json, context "tollgate":\n  ${message}`));
+});
+
+test('costs by resource are switched off with an empty array of services', () => {
+  expect(readSettings({ ...GATEWAY, resourceServices: [] }).resourceServices).toEqual([]);
+  const xc3 = { ...GATEWAY, resourceServices: [], metricProfile: 'xc3', roleCosts: false };
+  expect(readSettings(xc3).roleCosts).toBe(false);
 });
 
 test('a service that is new to the catalog is accepted', () => {

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { actionsOf } from '../../lambdas/catalog/actions';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { readSettings } from '../../lib/config';
 import { CollectorsStack } from '../../lib/stacks/collectors-stack';
@@ -103,9 +104,46 @@ test.each(collectors)(
       statements.flatMap(({ Action }: { Action: string | string[] }) => Action),
     );
     const secrets = collector === 'digest' ? ['secretsmanager:GetSecretValue'] : [];
-    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...secrets, ...platform]);
+    const own = actionsOf(collector, readSettings({ pushgateway: GATEWAY }));
+    expect(actions).toContainEqual([...own, ...secrets, ...platform]);
   },
 );
+
+test.each([
+  ['Roles', {}, []],
+  ['Roles', { roleCosts: true }, ['ce:GetCostAndUsageWithResources']],
+  ['Roles', { metricProfile: 'xc3' }, ['ce:GetCostAndUsageWithResources']],
+  [
+    'UserCosts',
+    {},
+    ['ce:GetCostAndUsage', 'ce:GetCostAndUsageWithResources', 'iam:ListUsers', 'tag:GetResources'],
+  ],
+  ['UserCosts', { resourceServices: [] }, ['ce:GetCostAndUsage', 'iam:ListUsers']],
+])(
+  'the role of %s with %j may send only the billed requests of these settings',
+  (construct, settings, billed) => {
+    const actions = actionsOfRole(template(settings), construct);
+    const known = ['ce:', 'tag:', ...(construct === 'UserCosts' ? ['iam:'] : [])];
+    expect(actions.filter((action) => known.some((service) => action.startsWith(service)))).toEqual(billed);
+  },
+);
+
+test('the digest enters no member, and has neither their roles nor their external ids', () => {
+  const roleArn = 'arn:aws:iam::222233334444:role/tollgate';
+  const members = [{ accountId: '222233334444', roleArn, externalId: 'abc-123' }];
+  const stack = template({ members, digest: DIGEST });
+  expect(actionsOfRole(stack, 'Digest')).not.toContain('sts:AssumeRole');
+  expect(actionsOfRole(stack, 'Tags')).toContain('sts:AssumeRole');
+  const settings = settingsOf(stack);
+  expect(JSON.stringify(settings('Tags'))).toContain('abc-123');
+  expect(JSON.stringify(settings('Digest'))).not.toMatch(/abc-123|222233334444/);
+});
+
+function actionsOfRole(stack: Template, construct: string): string[] {
+  const policies = Object.entries(stack.findResources('AWS::IAM::Policy'));
+  const [, policy] = policies.find(([id]) => id.startsWith(`${construct}RoleDefaultPolicy`)) ?? [];
+  return policy?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action);
+}
 
 test('the schedule passes its scheduled time, uses the set time zone, and gives up before the next run', () => {
   const stack = template({ hours: { 'user-costs': [18, 6, 18] }, timeZone: 'Europe/Berlin' });

@@ -16,6 +16,7 @@ import { REFUSED_ROWS } from './rows/refused';
 import { SCALE_ROWS } from './rows/scale';
 import { SECRET_ROWS } from './rows/secrets';
 import { SOAK_ROWS } from './rows/soak';
+import { SWITCHED_OFF_ROWS } from './rows/switched-off';
 import { THROTTLED_ROWS } from './rows/throttled';
 import { TIME_LIMIT_ROWS } from './rows/time-limit';
 import { VANISHED_ROWS } from './rows/vanished';
@@ -43,4 +44,5 @@ export const ROWS: readonly Row[] = [
   ...CALENDAR_ROWS,
   ...SECRET_ROWS,
   ...FOCUS_FILE_ROWS,
+  ...SWITCHED_OFF_ROWS,
 ];

@@ -14,6 +14,7 @@ import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { type Invocation, invoke } from '../../lib/local/lambda';
 import { bundle, deployedOptions, EVERY_FEATURE, FOLDER, handlerOf } from '../bench/bundles';
+import { everyActionOf } from './every-action-of';
 import { stopAfterAll } from './stop';
 
 /** The Region of the app that the tests deploy. */
@@ -69,7 +70,7 @@ export async function bundledFunction(
     environment,
     timeoutSeconds: LONGEST_SECONDS,
     memoryMb: COLLECTORS[collector].memoryMb,
-    actions: [...COLLECTORS[collector].actions, 'secretsmanager:GetSecretValue'],
+    actions: [...everyActionOf(collector), 'secretsmanager:GetSecretValue'],
   };
 }
 

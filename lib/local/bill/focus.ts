@@ -144,6 +144,7 @@ function readHeader(names: readonly string[], where: string): Header {
   return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
 }
 
+/** Throws if the header is one field that contains another delimiter. */
 function demandCommas(names: readonly string[], where: string): void {
   const [only = ''] = names;
   const [character, inWords] =
@@ -154,7 +155,7 @@ function demandCommas(names: readonly string[], where: string): void {
     );
 }
 
-/** A column that is there twice has two values, and neither is known to be the right one. */
+/** Throws if a column is there twice, because neither of its values is known to be the right one. */
 function demandEachOnce(names: readonly string[], where: string): void {
   const twice = ALL_COLUMNS.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
   if (twice.length > 0)
