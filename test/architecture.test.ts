@@ -24,7 +24,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/collectors\/digest\/webhook\.ts$/,
-    mayImport: [/^node:timers\/promises$/, /^lambdas\/collectors\/SAME\//],
+    mayImport: [/^node:timers\/promises$/, /^lambdas\/catalog\//, /^lambdas\/collectors\/SAME\//],
   },
   {
     files: /^lambdas\/collectors\//,
