@@ -5,6 +5,7 @@ declare global {
    * code: esbuild keeps imports if the constant comes from another file or if the check is an early return.
    */
   var WITHOUT_LEDGER: true | undefined;
+  var WITHOUT_RESOURCE_COSTS: true | undefined;
   var WITHOUT_MEMBERS: true | undefined;
   var WITHOUT_SECRETS: true | undefined;
   var WITHOUT_XC3: true | undefined;

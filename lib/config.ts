@@ -9,16 +9,23 @@ import { UserError } from './user-error';
  * @throws SettingsError that names every problem, with the expectation and the actual value.
  */
 export function readSettings(input: unknown, where = 'cdk.json, context "tollgate"'): Settings {
-  const { value, problems } = checkInput(SETTINGS, input);
-  if (problems) throw new SettingsError(where, typeof input === 'string' ? [FROM_COMMAND_LINE] : problems);
+  const { value, problems } = checkInput(SETTINGS, typeof input === 'string' ? parsed(input, where) : input);
+  if (problems) throw new SettingsError(where, problems);
   const beyondCap = capProblems(value);
   if (beyondCap.length > 0) throw new SettingsError(where, beyondCap);
   return value;
 }
 
-/** The problem of `-c tollgate=…`, which the CDK passes as a string. */
-const FROM_COMMAND_LINE =
-  'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got a string: write the settings into cdk.json, because -c passes strings only';
+/** Parses the JSON of `-c tollgate=…`, which the CDK passes as a string. The error does not quote it. */
+function parsed(json: string, where: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new SettingsError(where, [
+      `expected a JSON object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got ${json.length} characters of other text: write the object into cdk.json, or quote the JSON after -c tollgate=`,
+    ]);
+  }
+}
 
 /** Thrown for settings that cannot be used. */
 export class SettingsError extends UserError {

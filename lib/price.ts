@@ -1,8 +1,10 @@
+import { isOn } from '../lambdas/catalog/actions';
 import {
   COLLECTORS,
   type CollectorDefinition,
   type CollectorName,
   type QueryDriver,
+  type Switch,
 } from '../lambdas/catalog/collectors';
 import { hasLedger, LEDGER_UNITS } from '../lambdas/catalog/ledger';
 import { COST_EXPLORER_REQUEST_USD, DYNAMODB_UNIT_USD } from '../lambdas/catalog/price';
@@ -37,7 +39,7 @@ const DAYS = 31;
 /** The settings that the price depends on. */
 type PricedSettings = Pick<
   Settings,
-  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | 'roleCosts' | 'members' | 'digest'
+  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | Switch | 'members' | 'digest'
 >;
 
 /** Returns the price of each deployed collector. */
@@ -68,7 +70,8 @@ function queriesPerAccount(collector: CollectorName, settings: PricedSettings): 
   const items: Readonly<Record<QueryDriver, number>> = {
     attribution: settings.attribution.length,
     projectUsageTypes: settings.projectUsageTypes.length,
-    roleCosts: settings.roleCosts ? 1 : 0,
+    resourceServices: Number(isOn(settings.resourceServices)),
+    roleCosts: Number(isOn(settings.roleCosts)),
   };
   const drivers = Object.entries(queriesPer) as [QueryDriver, number][];
   return drivers.reduce((sum, [driver, queries]) => sum + queries * items[driver], costExplorerQueries);

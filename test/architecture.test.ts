@@ -15,11 +15,16 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/collectors\/[^/]+\/source\.ts$/,
-    mayImport: [/^@aws-sdk\//, /^lambdas\/(aws|catalog|domain)\//, /^lambdas\/collectors\/SAME\//],
+    mayImport: [
+      /^@aws-sdk\//,
+      /^lambdas\/(aws|catalog|domain)\//,
+      /^lambdas\/bundled$/,
+      /^lambdas\/collectors\/SAME\//,
+    ],
   },
   {
     files: /^lambdas\/collectors\/digest\/webhook\.ts$/,
-    mayImport: [/^node:timers\/promises$/, /^lambdas\/collectors\/SAME\//],
+    mayImport: [/^node:timers\/promises$/, /^lambdas\/catalog\//, /^lambdas\/collectors\/SAME\//],
   },
   {
     files: /^lambdas\/collectors\//,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { nearest } from './did-you-mean';
+import { shownKey, shownValue } from './shown-value';
 
 /** The value with its defaults, or the problems of the input: one per line, each with its path. */
 type CheckedInput<T> =
@@ -25,27 +26,12 @@ function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
 function problemOf({ type, path, message, input }: v.BaseIssue<unknown>): string {
   const keys = (path ?? []).map(({ key }) => String(key));
   const value = type === 'partial_check' ? path?.at(-1)?.value : input; // The input of a check of several keys is their object.
-  return `${keys.length > 0 ? `${keys.join('.')}: ` : ''}${message}, got ${shown(keys.at(-1) ?? '', value)}`;
+  return `${keys.length > 0 ? `${pathOf(keys)}: ` : ''}${message}, got ${shownValue(value, { key: keys.at(-1) ?? '', type })}`;
 }
 
-/** Describes an input for a message that may appear in a public log: without values of objects, and without secrets. */
-function shown(key: string, input: unknown): string {
-  if (input === undefined) return 'nothing';
-  if (input === null) return 'null';
-  if (Array.isArray(input)) return input.length > 0 ? 'another array' : 'an empty array';
-  if (typeof input === 'object') return 'an object';
-  if (typeof input !== 'string') return String(input);
-  return MAY_BE_SECRET.some(({ where, what }) => where.test(key) && what.test(input))
-    ? `a string of ${input.length} characters, which is not shown because it may be secret`
-    : JSON.stringify(input.length > 80 ? `${input.slice(0, 80)}…` : input);
+function pathOf(keys: readonly string[]): string {
+  return keys.map(shownKey).join('.');
 }
-
-/** Strings that may hold a secret, by the last key of their path. */
-const MAY_BE_SECRET: readonly { readonly where: RegExp; readonly what: RegExp }[] = [
-  { where: /^externalId$/, what: /./s },
-  { where: /Arn$/, what: /^(?!arn:)/ }, // The secret itself instead of its ARN.
-  { where: /url$/i, what: /[@?#]/ }, // User info, or a token in the query.
-];
 
 /** Walks the input along the schema; keys of a record are names, so none of them is unknown. */
 function unknownKeys(schema: unknown, input: unknown, path: readonly string[]): string[] {
@@ -57,7 +43,7 @@ function unknownKeys(schema: unknown, input: unknown, path: readonly string[]): 
   return Object.entries(input).flatMap(([key, value]) =>
     Object.hasOwn(entries, key)
       ? unknownKeys(entries[key as keyof typeof entries], value, [...path, key])
-      : [`${[...path, key].join('.')}: unknown key, ${advice(key, Object.keys(entries))}`],
+      : [`${pathOf([...path, key])}: unknown key, ${advice(key, Object.keys(entries))}`],
   );
 }
 

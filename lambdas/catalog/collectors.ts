@@ -1,5 +1,8 @@
-/** The settings that add queries: each attribution rule, each project with usage types, and the switch `roleCosts`. */
-export type QueryDriver = 'attribution' | 'projectUsageTypes' | 'roleCosts';
+/** The settings that switch a part of a collector on or off: `false` and an empty array are off. */
+export type Switch = 'resourceServices' | 'roleCosts';
+
+/** The settings that add queries: each attribution rule, each project with usage types, and each switch that is on. */
+export type QueryDriver = 'attribution' | 'projectUsageTypes' | Switch;
 
 /** A job of the Pushgateway. It has one group for each account. */
 export interface JobDefinition {
@@ -13,6 +16,8 @@ export interface CollectorDefinition {
   readonly description: string;
   /** The IAM actions that the commands of its source need; the function's role allows no others. */
   readonly actions: readonly string[];
+  /** Further actions that it needs only while a setting is on (actions.ts). @default none */
+  readonly actionsWith?: Readonly<Partial<Record<Switch, readonly string[]>>>;
   /** The jobs it pushes besides its health. Jobs that XC3 also has keep XC3's names. */
   readonly jobs: Readonly<Record<string, JobDefinition>>;
   /** Names of the settings that it reads, besides those of every function (function-settings.ts checks them). */
@@ -52,7 +57,8 @@ export const COLLECTORS = {
   },
   'user-costs': {
     description: 'Reports the cost of every user and resource by Region.',
-    actions: ['ce:GetCostAndUsage', 'ce:GetCostAndUsageWithResources', 'iam:ListUsers', 'tag:GetResources'],
+    actions: ['ce:GetCostAndUsage', 'iam:ListUsers'],
+    actionsWith: { resourceServices: ['ce:GetCostAndUsageWithResources', 'tag:GetResources'] },
     jobs: {
       IAM_User_Total_Services_Cost_List: { help: 'The cost of each user in one Region.', perRegion: true },
       IAM_User_Resource_List_Cost: {
@@ -71,20 +77,16 @@ export const COLLECTORS = {
       'maxSeries',
       'maxRoleSessions',
     ],
-    costExplorerQueries: 2,
-    queriesPer: { attribution: 1 },
+    costExplorerQueries: 1,
+    queriesPer: { resourceServices: 1, attribution: 1 },
     hours: [6],
     memoryMb: 1024,
     timeoutSeconds: 600,
   },
   roles: {
     description: 'Lists the IAM roles with their last use and the resources that run under them.',
-    actions: [
-      'account:ListRegions',
-      'ce:GetCostAndUsageWithResources',
-      'ec2:DescribeInstances',
-      'iam:GetAccountAuthorizationDetails',
-    ],
+    actions: ['account:ListRegions', 'ec2:DescribeInstances', 'iam:GetAccountAuthorizationDetails'],
+    actionsWith: { roleCosts: ['ce:GetCostAndUsageWithResources'] },
     jobs: {
       'IAM-roles-all': { help: 'The IAM roles of an account.', perRegion: false },
       'IAM-roles-service-data': {

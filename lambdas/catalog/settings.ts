@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ATTRIBUTION_RULES, type AttributionRule } from './attribution';
 import { COLLECTORS, type CollectorName } from './collectors';
+import { isLoopback } from './loopback';
 import { RESOURCE_DATA_DAYS } from './price';
 import {
   accountId,
@@ -34,6 +35,9 @@ export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
 
 const SECRET = arnOf('secretsmanager', 'secret:[\\w/+=.@-]+', 'secret:gateway-AbCdEf');
 
+/** The messages of other checks may contain only an account id that its own check accepts. */
+const ACCOUNT_ID = /^\d{12}$/;
+
 const MEMBER = v.pipe(
   objectOf(
     {
@@ -51,12 +55,29 @@ const MEMBER = v.pipe(
   v.forward(
     v.partialCheck(
       [['accountId'], ['roleArn']],
-      (member) => member.roleArn.split(':')[4] === member.accountId,
+      ({ accountId, roleArn }) => !ACCOUNT_ID.test(accountId) || roleArn.split(':')[4] === accountId,
       ({ input }) => expected(`a role of account ${input.accountId}`),
     ),
     ['roleArn'],
   ),
 );
+
+const ALLOW_INSECURE = setting(
+  v.optional(v.boolean(expected('true or false'))),
+  'Permits `http://` together with secret headers, which then cross the network unencrypted. The own machine needs no permission.',
+);
+
+/** Returns the expectation of a URL whose requests carry secret headers. */
+function unencrypted(secret: string): string {
+  return `an https URL together with ${secret}, because http would send the headers unencrypted; set allowInsecure to true to send them anyway`;
+}
+
+/** Reports whether nobody else can read what is sent to the URL. A URL of another form passes, because its own check reports it. */
+function isPrivate(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { protocol, hostname } = new URL(url);
+  return protocol !== 'http:' || isLoopback(hostname);
+}
 
 const hoursOf = (collector: CollectorName) =>
   setting(
@@ -73,21 +94,32 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const
 
 /** Every setting by name. The descriptions become the settings table of the README. */
 const ENTRIES = {
-  pushgateway: objectOf(
-    {
-      url: setting(
-        urlOf(
-          ['http', 'https', 'stdout'],
-          'an http or https URL such as https://gateway.example.com, or stdout:',
+  pushgateway: v.pipe(
+    objectOf(
+      {
+        url: setting(
+          urlOf(
+            ['http', 'https', 'stdout'],
+            'an http or https URL such as https://gateway.example.com, or stdout:',
+          ),
+          'Where to push. `stdout:` writes the exposition text to the function’s log instead.',
         ),
-        'Where to push. `stdout:` writes the exposition text to the function’s log instead.',
+        headersSecretArn: setting(
+          v.optional(SECRET),
+          'Secret with request headers as a JSON object: `{"Authorization":"Basic …"}`, `{"X-BK-TOKEN":"…"}`.',
+        ),
+        allowInsecure: ALLOW_INSECURE,
+      },
+      '{"url":"https://gateway.example.com"}',
+    ),
+    v.forward(
+      v.partialCheck(
+        [['url'], ['headersSecretArn'], ['allowInsecure']],
+        ({ url, headersSecretArn, allowInsecure }) => !headersSecretArn || allowInsecure || isPrivate(url),
+        expected(unencrypted('headersSecretArn')),
       ),
-      headersSecretArn: setting(
-        v.optional(SECRET),
-        'Secret with request headers as a JSON object: `{"Authorization":"Basic …"}`, `{"X-BK-TOKEN":"…"}`.',
-      ),
-    },
-    '{"url":"https://gateway.example.com"}',
+      ['url'],
+    ),
   ),
   deployment: setting(
     v.optional(
@@ -140,10 +172,10 @@ const ENTRIES = {
     'Windows end this many days ago; 1 is yesterday. More days mean fewer restatements.',
   ),
   resourceServices: setting(
-    v.optional(set(serviceName, '["Amazon Elastic Compute Cloud - Compute"]'), [
+    v.optional(set(serviceName, '["Amazon Elastic Compute Cloud - Compute"]', { empty: true }), [
       'Amazon Elastic Compute Cloud - Compute',
     ]),
-    'Services, by their Cost Explorer names, whose costs are published by resource.',
+    'Services, by their Cost Explorer names, whose costs are published by resource. `[]` switches costs by resource off, which saves a query and two permissions.',
   ),
   projectTag: setting(
     v.optional(tagKey('Project'), 'Project'),
@@ -187,23 +219,35 @@ const ENTRIES = {
   ),
   digest: setting(
     v.optional(
-      objectOf(
-        {
-          prometheusUrl: setting(
-            urlOf(['http', 'https'], 'an http or https URL such as https://prometheus.example.com'),
-            'The Prometheus that the digest reads.',
+      v.pipe(
+        objectOf(
+          {
+            prometheusUrl: setting(
+              urlOf(['http', 'https'], 'an http or https URL such as https://prometheus.example.com'),
+              'The Prometheus that the digest reads.',
+            ),
+            prometheusHeadersSecretArn: setting(
+              v.optional(SECRET),
+              'Secret with request headers for it, as a JSON object.',
+            ),
+            webhookSecretArn: setting(SECRET, 'Secret whose text is the URL to post to.'),
+            format: setting(
+              v.optional(oneOf(WEBHOOK_FORMATS), 'slack'),
+              '`slack`, `teams`, or `webhook`: the figures as plain JSON.',
+            ),
+            allowInsecure: ALLOW_INSECURE,
+          },
+          '{"prometheusUrl":"https://prometheus.example.com","webhookSecretArn":"arn:aws:secretsmanager:…"}',
+        ),
+        v.forward(
+          v.partialCheck(
+            [['prometheusUrl'], ['prometheusHeadersSecretArn'], ['allowInsecure']],
+            ({ prometheusUrl, prometheusHeadersSecretArn, allowInsecure }) =>
+              !prometheusHeadersSecretArn || allowInsecure || isPrivate(prometheusUrl),
+            expected(unencrypted('prometheusHeadersSecretArn')),
           ),
-          prometheusHeadersSecretArn: setting(
-            v.optional(SECRET),
-            'Secret with request headers for it, as a JSON object.',
-          ),
-          webhookSecretArn: setting(SECRET, 'Secret whose text is the URL to post to.'),
-          format: setting(
-            v.optional(oneOf(WEBHOOK_FORMATS), 'slack'),
-            '`slack`, `teams`, or `webhook`: the figures as plain JSON.',
-          ),
-        },
-        '{"prometheusUrl":"https://prometheus.example.com","webhookSecretArn":"arn:aws:secretsmanager:…"}',
+          ['prometheusUrl'],
+        ),
       ),
     ),
     'A cost report to a chat channel, read from the metrics of the default profile. Without it, the function is not deployed.',
@@ -267,10 +311,17 @@ export const SETTINGS = v.pipe(
     ),
     ['metricProfile'],
   ),
-  // XC3's metric of roles contains their cost.
+  v.forward(
+    v.partialCheck(
+      [['resourceServices'], ['roleCosts'], ['metricProfile']],
+      (settings) => settings.resourceServices.length > 0 || !hasRoleCosts(settings),
+      expected('at least one service together with roleCosts, which is on by default in the profile xc3'),
+    ),
+    ['resourceServices'],
+  ),
   v.transform((settings) => ({
     ...settings,
-    roleCosts: settings.roleCosts ?? settings.metricProfile === 'xc3',
+    roleCosts: hasRoleCosts(settings),
   })),
 );
 
@@ -280,6 +331,17 @@ export interface Settings extends v.InferOutput<typeof SETTINGS> {}
 export interface SettingsInput extends v.InferInput<typeof SETTINGS> {}
 /** An account that is entered by assuming a role in it. */
 export type Member = v.InferOutput<typeof MEMBER>;
+
+/** Returns the setting, or its default: XC3's metric of roles contains their cost. */
+function hasRoleCosts({
+  roleCosts,
+  metricProfile,
+}: {
+  readonly roleCosts?: boolean;
+  readonly metricProfile: MetricProfile;
+}): boolean {
+  return roleCosts ?? metricProfile === 'xc3';
+}
 
 function reachesResourceData({ resourceDays, settleDays }: { resourceDays: number; settleDays: number }) {
   return resourceDays <= mostResourceDays(settleDays);

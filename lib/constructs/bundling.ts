@@ -7,6 +7,8 @@ export interface BundledFeatures {
   readonly ledger: boolean;
   /** The function enters other accounts, through AWS STS. */
   readonly members: boolean;
+  /** The function requests costs by resource. */
+  readonly resourceCosts: boolean;
   /** The function reads headers or URLs from AWS Secrets Manager. */
   readonly secrets: boolean;
   /** The function publishes metrics under the names of XC3. */
@@ -32,10 +34,17 @@ export function bundling(features: BundledFeatures): BundlingOptions {
 }
 
 /** Returns the constants of `lambdas/bundled.ts`. */
-function constants({ ledger, members, secrets, xc3 }: BundledFeatures): Record<string, string> {
+function constants({
+  ledger,
+  members,
+  resourceCosts,
+  secrets,
+  xc3,
+}: BundledFeatures): Record<string, string> {
   return {
     ...(!ledger && { 'globalThis.WITHOUT_LEDGER': 'true' }),
     ...(!members && { 'globalThis.WITHOUT_MEMBERS': 'true' }),
+    ...(!resourceCosts && { 'globalThis.WITHOUT_RESOURCE_COSTS': 'true' }),
     ...(!secrets && { 'globalThis.WITHOUT_SECRETS': 'true' }),
     ...(!xc3 && { 'globalThis.WITHOUT_XC3': 'true' }),
   };

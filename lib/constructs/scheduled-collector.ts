@@ -27,6 +27,8 @@ export interface ScheduledCollectorProps {
   /** IANA name of the schedule's time zone. */
   readonly timeZone: string;
   readonly logRetention: logs.RetentionDays;
+  /** IAM actions of the collector's commands. */
+  readonly actions: readonly string[];
   /** Features that the settings need in the bundle. */
   readonly features: BundledFeatures;
   /** Tables in which the function may remember its runs. */
@@ -90,7 +92,8 @@ export class ScheduledCollector extends Construct {
       environment: { ...environment },
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
-      role: this.role(collector, {
+      role: this.role({
+        actions: props.actions,
         logGroup,
         ledgerArns: props.ledgerArns,
         secretArns: props.secretArns,
@@ -107,13 +110,10 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Allows the actions of the catalog row, and those for logs, queue, ledger, secrets, member roles and network. */
-  private role(
-    collector: CollectorName,
-    { logGroup, ledgerArns, secretArns, memberRoleArns, inVpc }: Platform,
-  ): iam.Role {
+  /** Allows the actions of the collector, and those for logs, queue, ledger, secrets, member roles and network. */
+  private role({ actions, logGroup, ledgerArns, secretArns, memberRoleArns, inVpc }: Permissions): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    allow(role, COLLECTORS[collector].actions, ['*']);
+    allow(role, actions, ['*']);
     allow(role, LEDGER_ACTIONS, ledgerArns);
     allow(role, ['secretsmanager:GetSecretValue'], secretArns);
     allow(role, ['sts:AssumeRole'], memberRoleArns);
@@ -149,7 +149,7 @@ export class ScheduledCollector extends Construct {
   private schedulerRole(): iam.Role {
     const role = new iam.Role(this, 'SchedulerRole', {
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+        conditions: { StringEquals: sourcesOf(Stack.of(this)) },
       }),
     });
     const functionId = Stack.of(this).getLogicalId(this.function.node.defaultChild as lambda.CfnFunction);
@@ -178,7 +178,14 @@ const NETWORK_INTERFACES = [
   'ec2:DescribeSubnets',
 ];
 
-interface Platform {
+/** Returns the only source that may assume the Scheduler's roles. The Scheduler gives the group of a schedule, not the schedule. */
+function sourcesOf(stack: Stack): Readonly<Record<string, string>> {
+  const group = { service: 'scheduler', resource: 'schedule-group', resourceName: 'default' };
+  return { 'aws:SourceAccount': stack.account, 'aws:SourceArn': stack.formatArn(group) };
+}
+
+interface Permissions {
+  readonly actions: readonly string[];
   readonly logGroup: logs.ILogGroup;
   readonly ledgerArns: readonly string[];
   readonly secretArns: readonly string[];

@@ -99,7 +99,7 @@ function metricRow([name, { labels, help }]: [string, MetricDefinition]): string
 }
 
 function collectorSection(name: string, collector: CollectorDefinition): string[] {
-  const { description, actions, costExplorerQueries, queriesPer, hours, jobs } = collector;
+  const { description, actions, actionsWith = {}, costExplorerQueries, queriesPer, hours, jobs } = collector;
   return [
     `### ${code(name)}`,
     prose(description),
@@ -107,6 +107,7 @@ function collectorSection(name: string, collector: CollectorDefinition): string[
       ['', ''],
       [
         ['IAM actions', codeList(actions)],
+        ...Object.entries(actionsWith).map(([name, more]) => [`IAM actions with ${name}`, codeList(more)]),
         ['Cost Explorer queries per run and account', queries(costExplorerQueries, queriesPer)],
         ['Runs at', hours.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')],
         ['Jobs', codeList(Object.keys(jobs).map((job) => jobPattern(job as JobName)))],
@@ -125,6 +126,7 @@ function queries(fixed: number, per: CollectorDefinition['queriesPer']): string 
 const DRIVER_WORDS: Readonly<Record<QueryDriver, string>> = {
   attribution: 'for each attribution rule',
   projectUsageTypes: 'for each project in projectUsageTypes',
+  resourceServices: 'with resourceServices',
   roleCosts: 'with roleCosts',
 };
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { everyAction } from '../../lambdas/catalog/actions';
 import { SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from './aws/server';
 import type { Bill } from './bill/bill';
@@ -105,7 +105,7 @@ function readsPrometheus({ function: { environment } }: DeployedSchedule): boole
 
 /** Returns a role for each member. It allows the actions of the catalog, as docs/member-role.template.json does. */
 function memberRolesOf({ members = [] }: LocalSettings) {
-  const actions = Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]);
+  const actions = everyAction();
   return members.map(({ roleArn, externalId }) => ({ roleArn, externalId, actions }));
 }
 

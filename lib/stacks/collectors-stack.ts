@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { actionsOf, RESOURCE_COSTS_ACTION } from '../../lambdas/catalog/actions';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { hasLedger, LEDGER_VARIABLE } from '../../lambdas/catalog/ledger';
@@ -49,6 +50,7 @@ export class CollectorsStack extends Stack {
 function functionProps(collector: CollectorName, settings: Settings, ledger: LedgerTable) {
   const own = functionSettings(collector, settings);
   const secretArns = secretArnsIn(own);
+  const actions = actionsOf(collector, own);
   const memberRoleArns = (own.members ?? []).map(({ roleArn }) => roleArn);
   return {
     environment: {
@@ -56,11 +58,13 @@ function functionProps(collector: CollectorName, settings: Settings, ledger: Led
       ...(hasLedger(collector) && { [LEDGER_VARIABLE]: ledger.ref }),
     },
     ledgerArns: hasLedger(collector) ? [ledger.attrArn] : [],
+    actions,
     secretArns,
     memberRoleArns,
     features: {
       ledger: hasLedger(collector),
       members: memberRoleArns.length > 0,
+      resourceCosts: actions.includes(RESOURCE_COSTS_ACTION),
       secrets: secretArns.length > 0,
       xc3: own.metricProfile === 'xc3',
     },

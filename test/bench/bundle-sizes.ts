@@ -57,7 +57,7 @@ export async function packageTable(): Promise<string[][]> {
     ...packages.slice(0, PACKAGES_SHOWN).map((name) => row(name, sumOf([name]))),
     row(`${rest.length} more`, sumOf(rest)),
     row('default settings', sumOf(packages)),
-    ['members, secrets, xc3', ...everything.map(kB)],
+    ['every feature', ...everything.map(kB)],
   ];
 }
 

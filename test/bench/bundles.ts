@@ -7,11 +7,23 @@ import { type BundledFeatures, bundling } from '../../lib/constructs/bundling';
 /** Folder of the bundles. It is below the checkout, so that Node.js finds packages that a bundle does not contain. */
 export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bench');
 
-export const NO_FEATURES: BundledFeatures = { ledger: false, members: false, secrets: false, xc3: false };
+/** The features of a function that neither publishes groups nor queries. */
+export const NO_FEATURES: BundledFeatures = {
+  ledger: false,
+  members: false,
+  resourceCosts: false,
+  secrets: false,
+  xc3: false,
+};
 
 /** Returns the features that a function with default settings needs. The digest always reads the URL of its webhook from a secret. */
 export function defaultFeatures(collector: CollectorName): BundledFeatures {
-  return { ...NO_FEATURES, ledger: hasLedger(collector), secrets: collector === 'digest' };
+  return {
+    ...NO_FEATURES,
+    ledger: hasLedger(collector),
+    resourceCosts: collector === 'user-costs',
+    secrets: collector === 'digest',
+  };
 }
 
 /** Returns the esbuild options of the deployed bundles. */
@@ -33,7 +45,13 @@ export function deployedOptions(features: BundledFeatures): BuildOptions {
 
 const ALIAS = '--alias:';
 
-export const EVERY_FEATURE: BundledFeatures = { ledger: true, members: true, secrets: true, xc3: true };
+export const EVERY_FEATURE: BundledFeatures = {
+  ledger: true,
+  members: true,
+  resourceCosts: true,
+  secrets: true,
+  xc3: true,
+};
 
 /** The esbuild options for a function whose settings use every feature. */
 export const DEPLOYED_OPTIONS: BuildOptions = deployedOptions(EVERY_FEATURE);

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { everyAction } from '../../lambdas/catalog/actions';
+import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { readSettings } from '../../lib/config';
 import { startSimulatedAws } from '../../lib/local/aws/server';
@@ -123,7 +124,7 @@ interface Cloud {
 
 async function cloud(): Promise<Cloud> {
   const gateway = await realPushgateway();
-  const actions = Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]);
+  const actions = everyAction();
   const aws = await startSimulatedAws({
     bill: BILL,
     callers: [{ accessKeyId: 'AKIABENCH', name: 'bench', actions }],

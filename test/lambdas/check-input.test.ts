@@ -37,9 +37,10 @@ test.each<[unknown, string]>([
 test('an input that is no object has no path', () => {
   expect(problems(undefined)).toEqual(['expected an object such as {"word":"a"}, got nothing']);
   expect(problems(null)).toEqual(['expected an object such as {"word":"a"}, got null']);
-  expect(problems('text')).toEqual(['expected an object such as {"word":"a"}, got "text"']);
+  expect(problems('text')).toEqual([`expected an object such as {"word":"a"}, got ${HIDDEN(4)}`]);
 });
 
+const CUT = (start: string) => `"${start}…", whose end is not shown because it may be secret`;
 const HIDDEN = (characters: number) =>
   `a string of ${characters} characters, which is not shown because it may be secret`;
 
@@ -50,10 +51,18 @@ test.each([
   [{ secretArn: 'hunter2' }, `secretArn: expected an ARN, got ${HIDDEN(7)}`],
   [{ secretArn: 'my arn:aws:' }, `secretArn: expected an ARN, got ${HIDDEN(11)}`],
   [{ secretArn: 'arn:aws:' }, 'secretArn: expected an ARN, got "arn:aws:"'],
-  [{ pageUrl: 'https://u:p@x' }, `pageUrl: expected a URL, got ${HIDDEN(13)}`],
-  [{ pageUrl: 'https://x?t' }, `pageUrl: expected a URL, got ${HIDDEN(11)}`],
-  [{ pageUrl: 'https://x#t' }, `pageUrl: expected a URL, got ${HIDDEN(11)}`],
+  [{ pageUrl: 'https://u:p@x' }, `pageUrl: expected a URL, got ${CUT('https://')}`],
+  [{ pageUrl: 'https://u:p/w@x' }, `pageUrl: expected a URL, got ${CUT('https://')}`],
+  [{ pageUrl: 'https://x?t' }, `pageUrl: expected a URL, got ${CUT('https://x')}`],
+  [{ pageUrl: 'https://x#t' }, `pageUrl: expected a URL, got ${CUT('https://x')}`],
+  [{ pageUrl: 'https://x.y:80/t' }, `pageUrl: expected a URL, got ${CUT('https://x.y:80')}`],
+  [{ pageUrl: 'u:hunter2@x' }, `pageUrl: expected a URL, got ${HIDDEN(11)}`],
+  [{ pageUrl: 'hunter2' }, `pageUrl: expected a URL, got ${HIDDEN(7)}`],
+  [{ pageUrl: 'gateway' }, 'pageUrl: expected a URL, got "gateway"'],
+  [{ pageUrl: 'localhost:9091' }, 'pageUrl: expected a URL, got "localhost:9091"'],
   [{ pageUrl: 'https://x' }, 'pageUrl: expected a URL, got "https://x"'],
+  [{ names: { a: 'Basic dXNlcjpodW50ZXIyMjI=' } }, `names.a: expected a word, got ${HIDDEN(26)}`],
+  [{ names: { 'Bearer x': 'a b' } }, 'names.(a key of 8 characters): expected a word, got "a b"'],
 ])('of the string in %j no more is shown than is safe', (input, problem) => {
   expect(problems(input)).toEqual([problem]);
 });
@@ -61,18 +70,32 @@ test.each([
 test.each(['other-externalId', 'externalIds', 'ArnCount', 'urlCount'])(
   'a string is shown below the key %s',
   (key) => {
-    expect(problems({ names: { [key]: 'u:p@x' } })).toEqual([`names.${key}: expected a word, got "u:p@x"`]);
+    expect(problems({ names: { [key]: 'u:p x' } })).toEqual([`names.${key}: expected a word, got "u:p x"`]);
   },
 );
+
+test('a key is shown unless it resembles a secret', () => {
+  expect(problems({ colour: 1, 'Authorization: Basic x': 1, c4N4rY7f3Kq9Zx2LmW8: 1 })).toEqual([
+    expect.stringMatching(/^colour: unknown key/),
+    expect.stringMatching(/^\(a key of 22 characters\): unknown key/),
+    expect.stringMatching(/^\(a key of 19 characters\): unknown key/),
+  ]);
+});
+
+test('the id of a resource is shown, because it is no secret', () => {
+  expect(problems({ names: { a: '!', b: 'sg-0a1b2c3d4e5f6a7b8' } })).toContain(
+    'names.b: expected a word, got "sg-0a1b2c3d4e5f6a7b8"',
+  );
+});
 
 test('a known key that may have no value is not an unknown key', () => {
   expect(problems({ gone: 1 })).toEqual(['gone: expected no such setting any more, got 1']);
 });
 
 test('a string is shown up to its 80th character', () => {
-  const shown = (length: number) => problems({ pageUrl: 'x'.repeat(length) });
-  expect(shown(80)).toEqual([`pageUrl: expected a URL, got "${'x'.repeat(80)}"`]);
-  expect(shown(81)).toEqual([`pageUrl: expected a URL, got "${'x'.repeat(80)}…"`]);
+  const shown = (length: number) => problems({ names: { a: `-${'x'.repeat(length - 1)}` } });
+  expect(shown(80)).toEqual([`names.a: expected a word, got "-${'x'.repeat(79)}"`]);
+  expect(shown(81)).toEqual([`names.a: expected a word, got "-${'x'.repeat(79)}…"`]);
 });
 
 test('every problem is named, those of values before unknown keys', () => {

@@ -54,8 +54,13 @@ test.each<[string, unknown, string]>([
   ],
   [
     'a string from -c',
-    '{"pushgateway":{"url":"https://gateway.example.com"}}',
-    'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got a string: write the settings into cdk.json, because -c passes strings only',
+    '{pushgateway',
+    'expected a JSON object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got 12 characters of other text: write the object into cdk.json, or quote the JSON after -c tollgate=',
+  ],
+  [
+    'a string from -c that is JSON of another form',
+    '"https://user:hunter2@gateway.example.com"',
+    'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got a string of 40 characters, which is not shown because it may be secret',
   ],
   [
     'no gateway',
@@ -146,7 +151,30 @@ test.each<[string, unknown, string]>([
   [
     'a password in the URL',
     { pushgateway: { url: 'https://u:hunter2@x' } },
-    'pushgateway.url: expected a URL without credentials, query and fragment: put credentials into the headers secret, got a string of 19 characters, which is not shown because it may be secret',
+    'pushgateway.url: expected a URL without credentials, query and fragment: put credentials into the headers secret, got "https://…", whose end is not shown because it may be secret',
+  ],
+  [
+    'a token in the URL of the Prometheus',
+    { ...GATEWAY, digest: { ...DIGEST, prometheusUrl: 'https://x?token=hunter2' } },
+    'digest.prometheusUrl: expected a URL without credentials, query and fragment: put credentials into the headers secret, got "https://x…", whose end is not shown because it may be secret',
+  ],
+  [
+    'the headers themselves',
+    { pushgateway: { ...GATEWAY.pushgateway, headers: { Authorization: 'hunter2' } } },
+    'pushgateway.headers: unknown key, expected one of url, headersSecretArn, allowInsecure',
+  ],
+  [
+    'secret headers over http',
+    { pushgateway: { url: 'http://10.0.0.7:9091', headersSecretArn: SECRET } },
+    'pushgateway.url: expected an https URL together with headersSecretArn, because http would send the headers unencrypted; set allowInsecure to true to send them anyway, got "http://10.0.0.7:9091"',
+  ],
+  [
+    'secret headers over http to Prometheus',
+    {
+      ...GATEWAY,
+      digest: { ...DIGEST, prometheusUrl: 'http://prometheus', prometheusHeadersSecretArn: SECRET },
+    },
+    'digest.prometheusUrl: expected an https URL together with prometheusHeadersSecretArn, because http would send the headers unencrypted; set allowInsecure to true to send them anyway, got "http://prometheus"',
   ],
   [
     'a secret instead of its ARN',
@@ -194,9 +222,24 @@ test.each<[string, unknown, string]>([
     'resourceServices.0: expected the name of a service in Cost Explorer such as "Amazon Simple Storage Service", got "S3"',
   ],
   [
+    'the service of instances by its API name',
+    { ...GATEWAY, resourceServices: ['EC2'] },
+    'resourceServices.0: expected the name of a service in Cost Explorer such as "Amazon Elastic Compute Cloud - Compute", got "EC2"',
+  ],
+  [
     'a service with a typo',
     { ...GATEWAY, resourceServices: ['Amazon Relational Databse Service'] },
     'resourceServices.0: expected the name of a service in Cost Explorer such as "Amazon Relational Database Service", got "Amazon Relational Databse Service"',
+  ],
+  [
+    'costs of roles without a service',
+    { ...GATEWAY, resourceServices: [], roleCosts: true },
+    'resourceServices: expected at least one service together with roleCosts, which is on by default in the profile xc3, got an empty array',
+  ],
+  [
+    'the profile xc3 without a service',
+    { ...GATEWAY, resourceServices: [], metricProfile: 'xc3' },
+    'resourceServices: expected at least one service together with roleCosts, which is on by default in the profile xc3, got an empty array',
   ],
   [
     'a zone that does not exist',
@@ -220,6 +263,32 @@ test.each<[string, unknown, string]>([
   ],
 ])('%s is an error that names the key, the value and what is expected', (_, context, message) => {
   expect(() => readSettings(context)).toThrow(new Error(`cdk.json, context "tollgate":\n  ${message}`));
+});
+
+test('a JSON object from -c is read like one in cdk.json', () => {
+  expect(readSettings(JSON.stringify(GATEWAY))).toEqual(readSettings(GATEWAY));
+});
+
+test.each([
+  { url: 'http://10.0.0.7:9091', headersSecretArn: SECRET, allowInsecure: true },
+  { url: 'http://10.0.0.7:9091' },
+  { url: 'http://127.0.0.1:9091', headersSecretArn: SECRET },
+  { url: 'http://[::1]:9091', headersSecretArn: SECRET },
+  { url: 'http://localhost:9091', headersSecretArn: SECRET },
+  { url: 'https://gateway.example.com', headersSecretArn: SECRET },
+  { url: 'stdout:', headersSecretArn: SECRET },
+])('the gateway %j sends no secret unencrypted over a network, or has permission to', (pushgateway) => {
+  expect(readSettings({ pushgateway }).pushgateway).toEqual(pushgateway);
+  const { url: prometheusUrl, headersSecretArn: prometheusHeadersSecretArn, allowInsecure } = pushgateway;
+  if (prometheusUrl === 'stdout:') return;
+  const digest = { ...DIGEST, prometheusUrl, prometheusHeadersSecretArn, allowInsecure };
+  expect(readSettings({ ...GATEWAY, digest }).digest).toMatchObject({ prometheusUrl });
+});
+
+test('costs by resource are switched off with an empty array of services', () => {
+  expect(readSettings({ ...GATEWAY, resourceServices: [] }).resourceServices).toEqual([]);
+  const xc3 = { ...GATEWAY, resourceServices: [], metricProfile: 'xc3', roleCosts: false };
+  expect(readSettings(xc3).roleCosts).toBe(false);
 });
 
 test('a service that is new to the catalog is accepted', () => {

@@ -81,3 +81,13 @@ test('a cap below the number of queries of a run is an error that names the coll
   );
   expect(() => settings(3)).not.toThrow();
 });
+
+test('without costs by resource a run sends one query less, and the cap may be lower', () => {
+  const settings = readSettings({
+    pushgateway: { url: 'https://gateway.example.com' },
+    resourceServices: [],
+    maxRequests: 3,
+  });
+  const queries = monthlyPrices(settings).map(({ collector, queriesPerRun }) => [collector, queriesPerRun]);
+  expect(Object.fromEntries(queries)).toMatchObject({ 'user-costs': 2, accounts: 3 });
+});

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { actionsOf } from '../../lambdas/catalog/actions';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { readSettings } from '../../lib/config';
@@ -106,9 +107,46 @@ test.each(collectors)(
       statements.flatMap(({ Action }: { Action: string | string[] }) => Action),
     );
     const special = collector === 'digest' ? ['secretsmanager:GetSecretValue'] : LEDGER_ACTIONS;
-    expect(actions).toContainEqual([...COLLECTORS[collector].actions, ...special, ...platform]);
+    const own = actionsOf(collector, readSettings({ pushgateway: GATEWAY }));
+    expect(actions).toContainEqual([...own, ...special, ...platform]);
   },
 );
+
+test.each([
+  ['Roles', {}, []],
+  ['Roles', { roleCosts: true }, ['ce:GetCostAndUsageWithResources']],
+  ['Roles', { metricProfile: 'xc3' }, ['ce:GetCostAndUsageWithResources']],
+  [
+    'UserCosts',
+    {},
+    ['ce:GetCostAndUsage', 'ce:GetCostAndUsageWithResources', 'iam:ListUsers', 'tag:GetResources'],
+  ],
+  ['UserCosts', { resourceServices: [] }, ['ce:GetCostAndUsage', 'iam:ListUsers']],
+])(
+  'the role of %s with %j may send only the billed requests of these settings',
+  (construct, settings, billed) => {
+    const actions = actionsOfRole(template(settings), construct);
+    const known = ['ce:', 'tag:', ...(construct === 'UserCosts' ? ['iam:'] : [])];
+    expect(actions.filter((action) => known.some((service) => action.startsWith(service)))).toEqual(billed);
+  },
+);
+
+test('the digest enters no member, and has neither their roles nor their external ids', () => {
+  const roleArn = 'arn:aws:iam::222233334444:role/tollgate';
+  const members = [{ accountId: '222233334444', roleArn, externalId: 'abc-123' }];
+  const stack = template({ members, digest: DIGEST });
+  expect(actionsOfRole(stack, 'Digest')).not.toContain('sts:AssumeRole');
+  expect(actionsOfRole(stack, 'Tags')).toContain('sts:AssumeRole');
+  const settings = settingsOf(stack);
+  expect(JSON.stringify(settings('Tags'))).toContain('abc-123');
+  expect(JSON.stringify(settings('Digest'))).not.toMatch(/abc-123|222233334444/);
+});
+
+function actionsOfRole(stack: Template, construct: string): string[] {
+  const policies = Object.entries(stack.findResources('AWS::IAM::Policy'));
+  const [, policy] = policies.find(([id]) => id.startsWith(`${construct}RoleDefaultPolicy`)) ?? [];
+  return policy?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action);
+}
 
 test('the schedule passes its scheduled time, uses the set time zone, and gives up before the next run', () => {
   const stack = template({ hours: { 'user-costs': [18, 6, 18] }, timeZone: 'Europe/Berlin' });
@@ -212,13 +250,36 @@ test('a failed event is kept for fourteen days, encrypted, in a queue that refus
   stack.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policy, count);
 });
 
-test('only this account’s scheduler may assume the role that invokes the functions', () => {
+test('only schedules of this account’s default group may assume the roles that invoke the functions', () => {
+  const roles = Object.values(template().findResources('AWS::IAM::Role')).map(
+    ({ Properties }) => Properties.AssumeRolePolicyDocument.Statement,
+  );
+  const group = [
+    'arn:',
+    { Ref: 'AWS::Partition' },
+    ':scheduler:',
+    { Ref: 'AWS::Region' },
+    ':',
+    { Ref: 'AWS::AccountId' },
+    ':schedule-group/default',
+  ];
   const trust = {
+    Action: 'sts:AssumeRole',
+    Effect: 'Allow',
     Principal: { Service: 'scheduler.amazonaws.com' },
-    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    Condition: {
+      StringEquals: {
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': { 'Fn::Join': ['', group] },
+      },
+    },
   };
-  const role = { AssumeRolePolicyDocument: { Statement: [Match.objectLike(trust)] } };
-  template().resourcePropertiesCountIs('AWS::IAM::Role', role, collectors.length - 1);
+  const ofSchedulers = roles.filter(([{ Principal }]) => Principal.Service === 'scheduler.amazonaws.com');
+  expect(ofSchedulers).toEqual(collectors.slice(1).map(() => [trust]));
+});
+
+test('every schedule is in the default group, which the trust of its role names', () => {
+  template().allResourcesProperties('AWS::Scheduler::Schedule', { GroupName: Match.absent() });
 });
 
 test('functions that publish remember their runs in one table, which goes with the stack; the digest has none', () => {

@@ -1,4 +1,4 @@
-import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { everyAction } from '../../lambdas/catalog/actions';
 import type { MemberRole } from '../../lib/local/aws/server';
 import type { GeneratedBillOptions } from '../../lib/local/bill/generated';
 import { monthlyPrices } from '../../lib/price';
@@ -30,7 +30,7 @@ const member = (accountId: string) => ({ accountId, roleArn: `arn:aws:iam::${acc
 const MEMBERS = [member('222233334444'), member('333344445555')];
 const MEMBER_ROLES = MEMBERS.map(({ roleArn }) => ({
   roleArn,
-  actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
+  actions: everyAction(),
 }));
 
 /** Configurations that might change the number of queries, with one or two changes each. */
@@ -62,6 +62,7 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
       resourceServices: ['Amazon Elastic Compute Cloud - Compute', 'Amazon Simple Storage Service'],
     },
   },
+  'no costs by resource': { settings: { resourceServices: [] } },
   'resource-level data switched off': { settings: {}, resourceDataEnabled: false },
   'small pages': { settings: {}, pageSize: 25 },
   'pages of one group, and a cap that allows them': {

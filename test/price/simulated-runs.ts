@@ -4,6 +4,7 @@ import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import type { Invocation } from '../../lib/local/lambda';
 import { billOf } from '../support/bill';
 import { appFor, deployed } from '../support/deployed';
+import { everyActionOf } from '../support/every-action-of';
 import { seriesIn } from '../support/exposition-lines';
 import { runFunction, variablesOf, withOverrides } from '../support/functions';
 import { type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
@@ -18,7 +19,7 @@ export interface CountedRun extends Invocation {
 
 /** Collectors that may send requests to Cost Explorer; the roles and bundles of the others have no such action. */
 export const BILLED = (Object.keys(COLLECTORS) as CollectorName[]).filter((collector) =>
-  COLLECTORS[collector].actions.some((action: string) => action.startsWith('ce:')),
+  everyActionOf(collector).some((action) => action.startsWith('ce:')),
 );
 
 export interface PricedRun extends CountedRun {

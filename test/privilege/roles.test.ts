@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
+import { RESOURCE_COSTS_ACTION } from '../../lambdas/catalog/actions';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { hasLedger } from '../../lambdas/catalog/ledger';
 import { iamActionOf } from '../../lib/local/aws/iam-actions';
 import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
-import { deployedOptions } from '../bench/bundles';
+import { deployedOptions, NO_FEATURES } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
 import { deployedFunctions, withSettings } from '../support/deployed';
 import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
+import { everyActionOf } from '../support/every-action-of';
 import { seriesIn } from '../support/exposition-lines';
-import type { SomeSettings } from '../support/functions';
+import { bundledFunction, runFunction, type SomeSettings, variablesOf } from '../support/functions';
 import { keptBundle } from '../support/kept-bundle';
 import {
   type PushedRequest,
@@ -41,6 +43,7 @@ function bundlingOf(collector: CollectorName) {
   return deployedOptions({
     ledger: hasLedger(collector),
     members: collector !== 'digest',
+    resourceCosts: everyActionOf(collector).includes(RESOURCE_COSTS_ACTION),
     secrets: true,
     xc3: false,
   });
@@ -55,7 +58,7 @@ beforeAll(async () => {
 
 describe.each(NAMES)('%s', (collector) => {
   const platform = PLATFORM_ACTIONS.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
-  const sendable = [...COLLECTORS[collector].actions, ...platform].sort();
+  const sendable = [...everyActionOf(collector), ...platform].sort();
   let bundled: Awaited<ReturnType<typeof keptBundle>>;
   let warm: WarmFunction;
   beforeAll(async () => {
@@ -99,6 +102,26 @@ describe.each(NAMES)('%s', (collector) => {
     expect(error?.errorMessage).toContain(`is not authorized to perform: ${action} on resource: *`);
     const refused = requests.filter((request) => request.status !== 200 && !isOfMember(request));
     expect([...new Set(refused.map((request) => iamActionOf(request.action)))]).toEqual([action]);
+  });
+});
+
+describe.each<[CollectorName, SomeSettings]>([
+  ['user-costs', { resourceServices: [] }],
+  ['roles', { roleCosts: false }],
+])('%s with %j', (collector, off) => {
+  const needed = [...COLLECTORS[collector].actions].sort();
+
+  test('its bundle can send exactly the commands that are needed without costs by resource', async () => {
+    const { metafile } = await keptBundle(collector, deployedOptions(NO_FEATURES));
+    expect(sendableActions(metafile)).toEqual(needed);
+  });
+
+  test('its run succeeds with exactly their actions allowed, and uses each of them', async () => {
+    const environment = variablesOf(collector, { pushgateway: { url: gateway.url }, ...off });
+    const fn = await bundledFunction(collector, { environment, features: NO_FEATURES });
+    const { error, requests } = await runFunction({ ...fn, actions: needed }, { bill: billOf() });
+    expect(error).toBeUndefined();
+    expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(needed);
   });
 });
 

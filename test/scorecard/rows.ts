@@ -6,6 +6,7 @@ import { CHAOS_ROWS } from './rows/chaos';
 import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
+import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
@@ -15,6 +16,7 @@ import { REFUSED_ROWS } from './rows/refused';
 import { SCALE_ROWS } from './rows/scale';
 import { SECRET_ROWS } from './rows/secrets';
 import { SOAK_ROWS } from './rows/soak';
+import { SWITCHED_OFF_ROWS } from './rows/switched-off';
 import { THROTTLED_ROWS } from './rows/throttled';
 import { TIME_LIMIT_ROWS } from './rows/time-limit';
 import { VANISHED_ROWS } from './rows/vanished';
@@ -41,4 +43,6 @@ export const ROWS: readonly Row[] = [
   ...MEMBER_ROWS,
   ...CALENDAR_ROWS,
   ...SECRET_ROWS,
+  ...FOCUS_FILE_ROWS,
+  ...SWITCHED_OFF_ROWS,
 ];

@@ -21,7 +21,7 @@ import { type Gateway, startGateway } from './gateway';
 
 /** The AWS of one run, and the differences from the deployed function. */
 export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' | 'port'>> {
-  /** Settings that replace the deployed ones. By default there are no members and no headers secret. */
+  /** Settings that replace the deployed ones. By default there are no members, role costs or headers secret. */
   readonly settings?: Partial<SettingsInput>;
   readonly headersSecretArn?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -96,7 +96,12 @@ async function run(
   const callers = [{ accessKeyId: 'AKIASCORECARD', name: collector, actions: asDeployed.actions }];
   const aws = await startSimulatedAws({ ...cloud, bill, callers });
   const pushgateway = { url: gatewayUrl, headersSecretArn };
-  const alone = withOverrides(asDeployed, collector, { members: undefined, pushgateway, ...settings });
+  const alone = withOverrides(asDeployed, collector, {
+    members: undefined,
+    roleCosts: false,
+    pushgateway,
+    ...settings,
+  });
   const fn = {
     ...withEnvironment(alone, environment ?? {}),
     timeoutSeconds,

@@ -1,4 +1,4 @@
-import { COLLECTORS } from '../../lambdas/catalog/collectors';
+import { everyAction } from '../../lambdas/catalog/actions';
 import type { MemberRole } from '../../lib/local/aws/server';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { REGION } from './functions';
@@ -13,6 +13,7 @@ export const MEMBER_IDS = ['222233334444', '333344445555'] as const;
 export const SETTINGS = {
   pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
   digest: { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: WEBHOOK_SECRET },
+  roleCosts: true,
   members: MEMBER_IDS.map((accountId) => ({ accountId, roleArn: roleArn(accountId), externalId: 'shared' })),
 };
 
@@ -29,7 +30,7 @@ export function withMembers({ accountIds = MEMBER_IDS, externalIds = {} }: Membe
   const memberRoles: MemberRole[] = members.map(({ accountId, roleArn, externalId }) => ({
     roleArn,
     externalId: externalIds[accountId] ?? externalId,
-    actions: Object.values(COLLECTORS).flatMap(({ actions }) => [...actions]),
+    actions: everyAction(),
   }));
   return { memberRoles, settings: { members } };
 }

@@ -16,6 +16,7 @@ import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { type Invocation, invoke } from '../../lib/local/lambda';
 import { bundle, deployedOptions, EVERY_FEATURE, FOLDER, handlerOf } from '../bench/bundles';
+import { everyActionOf } from './every-action-of';
 import { stopAfterAll } from './stop';
 
 /** The Region of the app that the tests deploy. */
@@ -75,7 +76,7 @@ export async function bundledFunction(
     timeoutSeconds: LONGEST_SECONDS,
     memoryMb: COLLECTORS[collector].memoryMb,
     actions: [
-      ...COLLECTORS[collector].actions,
+      ...everyActionOf(collector),
       ...(hasLedger(collector) ? LEDGER_ACTIONS : []),
       'secretsmanager:GetSecretValue',
     ],

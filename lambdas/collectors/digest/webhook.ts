@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isLoopback } from '../../catalog/loopback';
 import { firstLine, NoAnswerError } from './answer';
 
 interface PostOptions {
@@ -31,8 +32,7 @@ export function webhookUrl(text: string, whose: string): URL {
 
 /** Accepts http for this machine, so that a webhook can be tried without TLS. */
 function isSafe({ protocol, hostname }: URL): boolean {
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 function send(url: URL, message: object, { signal, timeoutMs = 20_000 }: PostOptions): Promise<Response> {

@@ -14,6 +14,7 @@ import {
 } from '../../aws/ec2/describe-instances-command';
 import { regionsToAsk } from '../../aws/enabled-regions';
 import { resourceCosts } from '../../aws/resource-costs';
+import { notBundled } from '../../bundled';
 import type { Settings } from '../../catalog/settings';
 import type { Instance, Role, RolesSource } from './port';
 
@@ -51,18 +52,20 @@ export function rolesSource(
       return instances;
     },
 
-    resourceCosts: (accountId, period) =>
-      resourceCosts(
-        aws.client(CostExplorerClient),
-        {
-          metric: 'aws_role_resource_billed_cost_usd',
-          accountId,
-          period,
-          services: resourceServices,
-          regions,
-        },
-        aws.signal,
-      ),
+    resourceCosts: async (accountId, period) =>
+      globalThis.WITHOUT_RESOURCE_COSTS
+        ? notBundled('resource costs')
+        : resourceCosts(
+            aws.client(CostExplorerClient),
+            {
+              metric: 'aws_role_resource_billed_cost_usd',
+              accountId,
+              period,
+              services: resourceServices,
+              regions,
+            },
+            aws.signal,
+          ),
   };
 }
 

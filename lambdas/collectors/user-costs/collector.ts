@@ -83,6 +83,7 @@ async function ruleAnswers({ accountId, source, settings, period }: CostRun): Pr
 }
 
 async function resourcePart(run: CostRun): Promise<Findings> {
+  if (run.settings.resourceServices.length === 0) return { groups: [], failures: [] };
   const totals = byRegion(inPeriod(await run.totals, run.resourcePeriod));
   const costs = await run.source.resourceCosts(run.accountId, run.resourcePeriod);
   if (!costs) return { groups: [], failures: [], resourceDataAvailable: false };

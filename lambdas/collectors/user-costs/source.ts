@@ -12,10 +12,11 @@ import type { AwsAccess } from '../../aws/access';
 import { type CostQuery, costRows, ofAccount, tagValue, withoutTag } from '../../aws/cost-explorer';
 import { listIamUsers } from '../../aws/iam-users';
 import { resourceCosts } from '../../aws/resource-costs';
+import { notBundled } from '../../bundled';
 import type { Settings } from '../../catalog/settings';
 import type { UserCostsSource } from './port';
 
-/** Sends two Cost Explorer queries and one for each rule; reads users from IAM and owners from each Region's Tagging API. */
+/** Sends a Cost Explorer query for the totals, one for each rule and one for resources; reads users from IAM, and owners from each Region's Tagging API. */
 export function userCostsSource(
   aws: AwsAccess,
   settings: Pick<Settings, 'ownerTag' | 'resourceServices' | 'regions'>,
@@ -49,24 +50,28 @@ export function userCostsSource(
       }));
     },
 
-    resourceCosts: (accountId, period) =>
-      resourceCosts(
-        costExplorer,
-        {
-          metric: 'aws_user_resource_billed_cost_usd',
-          accountId,
-          period,
-          services: settings.resourceServices,
-          regions: settings.regions,
-        },
-        aws.signal,
-      ),
+    resourceCosts: async (accountId, period) =>
+      globalThis.WITHOUT_RESOURCE_COSTS
+        ? notBundled('resource costs')
+        : resourceCosts(
+            costExplorer,
+            {
+              metric: 'aws_user_resource_billed_cost_usd',
+              accountId,
+              period,
+              services: settings.resourceServices,
+              regions: settings.regions,
+            },
+            aws.signal,
+          ),
 
-    owners: (region) =>
-      ownersIn(aws, region, settings.ownerTag).catch((error: unknown) => {
-        if (isSwitchedOff(error as Error)) return new Map<string, string>();
-        throw error;
-      }),
+    owners: async (region) =>
+      globalThis.WITHOUT_RESOURCE_COSTS
+        ? notBundled('resource costs')
+        : ownersIn(aws, region, settings.ownerTag).catch((error: unknown) => {
+            if (isSwitchedOff(error as Error)) return new Map<string, string>();
+            throw error;
+          }),
 
     async users() {
       const users = await listIamUsers(aws.client(IAMClient), aws.signal);

@@ -62,13 +62,13 @@ export function providerOf(row: FocusRow): string {
 const CHARGE_CATEGORIES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'] as const;
 
 /** Services that Cost Explorer names differently from AWS's FOCUS exports. */
-const COST_EXPLORER_SERVICES: Readonly<Record<string, string>> = {
-  'Amazon Elastic Compute Cloud': 'Amazon Elastic Compute Cloud - Compute',
-  'Elastic Load Balancing': 'Amazon Elastic Load Balancing',
-};
+const COST_EXPLORER_SERVICES: ReadonlyMap<string, string> = new Map([
+  ['Amazon Elastic Compute Cloud', 'Amazon Elastic Compute Cloud - Compute'],
+  ['Elastic Load Balancing', 'Amazon Elastic Load Balancing'],
+]);
 
 function costExplorerService(focusService: string): string {
-  return COST_EXPLORER_SERVICES[focusService] ?? focusService;
+  return COST_EXPLORER_SERVICES.get(focusService) ?? focusService;
 }
 
 const asItIs: CellReader = (text) => text;

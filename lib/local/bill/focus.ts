@@ -90,11 +90,42 @@ async function* records(file: string): AsyncGenerator<CsvRecord> {
   }
 }
 
-/** Adds the file to an error of csv-parse or the file system. */
+/** Returns a UserError for an error of csv-parse or the file system, and other errors unchanged. */
 function unreadable(file: string, error: unknown): unknown {
+  if (error instanceof CsvError) return new UserError(malformed(file, error));
   const { code, message } = error as NodeJS.ErrnoException;
-  const isTheFile = error instanceof CsvError || ['ENOENT', 'EISDIR', 'EACCES'].includes(code ?? '');
+  const isTheFile = ['ENOENT', 'EISDIR', 'EACCES'].includes(code ?? '');
   return isTheFile ? new UserError(`${file}: expected a readable CSV file, got: ${message}`) : error;
+}
+
+/** Returns file, line and field of an error of csv-parse, with what was expected there. */
+function malformed(file: string, { code, message, ...error }: CsvError): string {
+  const { lines, column } = error as { readonly lines?: number; readonly column?: number };
+  const [, character] = /got "(.)"/s.exec(message) ?? [];
+  const problem = QUOTE_PROBLEMS.get(code) ?? { expected: 'a readable CSV file', got: message };
+  const got = character === undefined ? problem.got : JSON.stringify(character);
+  return `${file}:${lines}: field ${Number(column) + 1}: expected ${problem.expected}, got ${got}${advice(character)}`;
+}
+
+/** The problems with quotes, by the code of csv-parse. */
+const QUOTE_PROBLEMS: ReadonlyMap<string, { readonly expected: string; readonly got: string }> = new Map([
+  [
+    'CSV_INVALID_CLOSING_QUOTE',
+    { expected: 'a comma or a line end after the closing quote', got: 'another character' },
+  ],
+  ['INVALID_OPENING_QUOTE', { expected: 'no quote within an unquoted field', got: 'a quote' }],
+  ['CSV_QUOTE_NOT_CLOSED', { expected: 'a closing quote', got: 'the end of the file' }],
+]);
+
+/** Delimiters of files that other tools export. */
+const OTHER_DELIMITERS: ReadonlyMap<string, string> = new Map([
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'vertical bars'],
+]);
+
+function advice(character = ''): string {
+  return OTHER_DELIMITERS.has(character) ? ': export the file with commas between the fields' : '';
 }
 
 interface Header {
@@ -103,12 +134,32 @@ interface Header {
 }
 
 function readHeader(names: readonly string[], where: string): Header {
+  demandCommas(names, where);
+  demandEachOnce(names, where);
   const missing = COLUMNS.filter((column) => !names.includes(column));
   if (missing.length > 0)
     throw new UserError(
       `${where}: expected a FOCUS header with the columns ${missing.join(', ')}, got ${shortened(names.join(', '))}`,
     );
   return { width: names.length, at: byColumn((column) => names.indexOf(column)) };
+}
+
+/** Throws if the header is one field that contains another delimiter. */
+function demandCommas(names: readonly string[], where: string): void {
+  const [only = ''] = names;
+  const [character, inWords] =
+    [...OTHER_DELIMITERS].find(([delimiter]) => names.length === 1 && only.includes(delimiter)) ?? [];
+  if (character !== undefined)
+    throw new UserError(
+      `${where}: expected a header with commas between the fields, got ${inWords}${advice(character)}`,
+    );
+}
+
+/** Throws if a column is there twice, because neither of its values is known to be the right one. */
+function demandEachOnce(names: readonly string[], where: string): void {
+  const twice = ALL_COLUMNS.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  if (twice.length > 0)
+    throw new UserError(`${where}: expected each column once, got ${twice.join(', ')} more than once`);
 }
 
 /** Shortens a line for an error, because a file of another kind may be one long line. */

@@ -4,7 +4,7 @@ import { awsAccess } from '../../../lambdas/aws/access';
 import { listIamUsers } from '../../../lambdas/aws/iam-users';
 import { type RequestMeter, requestMeter } from '../../../lambdas/aws/request-meter';
 import { secretHeaders } from '../../../lambdas/aws/secret-headers';
-import { COLLECTORS } from '../../../lambdas/catalog/collectors';
+import { everyAction } from '../../../lambdas/catalog/actions';
 import { iamUsersSource } from '../../../lambdas/collectors/iam-users/source';
 import { userCostsSource } from '../../../lambdas/collectors/user-costs/source';
 import {
@@ -180,10 +180,7 @@ async function withAws<T>(
   use: (local: Local) => Promise<T>,
   meter = requestMeter(1_000),
 ): Promise<T> {
-  const actions = [
-    ...Object.values(COLLECTORS).flatMap((collector) => [...collector.actions]),
-    'secretsmanager:GetSecretValue',
-  ];
+  const actions = [...everyAction(), 'secretsmanager:GetSecretValue'];
   const aws = await startSimulatedAws({
     bill: BILL,
     callers: [{ accessKeyId: 'AKIATEST', name: 'test', actions }],

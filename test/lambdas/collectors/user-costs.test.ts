@@ -53,6 +53,20 @@ const SOURCE: UserCostsSource = {
   ],
 };
 
+test('without services for costs by resource, nothing about resources is requested or published', async () => {
+  const requested = async () => {
+    throw new Error('expected no request');
+  };
+  const source = { ...SOURCE, resourceCosts: requested, owners: requested };
+  const collect = userCosts(source, { ...SETTINGS, resourceServices: [] });
+  const text = await exposition(collect, '2026-03-01T06:00:00Z');
+  expect(text.match(/"job":"[^"]+/g)).toEqual([
+    '"job":"IAM_User_Total_Services_Cost_List_eu-west-1',
+    '"job":"IAM_User_Total_Services_Cost_List_global',
+  ]);
+  expect(text).not.toMatch(/failed|resource/);
+});
+
 test('publishes each user and each resource by Region, unattributed cost, and gaps of 0', async () => {
   const text = await exposition(userCosts(SOURCE, SETTINGS), '2026-03-01T06:00:00Z');
   expect(

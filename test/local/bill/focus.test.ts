@@ -244,16 +244,57 @@ test('the error about a header names the missing columns', async () => {
   );
 });
 
-test('the error about broken quotes names file and line', async () => {
-  await expect(read({}, '"1"2,USD')).rejects.toThrow(
-    /bill\.csv: expected a readable CSV file, got: .*line 3/,
+test.each([
+  [
+    'within a field',
+    '"1"2,USD',
+    '3: field 1: expected a comma or a line end after the closing quote, got "2"',
+  ],
+  ['in an unquoted field', '1,U"SD', '3: field 2: expected no quote within an unquoted field, got a quote'],
+  ['that is not closed', '1,"USD', '3: field 2: expected a closing quote, got the end of the file'],
+])('the error about a quote %s names file, line and field', async (_, row, message) => {
+  await expect(read({}, row)).rejects.toThrow(new Error(`${file}:${message}`));
+});
+
+test.each([
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'vertical bars'],
+])('a file with %j between its fields is an error that says so', async (delimiter, inWords) => {
+  const columns = Object.keys(ROW);
+  await expect(readText(columns.join(delimiter))).rejects.toThrow(
+    new Error(
+      `${file}:1: expected a header with commas between the fields, got ${inWords}: export the file with commas between the fields`,
+    ),
   );
+  await expect(readText(columns.map((name) => `"${name}"`).join(delimiter))).rejects.toThrow(
+    new Error(
+      `${file}:1: field 1: expected a comma or a line end after the closing quote, got ${JSON.stringify(delimiter)}: export the file with commas between the fields`,
+    ),
+  );
+});
+
+test('a column that is there twice is an error, because its values may differ', async () => {
+  const twice = [`${HEADER},BilledCost,Tags`, `${line({})},18,NULL`].join('\n');
+  await expect(readText(twice)).rejects.toThrow(
+    new Error(`${file}:1: expected each column once, got BilledCost, Tags more than once`),
+  );
+});
+
+test('a column that is not read may be there twice', async () => {
+  const { charges } = await readText([`${HEADER},x_Note,x_Note`, `${line({})},a,b`].join('\n'));
+  expect(charges).toHaveLength(1);
+});
+
+test.each(['constructor', 'toString', '__proto__'])('a service may be called %s', async (ServiceName) => {
+  const { charges } = await read({ ServiceName });
+  expect(charges[0]?.service).toBe(ServiceName);
 });
 
 test('a file of another kind is a user error that names the file, in a line that fits a screen', async () => {
   await expect(readText('{\n  "name": "typescript"\n}\n')).rejects.toMatchObject({
     name: 'UserError',
-    message: expect.stringMatching(/bill\.csv: expected a readable CSV file, got: .* line 2/),
+    message: `${file}:2: field 1: expected no quote within an unquoted field, got a quote`,
   });
   const failed = await readText(`${'\u0001binary'.repeat(10_000)}\n`).catch((error: Error) => error.message);
   expect(failed).toMatch(/bill\.csv:1: expected a FOCUS header with the columns .*, got .*…$/);
