@@ -37,7 +37,7 @@ export interface Findings {
   readonly covers?: readonly string[];
   /** True if the run of another account publishes the groups of this account, so this run pushes and deletes none. */
   readonly answeredElsewhere?: boolean;
-  /** Accounts that are closed or suspended: all their groups are deleted. */
+  /** Accounts that are closed or suspended: all groups of them that this run does not push are deleted. */
   readonly closedAccounts?: readonly string[];
   /** End (exclusive) of the charge period in Unix seconds; absent for collectors without one. */
   readonly periodEnd?: number;

@@ -126,7 +126,7 @@ export const METRICS = {
     jobs: ['IAM-roles-service-data'],
   },
   aws_account_info: {
-    help: 'An account of the organization, or this account outside an organization; always 1.',
+    help: 'An account of the organization, or this account outside an organization; always 1. A closed or suspended account is listed for as long as it has cost in the months of aws_account_month_billed_cost_usd.',
     labels: ['account_id', 'account_name', 'state'],
     jobs: ['Linked_Accounts'],
   },

@@ -297,6 +297,18 @@ test('every group of a closed account is deleted, of every collector and with it
   ]);
 });
 
+test('a group that the run pushes for a closed account stays', async () => {
+  const groups = [group('Total_Account_Cost', { account_id: '333344445555' }, [MONTH])];
+  const { calls, sink } = recorder();
+  const found = { groups, failures: [], covers: ['333344445555'], closedAccounts: ['333344445555'] };
+  await run({ ...userCostsRun({ sink, found }), name: 'accounts' });
+  const deleted = calls.filter((call) => call.startsWith('delete') && call.includes('333344445555'));
+  expect(deleted.filter((call) => call.includes('Total_Account_Cost"'))).toEqual([]);
+  expect(deleted).toContain('delete {"job":"Linked_Accounts","account_id":"333344445555"}');
+});
+
+const MONTH = sample('aws_account_month_to_date_billed_cost_usd', { account_id: '333344445555' }, 0);
+
 test('groups are equal whatever the order of the grouping key', () => {
   expect(groupId({ job: 'a', groupingKey: { x: '1', y: '2' } })).toBe(
     groupId({ job: 'a', groupingKey: { y: '2', x: '1' } }),

@@ -8,6 +8,7 @@ import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
+import { INVENTORY_ROWS } from './rows/inventories';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
 import { PAGE_ROWS } from './rows/pages';
@@ -19,6 +20,7 @@ import { SOAK_ROWS } from './rows/soak';
 import { SWITCHED_OFF_ROWS } from './rows/switched-off';
 import { THROTTLED_ROWS } from './rows/throttled';
 import { TIME_LIMIT_ROWS } from './rows/time-limit';
+import { UNAVAILABLE_ROWS } from './rows/unavailable';
 import { VANISHED_ROWS } from './rows/vanished';
 
 /** Rows that last a minute because their counts are large. */
@@ -40,6 +42,8 @@ export const ROWS: readonly Row[] = [
   ...PEOPLE_ROWS,
   ...CREATOR_ROWS,
   ...VANISHED_ROWS,
+  ...INVENTORY_ROWS,
+  ...UNAVAILABLE_ROWS,
   ...MEMBER_ROWS,
   ...CALENDAR_ROWS,
   ...SECRET_ROWS,

@@ -1,3 +1,4 @@
+import { CLOSED_STATES } from '../../catalog/account-states';
 import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Collector, Findings } from '../../collector';
 import {
@@ -21,14 +22,14 @@ export function accounts(source: AccountsSource, { settleDays }: CollectorSettin
     if (payer !== undefined && payer !== accountId && suiteAccounts.includes(payer))
       return ANSWERED_ELSEWHERE;
     const lastDay = lastFullDays(scheduledTime, { days: 1, settleDays });
-    const closed = linked.filter(isClosed).map(idOf);
-    const costs = await costFindings(source, { accountId, lastDay, closed });
+    const { onInvoice, ...costs } = await costFindings(source, { accountId, lastDay });
+    const shown = linked.filter((account) => !isClosed(account) || onInvoice.has(account.accountId));
     return {
       ...costs,
-      groups: [...linked.filter((account) => !isClosed(account)).map(infoGroup), ...costs.groups],
+      groups: [...shown.map(infoGroup), ...costs.groups],
       failures: [...failures, ...costs.failures],
       covers: payer === accountId ? linked.map(idOf) : [],
-      closedAccounts: closed,
+      closedAccounts: linked.filter(isClosed).map(idOf),
     };
   };
 }
@@ -39,26 +40,31 @@ const ANSWERED_ELSEWHERE = { groups: [], failures: [], answeredElsewhere: true }
 interface CostScope {
   readonly accountId: string;
   readonly lastDay: ChargePeriod;
-  readonly closed: readonly string[];
+}
+
+interface CostFindings extends Findings {
+  /** Accounts with cost in any month of the window. */
+  readonly onInvoice: ReadonlySet<string>;
 }
 
 /** Reads all months of the window in every run, because AWS restates them. */
 async function costFindings(
   source: AccountsSource,
-  { accountId, lastDay, closed }: CostScope,
-): Promise<Findings> {
+  { accountId, lastDay }: CostScope,
+): Promise<CostFindings> {
   const period = monthsUpTo(lastDay, MONTHS_BEFORE);
   const costs = await attempt('account_costs', async () => ({
     rows: await source.costs(period),
     totals: await source.totals(period),
   }));
   const forecast = await attempt('forecast', () => source.forecast(restOfMonth(lastDay)));
-  const months = costs.value ? monthGroups({ ...costs.value, accountId, closed, period }) : [];
+  const months = costs.value ? monthGroups({ ...costs.value, accountId, period }) : [];
   const rest = costs.value && forecast.value;
   return {
     groups: rest ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : months,
     failures: [...costs.failures, ...forecast.failures],
     periodEnd: periodEndSeconds(period),
+    onInvoice: new Set(costs.value?.rows.map((row) => row.accountId)),
     ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
   };
 }
@@ -73,9 +79,9 @@ function idOf({ accountId }: Account): string {
   return accountId;
 }
 
-/** Reports whether the account is closed or suspended, so that its groups are deleted. */
+/** Reports whether the account is closed or suspended. It is shown for as long as the invoice has it. */
 function isClosed({ state }: Account): boolean {
-  return state === 'SUSPENDED' || state === 'CLOSED';
+  return CLOSED_STATES.some((closed) => closed === state);
 }
 
 function infoGroup({ accountId, name, state }: Account): Group {

@@ -13,14 +13,11 @@ interface AccountMonths {
   readonly rows: readonly AccountMonthCost[];
   /** The separately requested total of each month, for all accounts together. */
   readonly totals: readonly MonthCost[];
-  /** Accounts without a group. Their cost still counts for the check. */
-  readonly closed: readonly string[];
 }
 
-/** Returns one group for each account with its cost by month and by charge type. */
-export function monthGroups({ accountId, period, rows, totals, closed }: AccountMonths): Group[] {
+/** Returns one group for each account on the invoice, closed or not, with its cost by month and by charge type. */
+export function monthGroups({ accountId, period, rows, totals }: AccountMonths): Group[] {
   const ids = new Set([accountId, ...rows.map((row) => row.accountId)]);
-  const shown = [...ids].filter((id) => !closed.includes(id)).sort();
   const checks = checkSamples({
     labels: { account_id: accountId, region: '' },
     breakdown: 'account',
@@ -28,7 +25,7 @@ export function monthGroups({ accountId, period, rows, totals, closed }: Account
     sum: sumCosts(rows),
     period,
   });
-  return shown.map((id) => {
+  return [...ids].sort().map((id) => {
     const ofAccount = rows.filter((row) => row.accountId === id);
     const samples = monthSamples(id, ofAccount, period);
     return group('Total_Account_Cost', { account_id: id }, [...samples, ...(id === accountId ? checks : [])]);

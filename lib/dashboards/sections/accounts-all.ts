@@ -1,4 +1,5 @@
-import { once, series } from '../../../lambdas/promql/selector';
+import { CLOSED_STATES } from '../../../lambdas/catalog/account-states';
+import { noneOf, once, series } from '../../../lambdas/promql/selector';
 import { aggregate, growth } from '../../../lambdas/promql/vector';
 import { showAccountServices } from '../links';
 import { COUNT, type Section, SHARE, USD } from '../panel';
@@ -20,6 +21,7 @@ export function allAccountsSection(): Section {
 const toDate = () => once(series('aws_account_month_to_date_billed_cost_usd', ACCOUNT));
 const months = () => once(series('aws_account_month_billed_cost_usd', ACCOUNT));
 const info = () => once(series('aws_account_info', ACCOUNT));
+const open = () => once(series('aws_account_info', { ...ACCOUNT, state: noneOf(CLOSED_STATES) }));
 
 function perDay() {
   return stat({
@@ -67,7 +69,7 @@ function count() {
       'Accounts in Organizations, or this account alone. Closed and suspended accounts are omitted; accounts without cost are included.',
     width: 6,
     height: 4,
-    value: aggregate('count', aggregate('max', info(), ['account_id'])),
+    value: aggregate('count', aggregate('max', open(), ['account_id'])),
     unit: COUNT,
   });
 }
@@ -77,7 +79,7 @@ function every() {
   const last = ofMonth(months(), 'last', ['account_id']);
   return table({
     title: 'Every account',
-    description: `A click on an account opens its services and Regions. ${PACE} Month to date: ${MONTH_SO_FAR} Complete months: ${BY_MONTH}`,
+    description: `A click on an account opens its services and Regions. A closed account is listed for as long as the invoice has it. ${PACE} Month to date: ${MONTH_SO_FAR} Complete months: ${BY_MONTH}`,
     width: 24,
     height: 9,
     columns: [

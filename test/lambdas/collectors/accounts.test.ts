@@ -12,6 +12,8 @@ test('publishes a group for each account; the check is in the group of the accou
 aws_account_info{account_id="111122223333",account_name="payer",state="ACTIVE"} 1
 {"job":"Linked_Accounts","account_id":"222233334444"}
 aws_account_info{account_id="222233334444",account_name="",state="ACTIVE"} 1
+{"job":"Linked_Accounts","account_id":"333344445555"}
+aws_account_info{account_id="333344445555",account_name="old",state="SUSPENDED"} 1
 {"job":"Total_Account_Cost","account_id":"111122223333"}
 aws_account_month_billed_cost_usd{account_id="111122223333",month="2026-02"} 90.5
 aws_account_month_billed_cost_usd{account_id="111122223333",month="2026-03"} 20
@@ -28,6 +30,11 @@ aws_account_month_billed_cost_usd{account_id="222233334444",month="2026-02"} 3
 aws_account_month_estimated{account_id="222233334444",month="2026-02"} 0
 aws_account_month_charge_billed_cost_usd{account_id="222233334444",month="2026-02",charge_type="Usage"} 3
 aws_account_month_to_date_billed_cost_usd{account_id="222233334444"} 0
+{"job":"Total_Account_Cost","account_id":"333344445555"}
+aws_account_month_billed_cost_usd{account_id="333344445555",month="2026-02"} 4
+aws_account_month_estimated{account_id="333344445555",month="2026-02"} 0
+aws_account_month_charge_billed_cost_usd{account_id="333344445555",month="2026-02",charge_type="Usage"} 4
+aws_account_month_to_date_billed_cost_usd{account_id="333344445555"} 0
 {"job":"Total_Account_Cost_Forecast","account_id":"111122223333"}
 aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="mean"} 60
 aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="lower"} 50
@@ -44,6 +51,11 @@ test('reports the covered and the closed accounts, and whether there is a foreca
     closedAccounts: [CLOSED],
     forecastAvailable: true,
   });
+});
+
+test('a closed account has groups only while the invoice has it', async () => {
+  const rows = [row(ACCOUNT, '2026-03', 'Usage', 1)];
+  expect(await samples({ ...source(), costs: async () => rows })).not.toContain(CLOSED);
 });
 
 test('a delegated administrator lists all accounts and covers none, because its Cost Explorer has only its own cost', async () => {
