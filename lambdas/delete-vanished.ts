@@ -12,7 +12,7 @@ import type { Sink } from './sinks/sink';
 import { vanishedGroups } from './vanished';
 
 /** A complete run and what it published. */
-export interface CompleteRun {
+interface CompleteRun {
   readonly name: CollectorName;
   readonly accountId: string;
   readonly isMember: boolean;

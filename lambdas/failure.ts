@@ -17,7 +17,7 @@ export function failure(part: Part, error: unknown, subject?: string): Failure {
   return { part, reason: errorKind(error), message, ...(subject && { subject }) };
 }
 
-/** Reports whether there are failures and a retry can mend none of them. */
+/** Reports whether there are failures and a retry can fix none of them. */
 export function isPermanent(failures: readonly Failure[]): boolean {
   return failures.length > 0 && failures.every(({ reason }) => PERMANENT.has(reason));
 }

@@ -3,8 +3,8 @@ import type { CollectorName } from './catalog/collectors';
 import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
 import { attempt, describeFailures, type Failure, failure, isPermanent } from './failure';
+import { fenced } from './fence';
 import { type Ended, healthGroup, successGroup } from './health';
-import { fenced } from './ledger/fence';
 import type { LedgerStore } from './ledger/store';
 import { type RunResult, type Taken, type Turn, takeRun } from './ledger/take-run';
 import { WITHOUT_MEMORY } from './ledger/without-memory';
@@ -51,7 +51,7 @@ export interface RunReport {
 
 /**
  * Takes the run's turn in the ledger, collects and publishes. A run that was complete is not repeated, a failure that no
- * retry can mend is reported again without a query, and an older run is refused.
+ * retry can fix is reported again without a query, and an older run is refused.
  */
 export async function run(run: Run): Promise<RunReport> {
   const { value: taken = BLIND, failures } = await attempt('ledger', () => take(run));
@@ -69,7 +69,7 @@ export function demandComplete(name: CollectorName, reports: readonly RunReport[
 }
 
 const AGAIN =
-  ' (the failures of the first attempt, which no retry can mend: nothing was queried; when they are mended, add "replace": true to the event)';
+  ' (the failures of the first attempt, which no retry can fix: nothing was queried; when they are fixed, add "replace": true to the event)';
 
 /** The turn of a run whose ledger cannot be reached: it publishes, and deletes nothing. */
 const BLIND: Taken = { kind: 'run', turn: WITHOUT_MEMORY };

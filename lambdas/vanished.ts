@@ -3,7 +3,7 @@ import type { Unavailable } from './collector';
 import { type GroupName, groupId } from './metrics/group';
 
 /** The groups of a collector and account, before and after a complete run. */
-export interface Published {
+interface Published {
   /** Groups that the ledger has: earlier runs published them. */
   readonly owned: readonly GroupName[];
   /** Groups that earlier runs may have published although the ledger lacks them. */

@@ -42,6 +42,15 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/metrics\//,
     mayImport: [/^prom-client/, /^lambdas\/(catalog|domain|metrics)\//, /^lambdas\/bundled$/],
   },
+  {
+    files: /^lambdas\/ledger\//,
+    mayImport: [
+      /^node:/,
+      /^@aws-sdk\/client-dynamodb$/,
+      /^lambdas\/(ledger|metrics)\//,
+      /^lambdas\/failure$/,
+    ],
+  },
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
   {
     files: /^lambdas\/[^/]+$/,

@@ -4,7 +4,7 @@ import type { LedgerStore } from './store';
 import { groupOf, isGroup } from './take-run';
 
 /** The groups that a closed account left behind. */
-export interface LeftBehind {
+interface LeftBehind {
   /** Groups that runs published, by the ledger. */
   readonly recorded: readonly GroupName[];
   /** True once every group was deleted after an earlier closing; before it, there may be groups that the ledger lacks. */

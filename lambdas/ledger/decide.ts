@@ -14,7 +14,7 @@ export type Decision =
   | { readonly kind: 'run' }
   /** The run of this time was complete: nothing is left to do. */
   | { readonly kind: 'complete'; readonly covers: readonly string[] }
-  /** The run of this time failed in a way that no retry can mend. */
+  /** The run of this time failed in a way that no retry can fix. */
   | { readonly kind: 'permanent'; readonly failures: readonly Failure[] }
   | { readonly kind: 'refused'; readonly problem: string };
 

@@ -17,5 +17,5 @@ export interface RunItem {
   readonly unavailableSince: Readonly<Record<string, string>>;
 }
 
-/** The result of a run: under way or crashed, complete, failed, or failed in a way that no retry can mend. */
+/** The result of a run: under way or crashed, complete, failed, or failed in a way that no retry can fix. */
 type Outcome = 'running' | 'complete' | 'failed' | 'permanent';

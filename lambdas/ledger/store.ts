@@ -26,7 +26,7 @@ export interface LedgerStore {
 }
 
 /** Items to write, and names of items to delete. */
-export interface Change {
+interface Change {
   readonly puts: readonly Item[];
   readonly deletes: readonly string[];
 }

@@ -96,8 +96,13 @@ test.concurrent('the app has it on a schedule, with its role and what every coll
     const { error, requests } = await runFunction(fn, { bill: emptyBill(), inventoryPageSize: 1 });
     expect(error).toBeUndefined();
     expect(requests.map(({ action, status }) => `${action} ${status}`)).toEqual([
+      'dynamodb:Query 200',
+      'dynamodb:PutItem 200',
       'account:ListRegions 200',
       'account:ListRegions 200',
+      'dynamodb:BatchWriteItem 200',
+      'dynamodb:GetItem 200',
+      'dynamodb:PutItem 200',
     ]);
     expect([...gateway.groups.keys()]).toEqual([
       '{"job":"Regions","account_id":"111122223333"}',

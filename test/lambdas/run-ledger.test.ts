@@ -85,7 +85,7 @@ test('a run of an earlier time is refused with advice, and a run of tomorrow als
   );
 });
 
-test('a failure that no retry can mend is reported again without a query', async () => {
+test('a failure that no retry can fix is reported again without a query', async () => {
   const first = await collected(DAY, { ...found('eu-west-1'), failures: [CAP] });
   store.clear();
   const retry = await collected(DAY, NEVER);
@@ -96,12 +96,12 @@ test('a failure that no retry can mend is reported again without a query', async
     [],
   ]);
   expect(() => demandComplete('services', [retry])).toThrow(
-    'services: incomplete run: resource_costs: the cap of 30 is reached (request_cap) (the failures of the first attempt, which no retry can mend: nothing was queried; when they are mended, add "replace": true to the event)',
+    'services: incomplete run: resource_costs: the cap of 30 is reached (request_cap) (the failures of the first attempt, which no retry can fix: nothing was queried; when they are fixed, add "replace": true to the event)',
   );
   expect((await collected(NEXT_DAY, found('eu-west-1'))).failures).toEqual([]);
 });
 
-test('a random failure, alone or beside one that no retry can mend, is retried', async () => {
+test('a random failure, alone or beside one that no retry can fix, is retried', async () => {
   await collected(DAY, { ...found('eu-west-1'), failures: [CAP, THROTTLED] });
   expect(await collected(DAY, found('eu-west-1'))).toMatchObject({ failures: [], groupsPushed: 1 });
 });

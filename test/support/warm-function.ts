@@ -33,7 +33,7 @@ export async function startWarm(
     memberRoles: memberRoles.map((role) => ({ ...role, actions: allowedToMembers })),
   });
   const running = startFunction(fn, { awsUrl: aws.url, region: REGION, accessKeyId });
-  const event = { scheduledTime: options.bill.asOf.toISOString() };
+  const event = { scheduledTime: options.bill.asOf.toISOString(), replace: true };
   return {
     async run(lacking) {
       const left = fn.actions.filter((permission) => actionIn(permission) !== lacking?.action);

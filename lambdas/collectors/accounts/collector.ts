@@ -79,7 +79,7 @@ function idOf({ accountId }: Account): string {
   return accountId;
 }
 
-/** Reports whether the account is closed or suspended. It is shown for as long as the invoice has it. */
+/** Reports whether the account is closed or suspended. It is shown for while the invoice has it. */
 function isClosed({ state }: Account): boolean {
   return CLOSED_STATES.some((closed) => closed === state);
 }

@@ -1,5 +1,5 @@
+import { fenced } from '../../../lambdas/fence';
 import { leftBehind } from '../../../lambdas/ledger/close-account';
-import { fenced } from '../../../lambdas/ledger/fence';
 import type { RunItem } from '../../../lambdas/ledger/run-item';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Claim, type RunResult, type Turn, takeRun } from '../../../lambdas/ledger/take-run';

@@ -1,8 +1,8 @@
-import type { Sink } from '../sinks/sink';
-import type { Turn } from './take-run';
+import type { Turn } from './ledger/take-run';
+import type { Sink } from './sinks/sink';
 
 /** A sink that rejects every call once another run has taken over. */
-export interface Fenced {
+interface Fenced {
   readonly sink: Sink;
   /** True once a call was rejected because another run has taken over. */
   isSuperseded(): boolean;
