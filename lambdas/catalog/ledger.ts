@@ -14,7 +14,10 @@ export const LEDGER_ACTIONS = [
   'dynamodb:Query',
 ] as const;
 
-/** DynamoDB's request units of a run in one account, at most: a query of 60 kB and ten reads of one item, and three writes. */
+/**
+ * DynamoDB's request units of a calm run in one account: a query of 60 kB, ten reads of one item, and three writes. A run that
+ * publishes new groups writes one unit more for each.
+ */
 export const LEDGER_UNITS = { read: 15 + 10, write: 3 } as const;
 
 /** Reports whether a collector remembers its runs: it does if it publishes groups. */

@@ -1,5 +1,6 @@
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { nearest } from '../../lambdas/catalog/did-you-mean';
+import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { UserError } from '../user-error';
 import { isDay } from './bill/day';
 
@@ -43,8 +44,8 @@ export const time: FlagReader<Date> = (text) => {
 /** Reads items that are separated by commas. */
 export const commaSeparated: FlagReader<string[]> = (text) => text.split(',').map((item) => item.trim());
 
-/** The platform's actions besides the catalog's: functions send them to read a secret and to enter a member account. */
-const PLATFORM_ACTIONS = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
+/** The platform's actions besides the catalog's: functions send them for the ledger, to read a secret and to enter a member account. */
+const PLATFORM_ACTIONS = [...LEDGER_ACTIONS, 'secretsmanager:GetSecretValue', 'sts:AssumeRole'];
 
 /** Every IAM action that a function may send. */
 export const SENT_ACTIONS: readonly string[] = [

@@ -25,6 +25,11 @@ test('every job is pushed by a collector or is a health job, and has metrics', (
   );
 });
 
+test('no row has an action on the ledger: rows are also the roles of members, and the ledger is in the function’s account', () => {
+  const actions = Object.values(COLLECTORS).flatMap((row): readonly string[] => row.actions);
+  expect(actions.filter((action) => action.startsWith('dynamodb:'))).toEqual([]);
+});
+
 test('every setting is read by a function, or by the stack, the price or the alerts', () => {
   const all = Object.fromEntries(Object.keys(SETTINGS.entries).map((key) => [key, 'set'])) as never;
   const collectors = Object.keys(COLLECTORS) as CollectorName[];

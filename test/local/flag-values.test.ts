@@ -24,6 +24,7 @@ test.each([
   ['a time of another zone', time, '2026-03-01T06:00+02:00', new Date('2026-03-01T04:00:00Z')],
   ['items with spaces between them', commaSeparated, 'owner-tag, created-by', ['owner-tag', 'created-by']],
   ['an action of the catalog', sentAction, 'ce:GetCostAndUsage', 'ce:GetCostAndUsage'],
+  ['an action on the ledger', sentAction, 'dynamodb:Query', 'dynamodb:Query'],
   ['an action of the platform', sentAction, 'sts:AssumeRole', 'sts:AssumeRole'],
 ])('%s is accepted', (_, read, text, value) => {
   expect(read(text)).toEqual(value);

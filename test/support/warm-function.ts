@@ -1,4 +1,5 @@
 import type { Permission } from '../../lib/local/aws/callers';
+import type { LedgerItems } from '../../lib/local/aws/dynamodb/item';
 import {
   type SimulatedAwsOptions,
   type SimulatedRequest,
@@ -19,16 +20,21 @@ export interface WarmFunction {
   stop(): Promise<string>;
 }
 
-/** Starts the process and its AWS. The options are read at every request, so a test may change them between runs. */
+/**
+ * Starts the process and its AWS. The options are read at every request, so a test may change them between runs. Each run has an
+ * empty ledger, because a run that is complete would not be repeated; pass a ledger to keep it.
+ */
 export async function startWarm(
   fn: DeployedFunction,
-  { memberRoles = [], ...options }: Omit<SimulatedAwsOptions, 'callers'>,
+  { memberRoles = [], ledger, ...options }: Omit<SimulatedAwsOptions, 'callers'>,
 ): Promise<WarmFunction> {
   const accessKeyId = `AKIA-${fn.name}`;
   const allowed: Permission[] = [];
+  const items: LedgerItems = new Map();
   const allowedToMembers: string[] = [];
   const aws = await startSimulatedAws({
     ...options,
+    ledger: ledger ?? { items },
     callers: [{ accessKeyId, name: fn.name, actions: allowed }],
     memberRoles: memberRoles.map((role) => ({ ...role, actions: allowedToMembers })),
   });
@@ -39,6 +45,7 @@ export async function startWarm(
       const left = fn.actions.filter((permission) => actionIn(permission) !== lacking?.action);
       allowed.splice(0, allowed.length, ...left);
       allowedToMembers.splice(0, allowedToMembers.length, ...left.filter((one) => typeof one === 'string'));
+      items.clear();
       const before = aws.requests.length;
       const error = await running.invoke(event);
       return { ...(error && { error }), requests: aws.requests.slice(before) };

@@ -61,7 +61,7 @@ export function testOf(
   return (item) => found.matches(item, bound);
 }
 
-/** DynamoDB refuses a placeholder that the expression does not use, and one that is missing. */
+/** Throws a ValidationException for a placeholder that is missing, and for one that the expression does not use. */
 function checkNames({ names: expected }: Expression, given: unknown): void {
   if (JSON.stringify(given) === JSON.stringify(expected)) return;
   throw invalid(
