@@ -29,6 +29,10 @@ export interface RunOptions extends Partial<Omit<SimulatedAwsOptions, 'callers' 
   readonly timeoutSeconds?: number;
   /** @default the `asOf` of the bill */
   readonly scheduledTime?: Date;
+  /** Members of the event besides the scheduled time. */
+  readonly event?: { readonly replace?: boolean };
+  /** The function's clock at its start. @default the machine's, or the scheduled time if that is later */
+  readonly clock?: Date;
   /** @default the scene's gateway */
   readonly gatewayUrl?: string;
 }
@@ -87,6 +91,8 @@ async function run(
     environment,
     timeoutSeconds = LONGEST_SECONDS,
     scheduledTime,
+    event: others,
+    clock,
     gatewayUrl = '',
     ...cloud
   }: RunOptions,
@@ -111,12 +117,17 @@ async function run(
     (scheduledTime ?? bill.asOf).toISOString(),
   );
   return invoked(aws, () =>
-    invoke(fn, JSON.parse(event), {
-      awsUrl: aws.url,
-      region: REGION,
-      accessKeyId: 'AKIASCORECARD',
-      graceSeconds: LONGEST_SECONDS,
-    }),
+    invoke(
+      fn,
+      { ...JSON.parse(event), ...others },
+      {
+        clock,
+        awsUrl: aws.url,
+        region: REGION,
+        accessKeyId: 'AKIASCORECARD',
+        graceSeconds: LONGEST_SECONDS,
+      },
+    ),
   );
 }
 

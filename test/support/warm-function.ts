@@ -39,7 +39,7 @@ export async function startWarm(
     memberRoles: memberRoles.map((role) => ({ ...role, actions: allowedToMembers })),
   });
   const running = startFunction(fn, { awsUrl: aws.url, region: REGION, accessKeyId });
-  const event = { scheduledTime: options.bill.asOf.toISOString(), replace: true };
+  const event = { scheduledTime: options.bill.asOf.toISOString() };
   return {
     async run(lacking) {
       const left = fn.actions.filter((permission) => actionIn(permission) !== lacking?.action);
