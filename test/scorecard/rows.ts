@@ -9,6 +9,7 @@ import { DELIVERY_ROWS } from './rows/delivery';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { INVENTORY_ROWS } from './rows/inventories';
+import { LEDGER_ROWS } from './rows/ledger';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
 import { PAGE_ROWS } from './rows/pages';
@@ -30,6 +31,7 @@ export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...SOAK_ROWS];
 export const ROWS: readonly Row[] = [
   ...GATEWAY_ROWS,
   ...DELIVERY_ROWS,
+  ...LEDGER_ROWS,
   ...TIME_LIMIT_ROWS,
   ...COST_EXPLORER_ROWS,
   ...THROTTLED_ROWS,
