@@ -35,9 +35,6 @@ const ALIAS = '--alias:';
 
 export const EVERY_FEATURE: BundledFeatures = { ledger: true, members: true, secrets: true, xc3: true };
 
-/** The esbuild options for a function whose settings use every feature. */
-export const DEPLOYED_OPTIONS: BuildOptions = deployedOptions(EVERY_FEATURE);
-
 export async function bundle(
   name: string,
   options: BuildOptions,
