@@ -1,11 +1,14 @@
+import { type Failure, failure } from './failure';
 import type { Turn } from './ledger/take-run';
 import type { Sink } from './sinks/sink';
 
 /** A sink that rejects every call once another run has taken over. */
 interface Fenced {
   readonly sink: Sink;
-  /** True once a call was rejected because another run has taken over. */
-  isSuperseded(): boolean;
+  /** Reports whether another run has taken over. */
+  isSuperseded(): Promise<boolean>;
+  /** Returns the failure to ask the ledger, if there was one. */
+  failures(): readonly Failure[];
 }
 
 /**
@@ -13,28 +16,31 @@ interface Fenced {
  * ledger cannot be reached, groups are still pushed and none is deleted.
  */
 export function fenced(sink: Sink, turn: Pick<Turn, 'isHeld'>, now: () => Date): Fenced {
-  let isSuperseded = false;
+  let isLost = false;
+  let unreachable: readonly Failure[] = [];
   let answer: { readonly at: number; readonly isHeld: Promise<boolean> } | undefined;
-  const isHeld = () => {
+  const isHeld = async () => {
     const at = now().getTime();
     if (!answer || at - answer.at >= FRESH_MS) answer = { at, isHeld: turn.isHeld() };
-    return answer.isHeld;
+    isLost ||= !(await answer.isHeld);
+    return !isLost;
   };
-  const demand = async (held: Promise<boolean>) => {
-    if (await held) return;
-    isSuperseded = true;
-    throw new SupersededError('another run has taken over');
-  };
+  const isHeldOrUnknown = () =>
+    isHeld().catch((error: unknown) => {
+      unreachable = [failure('ledger', error)];
+      return !isLost;
+    });
   return {
-    isSuperseded: () => isSuperseded,
+    isSuperseded: async () => !(await isHeldOrUnknown()),
+    failures: () => unreachable,
     sink: {
       ...sink,
       async put(group, signal) {
-        await demand(isHeld().catch(() => true));
+        if (!(await isHeldOrUnknown())) throw new SupersededError();
         return sink.put(group, signal);
       },
       async delete(name, signal) {
-        await demand(isHeld());
+        if (!(await isHeld())) throw new SupersededError();
         return sink.delete(name, signal);
       },
     },
@@ -45,4 +51,5 @@ const FRESH_MS = 1_000;
 
 class SupersededError extends Error {
   override readonly name = 'SupersededError';
+  override readonly message = 'another run has taken over';
 }

@@ -15,7 +15,6 @@ import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
 import { inBatches } from './in-batches';
 import { dynamoStore } from './ledger/dynamo-store';
-import type { LedgerStore } from './ledger/store';
 import { profileFor } from './metrics/profile-for';
 import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { demandComplete, type RunReport } from './run';
@@ -103,7 +102,7 @@ async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Prom
     profile: profileFor(settings),
     sink: sinkFor(settings.pushgateway.url, await gatewayHeaders(home, settings)),
     deployment: settings.deployment,
-    ledger: ledgerOf(name, home, deadlines),
+    ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
     replace: event.replace ?? false,
     deadlines,
@@ -112,16 +111,12 @@ async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Prom
 }
 
 /** Returns the ledger, which is always in the function's own account; undefined for collectors without one. */
-function ledgerOf(
-  name: CollectorName,
-  home: AwsAccess,
-  { ledger: signal }: Deadlines,
-): LedgerStore | undefined {
+function ledgerOf(name: CollectorName, { ledger: signal }: Deadlines): Suite['ledger'] {
   const table = readLedgerTable(name, process.env);
   if (table === undefined) return undefined;
   return globalThis.WITHOUT_LEDGER
     ? notBundled('the ledger')
-    : dynamoStore({ client: home.client(DynamoDBClient), table, signal });
+    : (meter) => dynamoStore({ client: awsAccess(meter, signal).client(DynamoDBClient), table, signal });
 }
 
 async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAccess): Promise<AwsAccess> {

@@ -32,8 +32,8 @@ export interface Suite {
   readonly sink: Sink;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
-  /** The record of runs and groups. @default none */
-  readonly ledger?: LedgerStore;
+  /** Returns the record of runs and groups; the meter counts its requests. Undefined for collectors without one. */
+  readonly ledger?: (meter: RequestMeter) => LedgerStore;
   /** The time at which Lambda ends the function. */
   readonly leaseUntil: Date;
   /** Runs even if a run of the same or of a later time was complete. */
@@ -47,7 +47,7 @@ export interface Suite {
  * run is incomplete.
  */
 export function runAccount(
-  { accounts, enter, collectorOf, maxRequests, ...suite }: Suite,
+  { accounts, enter, collectorOf, maxRequests, ledger, ...suite }: Suite,
   account: SuiteAccount,
   meter: RequestMeter = requestMeter(maxRequests),
 ): Promise<RunReport> {
@@ -56,6 +56,7 @@ export function runAccount(
     accountId: account.accountId,
     isMember: account.member !== undefined,
     pays: maxRequests > 0,
+    ledger: ledger?.(meter),
     suiteAccounts: accounts.map(({ accountId }) => accountId),
     meter,
     collect: async (input) => collectorOf(await enter(account, meter))(input),

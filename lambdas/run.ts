@@ -90,11 +90,13 @@ function skip({ accountId }: Run, taken: Exclude<Taken, { kind: 'run' }>): RunRe
 
 async function perform(run: Run, turn: Turn, unreachable: readonly Failure[]): Promise<RunReport> {
   const startedAt = run.now();
-  const { sink, isSuperseded } = fenced(run.sink, turn, run.now);
+  const { sink, ...fence } = fenced(run.sink, turn, run.now);
   const found = await collectOrFail(run);
-  const published = await publish({ ...run, sink }, turn, { found, unreachable });
+  const result = await publish({ ...run, sink }, turn, { found, unreachable });
+  const isSuperseded = await fence.isSuperseded();
+  const published = { ...result, failures: [...result.failures, ...fence.failures()] };
   const report = reportOf(run, found, published);
-  if (isSuperseded()) return { ...report, failures: [], skipped: 'superseded' };
+  if (isSuperseded) return { ...report, failures: [], skipped: 'superseded' };
   const missed = missedData(found.unavailable ?? [], { ...run, ...turn });
   const unhealthy = await pushHealth({ ...run, sink }, { startedAt, found, missed, ...published });
   const failures = [...published.failures, ...unhealthy];

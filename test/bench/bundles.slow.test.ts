@@ -1,3 +1,4 @@
+import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { sendableActions } from '../privilege/sendable-actions';
 import { emptyBill } from '../support/bill';
 import { HEADERS_SECRET } from '../support/deployment';
@@ -26,13 +27,14 @@ describe('a feature that the settings do not need', () => {
 
   test.each([
     ['nothing', NO_FEATURES, []],
+    ['the ledger', { ...NO_FEATURES, ledger: true }, LEDGER_ACTIONS],
     ['members', { ...NO_FEATURES, members: true }, [platform.members]],
     ['secrets', { ...NO_FEATURES, secrets: true }, [platform.secrets]],
-    ['everything but the ledger', { ...EVERY_FEATURE, ledger: false }, [platform.secrets, platform.members]],
+    ['everything', EVERY_FEATURE, [...LEDGER_ACTIONS, platform.secrets, platform.members]],
   ])('is not in the bundle, without settings that need it: %s', async (what, features, actions) => {
     const options = { ...deployedOptions(features), entryPoints: [handlerOf('iam-users')] };
     const { metafile } = await bundle(`features-${what}`, options);
-    expect(sendableActions(metafile)).toEqual(['iam:ListUsers', ...actions]);
+    expect(sendableActions(metafile)).toEqual([...actions, 'iam:ListUsers'].sort());
     const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
     expect(files.some((file) => file.includes('metrics/xc3'))).toBe(features.xc3);
   });
@@ -44,9 +46,11 @@ describe('a feature that the settings do not need', () => {
     ],
     ['secrets', { pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET } }],
     ['the profile xc3', { metricProfile: 'xc3' }],
+    ['the ledger', {}],
   ])('is named in the error if the environment needs it all the same: %s', async (feature, settings) => {
+    const features = { ...NO_FEATURES, ledger: feature !== 'the ledger' };
     const environment = variablesOf('iam-users', { pushgateway: { url: 'stdout:' }, ...settings });
-    const fn = await bundledFunction('iam-users', { environment, features: NO_FEATURES });
+    const fn = await bundledFunction('iam-users', { environment, features });
     const { error } = await runFunction(fn, { bill: emptyBill() });
     expect(error?.errorMessage).toContain(
       `this function was bundled without ${feature}: expected the settings it was deployed with, got others; deploy again`,

@@ -53,9 +53,6 @@ export const EVERY_FEATURE: BundledFeatures = {
   xc3: true,
 };
 
-/** The esbuild options for a function whose settings use every feature. */
-export const DEPLOYED_OPTIONS: BuildOptions = deployedOptions(EVERY_FEATURE);
-
 export async function bundle(
   name: string,
   options: BuildOptions,

@@ -6,6 +6,7 @@ import type { LedgerStore } from '../../lambdas/ledger/store';
 import { type Group, type GroupName, group, groupId } from '../../lambdas/metrics/group';
 import { tollgateProfile } from '../../lambdas/metrics/profile';
 import { sample } from '../../lambdas/metrics/sample';
+import { xc3Profile } from '../../lambdas/metrics/xc3';
 import { demandComplete, type Run, type RunReport, run } from '../../lambdas/run';
 import type { Sink } from '../../lambdas/sinks/sink';
 import { memoryStore } from '../support/memory-store';
@@ -60,6 +61,12 @@ test('a new deployment name replaces every group and its health', async () => {
     `tollgate ${ACCOUNT} blue services`,
     `tollgate_success ${ACCOUNT} blue services`,
   ]);
+});
+
+test('another profile replaces the groups, and keeps the health', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'), { profile: xc3Profile({ accountNames: {} }) });
+  expect(store.names().map((name) => name.split(' ')[0])).toEqual([ACCOUNT, 'tollgate', 'tollgate_success']);
 });
 
 test('a run of a time that was complete collects nothing and pushes nothing, unless it replaces', async () => {

@@ -3,18 +3,21 @@ import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import { RESOURCE_COSTS_ACTION } from '../../lambdas/catalog/actions';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
-import { hasLedger } from '../../lambdas/catalog/ledger';
+import { hasLedger, LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
+import { LEDGER_TABLE } from '../../lib/local/aws/dynamodb/operations';
 import { iamActionOf } from '../../lib/local/aws/iam-actions';
 import type { SimulatedAwsOptions, SimulatedRequest } from '../../lib/local/aws/server';
+import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { deployedOptions, NO_FEATURES } from '../bench/bundles';
 import { billOf, MEMBER_ID } from '../support/bill';
 import { deployedFunctions, withSettings } from '../support/deployed';
-import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
+import { HEADERS_SECRET, SETTINGS, WEBHOOK_SECRET } from '../support/deployment';
 import { everyActionOf } from '../support/every-action-of';
 import { seriesIn } from '../support/exposition-lines';
-import { bundledFunction, runFunction, type SomeSettings, variablesOf } from '../support/functions';
+import { bundledFunction, REGION, runFunction, type SomeSettings, variablesOf } from '../support/functions';
 import { keptBundle } from '../support/kept-bundle';
+import { actionIn } from '../support/permissions';
 import {
   type PushedRequest,
   type RecordingGateway,
@@ -26,8 +29,11 @@ import { credentialCommands, sendableActions } from './sendable-actions';
 
 const NAMES = Object.keys(COLLECTORS) as CollectorName[];
 
-/** Actions that every function sends in addition to those of its catalog row. */
-const PLATFORM_ACTIONS = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
+/** Actions that a function sends in addition to those of its catalog row. The digest covers all accounts, so it enters none. */
+function platformActions(collector: CollectorName): string[] {
+  const members = collector === 'digest' ? [] : ['sts:AssumeRole'];
+  return [...(hasLedger(collector) ? LEDGER_ACTIONS : []), 'secretsmanager:GetSecretValue', ...members];
+}
 
 /** Actions of Lambda itself with the function's role: it writes the log and sends failed events to the queue. */
 const LAMBDA_ACTIONS = [
@@ -38,7 +44,7 @@ const LAMBDA_ACTIONS = [
   'sqs:SendMessage',
 ];
 
-/** Returns the bundle options for the settings below. The digest covers all accounts, so it enters none. */
+/** Returns the bundle options for the settings below. */
 function bundlingOf(collector: CollectorName) {
   return deployedOptions({
     ledger: hasLedger(collector),
@@ -57,8 +63,7 @@ beforeAll(async () => {
 });
 
 describe.each(NAMES)('%s', (collector) => {
-  const platform = PLATFORM_ACTIONS.filter((action) => collector !== 'digest' || action !== 'sts:AssumeRole');
-  const sendable = [...everyActionOf(collector), ...platform].sort();
+  const sendable = [...everyActionOf(collector), ...platformActions(collector)].sort();
   let bundled: Awaited<ReturnType<typeof keptBundle>>;
   let warm: WarmFunction;
   beforeAll(async () => {
@@ -79,7 +84,27 @@ describe.each(NAMES)('%s', (collector) => {
   });
 
   test('its role allows exactly the actions of the bundle and of Lambda', () => {
-    expect([...functions[collector].actions].sort()).toEqual([...sendable, ...LAMBDA_ACTIONS].sort());
+    const actions = functions[collector].actions.map(actionIn);
+    expect([...new Set(actions)].sort()).toEqual([...sendable, ...LAMBDA_ACTIONS].sort());
+  });
+
+  test('its role names the resource of each action that has a resource level', () => {
+    const { actions, name } = functions[collector];
+    const construct = name.replace(/Function.*$/, '');
+    const resources = actions.flatMap((permission) =>
+      typeof permission === 'string' ? [] : [[serviceOf(permission.action), permission.resource]],
+    );
+    const expected = [
+      ...(hasLedger(collector) ? [['dynamodb', TABLE_ARN]] : []),
+      ['logs', expect.stringMatching(`:loggroup:${construct}Logs`)],
+      ['secretsmanager', HEADERS_SECRET],
+      ...(collector === 'digest' ? [['secretsmanager', WEBHOOK_SECRET]] : []),
+      ['sqs', expect.stringMatching(`:queue:${construct}Failures`)],
+      ...(collector === 'digest' ? [] : SETTINGS.members.map(({ roleArn }) => ['sts', roleArn])),
+    ];
+    expect(
+      [...new Set(resources.map((pair) => JSON.stringify(pair)))].sort().map((pair) => JSON.parse(pair)),
+    ).toEqual(expected);
   });
 
   test('with all of its actions allowed, the run succeeds and uses each of them', async () => {
@@ -88,42 +113,59 @@ describe.each(NAMES)('%s', (collector) => {
     expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(sendable);
   });
 
-  test('its health counts every request that it sent, including those of the platform', async () => {
+  test('its health counts every request that was sent before it, including those of the platform', async () => {
     gateway.clear();
     const { requests } = await warm.run();
     const reported = [...gateway.groups.values()]
       .flatMap(seriesIn)
       .filter(({ name }) => name === 'tollgate_run_aws_requests');
-    expect(reported.reduce((sum, { value }) => sum + value, 0)).toBe(requests.length);
+    const healths = new Set(reported.map(({ labels }) => labels.account_id)).size;
+    const results = hasLedger(collector) ? healths : 0;
+    expect(reported.reduce((sum, { value }) => sum + value, 0)).toBe(requests.length - results);
   });
 
   test.each(sendable)('without %s the run fails and names it', async (action) => {
     const { error, requests } = await warm.run({ action });
-    expect(error?.errorMessage).toContain(`is not authorized to perform: ${action} on resource: *`);
+    expect(error?.errorMessage).toContain(
+      `is not authorized to perform: ${action} on resource: ${resourceOf(action)}`,
+    );
     const refused = requests.filter((request) => request.status !== 200 && !isOfMember(request));
     expect([...new Set(refused.map((request) => iamActionOf(request.action)))]).toEqual([action]);
   });
 });
 
+const WITH_LEDGER = { ...NO_FEATURES, ledger: true };
+
 describe.each<[CollectorName, SomeSettings]>([
   ['user-costs', { resourceServices: [] }],
   ['roles', { roleCosts: false }],
 ])('%s with %j', (collector, off) => {
-  const needed = [...COLLECTORS[collector].actions].sort();
+  const needed = [...COLLECTORS[collector].actions, ...LEDGER_ACTIONS].sort();
 
   test('its bundle can send exactly the commands that are needed without costs by resource', async () => {
-    const { metafile } = await keptBundle(collector, deployedOptions(NO_FEATURES));
+    const { metafile } = await keptBundle(collector, deployedOptions(WITH_LEDGER));
     expect(sendableActions(metafile)).toEqual(needed);
   });
 
   test('its run succeeds with exactly their actions allowed, and uses each of them', async () => {
     const environment = variablesOf(collector, { pushgateway: { url: gateway.url }, ...off });
-    const fn = await bundledFunction(collector, { environment, features: NO_FEATURES });
+    const fn = await bundledFunction(collector, { environment, features: WITH_LEDGER });
     const { error, requests } = await runFunction({ ...fn, actions: needed }, { bill: billOf() });
     expect(error).toBeUndefined();
     expect([...new Set(requests.map(({ action }) => iamActionOf(action)))].sort()).toEqual(needed);
   });
 });
+
+/** Returns the resource in AWS's message about an action that is denied. */
+function resourceOf(action: string): string {
+  return serviceOf(action) === 'dynamodb' ? TABLE_ARN : '*';
+}
+
+function serviceOf(action: string): string {
+  return action.split(':')[0] ?? '';
+}
+
+const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${BILL_ACCOUNT_ID}:table/${LEDGER_TABLE}`;
 
 /** Reports whether a member lists the accounts, which Organizations always refuses. */
 function isOfMember({ caller, action }: SimulatedRequest): boolean {

@@ -1,10 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IamActions } from '../../lib/local/aws/iam-actions';
-import { bundle, DEPLOYED_OPTIONS, handlerOf } from '../bench/bundles';
+import { bundle, deployedOptions, EVERY_FEATURE, handlerOf } from '../bench/bundles';
 import { temporaryFolder } from '../support/functions';
 import { sendableActions } from './sendable-actions';
 
+const OPTIONS = deployedOptions({ ...EVERY_FEATURE, ledger: false });
 const PLATFORM = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
 
 describe('the actions of a bundle', () => {
@@ -36,7 +37,7 @@ describe('the actions of a bundle', () => {
   });
 
   test('cannot be known if a client is bundled as one file, which is an error', async () => {
-    const inOneFile = { ...DEPLOYED_OPTIONS, mainFields: ['main'] };
+    const inOneFile = { ...OPTIONS, mainFields: ['main'] };
     await expect(actionsWith('const ListRolesCommand = 0;', { options: inOneFile })).rejects.toThrow(
       'expected files of commands of client-secrets-manager in the bundle, got none',
     );
@@ -54,7 +55,7 @@ describe('the actions of a bundle', () => {
   /** Returns the actions of the handler of iam-users with one more import. */
   async function actionsWith(
     statement: string,
-    { options = DEPLOYED_OPTIONS, renamed }: { options?: typeof DEPLOYED_OPTIONS; renamed?: IamActions } = {},
+    { options = OPTIONS, renamed }: { options?: typeof OPTIONS; renamed?: IamActions } = {},
   ): Promise<string[]> {
     const entry = path.join(folder, 'entry.ts');
     const handler = JSON.stringify(handlerOf('iam-users').replace(/\.ts$/, ''));

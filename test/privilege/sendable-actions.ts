@@ -5,6 +5,7 @@ import { type IamActions, iamActionOf } from '../../lib/local/aws/iam-actions';
 const IAM_SERVICES: Readonly<Record<string, string>> = {
   account: 'account',
   'cost-explorer': 'ce',
+  dynamodb: 'dynamodb',
   ec2: 'ec2',
   iam: 'iam',
   organizations: 'organizations',
@@ -12,6 +13,12 @@ const IAM_SERVICES: Readonly<Record<string, string>> = {
   'secrets-manager': 'secretsmanager',
   sts: 'sts',
 };
+
+/**
+ * Commands that a client's configuration names, and that nothing sends: no command of DynamoDB discovers its endpoint
+ * (no-endpoint-discovery.ts).
+ */
+const NEVER_SENT: readonly string[] = ['dynamodb:DescribeEndpoints'];
 
 const CLIENT_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\//;
 const COMMAND_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\/dist-[^/]+\/commands\/(\w+)Command\.js$/;
@@ -33,10 +40,9 @@ export function sendableActions(metafile: Metafile, renamed?: IamActions): strin
     if (!commands.some(([owner]) => owner === client))
       throw new Error(`expected files of commands of client-${client} in the bundle, got none`);
   }
-  const actions = [...commands, ...own].map(([client, operation]) =>
-    iamActionOf(`${iamService(client)}:${operation}`, renamed),
-  );
-  return [...new Set(actions)].sort();
+  const operations = [...commands, ...own].map(([client, operation]) => `${iamService(client)}:${operation}`);
+  const sendable = operations.filter((operation) => !NEVER_SENT.includes(operation));
+  return [...new Set(sendable.map((operation) => iamActionOf(operation, renamed)))].sort();
 }
 
 function pascalCase(file: string): string {

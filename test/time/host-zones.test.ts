@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { bundle, DEPLOYED_OPTIONS } from '../bench/bundles';
+import { bundle, deployedOptions, EVERY_FEATURE } from '../bench/bundles';
 import { type RequestedIntervals, requestedIntervals } from './requested-intervals';
 
 /** UTC+14 and UTC−8, zones with half hours, and zones that change their clocks in spring, in autumn and by half an hour. */
@@ -35,7 +35,7 @@ const INSTANTS = DAYS.flatMap(hoursAround);
 let answers: Readonly<Record<string, ZoneIntervals>>;
 beforeAll(async () => {
   const entryPoints = [path.join(__dirname, 'intervals-process.ts')];
-  const { file } = await bundle('intervals-process', { ...DEPLOYED_OPTIONS, entryPoints });
+  const { file } = await bundle('intervals-process', { ...deployedOptions(EVERY_FEATURE), entryPoints });
   const entries = ZONES.map(async (zone) => [zone, await intervalsIn(zone, file)]);
   answers = Object.fromEntries(await Promise.all(entries));
 });

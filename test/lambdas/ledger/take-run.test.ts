@@ -116,13 +116,13 @@ describe('a fenced sink', () => {
     const fence = fenced(sink, { isHeld }, () => new Date(now));
     await fence.sink.put({ ...EUROPE, samples: [] }, signal);
     await fence.sink.delete(EUROPE, signal);
-    expect([asked, fence.isSuperseded()]).toEqual([1, false]);
+    expect([asked, await fence.isSuperseded()]).toEqual([1, false]);
     now += 1_000;
     await expect(fence.sink.put({ ...AMERICA, samples: [] }, signal)).rejects.toThrow(
       'another run has taken over',
     );
     await expect(fence.sink.delete(AMERICA, signal)).rejects.toThrow('another run has taken over');
-    expect([asked, fence.isSuperseded()]).toEqual([2, true]);
+    expect([asked, await fence.isSuperseded(), fence.failures()]).toEqual([2, true, []]);
     expect(calls).toEqual(['put Services_Cost_eu-west-1', 'delete Services_Cost_eu-west-1']);
   });
 
@@ -131,7 +131,8 @@ describe('a fenced sink', () => {
     const fence = fenced(sink, { isHeld }, () => new Date(now));
     await fence.sink.put({ ...EUROPE, samples: [] }, signal);
     await expect(fence.sink.delete(EUROPE, signal)).rejects.toThrow('no answer');
-    expect([calls, fence.isSuperseded()]).toEqual([['put Services_Cost_eu-west-1'], false]);
+    expect([calls, await fence.isSuperseded()]).toEqual([['put Services_Cost_eu-west-1'], false]);
+    expect(fence.failures()).toEqual([{ part: 'ledger', reason: 'other', message: 'no answer' }]);
   });
 });
 
