@@ -62,7 +62,7 @@ async function demandAccepted(url: URL, response: Response): Promise<void> {
   throw new Error(`expected 2xx from the webhook at ${url.host}, got ${response.status}: ${shown}`);
 }
 
-/** Answers that Slack documents for its webhooks. They name the cause and contain nothing of the request. */
+/** Answers that Slack documents for its webhooks. They name the cause and repeat no part of the request. */
 const SLACK_ERRORS: ReadonlySet<string> = new Set([
   'action_prohibited',
   'channel_is_archived',
