@@ -167,6 +167,15 @@ export function both<L extends LabelName>(...conditions: readonly Vector<L>[]): 
   return conditions.reduce((left, right) => operation(left.labels, [left, 'and', right]));
 }
 
+/** Returns the median of each element over `days` days, read every three hours, which ended `asOfDaysAgo` days ago. */
+export function medianOverDays<L extends LabelName>(
+  vector: Vector<L>,
+  { days, asOfDaysAgo }: { readonly days: number; readonly asOfDaysAgo: number },
+): Vector<L> {
+  const past = `${operand(vector, Number.POSITIVE_INFINITY)}[${days}d:3h] offset ${asOfDaysAgo}d`;
+  return { expr: `quantile_over_time(0.5, ${past})`, labels: vector.labels };
+}
+
 /** Returns the seconds that have passed since a time in Unix seconds. */
 export function age<L extends LabelName>(time: Vector<L>): Vector<L> {
   return operation(time.labels, [{ expr: 'time()', labels: [] }, '-', time]);

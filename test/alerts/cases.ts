@@ -235,6 +235,34 @@ export function project(name: string): string {
   return `aws_project_billed_cost_usd{${ACCOUNT}, project="${name}"}`;
 }
 
+/** One value for a number of days, then the next: a sample at each evaluation, because promtool limits the samples of a query. */
+export function during(...steps: readonly (readonly [days: number, value: number])[]): string {
+  const samples = steps.flatMap(([days, value]) =>
+    Array.from({ length: days * EVALUATIONS_PER_DAY }, () => `${value} _x14`),
+  );
+  return samples.join(' ');
+}
+
+/** The group of alerts on the bill is evaluated every 15 minutes. */
+const EVALUATIONS_PER_DAY = 24 * 4;
+
+/** Complete runs of the collectors that read the cost of a day. */
+const RUNS = successes(during([7, 0]), ['services', 'user-costs']);
+
+function day(region: string): string {
+  return `aws_region_day_billed_cost_usd{${ACCOUNT}, region="${region}", days_before_period_end="0"}`;
+}
+
+const COLLAPSED = {
+  labels: { account_id: '111122223333' },
+  severity: 'warning',
+  summary: 'The cost of account 111122223333 collapsed',
+  runbook: 'docs/operations.md#tollgate-cost-collapse',
+};
+
+const collapseOf = (usd: string) =>
+  `The last full UTC day of account 111122223333 cost less than 20 % of ${usd} USD, the median of the 7 days before. Either most of its resources are gone, or Cost Explorer answered without data.`;
+
 const FORECAST = `aws_account_month_forecast_billed_cost_usd{${ACCOUNT}`;
 
 export const SPENDING: readonly AlertCase[] = [
@@ -257,6 +285,21 @@ export const SPENDING: readonly AlertCase[] = [
         'The last full UTC day of Amazon S3 in eu-west-1 cost 60.00 USD more than its usual day, the mean of the 14 days before.',
       runbook: 'docs/operations.md#tollgate-cost-spike',
     },
+  },
+  {
+    alert: 'TollgateCostCollapse',
+    // Every series of the account vanished, in every Region.
+    series: { ...RUNS, [day('eu-west-1')]: during([4, 70]), [day('global')]: during([4, 30]) },
+    fires: { ...COLLAPSED, minute: 4 * DAY + 60, description: collapseOf('100.00') },
+  },
+  {
+    alert: 'TollgateCostCollapse',
+    // One Region is left. A fee of another day does not make the others small.
+    series: {
+      ...RUNS,
+      [service('Amazon S3')]: during([2, 100], [1, 900], [2, 100], [1, 19]),
+    },
+    fires: { ...COLLAPSED, minute: 5 * DAY + 60, description: collapseOf('100.00') },
   },
   {
     alert: 'TollgateForecastAboveBudget',

@@ -1,4 +1,4 @@
-import { days, project, service, successes, weekApart } from './cases';
+import { days, during, project, service, successes, weekApart } from './cases';
 
 /** The content of Prometheus, and a minute at which an alert does not fire. */
 export interface QuietCase {
@@ -12,6 +12,19 @@ const ACCOUNT = 'account_id="111122223333"';
 const PLACE = `${ACCOUNT}, region="eu-west-1"`;
 const GAP = `tollgate_breakdown_gap_usd{${PLACE}, breakdown="user"}`;
 const COST = `aws_user_billed_cost_usd{${PLACE}, user_name="alice"}`;
+
+const DAY = 24 * 60;
+const BILLED_DAY = 'aws_region_day_billed_cost_usd';
+
+/** Returns the cost of an account of a day, and the complete runs that read it. */
+function ofAccount(account: string, values: string): Record<string, string> {
+  const place = `account_id="${account}", region="eu-west-1"`;
+  const success = `tollgate_success_timestamp_seconds{account_id="${account}", collector=`;
+  return {
+    [`${success}"user-costs"}`]: during([5, 0]),
+    [`${BILLED_DAY}{${place}, days_before_period_end="0"}`]: values,
+  };
+}
 
 export const QUIET: readonly QuietCase[] = [
   {
@@ -64,6 +77,22 @@ export const QUIET: readonly QuietCase[] = [
     alert: 'TollgateCostSpike',
     series: { [service('Amazon S3')]: days([100, 100, 100, 100, 100, 100, 100, 100, 100], 100) },
     minute: 9 * 24 * 60 + 60,
+  },
+  {
+    why: 'an account may cost half on a weekend, move, be new, be small or be removed',
+    alert: 'TollgateCostCollapse',
+    series: {
+      ...ofAccount('half at the weekend', during([4, 100], [1, 50])),
+      ...ofAccount('a fifth of a usual day', during([4, 100], [1, 20])),
+      ...ofAccount('steady', during([4, 100], [1, 100])),
+      ...ofAccount('a few dollars', during([4, 20])),
+      ...ofAccount('two days old', `_x${2 * DAY} ${during([2, 100], [1, 1])}`),
+      ...ofAccount('moved', during([4, 100])),
+      [`${BILLED_DAY}{account_id="moved", region="global", days_before_period_end="0"}`]: `_x${4 * DAY} ${during([1, 100])}`,
+      // Its groups were deleted, so no complete run is known.
+      [`${BILLED_DAY}{account_id="removed", region="global", days_before_period_end="0"}`]: during([4, 100]),
+    },
+    minute: 4 * DAY + 120,
   },
   {
     why: 'a small part of the bill may change',

@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { billOf } from '../support/bill';
 import { deployed, withSettings } from '../support/deployed';
-import { HEADERS_SECRET } from '../support/deployment';
+import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
 import {
   bundledFunction,
   runFunction,
@@ -18,7 +19,7 @@ import {
 import { type Answering, type RecordingGateway, startRecordingGateway } from '../support/recording-gateway';
 import { stopAfterAll } from '../support/stop';
 import { startWarm, type WarmFunction } from '../support/warm-function';
-import { CANARY, leaks, type Ran } from './canary';
+import { CANARY, ENCODINGS, leaks, type Ran } from './canary';
 
 const SECRET = JSON.stringify({ Authorization: CANARY.authorization });
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
 
 type Name = CollectorName | 'throwing';
 /** Functions whose process is shared by all tests. */
-const WARM = ['user-costs', 'throwing'] as const;
+const WARM = ['user-costs', 'digest', 'throwing'] as const;
 
 const ACCEPT: Answering = (_, answer) => answer.writeHead(200).end();
 
@@ -69,6 +70,61 @@ test.each(Object.entries(ANSWERS))('no leak with a gateway that %s', async (_, a
   expect(gateway.requests[0]?.headers.authorization).toBe(CANARY.authorization);
   expect(leaks(ran, gateway)).toEqual([]);
 });
+
+test.each(Object.entries(ENCODINGS))(
+  'no leak with a gateway that echoes the secret %s',
+  async (_, encode) => {
+    for (const secret of [CANARY.authorization, CANARY.token]) {
+      const ran = await run('user-costs', {
+        answer: (_, answer) => answer.writeHead(401).end(encode(secret)),
+      });
+      expect(leaks(ran, gateway)).toEqual([]);
+    }
+  },
+);
+
+type Echo = (answer: ServerResponse, text: string) => void;
+const vector = (result: unknown) => ({ status: 'success', data: { resultType: 'vector', result } });
+const json = (answer: ServerResponse, body: object) =>
+  void answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+/** Answers of a Prometheus, or of a proxy in front of it, that repeat a text. */
+const ECHOES: Readonly<Record<string, Echo>> = {
+  'the body of a refusal': (answer, text) => void answer.writeHead(401).end(text),
+  'the reason of a refusal': (answer, text) => void answer.writeHead(401, text).end(),
+  'the address of a redirect': (answer, text) => void answer.writeHead(302, { location: `/?${text}` }).end(),
+  'the content type': (answer, text) => void answer.writeHead(200, { 'content-type': text }).end('<html>'),
+  'a body that is not JSON': (answer, text) => void answer.writeHead(200).end(text),
+  'the status in JSON': (answer, text) => json(answer, { status: text, error: text }),
+  'the type of the result': (answer, text) => json(answer, { status: 'success', data: { resultType: text } }),
+  'a label beside NaN': (answer, text) => json(answer, vector([{ metric: { text }, value: [0, 'NaN'] }])),
+  'a value': (answer, text) => json(answer, vector([{ metric: {}, value: [0, text] }])),
+  'an element of another form': (answer, text) => json(answer, vector([text, { [text]: text }])),
+};
+
+test.each(Object.entries(ECHOES))('no leak of the digest with an echo in %s', async (_, echo) => {
+  for (const encode of Object.values(ENCODINGS)) {
+    const text = [CANARY.token, CANARY.basic].map(encode).join(' ');
+    const ran = await run('digest', { answer: (_, answer) => echo(answer, text) });
+    expect(ran.error).toBeDefined();
+    expect(leaks(ran)).toEqual([]);
+  }
+});
+
+test.each(Object.entries(ENCODINGS))(
+  'no leak of the digest with a webhook that echoes its URL %s',
+  async (_, encode) => {
+    const answer: Answering = ({ url }, response) => {
+      if (url.startsWith('/api/v1/query')) json(response, vector([]));
+      else if (url.startsWith('/services'))
+        response.writeHead(400).end(`${encode(url)} ${encode(CANARY.token)}`);
+      else response.writeHead(200).end();
+    };
+    const ran = await run('digest', { answer });
+    expect(ran.error?.errorMessage).toContain('expected 2xx from the webhook');
+    expect(leaks(ran)).toEqual([]);
+  },
+);
 
 test('no leak with a gateway that does not exist', async () => {
   const ran = await runCold('user-costs', { pushgateway: { url: 'http://127.0.0.1:9' } });
@@ -200,12 +256,19 @@ function prepare({ answer = ACCEPT, secret = SECRET, deny }: Circumstances): voi
   gateway.clear();
   answering = answer;
   secrets[HEADERS_SECRET] = secret;
+  secrets[WEBHOOK_SECRET] = `${gateway.url}/services/${CANARY.token}`;
   denied.splice(0, denied.length, ...(deny ? [deny] : []));
 }
 
 async function functionOf(name: Name): Promise<DeployedFunction> {
   const pushgateway = gatewaySettings();
-  if (name !== 'throwing') return withSettings((await deployed(name)).function, name, { pushgateway });
+  const digest = {
+    prometheusUrl: gateway.url,
+    prometheusHeadersSecretArn: HEADERS_SECRET,
+    webhookSecretArn: WEBHOOK_SECRET,
+  };
+  if (name !== 'throwing')
+    return withSettings((await deployed(name)).function, name, { pushgateway, digest });
   throwing ??= bundledFunction('iam-users', {
     environment: variablesOf('iam-users', { pushgateway }),
     entry: throwingEntry(),

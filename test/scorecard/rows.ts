@@ -3,6 +3,7 @@ import { AMOUNT_ROWS } from './rows/amounts';
 import { BUDGET_ROWS } from './rows/budget';
 import { CALENDAR_ROWS } from './rows/calendar';
 import { CHAOS_ROWS } from './rows/chaos';
+import { COLLAPSE_ROWS } from './rows/collapse';
 import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
@@ -51,4 +52,5 @@ export const ROWS: readonly Row[] = [
   ...SECRET_ROWS,
   ...FOCUS_FILE_ROWS,
   ...SWITCHED_OFF_ROWS,
+  ...COLLAPSE_ROWS,
 ];

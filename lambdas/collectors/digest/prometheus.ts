@@ -1,4 +1,4 @@
-import { firstLine, NoAnswerError } from './answer';
+import { firstLine, NoAnswerError, withheld } from './answer';
 import type { Series } from './port';
 
 interface PrometheusOptions {
@@ -19,14 +19,26 @@ export async function instantQuery(
 ): Promise<Series[]> {
   const url = queryUrl(options.url, expression, at);
   const whose = `Prometheus at ${url.host}`;
+  const server = { whose, hasSecrets: Object.keys(options.headers).length > 0 };
   const response = await answerOf(url, options).catch((error: unknown) => {
     throw new NoAnswerError(whose, error);
   });
   if (response.status !== 200) {
-    const said = await firstLine(response, secretsIn(options.headers));
+    const said = shown(server, await firstLine(response));
     throw new Error(`expected 200 from ${whose}, got ${response.status}: ${said}`);
   }
-  return seriesIn(await bodyOf(response, whose), whose);
+  return seriesIn(await bodyOf(response, server), server);
+}
+
+interface Server {
+  /** The name of the server in errors. */
+  readonly whose: string;
+  readonly hasSecrets: boolean;
+}
+
+/** Returns a part of the answer for an error, unless the server knows secret headers. */
+function shown({ hasSecrets }: Server, part: string): string {
+  return hasSecrets ? withheld('secret headers') : part;
 }
 
 function queryUrl(base: string, query: string, at: Date): URL {
@@ -47,34 +59,28 @@ function answerOf(url: URL, { headers, signal, timeoutMs = 20_000 }: PrometheusO
   });
 }
 
-/** Returns the values of the headers and each of their words, such as the token after `Bearer`. */
-function secretsIn(headers: Readonly<Record<string, string>>): string[] {
-  return Object.values(headers)
-    .flatMap((value) => [value, ...value.split(' ')])
-    .filter(({ length }) => length > 3);
-}
-
-async function bodyOf(response: Response, whose: string): Promise<unknown> {
+async function bodyOf(response: Response, server: Server): Promise<unknown> {
   const type = response.headers.get('content-type') ?? 'no content type';
   const text = await response.text().catch((error: unknown) => {
-    throw new NoAnswerError(whose, error);
+    throw new NoAnswerError(server.whose, error);
   });
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`expected JSON from ${whose}, got ${type}`);
+    throw new Error(`expected JSON from ${server.whose}, got ${shown(server, type)}`);
   }
 }
 
-function seriesIn(body: unknown, whose: string): Series[] {
+function seriesIn(body: unknown, server: Server): Series[] {
   const { status, data } = Object(body) as {
     status?: unknown;
     data?: { resultType?: unknown; result?: unknown };
   };
   if (status !== 'success' || data?.resultType !== 'vector' || !Array.isArray(data.result)) {
-    throw new Error(`expected a vector from ${whose}, got status ${status} and type ${data?.resultType}`);
+    const got = shown(server, `status ${status} and type ${data?.resultType}`);
+    throw new Error(`expected a vector from ${server.whose}, got ${got}`);
   }
-  return data.result.map((one: VectorElement) => ({ labels: one.metric, value: numberOf(one, whose) }));
+  return data.result.map((one: VectorElement) => ({ labels: one.metric, value: numberOf(one, server) }));
 }
 
 interface VectorElement {
@@ -82,8 +88,9 @@ interface VectorElement {
   readonly value: readonly [seconds: number, text: string];
 }
 
-function numberOf({ metric, value: [, text] }: VectorElement, whose: string): number {
+function numberOf({ metric, value: [, text] }: VectorElement, server: Server): number {
   const value = text === '' ? Number.NaN : Number(text);
   if (Number.isFinite(value)) return value;
-  throw new Error(`expected finite numbers from ${whose}, got "${text}" for ${JSON.stringify(metric)}`);
+  const got = shown(server, `"${text}" for ${JSON.stringify(metric)}`);
+  throw new Error(`expected finite numbers from ${server.whose}, got ${got}`);
 }

@@ -20,6 +20,7 @@ import {
   both,
   compared,
   either,
+  medianOverDays,
   minus,
   orZero,
   plus,
@@ -71,6 +72,14 @@ test.each([
   [plus(times(2, a), b), '2 * a + b'],
   [compared(minus(a, b), '>', 5), 'a - b > 5'],
   [apply('abs', minus(a, b)), 'abs(a - b)'],
+  [
+    medianOverDays(aggregate('sum', a), { days: 7, asOfDaysAgo: 1 }),
+    'quantile_over_time(0.5, sum(a)[7d:3h] offset 1d)',
+  ],
+  [
+    medianOverDays(minus(a, b), { days: 7, asOfDaysAgo: 1 }),
+    'quantile_over_time(0.5, (a - b)[7d:3h] offset 1d)',
+  ],
   [share(a, b), 'a / (b > 0)'],
   [share(orZero(a, b), b), '(a or 0 * b) / (b > 0)'],
   [either([compared(a, '==', 1), unless(b, [], c)]), 'a == 1 or b unless on () c'],
