@@ -17,12 +17,19 @@ export interface Ended {
   readonly startedAt: Date;
   readonly found: Findings;
   readonly failures: readonly Failure[];
+  /** Groups that were pushed. */
+  readonly pushed: readonly Group[];
+}
+
+/** Returns the number of series in groups. */
+export function seriesIn(groups: readonly Group[]): number {
+  return groups.reduce((sum, { samples }) => sum + samples.length, 0);
 }
 
 /** Returns the group of the last run, complete or not: job `tollgate`. */
 export function healthGroup(
   { name, accountId, meter, now }: Subject,
-  { startedAt, found, failures }: Ended,
+  { startedAt, found, failures, pushed }: Ended,
 ): Group {
   const labels = { account_id: accountId, collector: name };
   const { resourceDataAvailable, forecastAvailable } = found;
@@ -31,6 +38,8 @@ export function healthGroup(
     sample('tollgate_run_duration_seconds', labels, seconds(now()) - seconds(startedAt)),
     sample('tollgate_run_incomplete', labels, failures.length > 0 ? 1 : 0),
     ...failureCounts(labels, failures),
+    sample('tollgate_run_groups_pushed', labels, pushed.length),
+    sample('tollgate_run_series_pushed', labels, seriesIn(pushed)),
     ...meter
       .counts()
       .map(({ requests, ...by }) => sample('tollgate_run_aws_requests', { ...labels, ...by }, requests)),

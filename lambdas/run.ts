@@ -3,7 +3,7 @@ import { COLLECTORS, type CollectorName } from './catalog/collectors';
 import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
 import { attempt, describeFailures, type Failure, failure } from './failure';
-import { type Ended, healthGroup, healthGroups, successGroup } from './health';
+import { type Ended, healthGroup, healthGroups, seriesIn, successGroup } from './health';
 import { inBatches } from './in-batches';
 import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
@@ -48,12 +48,12 @@ export async function run(run: Run): Promise<RunReport> {
   const isPublished = isRead && pushes.failures.length === 0;
   const deletions = isPublished ? await deleteVanished(run, { groups, found }) : [];
   const failures = [...found.failures, ...pushes.failures, ...deletions];
-  const unhealthy = await pushHealth(run, { startedAt, found, failures });
+  const unhealthy = await pushHealth(run, { startedAt, found, failures, pushed: pushes.pushed });
   return {
     accountId: run.accountId,
     covers: found.covers ?? [],
     groupsPushed: pushes.pushed.length,
-    seriesPushed: pushes.pushed.reduce((sum, { samples }) => sum + samples.length, 0),
+    seriesPushed: seriesIn(pushes.pushed),
     failures: [...failures, ...unhealthy],
   };
 }

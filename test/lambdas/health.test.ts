@@ -6,15 +6,19 @@ const STARTED = new Date('2026-03-01T06:00:01Z');
 const ENDED = new Date('2026-03-01T06:00:03.500Z');
 const LABELS = { account_id: '111122223333', collector: 'accounts' };
 const NOTHING = { groups: [], failures: [] };
+/** One group with one series. */
+const pushed = [successGroup({ ...subject(), now: () => STARTED }, NOTHING)];
 
 test('the health of a complete run has its duration, its requests and their price', () => {
-  expect(healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures: [] })).toEqual({
+  expect(healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures: [], pushed })).toEqual({
     job: 'tollgate',
     groupingKey: LABELS,
     samples: [
       { metric: 'tollgate_run_start_timestamp_seconds', labels: LABELS, value: 1772344801 },
       { metric: 'tollgate_run_duration_seconds', labels: LABELS, value: 2.5 },
       { metric: 'tollgate_run_incomplete', labels: LABELS, value: 0 },
+      { metric: 'tollgate_run_groups_pushed', labels: LABELS, value: 1 },
+      { metric: 'tollgate_run_series_pushed', labels: LABELS, value: 1 },
       {
         metric: 'tollgate_run_aws_requests',
         labels: { ...LABELS, service: 'Cost Explorer', operation: 'GetCostForecast', outcome: 'ok' },
@@ -32,7 +36,7 @@ test('the health of an incomplete run counts its failures by part and reason', (
     { part: 'delete', subject: 'c', reason: 'gateway', message: 'no answer' },
     { part: 'push', subject: 'd', reason: 'gateway', message: 'no answer' },
   ];
-  const { samples } = healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures });
+  const { samples } = healthGroup(subject(), { startedAt: STARTED, found: NOTHING, failures, pushed });
   expect(samples.filter(({ metric }) => /incomplete|failures/.test(metric))).toEqual([
     { metric: 'tollgate_run_incomplete', labels: LABELS, value: 1 },
     failureCount('push', 'gateway', 2),
@@ -45,7 +49,7 @@ test.each([
   [{ resourceDataAvailable: true, forecastAvailable: false }, [1, 0]],
   [{ resourceDataAvailable: false, forecastAvailable: true }, [0, 1]],
 ])('data that was requested is reported as available or not: %j', (found, [resources, forecast]) => {
-  const ended = { startedAt: STARTED, found: { ...NOTHING, ...found }, failures: [] };
+  const ended = { startedAt: STARTED, found: { ...NOTHING, ...found }, failures: [], pushed };
   expect(healthGroup(subject(), ended).samples.slice(-2)).toEqual([
     { metric: 'tollgate_resource_data_available', labels: LABELS, value: resources },
     { metric: 'tollgate_forecast_available', labels: LABELS, value: forecast },
