@@ -10,7 +10,7 @@
 // - check-input.ts, `?.` and `??` of a path: a check of several keys always has one, and no pattern matches the string without one.
 // - error-kind.ts, the two empty defaults: no kind has such a name, and no denial such a message.
 // - distinct-series.ts, the sort, `<` to `<=`: the labels of one sample have distinct names.
-// - pushgateway.ts, the number of series from which the text is streamed: both ways compress the same text.
+// - group-body.ts, the number of series from which the text is streamed: both ways compress the same text.
 // - pushgateway.ts, the method GET to the empty string: Node.js sends GET.
 // One is not, and has no test: http-exchange.ts, EPIPE. Which of two codes a lost connection has is a race in Node.js.
 export default {
@@ -26,7 +26,7 @@ export default {
     'lambdas/collectors/user-costs/{attribution,days,user-breakdown,resource-breakdown}.ts',
     'lambdas/{run,publish,in-parallel,run-account,lambda-handler,event,read-settings,failure,health,deadlines}.ts',
     'lambdas/aws/{access,request-meter,cost-explorer,error-kind}.ts',
-    'lambdas/sinks/{http-exchange,pushgateway,stored-groups}.ts',
+    'lambdas/sinks/{answers,flaky-gateway,group-body,http-exchange,pushgateway,retries,stored-groups}.ts',
     'lambdas/catalog/{check-input,function-settings,trust,schedule}.ts',
   ],
   ignorePatterns: ['cdk.out', '.cache', 'docs'],

@@ -22,12 +22,19 @@ export interface Ended {
   readonly missed: readonly Missed[];
   /** Groups that other runs published and the gateway lacks; undefined if the gateway cannot be read. */
   readonly groupsMissing: number | undefined;
+  /** Groups that were pushed. */
+  readonly pushed: readonly Group[];
+}
+
+/** Returns the number of series in groups. */
+export function seriesIn(groups: readonly Group[]): number {
+  return groups.reduce((sum, { samples }) => sum + samples.length, 0);
 }
 
 /** Returns the group of the last run, complete or not: job `tollgate`. */
 export function healthGroup(
   { name, accountId, meter, now }: Subject,
-  { startedAt, found, failures, groupsMissing }: Ended,
+  { startedAt, found, failures, pushed, groupsMissing }: Ended,
 ): Group {
   const labels = { account_id: accountId, collector: name };
   const { resourceDataAvailable, forecastAvailable } = found;
@@ -36,6 +43,8 @@ export function healthGroup(
     sample('tollgate_run_duration_seconds', labels, seconds(now()) - seconds(startedAt)),
     sample('tollgate_run_incomplete', labels, failures.length > 0 ? 1 : 0),
     ...failureCounts(labels, failures),
+    sample('tollgate_run_groups_pushed', labels, pushed.length),
+    sample('tollgate_run_series_pushed', labels, seriesIn(pushed)),
     ...(groupsMissing === undefined ? [] : [sample('tollgate_groups_missing', labels, groupsMissing)]),
     ...meter
       .counts()

@@ -4,7 +4,7 @@ import type { Collector, Findings, RunInput } from './collector';
 import type { Deadlines } from './deadlines';
 import { attempt, describeFailures, type Failure, failure, isPermanent } from './failure';
 import { fenced } from './fence';
-import { type Ended, healthGroup, successGroup } from './health';
+import { type Ended, healthGroup, seriesIn, successGroup } from './health';
 import type { LedgerStore } from './ledger/store';
 import { type RunResult, type Taken, type Turn, takeRun } from './ledger/take-run';
 import { WITHOUT_MEMORY } from './ledger/without-memory';
@@ -120,8 +120,7 @@ async function checkGateway({ pays, sink, deadlines }: Pick<Run, 'pays' | 'sink'
 }
 
 function reportOf({ accountId }: Run, { covers = [] }: Findings, { pushed, failures }: Published): RunReport {
-  const seriesPushed = pushed.reduce((sum, { samples }) => sum + samples.length, 0);
-  return { accountId, covers, groupsPushed: pushed.length, seriesPushed, failures };
+  return { accountId, covers, groupsPushed: pushed.length, seriesPushed: seriesIn(pushed), failures };
 }
 
 async function pushHealth(run: Run, ended: Ended): Promise<readonly Failure[]> {

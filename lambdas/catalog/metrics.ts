@@ -260,6 +260,16 @@ export const METRICS = {
     labels: ['account_id', 'collector'],
     jobs: ['tollgate'],
   },
+  tollgate_run_groups_pushed: {
+    help: 'Number of Pushgateway groups that the last run pushed, without those of its health.',
+    labels: ['account_id', 'collector'],
+    jobs: ['tollgate'],
+  },
+  tollgate_run_series_pushed: {
+    help: 'Number of series in the groups that the last run pushed.',
+    labels: ['account_id', 'collector'],
+    jobs: ['tollgate'],
+  },
   tollgate_run_aws_requests: {
     help: 'Number of requests that the last run sent to AWS, retries included.',
     labels: ['account_id', 'collector', 'service', 'operation', 'outcome'],

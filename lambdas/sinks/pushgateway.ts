@@ -1,64 +1,58 @@
 import type { IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
-import { createGzip, gzipSync } from 'node:zlib';
-import { exposition } from '../metrics/exposition';
-import type { GroupName } from '../metrics/group';
-import { type HttpAnswer, type HttpExchange, type HttpRequest, httpExchange } from './http-exchange';
-import { PushError, PushTimeoutError } from './push-error';
+import type { Group, GroupName } from '../metrics/group';
+import { demandAccepted, demandNoWebPage, isAccepted, noAnswer, noGzip, type Origin } from './answers';
+import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
+import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
+import { type HttpAnswer, type HttpExchange, httpExchange } from './http-exchange';
+import { PushError } from './push-error';
 import type { Sink, StoredGroups } from './sink';
 import { storedGroups } from './stored-groups';
+import { REAL_TIME, type Timing } from './timing';
 
 interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Time for a request and its complete answer. @default 10 000 */
+  /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
   readonly timeoutMs?: number;
   /** @default the sink's own connections, kept between requests */
   readonly exchange?: HttpExchange;
+  /** @default real time and chance */
+  readonly timing?: Timing;
 }
 
 /**
  * Pushes to a Prometheus Pushgateway with PUT, which replaces the group and so also removes users that were deleted in AWS.
- * Throws a PushError that names the job for any status but 200 and 202, so also for redirects.
+ * Throws a PushError that names the job for any status but 200 and 202, so also for redirects, and for a web page.
  */
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
-  const gateway = gatewayAt(options);
+  const { url, headers = {}, timeoutMs = 10_000, exchange = httpExchange(), timing = REAL_TIME } = options;
+  const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: groupUrl(url, NO_GROUP) });
+  const originOf = (group?: GroupName) => ({ url, hasSecrets: Object.keys(headers).length > 0, group });
+  const send: Send = (group, request) =>
+    gateway.send({ ...request, url: groupUrl(url, group) }).catch((reason: unknown) => {
+      throw noAnswer(reason, originOf(group), request.signal);
+    });
   return {
     async check(signal) {
-      await gateway.ask({ method: 'GET', url: groupUrl(options.url, NO_GROUP), limit: PAGE_BYTES, signal });
+      const answer = await gateway.check(signal).catch((reason: unknown) => {
+        throw noAnswer(reason, originOf(), signal);
+      });
+      demandNoWebPage(answer, originOf());
     },
-    async put(group, signal) {
-      if (group.samples.length === 0)
-        throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
-      const { contentType, chunks } = await exposition(group);
-      const headers = { 'Content-Type': contentType, 'Content-Encoding': 'gzip' };
-      const body = await compressed(chunks, group.samples.length);
-      gateway.demandAccepted(group, await gateway.send(group, { method: 'PUT', headers, body, signal }));
-    },
+    put: putBy(send, originOf),
     async delete(group, signal) {
-      gateway.demandAccepted(group, await gateway.send(group, { method: 'DELETE', signal }));
+      demandAccepted(await send(group, { method: 'DELETE', signal }), originOf(group));
     },
-    async stored(signal) {
-      let stored: StoredGroups | undefined;
-      const read = async (answer: IncomingMessage) => {
-        stored = await storedGroups({
-          body: answer,
-          encoding: answer.headers['content-encoding'],
-          limit: STORED_BYTES,
-        });
-      };
-      const url = `${baseOf(options.url)}/metrics`;
-      const headers = { 'Accept-Encoding': 'gzip' };
-      await gateway.ask({ method: 'GET', url, headers, limit: PAGE_BYTES, read, signal }).catch(() => {});
-      return stored;
-    },
+    stored: (signal) => storedIn(gateway, `${baseOf(url)}/metrics`, signal),
   };
 }
 
-/** A name that is asked for and never pushed. */
+/** Sends a request about a group, and throws a PushError when no complete answer arrives. */
+type Send = (group: GroupName, request: Omit<GatewayRequest, 'url'>) => Promise<HttpAnswer>;
+
+/** The name in the URL of a check, which only reads. */
 const NO_GROUP: GroupName = { job: 'tollgate', groupingKey: {} };
 
 /** Returns the URL of a group. Values are base64, because the gateway takes even an encoded slash for the start of a label. */
@@ -78,68 +72,43 @@ function base64(value: string): string {
   return Buffer.from(value).toString('base64url') || '=';
 }
 
-/** Streams large groups, which saves memory. A small group is compressed before a stream would be set up. */
-function compressed(chunks: Iterable<string>, series: number): Buffer | Promise<Buffer> {
-  return series < 1_000 ? gzipSync([...chunks].join('')) : pipeline(chunks, createGzip(), buffer);
-}
-
-type Request = Pick<HttpRequest, 'method' | 'body' | 'signal' | 'read'> &
-  Partial<Pick<HttpRequest, 'headers'>>;
-
-interface Gateway {
-  ask(request: Request & Pick<HttpRequest, 'url' | 'limit'>): Promise<HttpAnswer>;
-  /** Throws a PushError when no complete answer arrives. */
-  send(group: GroupName, request: Request): Promise<HttpAnswer>;
-  /** Throws a PushError for any status but 200 and 202. */
-  demandAccepted(group: GroupName, answer: HttpAnswer): void;
-}
-
-function gatewayAt({
-  url,
-  headers = {},
-  timeoutMs = 10_000,
-  exchange = httpExchange(),
-}: PushgatewayOptions): Gateway {
-  const ask = (request: Request & Pick<HttpRequest, 'url' | 'limit'>) =>
-    exchange({
-      ...request,
-      headers: { ...headers, ...request.headers },
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
-    });
-  return {
-    ask,
-    send: (group, request) =>
-      ask({ ...request, url: groupUrl(url, group), limit: PAGE_BYTES }).catch((error: unknown) => {
-        const problem = `no answer from the Pushgateway at ${url}: ${causeOf(error)}`;
-        throw request.signal.aborted ? new PushTimeoutError(group, problem) : new PushError(group, problem);
-      }),
-
-    demandAccepted(group, { status, text }) {
-      if (status === 200 || status === 202) return;
-      // A gateway or a proxy may echo the request, so no answer to secret headers is shown.
-      const hidden = Object.keys(headers).length > 0;
-      const shown = hidden ? '(answer withheld: it could echo the secret headers)' : firstLine(text);
-      throw new PushError(
-        group,
-        `expected 200 or 202 from the Pushgateway at ${url}, got ${status}: ${shown}`,
-        status,
-      );
-    },
+/**
+ * Returns a function that pushes groups with gzip. While no group has been accepted, it sends a refused one again
+ * uncompressed: if that is accepted, the error names gzip.
+ */
+function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] {
+  let gzip: 'supported' | 'missing' | undefined;
+  return async (group, signal) => {
+    if (group.samples.length === 0)
+      throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
+    if (gzip === 'missing') throw noGzip(originOf(group));
+    const answer = await send(group, { method: 'PUT', ...(await compressedBody(group)), signal });
+    if (isAccepted(answer)) gzip = 'supported';
+    if (!gzip && mayLackGzip(answer, group)) {
+      const plain = await send(group, { method: 'PUT', ...(await plainBody(group)), signal });
+      if (isAccepted(plain)) gzip ??= 'missing';
+    }
+    if (gzip === 'missing') throw noGzip(originOf(group));
+    demandAccepted(answer, originOf(group));
   };
 }
 
-/** Bytes read of an answer to a push. */
-const PAGE_BYTES = 64 * 1024;
+function mayLackGzip({ status }: HttpAnswer, { samples }: Group): boolean {
+  return (status === 400 || status === 415) && samples.length < LARGE_GROUP;
+}
 
-/** Bytes read of the gateway's metrics, about 700 000 series. */
+async function storedIn(gateway: FlakyGateway, url: string, signal: AbortSignal) {
+  let stored: StoredGroups | undefined;
+  const read = async (answer: IncomingMessage) => {
+    const encoding = answer.headers['content-encoding'];
+    stored = await storedGroups({ body: answer, encoding, limit: STORED_BYTES });
+  };
+  const headers = { 'Accept-Encoding': 'gzip' };
+  // The contents of the gateway are only needed to restore lost groups, so a run is complete without them.
+  await gateway.read({ method: 'GET', url, headers, read, signal }, STORED_MS).catch(() => {});
+  return stored;
+}
+
+/** Bytes read of the gateway's metrics, about 700 000 series, and milliseconds for them. */
 const STORED_BYTES = 128 * 1024 * 1024;
-
-/** Returns the code if there is no message, as in the AggregateError that Node.js throws after it tried two addresses. */
-function causeOf(error: unknown): string {
-  const { message, code } = Object(error) as { message?: string; code?: string };
-  return message || code || String(error);
-}
-
-function firstLine(text: string): string {
-  return text.trim().replace(/\n.*/s, '').slice(0, 200) || '(empty answer)';
-}
+const STORED_MS = 15_000;

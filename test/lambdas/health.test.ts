@@ -6,7 +6,16 @@ const STARTED = new Date('2026-03-01T06:00:01Z');
 const ENDED = new Date('2026-03-01T06:00:03.500Z');
 const LABELS = { account_id: '111122223333', collector: 'accounts' };
 const NOTHING = { groups: [], failures: [] };
-const ENDING = { startedAt: STARTED, found: NOTHING, failures: [], missed: [], groupsMissing: undefined };
+/** One group with one series. */
+const pushed = [successGroup({ ...subject(), now: () => STARTED }, NOTHING)];
+const ENDING = {
+  startedAt: STARTED,
+  found: NOTHING,
+  failures: [],
+  missed: [],
+  pushed,
+  groupsMissing: undefined,
+};
 
 test('the health of a complete run has its duration, its requests and their price', () => {
   expect(healthGroup(subject(), ENDING)).toEqual({
@@ -16,6 +25,8 @@ test('the health of a complete run has its duration, its requests and their pric
       { metric: 'tollgate_run_start_timestamp_seconds', labels: LABELS, value: 1772344801 },
       { metric: 'tollgate_run_duration_seconds', labels: LABELS, value: 2.5 },
       { metric: 'tollgate_run_incomplete', labels: LABELS, value: 0 },
+      { metric: 'tollgate_run_groups_pushed', labels: LABELS, value: 1 },
+      { metric: 'tollgate_run_series_pushed', labels: LABELS, value: 1 },
       {
         metric: 'tollgate_run_aws_requests',
         labels: { ...LABELS, service: 'Cost Explorer', operation: 'GetCostForecast', outcome: 'ok' },

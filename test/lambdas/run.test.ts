@@ -70,6 +70,10 @@ tollgate_run_incomplete{account_id="111122223333",collector="user-costs"} 1
 tollgate_run_failures{account_id="111122223333",collector="user-costs",part="resource_costs",reason="denied"} 1
 tollgate_run_failures{account_id="111122223333",collector="user-costs",part="push",reason="other"} 1
 
+tollgate_run_groups_pushed{account_id="111122223333",collector="user-costs"} 1
+
+tollgate_run_series_pushed{account_id="111122223333",collector="user-costs"} 1
+
 tollgate_run_aws_requests{account_id="111122223333",collector="user-costs",service="IAM",operation="ListUsers",outcome="ok"} 1
 
 tollgate_run_cost_explorer_usd{account_id="111122223333",collector="user-costs"} 0

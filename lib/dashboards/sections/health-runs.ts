@@ -60,7 +60,7 @@ function lastRuns(runs: Runs) {
   return table({
     title: 'Last run of every collector',
     description:
-      'A failed run leaves the numbers of the last complete run in place, so their age is the time since that run. State: incomplete if the last run was, stale after two missed runs by the collector’s own schedule, as in the alert TollgateStale. “Covered until” is the end of the cost window (UTC, exclusive); collectors without costs have none.',
+      'A failed run leaves the numbers of the last complete run in place, so their age is the time since that run. State: incomplete if the last run was, stale after two missed runs by the collector’s own schedule, as in the alert TollgateStale. “Covered until” is the end of the cost window (UTC, exclusive); collectors without costs have none. Groups and series are those that the run pushed to the Pushgateway.',
     width: 24,
     height: 10,
     columns: [
@@ -79,6 +79,8 @@ function lastRuns(runs: Runs) {
       { title: 'State', value: stateOf(runs), options: coloured([], RUN_STATES) },
       { title: 'Duration', unit: SECONDS, value: ofRun('tollgate_run_duration_seconds') },
       { title: 'Price', unit: USD, value: ofRun('tollgate_run_cost_explorer_usd') },
+      { title: 'Groups', unit: COUNT, value: ofRun('tollgate_run_groups_pushed') },
+      { title: 'Series', unit: COUNT, value: ofRun('tollgate_run_series_pushed') },
     ],
     largestFirst: 'Since the last complete run',
   });
@@ -121,7 +123,9 @@ type RunMetric =
   | 'tollgate_success_period_end_timestamp_seconds'
   | 'tollgate_run_incomplete'
   | 'tollgate_run_duration_seconds'
-  | 'tollgate_run_cost_explorer_usd';
+  | 'tollgate_run_cost_explorer_usd'
+  | 'tollgate_run_groups_pushed'
+  | 'tollgate_run_series_pushed';
 
 function ofRun(metric: RunMetric) {
   return ofEachInstallation(series(metric, RUN));

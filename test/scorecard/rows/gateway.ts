@@ -164,7 +164,7 @@ function brokenRow(row: string, injected: string, fault: GatewayFault): Row {
   };
 }
 
-/** Lets so many PUTs arrive, then calls `stop`, and passes the others on after that. */
+/** Lets the first PUTs arrive, then calls `stop`, and passes the others on after that. */
 function stopAfter(puts: number, stop: () => Promise<void>) {
   let stopped = () => {};
   const stopping = new Promise<void>((resolve) => {
