@@ -1,5 +1,6 @@
 import type { Failure } from './failure';
 import type { Group } from './metrics/group';
+import type { Unavailable } from './unavailable';
 
 /** The subject of a run. */
 export interface RunInput {
@@ -17,6 +18,8 @@ export interface Findings {
   readonly groups: readonly Group[];
   /** The parts that failed. Their groups stay as they are. */
   readonly failures: readonly Failure[];
+  /** Data that is not available although nothing failed. Its groups stay as they are. @default none */
+  readonly unavailable?: readonly Unavailable[];
   /** True if Cost Explorer has resource-level data; absent if it was not requested. */
   readonly resourceDataAvailable?: boolean;
   /** True if Cost Explorer has a forecast; absent if it was not requested. */

@@ -8,6 +8,7 @@ import { inBatches } from './in-batches';
 import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
 import type { Sink } from './sinks/sink';
+import { isUnavailable, unavailableJobs } from './unavailable';
 
 /** A run and everything that it needs. */
 export interface Run extends RunInput {
@@ -42,7 +43,8 @@ export async function run(run: Run): Promise<RunReport> {
   const startedAt = run.now();
   const found = await collectOrFail(run);
   const isRead = found.failures.length === 0;
-  const groups = run.profile.groups(found.groups, { ...run, complete: isRead }).filter(isFilled);
+  const unavailable = unavailableJobs(found.unavailable ?? []);
+  const groups = run.profile.groups(found.groups, { ...run, complete: isRead, unavailable }).filter(isFilled);
   const pushes = await pushAll(run, groups);
   const isPublished = isRead && pushes.failures.length === 0;
   const deletions = isPublished ? await deleteVanished(run, { groups, found }) : [];
@@ -98,7 +100,7 @@ async function deleteVanished(
   if (found.answeredElsewhere) return [];
   const kept = new Set(groups.map(groupId));
   const possible = [
-    ...run.profile.possible(run.name, run),
+    ...run.profile.possible(run.name, run).filter((name) => !isUnavailable(name, found.unavailable ?? [])),
     ...(found.covers ?? []).flatMap((accountId) => coveredGroups(run, accountId)),
     ...(found.closedAccounts ?? []).flatMap((accountId) => everyGroup(run.profile, accountId)),
   ];
