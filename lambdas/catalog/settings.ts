@@ -221,8 +221,8 @@ const ENTRIES = {
     'Most role sessions of a Region under `created-by`; the smallest are aggregated into `__other__`.',
   ),
   maxRequests: setting(
-    v.optional(integer(1, 10_000), 30),
-    'Most Cost Explorer requests of a run for one account, pages and retries included: the cap of the price.',
+    v.optional(integer(1, 10_000), 150),
+    'Most Cost Explorer requests of a run for one account, pages and retries included: the cap of the price. A run sends one request for each page, so most accounts need as many as they have queries.',
   ),
   hours: v.optional(objectOf(HOURS, '{"user-costs":[6,18]}'), {}),
   timeZone: setting(v.optional(timeZone, 'Etc/UTC'), 'Time zone of the hours.'),

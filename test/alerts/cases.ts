@@ -201,8 +201,8 @@ export const REQUEST: readonly AlertCase[] = [
   {
     alert: 'TollgateRequestsNearCap',
     series: {
-      [`${REQUESTS}, service="Cost Explorer", outcome="ok"}`]: '20x100',
-      [`${REQUESTS}, service="Cost Explorer", outcome="throttled"}`]: '3x9 4x100',
+      [`${REQUESTS}, service="Cost Explorer", outcome="ok"}`]: '110x100',
+      [`${REQUESTS}, service="Cost Explorer", outcome="throttled"}`]: '9x9 10x100',
       [`${REQUESTS}, service="IAM", outcome="ok"}`]: '90x100',
     },
     fires: {
@@ -211,7 +211,7 @@ export const REQUEST: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: user-costs of account 111122223333 is near its request cap',
       description:
-        'The last run of user-costs sent 24 requests to Cost Explorer for account 111122223333. The cap (maxRequests) is 30; a run that reaches it is incomplete.',
+        'The last run of user-costs sent 120 requests to Cost Explorer for account 111122223333. The cap (maxRequests) is 150; a run that reaches it is incomplete.',
       runbook: 'docs/operations.md#tollgate-requests-near-cap',
     },
   },

@@ -19,7 +19,7 @@ test('only the URL of the gateway is required', () => {
     roleCosts: false,
     maxInventory: 10_000,
     maxSeries: 2000,
-    maxRequests: 30,
+    maxRequests: 150,
     metricProfile: 'tollgate',
     projectTag: 'Project',
     projectDays: 30,

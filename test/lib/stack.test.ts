@@ -161,7 +161,7 @@ test('a function receives one variable, with only those settings that it reads a
     maxInventory: 10_000,
     maxSeries: 2000,
     maxRoleSessions: 100,
-    maxRequests: 30,
+    maxRequests: 150,
   });
 });
 

@@ -8,6 +8,7 @@ import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { INVENTORY_ROWS } from './rows/inventories';
+import { INVENTORY_SCALE_ROWS } from './rows/inventory-scale';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
 import { PAGE_ROWS } from './rows/pages';
@@ -22,7 +23,7 @@ import { UNAVAILABLE_ROWS } from './rows/unavailable';
 import { VANISHED_ROWS } from './rows/vanished';
 
 /** Rows that last a minute because their counts are large. */
-export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...SOAK_ROWS];
+export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...INVENTORY_SCALE_ROWS, ...SOAK_ROWS];
 
 /** All other rows, in the order of the table. */
 export const ROWS: readonly Row[] = [
