@@ -1,6 +1,7 @@
+import type { JobName } from './catalog/jobs';
+import type { Part } from './catalog/label-values';
 import type { Failure } from './failure';
 import type { Group } from './metrics/group';
-import type { Unavailable } from './unavailable';
 
 /** The subject of a run. */
 export interface RunInput {
@@ -13,12 +14,20 @@ export interface RunInput {
   readonly suiteAccounts: readonly string[];
 }
 
+/** Data that could not be read although nothing failed. */
+export interface Unavailable {
+  readonly part: Part;
+  readonly jobs: readonly JobName[];
+  /** @default every Region */
+  readonly region?: string;
+}
+
 /** The result of a collector: groups to push, and the parts that failed. */
 export interface Findings {
   readonly groups: readonly Group[];
   /** The parts that failed. Their groups stay as they are. */
   readonly failures: readonly Failure[];
-  /** Data that is not available although nothing failed. Its groups stay as they are. @default none */
+  /** Data that could not be read although nothing failed. The groups of these jobs keep what was published. */
   readonly unavailable?: readonly Unavailable[];
   /** True if Cost Explorer has resource-level data; absent if it was not requested. */
   readonly resourceDataAvailable?: boolean;

@@ -5,10 +5,10 @@ import type { Deadlines } from './deadlines';
 import { attempt, describeFailures, type Failure, failure } from './failure';
 import { type Ended, healthGroup, healthGroups, successGroup } from './health';
 import { inBatches } from './in-batches';
+import { isKept, unavailableJobs } from './kept-groups';
 import { type Group, type GroupName, groupId } from './metrics/group';
 import type { Profile } from './metrics/profile';
 import type { Sink } from './sinks/sink';
-import { isUnavailable, unavailableJobs } from './unavailable';
 
 /** A run and everything that it needs. */
 export interface Run extends RunInput {
@@ -100,7 +100,7 @@ async function deleteVanished(
   if (found.answeredElsewhere) return [];
   const kept = new Set(groups.map(groupId));
   const possible = [
-    ...run.profile.possible(run.name, run).filter((name) => !isUnavailable(name, found.unavailable ?? [])),
+    ...run.profile.possible(run.name, run).filter((name) => !isKept(name, found.unavailable ?? [])),
     ...(found.covers ?? []).flatMap((accountId) => coveredGroups(run, accountId)),
     ...(found.closedAccounts ?? []).flatMap((accountId) => everyGroup(run.profile, accountId)),
   ];

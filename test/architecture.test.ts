@@ -25,7 +25,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/collectors\//,
     mayImport: [
       /^lambdas\/(catalog|domain|metrics|promql)\//,
-      /^lambdas\/(collector|each-region|failure|unavailable|unreachable)$/,
+      /^lambdas\/(collector|each-region|failure|unreachable)$/,
       /^lambdas\/collectors\/SAME\//,
     ],
   },

@@ -1,6 +1,6 @@
 import { requestMeter } from '../../lambdas/aws/request-meter';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
-import type { Findings } from '../../lambdas/collector';
+import type { Findings, Unavailable } from '../../lambdas/collector';
 import { deadlinesOf } from '../../lambdas/deadlines';
 import { type Group, group, groupId, possibleJobs } from '../../lambdas/metrics/group';
 import { type Profile, type ProfileRun, tollgateProfile } from '../../lambdas/metrics/profile';
@@ -8,7 +8,6 @@ import { sample } from '../../lambdas/metrics/sample';
 import { xc3Profile } from '../../lambdas/metrics/xc3';
 import { demandComplete, type Run, run } from '../../lambdas/run';
 import type { Sink } from '../../lambdas/sinks/sink';
-import type { Unavailable } from '../../lambdas/unavailable';
 import { ACCOUNT, groupText } from '../support/exposition';
 
 const NOTHING: Findings = { groups: [], failures: [] };

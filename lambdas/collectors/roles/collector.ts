@@ -1,12 +1,11 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Part } from '../../catalog/label-values';
-import type { Collector, Findings, RunInput } from '../../collector';
+import type { Collector, Findings, RunInput, Unavailable } from '../../collector';
 import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { GLOBAL } from '../../domain/regions';
 import type { ResourceCost } from '../../domain/resource-cost';
 import { eachRegion } from '../../each-region';
 import { attempt, failure } from '../../failure';
-import type { Unavailable } from '../../unavailable';
 import { allRoles } from './all-roles';
 import type { Role, RolesSource } from './port';
 import { type RoleResource, regionRoleCosts, regionRoleResources } from './role-resources';
