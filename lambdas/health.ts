@@ -34,7 +34,7 @@ export function seriesIn(groups: readonly Group[]): number {
 /** Returns the group of the last run, complete or not: job `tollgate`. */
 export function healthGroup(
   { name, accountId, meter, now }: Subject,
-  { startedAt, found, failures, pushed, groupsMissing }: Ended,
+  { startedAt, found, failures, pushed, missed, groupsMissing }: Ended,
 ): Group {
   const labels = { account_id: accountId, collector: name };
   const { resourceDataAvailable, forecastAvailable } = found;
@@ -45,6 +45,9 @@ export function healthGroup(
     ...failureCounts(labels, failures),
     sample('tollgate_run_groups_pushed', labels, pushed.length),
     sample('tollgate_run_series_pushed', labels, seriesIn(pushed)),
+    ...missed.map(({ part, region = '', since }) =>
+      sample('tollgate_unavailable_since_timestamp_seconds', { ...labels, part, region }, seconds(since)),
+    ),
     ...(groupsMissing === undefined ? [] : [sample('tollgate_groups_missing', labels, groupsMissing)]),
     ...meter
       .counts()

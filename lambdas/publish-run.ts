@@ -58,8 +58,10 @@ export function named<G extends GroupName>({ deployment }: Pick<Run, 'deployment
 }
 
 /** Returns the groups to push. A group without samples is none, because an empty PUT would wipe the stored group silently. */
-function groupsOf(run: Run, { groups, failures }: Findings): Group[] {
-  const published = run.profile.groups(groups, { ...run, complete: failures.length === 0 });
+function groupsOf(run: Run, { groups, failures, unavailable = [] }: Findings): Group[] {
+  const missing = unavailable.flatMap(({ jobs }) => jobs);
+  const state = { complete: failures.length === 0, unavailable: missing };
+  const published = run.profile.groups(groups, { ...run, ...state });
   return published.filter(({ samples }) => samples.length > 0).map((group) => named(run, group));
 }
 

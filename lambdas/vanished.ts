@@ -1,6 +1,6 @@
 import { JOBS } from './catalog/jobs';
 import type { Unavailable } from './collector';
-import { type GroupName, groupId } from './metrics/group';
+import { type GroupName, groupId, jobIn } from './metrics/group';
 
 /** The groups of a collector and account, before and after a complete run. */
 interface Published {
@@ -21,10 +21,10 @@ export function vanishedGroups({ owned, possible, current, unavailable }: Publis
   return [...old.values()].filter((name) => !unavailable.some((data) => belongsTo(name, data)));
 }
 
-/** Reports whether a group may hold the data. The name of a regional job is the prefix of its groups' jobs. */
+/** Reports whether a group may hold the data. The profile `xc3` has jobs whose names lack the Region. */
 export function belongsTo({ job }: GroupName, { jobs, region }: Omit<Unavailable, 'part'>): boolean {
   return jobs.some((name) => {
-    if (!JOBS[name].perRegion) return job === name;
-    return region === undefined ? job.startsWith(`${name}_`) || job === name : job === `${name}_${region}`;
+    if (job === name || !JOBS[name].perRegion) return job === name;
+    return region === undefined ? job.startsWith(`${name}_`) : job === jobIn(name, region);
   });
 }

@@ -30,7 +30,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/collectors\//,
     mayImport: [
       /^lambdas\/(catalog|domain|metrics|promql)\//,
-      /^lambdas\/(collector|each-region|failure)$/,
+      /^lambdas\/(collector|each-region|failure|unreachable)$/,
       /^lambdas\/collectors\/SAME\//,
     ],
   },

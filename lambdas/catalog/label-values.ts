@@ -67,9 +67,44 @@ const BREAKDOWNS = {
   project: { meaning: 'Billed cost by project.', collectors: ['projects'] },
 } as const satisfies LabelValues;
 
+/** The lists whose rows are aggregated or only counted beyond a limit. */
+const LISTS = {
+  users: { meaning: 'IAM users, up to `maxInventory`.', collectors: ['iam-users'] },
+  roles: { meaning: 'IAM roles, up to `maxInventory`.', collectors: ['roles'] },
+  untagged_resources: {
+    meaning: 'Resources of a Region that lack a required tag, up to `maxInventory`.',
+    collectors: ['tags'],
+  },
+  owners: {
+    meaning: 'Owners of cost in a Region: IAM users up to `maxInventory`, other owners up to `maxSeries`.',
+    collectors: ['user-costs'],
+  },
+  role_sessions: {
+    meaning: 'Role sessions with cost in a Region, up to `maxRoleSessions`.',
+    collectors: ['user-costs'],
+  },
+  resources: { meaning: 'Resources with cost in a Region, up to `maxSeries`.', collectors: ['user-costs'] },
+  role_resources: {
+    meaning: 'Resources that run under a role in a Region, up to `maxSeries`.',
+    collectors: ['roles'],
+  },
+  role_costs: {
+    meaning: 'Costs of resources that run under a role in a Region, up to `maxSeries`.',
+    collectors: ['roles'],
+  },
+  services: { meaning: 'Services with cost in a Region, up to `maxSeries`.', collectors: ['services'] },
+  projects: { meaning: 'Projects, up to a third of `maxSeries`.', collectors: ['projects'] },
+  project_services: { meaning: 'Services of projects, up to `maxSeries`.', collectors: ['projects'] },
+  project_usage: {
+    meaning: 'Usage types of the projects in `projectUsageTypes`, up to `maxSeries`.',
+    collectors: ['projects'],
+  },
+} as const satisfies LabelValues;
+
 /** The labels whose values are known: the types and docs/metrics.md follow from these rows. */
 export const LABEL_VALUES = {
   breakdown: BREAKDOWNS,
+  list: LISTS,
   part: PARTS,
   reason: REASONS,
   outcome: OUTCOMES,
@@ -77,6 +112,8 @@ export const LABEL_VALUES = {
 
 /** A breakdown that is compared with a separately requested total. */
 export type Breakdown = keyof typeof BREAKDOWNS;
+/** A list whose rows are aggregated or only counted beyond a limit. */
+export type List = keyof typeof LISTS;
 /** A part of a run that can fail on its own. */
 export type Part = keyof typeof PARTS;
 /** The reason by which a failure is counted. */

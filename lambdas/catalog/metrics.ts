@@ -30,10 +30,11 @@ export const LABELS = {
   compliant: '`true` for resources with every required tag, `false` for resources that lack one.',
   tag: 'Key of a required tag.',
   breakdown: 'Breakdown that is compared with a separately requested total.',
+  list: 'List whose rows are aggregated or only counted beyond a limit.',
   method: 'Attribution rule that found the owner, `owner-tag` or `created-by`; `none` if no rule did.',
   days_before_period_end: '`0` is the last day of the cost window, `3` the oldest published day.',
   collector: 'Name of the collector.',
-  part: 'Part of the run that failed.',
+  part: 'Part of the run that failed, or whose data is not available.',
   reason: 'Reason of the failure.',
   operation: 'Operation of the AWS API.',
   outcome: 'Outcome of the request.',
@@ -58,6 +59,24 @@ const CHECKED_JOBS = [
   'Total_Account_Cost',
   'Services_Cost',
   'Project-Spend-Cost',
+] as const satisfies readonly JobName[];
+
+/** The jobs with lists of costs, whose smallest rows are aggregated beyond a limit. */
+const JOBS_WITH_COST_LISTS = [
+  'IAM_User_Total_Services_Cost_List',
+  'IAM_User_Resource_List_Cost',
+  'IAM-roles-service-cost',
+  'Services_Cost',
+  'Project-Spend-Cost',
+  'Project-Usage',
+] as const satisfies readonly JobName[];
+
+/** The jobs with inventories, whose last rows are only counted beyond a limit. */
+const JOBS_WITH_INVENTORIES = [
+  'IAM_User_Details',
+  'IAM-roles-all',
+  'IAM-roles-service-data',
+  'TaggingResourceList',
 ] as const satisfies readonly JobName[];
 
 /**
@@ -123,7 +142,7 @@ export const METRICS = {
   aws_role_resource_billed_cost_usd: {
     help: 'Billed cost of the resource window by resource that runs under the role; only with the setting roleCosts.',
     labels: ['account_id', 'region', 'role_name', 'service', 'resource'],
-    jobs: ['IAM-roles-service-data'],
+    jobs: ['IAM-roles-service-cost'],
   },
   aws_account_info: {
     help: 'An account of the organization, or this account outside an organization; always 1. A closed or suspended account is listed for as long as it has cost in the months of aws_account_month_billed_cost_usd.',
@@ -225,14 +244,29 @@ export const METRICS = {
     labels: ['account_id', 'region', 'breakdown'],
     jobs: CHECKED_JOBS,
   },
+  tollgate_aggregated_rows: {
+    help: 'Number of rows of the list that have no series of their own, because the list reached its limit; 0 if every row has one. The Region is empty for a list of a whole account.',
+    labels: ['account_id', 'region', 'list'],
+    jobs: [...JOBS_WITH_INVENTORIES, ...JOBS_WITH_COST_LISTS],
+  },
+  tollgate_aggregated_usd: {
+    help: 'Billed cost of the rows of the list that have no series of their own: they are aggregated into __other__. 0 if every row has a series.',
+    labels: ['account_id', 'region', 'list'],
+    jobs: JOBS_WITH_COST_LISTS,
+  },
   tollgate_resource_data_available: {
-    help: '1 if Cost Explorer has resource-level data for the account, 0 while it is switched off in the preferences of Cost Explorer.',
+    help: '1 if Cost Explorer answered with resource-level data, 0 if it has none for the account: switched off in its preferences, or not ready today. The answer means both.',
     labels: ['account_id', 'collector'],
     jobs: ['tollgate'],
   },
   tollgate_forecast_available: {
-    help: '1 if Cost Explorer has a forecast for the account, 0 while the account has too little history.',
+    help: '1 if Cost Explorer answered with a forecast, 0 if it has none for the account: too little history, or not ready today. The answer means both.',
     labels: ['account_id', 'collector'],
+    jobs: ['tollgate'],
+  },
+  tollgate_unavailable_since_timestamp_seconds: {
+    help: 'Time of the first run in a row for which data of the part was not available although nothing failed: a Region could not be reached, or Cost Explorer has no data that it had before. What was published stays. Absent while all data is available, and for data that never was. The Region is empty if the part is not limited to one.',
+    labels: ['account_id', 'collector', 'part', 'region'],
     jobs: ['tollgate'],
   },
   tollgate_run_start_timestamp_seconds: {

@@ -252,17 +252,21 @@ const ENTRIES = {
     ),
     'A cost report to a chat channel, read from the metrics of the default profile. Without it, the function is not deployed.',
   ),
+  maxInventory: setting(
+    v.optional(integer(1, 1_000_000), 10_000),
+    'Most IAM users, IAM roles, and resources of a Region without a required tag that are listed by name. Each listed user also has a cost in every Region.',
+  ),
   maxSeries: setting(
     v.optional(integer(20, 1_000_000), 2_000),
-    'Most series of a job; the smallest are aggregated into `__other__`.',
+    'Most series of any other list of a job, such as resources, services or projects; the smallest are aggregated into `__other__`.',
   ),
   maxRoleSessions: setting(
     v.optional(integer(0, 1_000_000), 100),
     'Most role sessions of a Region under `created-by`; the smallest are aggregated into `__other__`.',
   ),
   maxRequests: setting(
-    v.optional(integer(1, 10_000), 30),
-    'Most Cost Explorer requests of a run for one account, pages and retries included: the cap of the price.',
+    v.optional(integer(1, 10_000), 150),
+    'Most Cost Explorer requests of a run for one account, pages and retries included: the cap of the price. A run sends one request for each page, so most accounts need as many as they have queries.',
   ),
   hours: v.optional(objectOf(HOURS, '{"user-costs":[6,18]}'), {}),
   timeZone: setting(v.optional(timeZone, 'Etc/UTC'), 'Time zone of the hours.'),

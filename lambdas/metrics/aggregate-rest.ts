@@ -21,7 +21,7 @@ export function heaviest<R>(rows: readonly R[], limit: number, weight: (row: R) 
 }
 
 interface Aggregation<R> {
-  /** Rows to return at most, the aggregated one included. */
+  /** Rows to show at most, the aggregated one included. */
   readonly limit: number;
   readonly weight: (row: R) => Weight;
   /** Rows to aggregate whatever the limit. @default none */
@@ -34,8 +34,9 @@ interface Aggregation<R> {
 export function aggregateRest<R>(
   rows: readonly R[],
   { limit, weight, always = [], aggregate }: Aggregation<R>,
-): R[] {
-  if (always.length === 0 && rows.length <= limit) return [...rows];
+): Split<R> {
+  if (always.length === 0 && rows.length <= limit) return { shown: rows, rest: [] };
   const { shown, rest } = heaviest(rows, limit - 1, weight);
-  return [...shown, aggregate([...always, ...rest])];
+  const aggregated = [...always, ...rest];
+  return { shown: [...shown, aggregate(aggregated)], rest: aggregated };
 }

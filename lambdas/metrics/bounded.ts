@@ -4,11 +4,8 @@ interface Bounded<R> {
   readonly rest: readonly R[];
 }
 
-/** Returns all rows if they fit; otherwise the first rows, with room for `counts` rows that count the rest. */
-export function bounded<R>(
-  rows: readonly R[],
-  { limit, counts = 1 }: { limit: number; counts?: number },
-): Bounded<R> {
-  const end = rows.length <= limit ? rows.length : Math.max(0, limit - counts);
+/** Splits the rows after the first `limit`. */
+export function bounded<R>(rows: readonly R[], limit: number): Bounded<R> {
+  const end = Math.max(0, limit);
   return { shown: rows.slice(0, end), rest: rows.slice(end) };
 }

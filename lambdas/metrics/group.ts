@@ -43,7 +43,7 @@ export function jobsOf(collector: CollectorName): JobName[] {
 
 /** Returns every name that the job may have. */
 export function possibleJobs(job: JobName): string[] {
-  return regionsOf(job).map((region) => jobText(job, region));
+  return regionsOf(job).map((region) => jobIn(job, region));
 }
 
 /** Returns a string that is the same for two names of one group. */
@@ -53,12 +53,13 @@ export function groupId({ job, groupingKey }: GroupName): string {
 
 function groupName(job: JobName, key: Readonly<Record<string, string>>): GroupName {
   return {
-    job: jobText(job, key.region),
+    job: jobIn(job, key.region),
     groupingKey: Object.fromEntries(groupedBy(job).map((label) => [label, key[label] ?? ''])),
   };
 }
 
-function jobText(job: JobName, region: string | undefined): string {
+/** Returns the name of a job at the gateway. */
+export function jobIn(job: JobName, region: string | undefined): string {
   return JOBS[job].perRegion ? `${job}_${region}` : job;
 }
 

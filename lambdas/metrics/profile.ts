@@ -1,4 +1,5 @@
 import type { CollectorName } from '../catalog/collectors';
+import type { JobName } from '../catalog/jobs';
 import { type Group, type GroupName, possibleGroups } from './group';
 
 /** The names under which a run is published. Health groups are the same in every profile. */
@@ -21,6 +22,8 @@ export interface ProfileRun extends ProfileAccount {
   readonly scheduledTime: Date;
   /** True if no part failed. */
   readonly complete: boolean;
+  /** Jobs of which any data is unavailable. @default none */
+  readonly unavailable?: readonly JobName[];
 }
 
 /** The catalog's own names. */

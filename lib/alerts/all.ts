@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { Settings } from '../../lambdas/catalog/settings';
 import { DELIVERY_RULES } from './delivery';
 import { freshnessRules } from './freshness';
+import { INVENTORY_RULES } from './inventories';
 import { reconciliationRules } from './reconciliation';
 import { requestRules } from './requests';
 import { type AlertRule, type RuleGroup, runbookUrl } from './rule';
@@ -14,6 +15,7 @@ export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
   return [
     freshnessRules(settings),
     DELIVERY_RULES,
+    INVENTORY_RULES,
     reconciliationRules(settings),
     requestRules(settings),
     spendingRules(settings),

@@ -23,6 +23,7 @@ export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   compliant: 'Compliant',
   tag: 'Tag',
   breakdown: 'Breakdown',
+  list: 'List',
   method: 'Attributed by',
   days_before_period_end: 'Days before the end',
   collector: 'Collector',

@@ -43,3 +43,9 @@ export function historyDays({ once, gateway, gatewayUrl, history }: DemoOptions)
   const staysUp = !once && gateway && gatewayUrl === undefined;
   return history ?? (staysUp ? 90 : 0);
 }
+
+/** Returns about how many series the suite publishes for a bill: each user in each Region, and each resource. */
+export function seriesOf({ users, resources, charges }: Bill): number {
+  const regions = new Set(charges.map(({ region }) => region));
+  return users.length * regions.size + resources.length;
+}

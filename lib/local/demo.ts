@@ -1,5 +1,5 @@
 import type { Bill } from './bill/bill';
-import { billOf, historyDays } from './demo-bill';
+import { billOf, historyDays, seriesOf } from './demo-bill';
 import type { DemoOptions } from './demo-options';
 import { checkPlaces } from './demo-places';
 import { show } from './demo-results';
@@ -56,7 +56,7 @@ function serversFor(options: DemoOptions, ports: DemoPorts, bill: Bill): Promise
   const { gateway, gatewayUrl } = options;
   const { find, progress } = ports;
   const past = historyDays(options) > 0 ? pastOf(options, ports, bill) : undefined;
-  return startLocalServers({ gateway, gatewayUrl, past, find, progress });
+  return startLocalServers({ gateway, gatewayUrl, past, find, progress, series: seriesOf(bill) });
 }
 
 function pastOf(options: DemoOptions, { progress, signal }: DemoPorts, bill: Bill) {

@@ -81,7 +81,7 @@ function unattributed({ unattributedUsd, otherUsd, totalUsd }: Summary): string 
       ? ''
       : `, ${((unattributedUsd / totalUsd) * 100).toFixed(1)} % of the total`;
   const other =
-    otherUsd === 0 ? '' : `; ${dollars(otherUsd)} of small owners aggregated to stay under maxSeries`;
+    otherUsd === 0 ? '' : `; ${dollars(otherUsd)} of small owners aggregated because a limit was reached`;
   return `${dollars(unattributedUsd)}${share}${other}`;
 }
 

@@ -201,8 +201,8 @@ export const REQUEST: readonly AlertCase[] = [
   {
     alert: 'TollgateRequestsNearCap',
     series: {
-      [`${REQUESTS}, service="Cost Explorer", outcome="ok"}`]: '20x100',
-      [`${REQUESTS}, service="Cost Explorer", outcome="throttled"}`]: '3x9 4x100',
+      [`${REQUESTS}, service="Cost Explorer", outcome="ok"}`]: '110x100',
+      [`${REQUESTS}, service="Cost Explorer", outcome="throttled"}`]: '9x9 10x100',
       [`${REQUESTS}, service="IAM", outcome="ok"}`]: '90x100',
     },
     fires: {
@@ -211,7 +211,7 @@ export const REQUEST: readonly AlertCase[] = [
       severity: 'warning',
       summary: 'Tollgate: user-costs of account 111122223333 is near its request cap',
       description:
-        'The last run of user-costs sent 24 requests to Cost Explorer for account 111122223333. The cap (maxRequests) is 30; a run that reaches it is incomplete.',
+        'The last run of user-costs sent 120 requests to Cost Explorer for account 111122223333. The cap (maxRequests) is 150; a run that reaches it is incomplete.',
       runbook: 'docs/operations.md#tollgate-requests-near-cap',
     },
   },
@@ -346,10 +346,62 @@ export const SPENDING: readonly AlertCase[] = [
   },
 ];
 
+const AGGREGATED = `tollgate_aggregated_rows{${ACCOUNT}`;
+const SINCE = `tollgate_unavailable_since_timestamp_seconds{${ACCOUNT}, collector="user-costs", part="resource_costs"`;
+
+export const INVENTORY: readonly AlertCase[] = [
+  {
+    alert: 'TollgateInventoryIncomplete',
+    series: {
+      [`${AGGREGATED}, region="", list="users"}`]: '0x9 12x100',
+      [`${AGGREGATED}, region="", list="roles"}`]: '0x200',
+      // Lists of costs keep their sum.
+      [`${AGGREGATED}, region="eu-west-1", list="resources"}`]: '500x200',
+    },
+    fires: {
+      minute: 70,
+      labels: { account_id: '111122223333', list: 'users' },
+      severity: 'warning',
+      summary: 'Tollgate: users of account 111122223333 are not all listed',
+      description:
+        '12 users of account 111122223333 exist and are only counted, because there are more than maxInventory.',
+      runbook: 'docs/operations.md#tollgate-inventory-incomplete',
+    },
+  },
+  {
+    alert: 'TollgateDataUnavailable',
+    series: { [`${SINCE}, region="eu-west-1"}`]: '0x5000' },
+    fires: {
+      minute: 3 * DAY + 1,
+      labels: { ...RUN, part: 'resource_costs', region: 'eu-west-1' },
+      severity: 'warning',
+      summary: 'Tollgate: no new resource_costs of account 111122223333',
+      description:
+        'For 3d 0h 1m 0s, user-costs had no new data of the part resource_costs of account 111122223333 in eu-west-1. What was published before is still shown.',
+      runbook: 'docs/operations.md#tollgate-data-unavailable',
+    },
+  },
+  {
+    alert: 'TollgateDataUnavailable',
+    // The data of the complete account is missing.
+    series: { [`${SINCE}, region="", deployment="blue"}`]: '0x5000' },
+    fires: {
+      minute: 3 * DAY + 1,
+      labels: { ...RUN, part: 'resource_costs', deployment: 'blue' },
+      severity: 'warning',
+      summary: 'Tollgate: no new resource_costs of account 111122223333',
+      description:
+        'For 3d 0h 1m 0s, user-costs had no new data of the part resource_costs of account 111122223333. What was published before is still shown.',
+      runbook: 'docs/operations.md#tollgate-data-unavailable',
+    },
+  },
+];
+
 /** Every case; an alert without one fails a test. */
 export const FIRING: readonly AlertCase[] = [
   ...FRESHNESS,
   ...DELIVERY,
+  ...INVENTORY,
   ...RECONCILIATION,
   ...REQUEST,
   ...SPENDING,

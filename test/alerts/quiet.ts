@@ -55,6 +55,24 @@ export const QUIET: readonly QuietCase[] = [
     minute: 100,
   },
   {
+    why: 'every user, role and untagged resource is listed',
+    alert: 'TollgateInventoryIncomplete',
+    series: {
+      [`tollgate_aggregated_rows{${ACCOUNT}, region="", list="users"}`]: '0x100',
+      [`tollgate_aggregated_rows{${PLACE}, list="services"}`]: '9x100',
+    },
+    minute: 100,
+  },
+  {
+    why: 'data that is back for a while was available in between',
+    alert: 'TollgateDataUnavailable',
+    series: {
+      [`tollgate_unavailable_since_timestamp_seconds{${ACCOUNT}, collector="accounts", part="forecast", region=""}`]:
+        '0x2880 stale _x1439 259200x1440',
+    },
+    minute: 5 * 24 * 60,
+  },
+  {
     why: 'one cent is tolerated',
     alert: 'TollgateGap',
     series: { [GAP]: '-0.01x1000', [COST]: '1x1000' },

@@ -66,7 +66,7 @@ Which Regions are switched on in the account.
 test.concurrent('plan prints its price', async () => {
   const { output } = await run('npm', ['run', '-s', 'plan']);
   expect(output.split('\n').filter((line) => line.startsWith('regions'))).toEqual([
-    'regions             31            0                 0             0.00   0.00',
+    'regions             31            0                 0             0.00    0.00',
   ]);
 });
 

@@ -64,6 +64,23 @@ test.each([
   ]);
 });
 
+test('data that is missed and groups that were lost are reported', () => {
+  const missed = [
+    { part: 'forecast', since: STARTED },
+    { part: 'tags', region: 'eu-west-1', since: ENDED },
+  ] as const;
+  const { samples } = healthGroup(subject(), { ...ENDING, missed, groupsMissing: 3 });
+  expect(samples.filter(({ metric }) => /unavailable|missing/.test(metric))).toEqual([
+    missedSince({ part: 'forecast', region: '' }, 1772344801),
+    missedSince({ part: 'tags', region: 'eu-west-1' }, 1772344803.5),
+    { metric: 'tollgate_groups_missing', labels: LABELS, value: 3 },
+  ]);
+});
+
+function missedSince(of: object, value: number) {
+  return { metric: 'tollgate_unavailable_since_timestamp_seconds', labels: { ...LABELS, ...of }, value };
+}
+
 test('a success has the time of its end', () => {
   expect(successGroup(subject(), NOTHING)).toEqual({
     job: 'tollgate_success',

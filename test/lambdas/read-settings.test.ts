@@ -8,7 +8,7 @@ test('a function receives the settings of its catalog row and of every function,
     metricProfile: 'tollgate',
     regions: ['eu-west-1'],
     requiredTags: ['Owner', 'Project'],
-    maxSeries: 2000,
+    maxInventory: 10_000,
   });
 });
 
@@ -28,7 +28,7 @@ test('only functions that query Cost Explorer receive its cap, and the digest re
     'settleDays',
   ]);
   expect(keys('roles')).toContain('maxRequests');
-  expect(keys('iam-users')).toEqual(['maxSeries', 'members', 'metricProfile', 'pushgateway']);
+  expect(keys('iam-users')).toEqual(['maxInventory', 'members', 'metricProfile', 'pushgateway']);
   expect(keys('digest')).toEqual([
     'costDays',
     'digest',
@@ -45,7 +45,7 @@ test('a setting that is not set is not written into the environment', () => {
     'pushgateway',
     'deployment',
     'metricProfile',
-    'maxSeries',
+    'maxInventory',
   ]);
 });
 
@@ -55,10 +55,10 @@ test.each<[string, string | undefined, string]>([
   ['null', 'null', 'expected an object such as the stack writes, got null'],
   [
     'settings that are wrong or missing',
-    '{"pushgateway":{"url":"gateway"},"maxSeries":"9","colour":1,"metricProfile":"tollgate"}',
+    '{"pushgateway":{"url":"gateway"},"maxInventory":"0","colour":1,"metricProfile":"tollgate"}',
     'pushgateway.url: expected an http or https URL such as https://gateway.example.com, or stdout:, got "gateway"; ' +
-      'maxSeries: expected a whole number from 20 to 1000000, got "9"; ' +
-      'colour: unknown key, expected one of pushgateway, deployment, metricProfile, accountNames, members, maxSeries',
+      'maxInventory: expected a whole number from 1 to 1000000, got "0"; ' +
+      'colour: unknown key, expected one of pushgateway, deployment, metricProfile, accountNames, members, maxInventory',
   ],
 ])('%s is an error that names the variable', (_, json, message) => {
   expect(() => readFunctionSettings('iam-users', { TOLLGATE_SETTINGS: json })).toThrow(

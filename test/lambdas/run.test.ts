@@ -1,10 +1,11 @@
 import { requestMeter } from '../../lambdas/aws/request-meter';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
-import type { Findings } from '../../lambdas/collector';
+import type { Findings, Unavailable } from '../../lambdas/collector';
 import { deadlinesOf } from '../../lambdas/deadlines';
-import { type Group, group, groupId } from '../../lambdas/metrics/group';
+import { type Group, group, groupId, possibleJobs } from '../../lambdas/metrics/group';
 import { type Profile, type ProfileRun, tollgateProfile } from '../../lambdas/metrics/profile';
 import { sample } from '../../lambdas/metrics/sample';
+import { xc3Profile } from '../../lambdas/metrics/xc3';
 import { demandComplete, type Run, run } from '../../lambdas/run';
 import type { Sink } from '../../lambdas/sinks/sink';
 import { ACCOUNT, groupText } from '../support/exposition';
@@ -309,6 +310,41 @@ test('a group that the run pushes for a closed account stays', async () => {
   const deleted = calls.filter((call) => call.startsWith('delete') && call.includes('333344445555'));
   expect(deleted.filter((call) => call.includes('Total_Account_Cost"'))).toEqual([]);
   expect(deleted).toContain('delete {"job":"Linked_Accounts","account_id":"333344445555"}');
+});
+
+test.each<[string, Unavailable, string[]]>([
+  [
+    'of one Region',
+    { part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost'], region: 'eu-west-1' },
+    ['IAM_User_Resource_List_Cost_eu-west-1'],
+  ],
+  [
+    'of every Region',
+    { part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost'] },
+    possibleJobs('IAM_User_Resource_List_Cost'),
+  ],
+])('unavailable data %s is no failure, and its groups stay', async (_, unavailable, kept) => {
+  const { calls, sink } = recorder();
+  const report = await run(userCostsRun({ sink, found: { ...NOTHING, unavailable: [unavailable] } }));
+  expect(report.failures).toEqual([]);
+  const deleted = calls.filter((call) => call.startsWith('delete'));
+  const jobs = deleted.flatMap((call) => /"job":"([^"]+)"/.exec(call)?.[1] ?? []);
+  const possible = [
+    ...possibleJobs('IAM_User_Total_Services_Cost_List'),
+    ...possibleJobs('IAM_User_Resource_List_Cost'),
+  ];
+  expect(jobs.sort()).toEqual(possible.filter((job) => !kept.includes(job)).sort());
+  expect(calls.map(nameIn)).toContain(
+    'put {"job":"tollgate_success","account_id":"111122223333","collector":"user-costs"}',
+  );
+});
+
+test('unavailable data keeps the merged group of the profile xc3', async () => {
+  const { calls, sink } = recorder();
+  const unavailable: Unavailable[] = [{ part: 'tags', jobs: ['TaggingResourceList'], region: 'eu-west-1' }];
+  const profile = xc3Profile({ accountNames: {} });
+  await run({ ...userCostsRun({ sink, found: { ...NOTHING, unavailable } }), name: 'tags', profile });
+  expect(calls.filter((call) => call.startsWith('delete'))).toEqual([]);
 });
 
 const MONTH = sample('aws_account_month_to_date_billed_cost_usd', { account_id: '333344445555' }, 0);

@@ -17,8 +17,9 @@ test('only the URL of the gateway is required', () => {
     maxRoleSessions: 100,
     resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
     roleCosts: false,
+    maxInventory: 10_000,
     maxSeries: 2000,
-    maxRequests: 30,
+    maxRequests: 150,
     metricProfile: 'tollgate',
     projectTag: 'Project',
     projectDays: 30,
@@ -205,6 +206,11 @@ test.each<[string, unknown, string]>([
     'a number out of range',
     { ...GATEWAY, maxSeries: 0 },
     'maxSeries: expected a whole number from 20 to 1000000, got 0',
+  ],
+  [
+    'an inventory that names nobody',
+    { ...GATEWAY, maxInventory: 0 },
+    'maxInventory: expected a whole number from 1 to 1000000, got 0',
   ],
   [
     'an hour out of range',

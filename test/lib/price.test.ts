@@ -41,11 +41,11 @@ test('a member adds its own queries, except those that the management account se
     ]),
   ).toEqual([
     ['iam-users', 0, 0],
-    ['user-costs', 9, 90],
-    ['roles', 3, 90],
-    ['accounts', 3, 90],
-    ['services', 6, 90],
-    ['projects', 12, 90],
+    ['user-costs', 9, 450],
+    ['roles', 3, 450],
+    ['accounts', 3, 450],
+    ['services', 6, 450],
+    ['projects', 12, 450],
     ['tags', 0, 0],
   ]);
 });

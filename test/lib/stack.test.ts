@@ -199,21 +199,22 @@ test('a function receives one variable, with only those settings that it reads a
     resourceDays: 13,
     settleDays: 1,
     resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
+    maxInventory: 10_000,
     maxSeries: 2000,
     maxRoleSessions: 100,
-    maxRequests: 30,
+    maxRequests: 150,
   });
 });
 
 test('another CDK app passes only the settings that differ, and errors name its stack', () => {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  const stack = new CollectorsStack(app, 'Costs', { settings: { pushgateway: GATEWAY, maxSeries: 50 } });
+  const stack = new CollectorsStack(app, 'Costs', { settings: { pushgateway: GATEWAY, maxInventory: 50 } });
   const settings = settingsOf(Template.fromStack(stack));
   expect(settings('Tags')).toEqual({
     pushgateway: GATEWAY,
     metricProfile: 'tollgate',
     requiredTags: ['Owner', 'Project'],
-    maxSeries: 50,
+    maxInventory: 50,
   });
   expect(
     () => new CollectorsStack(app, 'Wrong', { settings: { pushgateway: GATEWAY, maxSeries: 1 } }),

@@ -10,6 +10,7 @@ import { DELIVERY_ROWS } from './rows/delivery';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { INVENTORY_ROWS } from './rows/inventories';
+import { INVENTORY_SCALE_ROWS } from './rows/inventory-scale';
 import { LEDGER_ROWS } from './rows/ledger';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
@@ -26,7 +27,7 @@ import { UNAVAILABLE_ROWS } from './rows/unavailable';
 import { VANISHED_ROWS } from './rows/vanished';
 
 /** Rows that last a minute because their counts are large. */
-export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...SOAK_ROWS];
+export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...INVENTORY_SCALE_ROWS, ...SOAK_ROWS];
 
 /** All other rows, in the order of the table. */
 export const ROWS: readonly Row[] = [

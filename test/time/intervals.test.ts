@@ -88,7 +88,7 @@ test('a retry after midnight requests the same days, because the wall clock does
 });
 
 test('iam-users publishes the same at any instant, because it requests no interval', async () => {
-  const users = iamUsers({ users: async () => [ALICE] }, { maxSeries: 100 });
+  const users = iamUsers({ users: async () => [ALICE] }, { maxInventory: 100 });
   const text = await exposition(users, '2026-03-01T00:05:00Z');
   await fc.assert(
     fc.asyncProperty(instants, async (at) => expect(await exposition(users, at.toISOString())).toBe(text)),

@@ -63,11 +63,14 @@ async function costFindings(
   return {
     groups: rest ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : months,
     failures: [...costs.failures, ...forecast.failures],
+    unavailable: forecast.failures.length === 0 && !forecast.value ? [NO_FORECAST] : [],
     periodEnd: periodEndSeconds(period),
     onInvoice: new Set(costs.value?.rows.map((row) => row.accountId)),
     ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
   };
 }
+
+const NO_FORECAST = { part: 'forecast', jobs: ['Total_Account_Cost_Forecast'] } as const;
 
 /**
  * Full months before the current one. Cost Explorer has 13, but a retry after the end of the month could no longer read
@@ -79,7 +82,7 @@ function idOf({ accountId }: Account): string {
   return accountId;
 }
 
-/** Reports whether the account is closed or suspended. It is shown for while the invoice has it. */
+/** Reports whether the account is closed or suspended. It is shown while the invoice has it. */
 function isClosed({ state }: Account): boolean {
   return CLOSED_STATES.some((closed) => closed === state);
 }

@@ -2,6 +2,7 @@ import type { CollectorSettings } from '../../catalog/function-settings';
 import { OTHER } from '../../catalog/metrics';
 import type { Collector } from '../../collector';
 import { failure } from '../../failure';
+import { aggregatedCount } from '../../metrics/aggregated-samples';
 import { bounded } from '../../metrics/bounded';
 import { group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
@@ -22,16 +23,20 @@ export interface IamUsersSource {
   users(): Promise<readonly IamUser[]>;
 }
 
-/** Collects the IAM users. Users beyond `maxSeries` are counted in one row. */
-export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSettings<'iam-users'>): Collector {
+/** Collects the IAM users. Users beyond `maxInventory` are counted in one row. */
+export function iamUsers(
+  source: IamUsersSource,
+  { maxInventory }: CollectorSettings<'iam-users'>,
+): Collector {
   return async ({ accountId }) => {
     try {
       const users = [...(await source.users())].sort((a, b) => (a.name < b.name ? -1 : 1));
-      const { shown, rest } = bounded(users, { limit: Math.floor(maxSeries / SERIES_A_USER) });
+      const { shown, rest } = bounded(users, maxInventory);
       const labels = { account_id: accountId };
       const samples = [
         ...shown.flatMap((user) => samplesOf(accountId, user)),
         ...(rest.length > 0 ? [sample('aws_iam_user_info', { ...labels, ...REST }, rest.length)] : []),
+        aggregatedCount({ labels: { ...labels, region: '' }, list: 'users', rest }),
       ];
       return { groups: [group('IAM_User_Details', labels, samples)], failures: [] };
     } catch (error) {
@@ -39,9 +44,6 @@ export function iamUsers(source: IamUsersSource, { maxSeries }: CollectorSetting
     }
   };
 }
-
-/** One user has three series: info, creation time and last sign-in. */
-const SERIES_A_USER = 3;
 
 const REST = { user_name: OTHER, user_arn: OTHER, user_id: OTHER };
 

@@ -2,6 +2,7 @@ import { OTHER } from '../../catalog/metrics';
 import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import { aggregateRest } from '../../metrics/aggregate-rest';
+import { aggregatedCosts, SERIES_A_LIST } from '../../metrics/aggregated-samples';
 import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { sumBy } from '../../metrics/group-by';
@@ -29,16 +30,19 @@ export function projectCosts({ accountId, period, rows, total, maxSeries }: Proj
     sum: sumCosts(projects),
     period,
   });
-  const limit = maxSeries - checks.length;
-  const shown = atMost(Math.floor(limit / 3), projects, { project: OTHER });
-  const shownServices = atMost(limit - shown.length, services, { project: OTHER, service: OTHER });
+  const limit = maxSeries - checks.length - 2 * SERIES_A_LIST;
+  const byProject = atMost(Math.floor(limit / 3), projects, { project: OTHER });
+  const byService = atMost(limit - byProject.shown.length, services, { project: OTHER, service: OTHER });
+  const labels = { account_id, region: '' };
   return group('Project-Spend-Cost', { account_id }, [
-    ...shown.map(({ project, usd }) =>
+    ...byProject.shown.map(({ project, usd }) =>
       sample('aws_project_billed_cost_usd', { account_id, project }, usd.toNumber()),
     ),
-    ...shownServices.map(({ project, service, usd }) =>
+    ...byService.shown.map(({ project, service, usd }) =>
       sample('aws_project_service_billed_cost_usd', { account_id, project, service }, usd.toNumber()),
     ),
+    ...aggregatedCosts({ labels, list: 'projects', rest: byProject.rest }),
+    ...aggregatedCosts({ labels, list: 'project_services', rest: byService.rest }),
     ...checks,
   ]);
 }
@@ -55,7 +59,7 @@ function projectOf({ project }: ProjectCost): string {
   return project === OTHER ? '' : project;
 }
 
-function atMost<K extends Key>(limit: number, costs: readonly (K & Cost)[], restKey: K): (K & Cost)[] {
+function atMost<K extends Key>(limit: number, costs: readonly (K & Cost)[], restKey: K) {
   const aggregate = (rest: readonly Cost[]) => ({ ...restKey, usd: sumCosts(rest) });
   return aggregateRest(costs, { limit, weight: costWeight, aggregate });
 }

@@ -1,6 +1,7 @@
 import { OTHER } from '../../catalog/metrics';
 import { costWeight, sumCosts, sumQuantities } from '../../domain/amounts';
 import { heaviest } from '../../metrics/aggregate-rest';
+import { aggregatedCosts, SERIES_A_LIST } from '../../metrics/aggregated-samples';
 import { type Group, group } from '../../metrics/group';
 import { type Sum, sumBy } from '../../metrics/group-by';
 import { type Sample, sample } from '../../metrics/sample';
@@ -21,11 +22,15 @@ export function projectUsage({ accountId, rows, maxSeries }: ProjectsUsage): Gro
     usage_type: usageType,
     unit,
   }));
-  const limit = lines.length * 2 <= maxSeries ? lines.length : Math.floor((maxSeries - 1) / 2);
+  const room = maxSeries - SERIES_A_LIST;
+  const limit = lines.length * 2 <= room ? lines.length : Math.floor((room - 1) / 2);
   const { shown, rest } = heaviest(lines, limit, costWeight);
+  const labels = { account_id, region: '' };
+  const aggregated = lines.length > 0 ? aggregatedCosts({ labels, list: 'project_usage', rest }) : [];
   return group('Project-Usage', { account_id }, [
     ...shown.flatMap((line) => samplesOf(account_id, line)),
     ...(rest.length > 0 ? [restSample(account_id, rest)] : []),
+    ...aggregated,
   ]);
 }
 

@@ -1,25 +1,24 @@
 import { OTHER } from '../../catalog/metrics';
+import { aggregatedCount } from '../../metrics/aggregated-samples';
 import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
 import type { Role } from './port';
 
-/** Returns the roles and their last use. Roles beyond `maxSeries` are counted in one row. */
+/** Returns the roles and their last use. Roles beyond `maxInventory` are counted in one row. */
 export function allRoles(
-  { accountId, maxSeries }: { accountId: string; maxSeries: number },
+  { accountId, maxInventory }: { accountId: string; maxInventory: number },
   roles: readonly Role[],
 ): Group {
   const byName = [...roles].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { shown, rest } = bounded(byName, { limit: Math.floor(maxSeries / SERIES_A_ROLE) });
+  const { shown, rest } = bounded(byName, maxInventory);
   const labels = { account_id: accountId };
   return group('IAM-roles-all', labels, [
     ...shown.flatMap((role) => samplesOf(accountId, role)),
     ...(rest.length > 0 ? [sample('aws_iam_role_info', { ...labels, ...REST }, rest.length)] : []),
+    aggregatedCount({ labels: { ...labels, region: '' }, list: 'roles', rest }),
   ]);
 }
-
-/** One role has two series: info and last use. */
-const SERIES_A_ROLE = 2;
 
 const REST = { role_name: OTHER, role_arn: OTHER, role_id: OTHER };
 

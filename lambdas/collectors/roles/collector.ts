@@ -1,14 +1,14 @@
 import type { CollectorSettings } from '../../catalog/function-settings';
 import type { Part } from '../../catalog/label-values';
-import type { Collector, Findings, RunInput } from '../../collector';
+import type { Collector, Findings, RunInput, Unavailable } from '../../collector';
 import { lastFullDays, periodEndSeconds } from '../../domain/charge-period';
 import { GLOBAL } from '../../domain/regions';
 import type { ResourceCost } from '../../domain/resource-cost';
 import { eachRegion } from '../../each-region';
-import { failure } from '../../failure';
+import { attempt, failure } from '../../failure';
 import { allRoles } from './all-roles';
 import type { Role, RolesSource } from './port';
-import { type RoleResource, regionRoleResources } from './role-resources';
+import { type RoleResource, regionRoleCosts, regionRoleResources } from './role-resources';
 import { instanceRows, serviceRows } from './rows';
 
 type RolesSettings = CollectorSettings<'roles'>;
@@ -42,35 +42,55 @@ interface RolesRun extends RunInput {
   readonly costs?: readonly ResourceCost[];
 }
 
-/** Pushes no group without its costs: a push replaces the group, which would lose its old costs. */
+/** Reads costs and resources. Costs are in groups of their own, so resources are also published without them. */
 async function resourcePart(run: RolesRun): Promise<Findings> {
   if (!run.settings.roleCosts) return resourceGroups(run);
   const { resourceDays: days, settleDays } = run.settings;
   const period = lastFullDays(run.scheduledTime, { days, settleDays });
-  try {
-    const costs = await run.source.resourceCosts(run.accountId, period);
-    const known = { resourceDataAvailable: costs !== undefined, periodEnd: periodEndSeconds(period) };
-    return { ...(await resourceGroups({ ...run, costs })), ...known };
-  } catch (error) {
-    return failed('role_costs', error);
-  }
+  const { value, failures } = await attempt('role_costs', async () => ({
+    costs: await run.source.resourceCosts(run.accountId, period),
+  }));
+  const found = await resourceGroups({ ...run, costs: value?.costs });
+  return {
+    ...found,
+    failures: [...failures, ...found.failures],
+    unavailable: [...(value && !value.costs ? [NO_COSTS] : []), ...(found.unavailable ?? [])],
+    periodEnd: periodEndSeconds(period),
+    ...(value && { resourceDataAvailable: value.costs !== undefined }),
+  };
 }
 
-/** Returns one group for each Region. Without the Regions there are none. */
+const NO_COSTS = { part: 'role_costs', jobs: ['IAM-roles-service-cost'] } as const;
+
+/** Returns the groups of each Region. Without the Regions there are none. */
 async function resourceGroups(run: RolesRun): Promise<Findings> {
   try {
     const read = (region: string) => run.source.instances(region);
-    const { answers, failures } = await eachRegion(await run.source.regions(), 'role_resources', read);
+    const { answers, failures, unreachable } = await eachRegion(
+      await run.source.regions(),
+      'role_resources',
+      read,
+    );
     const places = answers.map(({ region, answer }) => ({
       region,
       rows: instanceRows(run, { region, instances: answer }),
     }));
-    const allRead = failures.length + run.services.failures.length === 0;
+    const allRead = failures.length + unreachable.length + run.services.failures.length === 0;
     const all = allRead ? [...places, withoutRegion(run, places)] : places;
-    return { groups: groupsOf(run, all), failures };
+    return { groups: groupsOf(run, all), failures, unavailable: unreadRegions(unreachable) };
   } catch (error) {
     return failed('role_resources', error);
   }
+}
+
+/** Returns the unreachable Regions, and the place without a Region, which depends on all of them. */
+function unreadRegions(unreachable: readonly string[]): Unavailable[] {
+  const regions = unreachable.length > 0 ? [...unreachable, GLOBAL] : [];
+  return regions.map((region) => ({
+    part: 'role_resources',
+    jobs: ['IAM-roles-service-data', 'IAM-roles-service-cost'],
+    region,
+  }));
 }
 
 interface Place {
@@ -94,7 +114,8 @@ function withoutRegion({ services }: RolesRun, places: readonly Place[]): Place 
 function groupsOf({ accountId, settings: { maxSeries } }: RolesRun, places: readonly Place[]) {
   return places
     .filter(({ rows }) => rows.length > 0)
-    .map((place) => regionRoleResources({ ...place, accountId, maxSeries }));
+    .map((place) => ({ ...place, accountId, maxSeries }))
+    .flatMap((place) => [regionRoleResources(place), ...regionRoleCosts(place)]);
 }
 
 function failed(part: Part, error: unknown): Findings {

@@ -1,8 +1,9 @@
 import { OTHER } from '../../catalog/metrics';
-import { sumUsd, type Usd, type Weight, weightOf } from '../../domain/amounts';
-import { bounded } from '../../metrics/bounded';
+import { type Cost, sumCosts, type Usd, weightOf } from '../../domain/amounts';
+import { aggregateRest } from '../../metrics/aggregate-rest';
+import { aggregatedCosts, aggregatedCount, SERIES_A_LIST } from '../../metrics/aggregated-samples';
 import { type Group, group } from '../../metrics/group';
-import { type Sample, sample } from '../../metrics/sample';
+import { sample } from '../../metrics/sample';
 
 /** A resource that runs under a role. */
 export interface RoleResource {
@@ -22,49 +23,59 @@ interface RegionRoleResources {
   readonly maxSeries: number;
 }
 
-/** Returns a Region's resources by role. The rows beyond `maxSeries` are one row with their number and their cost. */
+/** Returns a Region's resources by role: the costliest, or the first by name if no costs are known. One row counts the others. */
 export function regionRoleResources({ accountId, region, rows, maxSeries }: RegionRoleResources): Group {
   const labels = { account_id: accountId, region };
-  const seriesARow = rows.some(({ usd }) => usd) ? 2 : 1;
-  const { shown, rest } = bounded(costliestFirst(rows), { limit: Math.floor(maxSeries / seriesARow) });
-  const lines = sorted(shown).map((row): Line => ({ ...row, count: 1 }));
-  if (rest.length > 0) lines.push(restOf(rest));
-  return group(
-    'IAM-roles-service-data',
-    labels,
-    lines.flatMap((line) => samplesOf(labels, line)),
-  );
+  const { shown, rest } = atMost(rows, maxSeries);
+  return group('IAM-roles-service-data', labels, [
+    ...shown.map(({ role, service, resource, state }) =>
+      sample(
+        'aws_role_resource_info',
+        { ...labels, role_name: role, service, resource, state },
+        resource === OTHER ? rest.length : 1,
+      ),
+    ),
+    aggregatedCount({ labels, list: 'role_resources', rest }),
+  ]);
 }
 
-interface Line extends RoleResource {
-  readonly count: number;
+/** Returns the cost of a Region's resources by role. The cheapest are one row. Without costs there is no group. */
+export function regionRoleCosts({ accountId, region, rows, maxSeries }: RegionRoleResources): Group[] {
+  const labels = { account_id: accountId, region };
+  const { shown, rest } = atMost(rows.filter(hasCost), maxSeries);
+  if (shown.length === 0) return [];
+  return [
+    group('IAM-roles-service-cost', labels, [
+      ...shown
+        .filter(hasCost)
+        .map(({ role, service, resource, usd }) =>
+          sample(
+            'aws_role_resource_billed_cost_usd',
+            { ...labels, role_name: role, service, resource },
+            usd.toNumber(),
+          ),
+        ),
+      ...aggregatedCosts({ labels, list: 'role_costs', rest: rest.filter(hasCost) }),
+    ]),
+  ];
 }
 
-function restOf(rows: readonly RoleResource[]): Line {
-  const amounts = rows.flatMap(({ usd }) => usd ?? []);
-  const line = { role: OTHER, service: OTHER, resource: OTHER, state: '', count: rows.length };
-  return amounts.length > 0 ? { ...line, usd: sumUsd(amounts) } : line;
+/** Returns the rows to show, by name, with one row for the others. Both groups of a Region show the same rows. */
+function atMost(rows: readonly RoleResource[], maxSeries: number) {
+  return aggregateRest(sorted(rows), {
+    limit: maxSeries - SERIES_A_LIST,
+    weight: ({ usd }) => weightOf(usd ? [usd] : []),
+    aggregate: (rest) => ({ ...REST, usd: sumCosts(rest.filter(hasCost)) }),
+  });
 }
 
-/** Returns the rows by cost, and by name if no costs are known. */
-function costliestFirst(rows: readonly RoleResource[]): RoleResource[] {
-  return sorted(rows).sort((a, b) => weight(b).cmp(weight(a)));
-}
+const REST = { role: OTHER, service: OTHER, resource: OTHER, state: '' };
 
-function weight({ usd }: RoleResource): Weight {
-  return weightOf(usd ? [usd] : []);
+function hasCost(row: RoleResource): row is RoleResource & Cost {
+  return row.usd !== undefined;
 }
 
 function sorted(rows: readonly RoleResource[]): RoleResource[] {
   const name = ({ role, service, resource }: RoleResource) => [role, service, resource].join('\0');
   return [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1));
-}
-
-function samplesOf(
-  place: { readonly account_id: string; readonly region: string },
-  { role, service, resource, state, count, usd }: Line,
-): Sample<'aws_role_resource_info' | 'aws_role_resource_billed_cost_usd'>[] {
-  const labels = { ...place, role_name: role, service, resource };
-  const info = sample('aws_role_resource_info', { ...labels, state }, count);
-  return usd ? [info, sample('aws_role_resource_billed_cost_usd', labels, usd.toNumber())] : [info];
 }

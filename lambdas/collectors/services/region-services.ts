@@ -2,6 +2,7 @@ import { OTHER } from '../../catalog/metrics';
 import { sumUsd, type Usd, weightOf, ZERO_USD } from '../../domain/amounts';
 import { type ChargePeriod, includesDay } from '../../domain/charge-period';
 import { aggregateRest } from '../../metrics/aggregate-rest';
+import { aggregatedCosts, SERIES_A_LIST } from '../../metrics/aggregated-samples';
 import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { groupBy } from '../../metrics/group-by';
@@ -30,14 +31,23 @@ export function regionServiceCosts(costs: RegionServiceCosts): Group {
       period: costs.periods.window,
     }),
   );
-  const limit = Math.floor((costs.maxSeries - checks.length) / FIGURES.length);
-  const samples = atMost(costs.rows, limit).flatMap((service) =>
-    FIGURES.map(({ metric, period, amount }) => {
-      const days = service.days.filter(({ day }) => includesDay(costs.periods[period], day));
-      return sample(metric, { ...labels, service: service.name }, sumOf(days, amount).toNumber());
-    }),
+  const limit = Math.floor((costs.maxSeries - checks.length - SERIES_A_LIST) / FIGURES.length);
+  const { shown, rest } = atMost(costs.rows, limit);
+  const samples = shown.flatMap((service) =>
+    FIGURES.map(({ metric, period, amount }) =>
+      sample(
+        metric,
+        { ...labels, service: service.name },
+        sumIn(service, costs.periods[period], amount).toNumber(),
+      ),
+    ),
   );
-  return group('Services_Cost', labels, [...samples, ...checks]);
+  const aggregated = rest.map((service) => ({ usd: sumIn(service, costs.periods.window, 'usd') }));
+  return group('Services_Cost', labels, [
+    ...samples,
+    ...aggregatedCosts({ labels, list: 'services', rest: aggregated }),
+    ...checks,
+  ]);
 }
 
 type PeriodName = 'day' | 'window' | 'monthToDate';
@@ -65,11 +75,11 @@ interface Service {
 }
 
 /** Returns at most `limit` services, the lightest aggregated into one. A service without any cost has no row. */
-function atMost(rows: readonly ServiceDay[], limit: number): Service[] {
+function atMost(rows: readonly ServiceDay[], limit: number) {
   const services = groupBy(rows, ({ service }) => ({ service }))
     .map(({ key, rows: days }) => ({ name: key.service, days }))
     .filter(({ days }) => days.some(hasCost));
-  return aggregateRest(services, {
+  return aggregateRest<Service>(services, {
     limit,
     weight: ({ days }) => weightOf(days.flatMap(({ usd, effectiveUsd }) => [usd, effectiveUsd])),
     aggregate: (rest) => ({ name: OTHER, days: rest.flatMap(({ days }) => days) }),
@@ -79,6 +89,13 @@ function atMost(rows: readonly ServiceDay[], limit: number): Service[] {
 /** Reports whether a day has billed or effective cost: usage that a reservation covers is billed 0. */
 export function hasCost({ usd, effectiveUsd }: RegionDay): boolean {
   return !usd.eq(ZERO_USD) || !effectiveUsd.eq(ZERO_USD);
+}
+
+function sumIn({ days }: Service, period: ChargePeriod, amount: Amount): Usd {
+  return sumOf(
+    days.filter(({ day }) => includesDay(period, day)),
+    amount,
+  );
 }
 
 function sumOf(days: readonly RegionDay[], amount: Amount): Usd {

@@ -28,9 +28,12 @@ export function tags(source: TagsSource, settings: TagsSettings): Collector {
 /** Returns the groups of Regions with resources. A complete run deletes the old groups of the others. */
 async function everyRegion(accountId: string, source: TagsSource, settings: TagsSettings): Promise<Findings> {
   const ask = (region: string) => source.resources(region);
-  const { answers, failures } = await eachRegion(await source.regions(), 'tags', ask);
+  const { answers, failures, unreachable } = await eachRegion(await source.regions(), 'tags', ask);
   const groups = answers
     .filter(({ answer }) => answer.length > 0)
     .map(({ region, answer }) => regionTags({ ...settings, accountId, region, resources: answer }));
-  return { groups, failures };
+  const unavailable = unreachable.map(
+    (region) => ({ part: 'tags', jobs: ['TaggingResourceList'], region }) as const,
+  );
+  return { groups, failures, unavailable };
 }

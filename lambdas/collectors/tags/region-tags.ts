@@ -1,4 +1,5 @@
 import { OTHER } from '../../catalog/metrics';
+import { aggregatedCount } from '../../metrics/aggregated-samples';
 import { bounded } from '../../metrics/bounded';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
@@ -14,23 +15,25 @@ interface RegionTags {
   readonly region: string;
   readonly resources: readonly TaggedResource[];
   readonly requiredTags: readonly string[];
-  readonly maxSeries: number;
+  readonly maxInventory: number;
 }
 
-/** Returns a Region's numbers of resources and the tags that each lacks. Missing tags beyond `maxSeries` are counted by tag. */
-export function regionTags({ accountId, region, resources, requiredTags, maxSeries }: RegionTags): Group {
+/** Returns a Region's numbers of resources and the tags that each lacks. Resources beyond `maxInventory` are counted by tag. */
+export function regionTags({ accountId, region, resources, requiredTags, maxInventory }: RegionTags): Group {
   const labels = { account_id: accountId, region };
   const required = [...new Set(requiredTags)].sort();
   const lacking = resources.filter((resource) => required.some((tag) => lacks(resource, tag)));
-  const limit = maxSeries - COUNTS.length;
-  const { shown, rest } = bounded(missingTags(lacking, required), { limit, counts: required.length });
+  const { shown, rest } = bounded(sorted(lacking), maxInventory);
   const amounts = { true: resources.length - lacking.length, false: lacking.length };
   return group('TaggingResourceList', labels, [
     ...COUNTS.map((compliant) => sample('aws_resources', { ...labels, compliant }, amounts[compliant])),
-    ...shown.map((missing) => sample('aws_resource_missing_tag', { ...labels, ...missing }, 1)),
-    ...countsByTag(rest).map(([tag, count]) =>
+    ...missingTags(shown, required).map((missing) =>
+      sample('aws_resource_missing_tag', { ...labels, ...missing }, 1),
+    ),
+    ...countsByTag(missingTags(rest, required)).map(([tag, count]) =>
       sample('aws_resource_missing_tag', { ...labels, resource: OTHER, tag }, count),
     ),
+    aggregatedCount({ labels, list: 'untagged_resources', rest }),
   ]);
 }
 
@@ -46,13 +49,15 @@ interface MissingTag {
   readonly tag: string;
 }
 
+function sorted(resources: readonly TaggedResource[]): TaggedResource[] {
+  return [...resources].sort((a, b) => (a.arn < b.arn ? -1 : 1));
+}
+
 /** Returns the missing tags by resource, then by tag. */
 function missingTags(resources: readonly TaggedResource[], required: readonly string[]): MissingTag[] {
-  return [...resources]
-    .sort((a, b) => (a.arn < b.arn ? -1 : 1))
-    .flatMap((resource) =>
-      required.filter((tag) => lacks(resource, tag)).map((tag) => ({ resource: resource.arn, tag })),
-    );
+  return resources.flatMap((resource) =>
+    required.filter((tag) => lacks(resource, tag)).map((tag) => ({ resource: resource.arn, tag })),
+  );
 }
 
 function countsByTag(missing: readonly MissingTag[]): [string, number][] {

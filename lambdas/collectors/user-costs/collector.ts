@@ -12,6 +12,7 @@ import {
 import { byRegion, inventoryRegion, regionsWithCost } from '../../domain/regions';
 import type { ResourceCost } from '../../domain/resource-cost';
 import { failure } from '../../failure';
+import { isUnreachable } from '../../unreachable';
 import { attribute, type RuleAnswer } from './attribution';
 import { newestDays } from './days';
 import type { DayCost, UserCostsSource } from './port';
@@ -86,7 +87,7 @@ async function resourcePart(run: CostRun): Promise<Findings> {
   if (run.settings.resourceServices.length === 0) return { groups: [], failures: [] };
   const totals = byRegion(inPeriod(await run.totals, run.resourcePeriod));
   const costs = await run.source.resourceCosts(run.accountId, run.resourcePeriod);
-  if (!costs) return { groups: [], failures: [], resourceDataAvailable: false };
+  if (!costs) return { groups: [], failures: [], unavailable: [NO_RESOURCES], resourceDataAvailable: false };
   const rows = byRegion(costs);
   const regions = await Promise.all(
     regionsWithCost([totals, rows], hasCost).map((region) =>
@@ -96,11 +97,14 @@ async function resourcePart(run: CostRun): Promise<Findings> {
   return {
     groups: regions.flatMap(({ groups }) => groups),
     failures: regions.flatMap(({ failures }) => failures),
+    unavailable: regions.flatMap(({ unavailable = [] }) => unavailable),
     resourceDataAvailable: true,
   };
 }
 
-/** Returns the group of one Region. If its Tagging API fails, no other Region is affected. */
+const NO_RESOURCES = { part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost'] } as const;
+
+/** Returns the group of one Region. If its Tagging API fails or cannot be reached, no other Region is affected. */
 async function regionResources(
   { accountId, partition, source, settings, resourcePeriod }: CostRun,
   { region, rows, days }: { region: string; rows: readonly ResourceCost[]; days: readonly DayCost[] },
@@ -116,6 +120,7 @@ async function regionResources(
       failures: [],
     };
   } catch (error) {
+    if (isUnreachable(error)) return { groups: [], failures: [], unavailable: [{ ...NO_RESOURCES, region }] };
     return failed('resource_costs', error, region);
   }
 }

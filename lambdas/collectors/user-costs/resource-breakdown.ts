@@ -4,6 +4,7 @@ import type { ChargePeriod } from '../../domain/charge-period';
 import { type Place, resourceArn, serviceOf } from '../../domain/resource-arn';
 import type { ResourceCost } from '../../domain/resource-cost';
 import { aggregateRest } from '../../metrics/aggregate-rest';
+import { aggregatedCosts, SERIES_A_LIST } from '../../metrics/aggregated-samples';
 import { checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
@@ -35,15 +36,16 @@ export function regionResourceCosts(costs: RegionResourceCosts): Group {
   const remainder = { ...REMAINDER, usd: total.minus(servicesTotal).plus(withoutResource(costs)) };
   const sum = sumCosts([...lines, remainder]);
   const checks = checkSamples({ labels, breakdown: 'resource', total, sum, period });
-  const shown = aggregateRest(lines, {
-    limit: costs.maxSeries - checks.length - 1,
+  const { shown, rest } = aggregateRest(lines, {
+    limit: costs.maxSeries - checks.length - SERIES_A_LIST - 1,
     weight: costWeight,
-    aggregate: (rest) => ({ ...REST, usd: sumCosts(rest) }),
+    aggregate: (aggregated) => ({ ...REST, usd: sumCosts(aggregated) }),
   });
   const samples = [...shown, remainder].map(({ usd, ...line }) =>
     sample('aws_user_resource_billed_cost_usd', { ...labels, ...line }, usd.toNumber()),
   );
-  return group('IAM_User_Resource_List_Cost', labels, [...samples, ...checks]);
+  const aggregated = aggregatedCosts({ labels, list: 'resources', rest });
+  return group('IAM_User_Resource_List_Cost', labels, [...samples, ...aggregated, ...checks]);
 }
 
 function withoutResource({ rows }: RegionResourceCosts): Usd {

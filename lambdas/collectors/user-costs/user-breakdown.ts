@@ -3,6 +3,7 @@ import { OTHER, UNATTRIBUTED } from '../../catalog/metrics';
 import { type Cost, costWeight, sumCosts, type Usd, ZERO_USD } from '../../domain/amounts';
 import type { ChargePeriod } from '../../domain/charge-period';
 import { aggregateRest, heaviest } from '../../metrics/aggregate-rest';
+import { type AggregatedMetric, aggregatedCosts, SERIES_A_LIST } from '../../metrics/aggregated-samples';
 import { type CheckMetric, checkSamples } from '../../metrics/check-samples';
 import { type Group, group } from '../../metrics/group';
 import { type Sample, sample } from '../../metrics/sample';
@@ -24,6 +25,9 @@ export interface RegionUserCosts {
   readonly total: Usd;
   /** Every method is published, even if it attributed nothing. */
   readonly methods: readonly AttributionMethod[];
+  /** Most IAM users to name. */
+  readonly maxInventory: number;
+  /** Most series besides those of IAM users. */
   readonly maxSeries: number;
   readonly maxRoleSessions: number;
 }
@@ -33,53 +37,78 @@ export function regionUserCosts(costs: RegionUserCosts): Group {
   const labels = { account_id: costs.accountId, region: costs.region };
   const lines = byOwner(costs);
   const fixed = fixedSamples(labels, costs, sumCosts(lines));
-  const unattributed = lines.filter(({ owner }) => owner === UNATTRIBUTED);
-  const limit = costs.maxSeries - fixed.length - unattributed.length;
-  const shown = [...atMost(limit, lines, costs), ...unattributed];
+  const unattributed = lines.filter(({ kind }) => kind === 'unattributed');
+  const limit = costs.maxSeries - fixed.length - unattributed.length - 2 * SERIES_A_LIST;
+  const { shown, rest } = atMost(limit, lines, costs);
   return group('IAM_User_Total_Services_Cost_List', labels, [
-    ...shown.map(({ owner, usd }) =>
+    ...[...shown, ...unattributed].map(({ owner, usd }) =>
       sample('aws_user_billed_cost_usd', { ...labels, user_name: owner }, usd.toNumber()),
     ),
+    ...restSamples(labels, rest),
     ...fixed,
   ]);
 }
 
+/** An IAM user, a role session, any other owner, or cost without an owner. */
+type OwnerKind = 'user' | 'session' | 'other' | 'unattributed';
+
 interface OwnerLine extends Cost {
   readonly owner: string;
-  readonly session: boolean;
+  readonly kind: OwnerKind;
 }
 
 type Labels = { readonly account_id: string; readonly region: string };
 
 /** Returns the owners with cost, all IAM users and the unattributed cost. */
 function byOwner({ rows, users }: RegionUserCosts): OwnerLine[] {
-  const always = new Set([UNATTRIBUTED, ...users.map(({ name }) => name)]);
   const lines = new Map<string, OwnerLine>();
-  for (const owner of always) lines.set(owner, { owner, usd: ZERO_USD, session: false });
+  for (const { name } of users) lines.set(name, { owner: name, usd: ZERO_USD, kind: 'user' });
+  lines.set(UNATTRIBUTED, { owner: UNATTRIBUTED, usd: ZERO_USD, kind: 'unattributed' });
   for (const { owner, usd, session } of rows) {
-    lines.set(owner, { owner, session, usd: (lines.get(owner)?.usd ?? ZERO_USD).plus(usd) });
+    const known = lines.get(owner) ?? { owner, usd: ZERO_USD, kind: session ? 'session' : 'other' };
+    lines.set(owner, { ...known, usd: known.usd.plus(usd) });
   }
   return [...lines.values()]
-    .filter(({ owner, usd }) => always.has(owner) || !usd.eq(ZERO_USD))
+    .filter(({ kind, usd }) => kind === 'user' || kind === 'unattributed' || !usd.eq(ZERO_USD))
     .sort((a, b) => (a.owner < b.owner ? -1 : 1));
 }
 
-/** Aggregates the lightest owners. The number of role sessions has no bound, so sessions have their own limit. */
+/**
+ * Aggregates the lightest owners. IAM users have their own limit, so that tag values never displace a user, and so have
+ * role sessions, because their number has no bound.
+ */
 function atMost(
   limit: number,
   lines: readonly OwnerLine[],
-  { maxRoleSessions }: RegionUserCosts,
-): OwnerLine[] {
-  const sessions = lines.filter(({ session }) => session);
-  const { rest: always } = heaviest(sessions, maxRoleSessions, costWeight);
-  const aggregated = new Set(always);
-  const open = lines.filter((line) => line.owner !== UNATTRIBUTED && !aggregated.has(line));
-  return aggregateRest(open, {
+  { maxInventory, maxRoleSessions }: RegionUserCosts,
+) {
+  const users = heaviest(ofKind('user', lines), maxInventory, costWeight);
+  const sessions = heaviest(ofKind('session', lines), maxRoleSessions, costWeight);
+  const { shown, rest } = aggregateRest<OwnerLine>([...ofKind('other', lines), ...sessions.shown], {
     limit,
     weight: costWeight,
-    always,
-    aggregate: (rest) => ({ owner: OTHER, usd: sumCosts(rest), session: false }),
+    always: [...users.rest, ...sessions.rest],
+    aggregate: (aggregated) => ({ owner: OTHER, usd: sumCosts(aggregated), kind: 'other' }),
   });
+  const named = new Set([...users.shown, ...shown]);
+  const known = new Set(lines);
+  return {
+    shown: [...lines.filter((line) => named.has(line)), ...shown.filter((line) => !known.has(line))],
+    rest,
+  };
+}
+
+function ofKind(kind: OwnerKind, lines: readonly OwnerLine[]): OwnerLine[] {
+  return lines.filter((line) => line.kind === kind);
+}
+
+function restSamples(labels: Labels, rest: readonly OwnerLine[]): Sample<AggregatedMetric>[] {
+  const sessions = ofKind('session', rest);
+  const owners = rest.filter(({ kind }) => kind !== 'session');
+  return [
+    ...aggregatedCosts({ labels, list: 'owners', rest: owners }),
+    ...aggregatedCosts({ labels, list: 'role_sessions', rest: sessions }),
+  ];
 }
 
 type FixedMetric =

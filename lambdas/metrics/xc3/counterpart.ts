@@ -36,7 +36,7 @@ export function each(job: JobName, rows: Rows): Counterpart {
   };
 }
 
-/** Makes one XC3 group of all groups. An incomplete run has none: its PUT would delete the Regions that could not be read. */
+/** Makes one XC3 group of all groups, unless a Region is missing: its PUT would delete the Regions that could not be read. */
 export function merged(
   job: JobName,
   rows: Rows,
@@ -45,7 +45,9 @@ export function merged(
   return {
     job,
     groups: (found, run) =>
-      run.complete ? [{ ...name(run), samples: rows(found.flatMap(samplesIn), run) }] : [],
+      run.complete && !run.unavailable?.includes(job)
+        ? [{ ...name(run), samples: rows(found.flatMap(samplesIn), run) }]
+        : [],
     names: (account) => [name(account)],
   };
 }

@@ -79,7 +79,7 @@ function every() {
   const last = ofMonth(months(), 'last', ['account_id']);
   return table({
     title: 'Every account',
-    description: `A click on an account opens its services and Regions. A closed account is listed for while the invoice has it. ${PACE} Month to date: ${MONTH_SO_FAR} Complete months: ${BY_MONTH}`,
+    description: `A click on an account opens its services and Regions. A closed account is listed while the invoice has it. ${PACE} Month to date: ${MONTH_SO_FAR} Complete months: ${BY_MONTH}`,
     width: 24,
     height: 9,
     columns: [

@@ -3,7 +3,7 @@ import { age, aggregate, apply, date } from '../../../lambdas/promql/vector';
 import { COUNT, DATE, SECONDS, USD } from '../panel';
 import type { DashboardSettings, Runs } from '../selection';
 import { stat } from '../stat';
-import { gapExplained, gapLevels, lateness, NONE_WRONG, ON_OFF } from './states';
+import { AVAILABILITY, gapExplained, gapLevels, lateness, NONE_WRONG } from './states';
 
 /** The breakdowns that a dashboard shows. */
 type Breakdowns = Matchers<'account_id' | 'region' | 'breakdown'>;
@@ -70,11 +70,11 @@ export function resourceData({ matchers }: Runs, width: number) {
   return stat({
     title: 'Resource-level data',
     description:
-      'Off while resource-level data is switched off in the Cost Explorer preferences of an account. Its resource tables then stay empty.',
+      'Not available if Cost Explorer has no resource-level data of an account: it is switched off in its preferences, or not ready today. The answer means both. Tables keep what was published before.',
     width,
     height: 4,
     value: aggregate('min', ofEachInstallation(series('tollgate_resource_data_available', matchers))),
     unit: COUNT,
-    mappings: ON_OFF,
+    mappings: AVAILABILITY,
   });
 }

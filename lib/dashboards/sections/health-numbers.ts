@@ -1,13 +1,16 @@
 import { before, is, ofEachInstallation, once, type Series, series } from '../../../lambdas/promql/selector';
 import { aggregate, compared, date, minus, where } from '../../../lambdas/promql/vector';
-import { DATE, type Section, USD } from '../panel';
+import { COUNT, DATE, type Section, USD } from '../panel';
 import { ACCOUNT, type DashboardSettings } from '../selection';
 import { table } from '../table';
-import { coloured, ESTIMATED, gapExplained, gapLevels } from './states';
+import { coloured, EMPTY_CELL, ESTIMATED, gapExplained, gapLevels } from './states';
 
 /** Completeness and finality of the numbers. */
 export function healthNumbersSection(settings: DashboardSettings): Section {
-  return { title: 'Completeness and finality', panels: [breakdowns(settings), days(), restated()] };
+  return {
+    title: 'Completeness and finality',
+    panels: [breakdowns(settings), days(), restated(), aggregated()],
+  };
 }
 
 /** Exported so that the plan can list this panel as one that needs history. */
@@ -73,6 +76,23 @@ function restated() {
     ],
     largestFirst: 'Restated by',
     sums: true,
+  });
+}
+
+function aggregated() {
+  const rows = once(series('tollgate_aggregated_rows', ACCOUNT));
+  const costs = once(series('tollgate_aggregated_usd', ACCOUNT));
+  return table({
+    title: 'Rows without a series of their own',
+    description:
+      'Rows of each list beyond its limit, and their billed cost (UnblendedCost, USD). They are aggregated into `__other__`, so every sum is complete. 0: every row has a series. Users, roles and untagged resources have no cost of their own; the alert TollgateInventoryIncomplete fires for them. The settings `maxSeries`, `maxInventory` and `maxRoleSessions` are the limits.',
+    width: 24,
+    height: 10,
+    columns: [
+      { title: 'Rows', unit: COUNT, value: aggregate('sum', rows, ['list']) },
+      { title: 'Cost', unit: USD, value: aggregate('sum', costs, ['list']), options: [EMPTY_CELL] },
+    ],
+    largestFirst: 'Rows',
   });
 }
 

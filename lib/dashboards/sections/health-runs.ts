@@ -7,7 +7,7 @@ import { stat } from '../stat';
 import { table } from '../table';
 import { trend } from '../trend';
 import { incomplete, largestGap, resourceData, sinceSuccess } from './freshness';
-import { coloured, lateness, NONE_KNOWN, ON_OFF, RUN_STATES } from './states';
+import { AVAILABILITY, coloured, lateness, NONE_KNOWN, RUN_STATES } from './states';
 
 /** Returns the section with the last runs of the collectors, and whether they were complete. */
 export function healthRunsSection(settings: DashboardSettings): Section {
@@ -47,12 +47,12 @@ function forecast() {
   return stat({
     title: 'Forecast',
     description:
-      'Off while Cost Explorer has too little history of an account to forecast its month. The forecast then stays empty.',
+      'Not available if Cost Explorer has no forecast of an account: it has too little history, or the forecast is not ready today. The answer means both. An earlier forecast stays.',
     width: 4,
     height: 4,
     value: aggregate('min', ofEachInstallation(series('tollgate_forecast_available', RUN))),
     unit: COUNT,
-    mappings: ON_OFF,
+    mappings: AVAILABILITY,
   });
 }
 

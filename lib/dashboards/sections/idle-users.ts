@@ -19,7 +19,7 @@ function withoutCost() {
   const users = where(existing(), USER, compared(costs(), '==', 0));
   return table({
     title: 'Users without cost',
-    description: `IAM users without cost in the chosen Regions: they own nothing, or their resources are free or credited to zero. Users aggregated because of \`maxSeries\` have no row, because their cost is unknown. ${COST_WINDOW}`,
+    description: `IAM users without cost in the chosen Regions: they own nothing, or their resources are free or credited to zero. Users aggregated because of \`maxInventory\` have no row, because their cost is unknown. ${COST_WINDOW}`,
     width: 9,
     height: 9,
     columns: [created(users)],

@@ -104,11 +104,11 @@ export const ESTIMATED: readonly ValueMapping[] = [
   },
 ];
 
-/** Names and colours of a feature of Cost Explorer that may be off. */
-export const ON_OFF: readonly ValueMapping[] = [
+/** Names and colours of data that Cost Explorer may not have. */
+export const AVAILABILITY: readonly ValueMapping[] = [
   {
     type: MappingType.ValueToText,
-    options: { 0: { text: 'off', color: 'yellow' }, 1: { text: 'on', color: 'blue' } },
+    options: { 0: { text: 'not available', color: 'yellow' }, 1: { text: 'available', color: 'blue' } },
   },
 ];
 

@@ -62,7 +62,7 @@ function leftOut() {
   const rest = series('aws_resource_missing_tag', { ...PLACE, resource: AGGREGATED });
   return stat({
     title: 'Missing tags not listed',
-    description: `Pairs of a resource and a tag that are aggregated into \`${OTHER}\` because \`maxSeries\` was reached. ${LISTED}`,
+    description: `Pairs of a resource and a tag that are aggregated into \`${OTHER}\` because \`maxInventory\` was reached. ${LISTED}`,
     width: 6,
     height: 4,
     value: orZero(aggregate('sum', once(rest)), aggregate('sum', resources())),

@@ -46,7 +46,7 @@ function costShare() {
 function aggregated() {
   return stat({
     title: 'Aggregated users',
-    description: `Cost of the users that are aggregated into \`${OTHER}\` because \`maxSeries\` was reached. ${COST_WINDOW}`,
+    description: `Cost of the users that are aggregated into \`${OTHER}\` because a limit was reached: \`maxInventory\` for IAM users, \`maxSeries\` for other owners, \`maxRoleSessions\`. ${COST_WINDOW}`,
     width: 8,
     height: 4,
     value: orZero(aggregate('sum', userCosts(AGGREGATED)), total()),

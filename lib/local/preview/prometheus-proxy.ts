@@ -1,7 +1,9 @@
 import { type Answer, json } from './answer';
 
 const READING = /^\/api\/v1\/(query|query_range|series|label\/\w+\/values)$/;
-const ANSWER_MS = 30_000;
+
+/** Prometheus itself ends a query after two minutes, with an error that says so. */
+const ANSWER_MS = 130_000;
 
 /** Reports whether the path is an endpoint of Prometheus that only reads. */
 export function isReading(pathname: string): boolean {

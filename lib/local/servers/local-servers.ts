@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from './free-port';
 import { CACHE_FOLDER, findPrograms, MissingProgramError } from './programs';
-import { startPrometheus } from './prometheus';
+import { scrapeIntervalFor, startPrometheus } from './prometheus';
 import { startPushgateway } from './pushgateway';
 import type { Server } from './server';
 
@@ -23,6 +23,8 @@ interface LocalServersOptions {
   /** A Pushgateway that already runs; nothing is started. */
   readonly gatewayUrl?: string;
   readonly progress: (line: string) => void;
+  /** Series to expect, about. More series take longer to scrape. @default few */
+  readonly series?: number;
   /** Creates the data folder that Prometheus starts with; `stop` removes it. @default Prometheus starts empty */
   readonly past?: (promtool: string) => Promise<string>;
   /** @default findPrograms */
@@ -42,7 +44,12 @@ export async function startLocalServers(options: LocalServersOptions): Promise<L
   }
 }
 
-async function start({ progress, past, find = findPrograms }: LocalServersOptions): Promise<LocalServers> {
+async function start({
+  progress,
+  past,
+  series = 0,
+  find = findPrograms,
+}: LocalServersOptions): Promise<LocalServers> {
   const names = ['prometheus-pushgateway', 'prometheus', 'promtool'] as const;
   const programs = await find(names, { cacheFolder: CACHE_FOLDER, progress });
   const started: (() => Promise<unknown>)[] = [];
@@ -54,7 +61,8 @@ async function start({ progress, past, find = findPrograms }: LocalServersOption
     if (data) started.push(() => rm(data, { recursive: true, force: true }));
     const pushgateway = await startPushgateway(programs['prometheus-pushgateway']);
     started.push(() => pushgateway.stop());
-    const options = { pushgatewayUrl: pushgateway.url, ruleFiles: [ALERTS], data };
+    const scrapeIntervalMs = scrapeIntervalFor(series);
+    const options = { pushgatewayUrl: pushgateway.url, ruleFiles: [ALERTS], data, scrapeIntervalMs };
     const prometheus = await startPrometheus(programs.prometheus, options);
     started.push(() => prometheus.stop());
     progress(`started Pushgateway ${pushgateway.url} and Prometheus ${prometheus.url}`);

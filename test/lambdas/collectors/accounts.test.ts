@@ -49,6 +49,7 @@ test('reports the covered and the closed accounts, and whether there is a foreca
     periodEnd: 1773100800,
     covers: [ACCOUNT, OTHER, CLOSED],
     closedAccounts: [CLOSED],
+    unavailable: [],
     forecastAvailable: true,
   });
 });
@@ -129,6 +130,18 @@ test('on the first day the forecast is for the new month, and the month to date 
   expect(text).toContain(
     'aws_account_month_forecast_billed_cost_usd{account_id="111122223333",bound="mean"} 40',
   );
+});
+
+test('a forecast that is not available keeps what was published', async () => {
+  const found = await accounts(
+    { ...source(), forecast: async () => undefined },
+    { settleDays: 1 },
+  )(runAt(AT));
+  expect(found).toMatchObject({
+    failures: [],
+    forecastAvailable: false,
+    unavailable: [{ part: 'forecast', jobs: ['Total_Account_Cost_Forecast'] }],
+  });
 });
 
 test.each(['organization', 'costs', 'forecast'] as const)(

@@ -13,13 +13,13 @@ import { ACCOUNT } from '../../support/exposition';
 const PERIOD = { start: '2026-02-15', end: '2026-03-01' };
 
 test('resources: the heaviest stay in order, the others are one row, and the remainder is a row of its own', () => {
-  expect(rowsOf(resources({ maxSeries: 6 }))).toEqual([
+  expect(rowsOf(resources({ maxSeries: 8 }))).toEqual([
     'alice s3 a-bucket 5',
     'alice ec2 i-0a1 30',
     '__other__ __other__ __other__ 3',
     '__unattributed__ __unattributed__ __unattributed__ 7',
   ]);
-  expect(resources({ maxSeries: 6 }).samples).toHaveLength(6);
+  expect(resources({ maxSeries: 8 }).samples).toHaveLength(8);
 });
 
 test('resources: each row has owner and service, two rows of a resource add up, and a resource without cost has none', () => {
@@ -33,9 +33,20 @@ test('resources: each row has owner and service, two rows of a resource add up, 
 });
 
 test('users: the heaviest stay in order, the others are one row, and unattributed cost always has a row', () => {
-  const aggregated = users({ maxSeries: 9 });
-  expect(rowsOf(aggregated)).toEqual(['bob 20', 'dora -30', 'zoe 9', '__other__ 3', '__unattributed__ 4']);
-  expect(aggregated.samples).toHaveLength(9);
+  const aggregated = users({ maxSeries: 12, maxInventory: 0 });
+  expect(rowsOf(aggregated)).toEqual(['bob 20', 'dora -30', '__other__ 12', '__unattributed__ 4']);
+  expect(aggregated.samples).toHaveLength(12);
+  expect(aggregatedIn(aggregated)).toEqual([
+    'owners rows 2',
+    'owners usd 9',
+    'role_sessions rows 2',
+    'role_sessions usd 3',
+  ]);
+});
+
+test('users: every IAM user has a row up to maxInventory, however few series there are', () => {
+  const aggregated = users({ maxSeries: 12 });
+  expect(rowsOf(aggregated)).toEqual(['alice 0', 'bob 20', 'dora -30', '__other__ 12', '__unattributed__ 4']);
 });
 
 test('users: an IAM user without cost has 0, a tag without cost has no row', () => {
@@ -101,7 +112,7 @@ function resources(limits: Pick<RegionResourceCosts, 'maxSeries'>): Group {
   });
 }
 
-function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
+function users(limits: { maxSeries: number; maxInventory?: number; maxRoleSessions?: number }): Group {
   const row = (owner: string, amount: number, session = false): AttributedCost => ({
     owner,
     session,
@@ -111,6 +122,7 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
   });
   const costs: RegionUserCosts = {
     maxRoleSessions: 10,
+    maxInventory: 100,
     ...limits,
     accountId: ACCOUNT,
     region: 'eu-west-1',
@@ -130,6 +142,13 @@ function users(limits: { maxSeries: number; maxRoleSessions?: number }): Group {
     methods: ['owner-tag', 'none'],
   };
   return regionUserCosts(costs);
+}
+
+/** Returns the metrics of aggregated rows as strings. */
+function aggregatedIn({ samples }: Group): string[] {
+  return samples.flatMap(({ metric, labels, value }) =>
+    'list' in labels ? `${labels.list} ${metric.replace('tollgate_aggregated_', '')} ${value}` : [],
+  );
 }
 
 /** Returns the cost rows as strings without account and Region. */

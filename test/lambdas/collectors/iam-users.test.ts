@@ -16,7 +16,7 @@ const ROBOT: IamUser = {
   createdAt: new Date('2025-01-01T00:00:00Z'),
 };
 
-const LIMIT = { maxSeries: 100 };
+const LIMIT = { maxInventory: 100 };
 const TIME = '2026-03-01T05:00:00Z';
 
 test('publishes every user with its creation and its last sign-in', async () => {
@@ -35,6 +35,10 @@ aws_iam_user_create_timestamp_seconds{account_id="111122223333",user_name="ci+ro
 # HELP aws_iam_user_password_last_used_timestamp_seconds Time of the last sign-in of the IAM user with a password; absent if IAM knows of none.
 # TYPE aws_iam_user_password_last_used_timestamp_seconds gauge
 aws_iam_user_password_last_used_timestamp_seconds{account_id="111122223333",user_name="alice"} 1772323199
+
+# HELP tollgate_aggregated_rows Number of rows of the list that have no series of their own, because the list reached its limit; 0 if every row has one. The Region is empty for a list of a whole account.
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="",list="users"} 0
 `);
 });
 
@@ -48,21 +52,25 @@ test('a failing list of users is a failure of the part users, without a group', 
   );
 });
 
-test('the group never has more series than maxSeries', async () => {
+test('the group never names more users than maxInventory, and counts all others', async () => {
   const counts = fc.integer({ min: 0, max: 40 });
-  const limits = fc.integer({ min: 20, max: 60 });
+  const limits = fc.integer({ min: 0, max: 60 });
   await fc.assert(
-    fc.asyncProperty(counts, limits, async (count, maxSeries) => {
+    fc.asyncProperty(counts, limits, async (count, maxInventory) => {
       const users = Array.from({ length: count }, (_, i) => ({ ...ALICE, name: `user-${i}` }));
-      const text = await exposition(iamUsers({ users: async () => users }, { maxSeries }), TIME);
-      expect(text.match(/^aws_/gm)?.length ?? 0).toBeLessThanOrEqual(maxSeries);
+      const text = await exposition(iamUsers({ users: async () => users }, { maxInventory }), TIME);
+      const named = text.match(/^aws_iam_user_create_timestamp_seconds\{/gm)?.length ?? 0;
+      expect(named).toBe(Math.min(count, maxInventory));
+      expect(text).toContain(
+        `tollgate_aggregated_rows{account_id="111122223333",region="",list="users"} ${count - named}\n`,
+      );
     }),
   );
 });
 
-test('users beyond maxSeries are counted in one row; the others are sorted by name', async () => {
+test('users beyond maxInventory are counted in one row; the others are sorted by name', async () => {
   const users = ['c', 'a', 'b'].map((name) => ({ ...ROBOT, name, arn: name, id: name }));
-  const text = await exposition(iamUsers({ users: async () => users }, { maxSeries: 6 }), TIME);
+  const text = await exposition(iamUsers({ users: async () => users }, { maxInventory: 1 }), TIME);
   expect(text.match(/^aws_iam_user_info.*$/gm)).toEqual([
     'aws_iam_user_info{account_id="111122223333",user_name="a",user_arn="a",user_id="a"} 1',
     'aws_iam_user_info{account_id="111122223333",user_name="__other__",user_arn="__other__",user_id="__other__"} 2',

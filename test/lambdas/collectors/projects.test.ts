@@ -32,6 +32,10 @@ aws_project_billed_cost_usd{project="atlas"} 3.5
 aws_project_service_billed_cost_usd{project="",service="Tax"} 7
 aws_project_service_billed_cost_usd{project="a$b – Zürich",service="S3"} 0.1
 aws_project_service_billed_cost_usd{project="atlas",service="EC2"} 3.5
+tollgate_aggregated_rows{region="",list="projects"} 0
+tollgate_aggregated_rows{region="",list="project_services"} 0
+tollgate_aggregated_usd{region="",list="projects"} 0
+tollgate_aggregated_usd{region="",list="project_services"} 0
 tollgate_breakdown_gap_usd{region="",breakdown="project"} 0
 tollgate_breakdown_period_end_timestamp_seconds{region="",breakdown="project"} 1773100800
 {"job":"Project-Usage","account_id":"111122223333"}
@@ -43,8 +47,8 @@ test('beyond maxSeries the smallest projects are one row, and so are the smalles
     cost(project, 'EC2', 10 * 2 ** i),
     cost(project, 'S3', 2 ** i),
   ]);
-  const text = await samples(source(rows), { ...SETTINGS, maxSeries: 11 });
-  expect(text.match(/^aws_project.*$/gm)).toEqual([
+  const text = await samples(source(rows), { ...SETTINGS, maxSeries: 15 });
+  expect(text.match(/^(aws_project|tollgate_aggregated).*$/gm)).toEqual([
     'aws_project_billed_cost_usd{project="c"} 44',
     'aws_project_billed_cost_usd{project="d"} 88',
     'aws_project_billed_cost_usd{project="__other__"} 33',
@@ -54,6 +58,10 @@ test('beyond maxSeries the smallest projects are one row, and so are the smalles
     'aws_project_service_billed_cost_usd{project="d",service="EC2"} 80',
     'aws_project_service_billed_cost_usd{project="d",service="S3"} 8',
     'aws_project_service_billed_cost_usd{project="__other__",service="__other__"} 7',
+    'tollgate_aggregated_rows{region="",list="projects"} 2',
+    'tollgate_aggregated_rows{region="",list="project_services"} 3',
+    'tollgate_aggregated_usd{region="",list="projects"} 33',
+    'tollgate_aggregated_usd{region="",list="project_services"} 7',
   ]);
 });
 
@@ -87,14 +95,16 @@ test('more usage types than maxSeries become one row of cost', async () => {
   const usage = async () => ['a', 'b', 'c'].map((type, i) => used('atlas', type, i + 1, '1', 'Hrs'));
   const text = await samples(
     { ...source([]), usage },
-    { ...SETTINGS, projectUsageTypes: ['atlas'], maxSeries: 5 },
+    { ...SETTINGS, projectUsageTypes: ['atlas'], maxSeries: 7 },
   );
-  expect(text.match(/^aws_project_usage.*$/gm)).toEqual([
+  expect(text.match(/^(aws_project_usage|.*project_usage").*$/gm)).toEqual([
     'aws_project_usage_billed_cost_usd{project="atlas",service="EC2",usage_type="b",unit="Hrs"} 2',
     'aws_project_usage_billed_cost_usd{project="atlas",service="EC2",usage_type="c",unit="Hrs"} 3',
     'aws_project_usage_billed_cost_usd{project="__other__",service="__other__",usage_type="__other__",unit="__other__"} 1',
     'aws_project_usage_quantity{project="atlas",service="EC2",usage_type="b",unit="Hrs"} 1',
     'aws_project_usage_quantity{project="atlas",service="EC2",usage_type="c",unit="Hrs"} 1',
+    'tollgate_aggregated_rows{region="",list="project_usage"} 1',
+    'tollgate_aggregated_usd{region="",list="project_usage"} 1',
   ]);
 });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CollectorSettings } from '../../../lambdas/catalog/function-settings';
 import { roles } from '../../../lambdas/collectors/roles/collector';
 import type { Instance, Role, RolesSource } from '../../../lambdas/collectors/roles/port';
-import { regionRoleResources } from '../../../lambdas/collectors/roles/role-resources';
+import { regionRoleCosts, regionRoleResources } from '../../../lambdas/collectors/roles/role-resources';
 import { anyCents, dollars } from '../../support/amounts';
 import { ACCOUNT, exposition } from '../../support/exposition';
 
@@ -12,6 +12,7 @@ const SETTINGS: CollectorSettings<'roles'> = {
   resourceDays: 13,
   resourceServices: ['Amazon Elastic Compute Cloud - Compute'],
   settleDays: 1,
+  maxInventory: 2_000,
   maxSeries: 2_000,
 };
 const WITH_COSTS = { ...SETTINGS, roleCosts: true };
@@ -72,17 +73,26 @@ aws_iam_role_info{account_id="111122223333",role_name="web",role_arn="arn:aws:ia
 
 # TYPE aws_iam_role_last_used_timestamp_seconds gauge
 aws_iam_role_last_used_timestamp_seconds{account_id="111122223333",role_name="web",region="eu-west-1"} 1772323199
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="",list="roles"} 0
 `;
 
 const FRANKFURT = `{"job":"IAM-roles-service-data_eu-central-1","account_id":"111122223333"}
 # TYPE aws_role_resource_info gauge
 aws_role_resource_info{account_id="111122223333",region="eu-central-1",role_name="web",service="ec2",resource="i-0c",state="stopped"} 1
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="eu-central-1",list="role_resources"} 0
 `;
 
 const IRELAND = `{"job":"IAM-roles-service-data_eu-west-1","account_id":"111122223333"}
 # TYPE aws_role_resource_info gauge
 aws_role_resource_info{account_id="111122223333",region="eu-west-1",role_name="web",service="ec2",resource="i-0a",state="pending"} 1
 aws_role_resource_info{account_id="111122223333",region="eu-west-1",role_name="web",service="ec2",resource="i-0b",state="running"} 1
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="role_resources"} 0
 `;
 
 const GLOBAL = `{"job":"IAM-roles-service-data_global","account_id":"111122223333"}
@@ -90,6 +100,9 @@ const GLOBAL = `{"job":"IAM-roles-service-data_global","account_id":"11112222333
 aws_role_resource_info{account_id="111122223333",region="global",role_name="job",service="lambda",resource="",state=""} 1
 aws_role_resource_info{account_id="111122223333",region="global",role_name="unused",service="ec2",resource="",state=""} 1
 aws_role_resource_info{account_id="111122223333",region="global",role_name="web",service="ssm",resource="",state=""} 1
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="global",list="role_resources"} 0
 `;
 
 async function published(different: Partial<RolesSource> = {}, settings = SETTINGS): Promise<string> {
@@ -112,29 +125,45 @@ test('publishes every role, its instances by Region, and the other services it t
   expect(await published()).toBe([INVENTORY, FRANKFURT, IRELAND, GLOBAL].join('\n'));
 });
 
-test('with costs, every instance has the cost of its own Region, or 0', async () => {
-  expect(await published({}, WITH_COSTS)).toBe(
-    [
-      INVENTORY,
-      `${FRANKFURT}
+const COSTS = [
+  `{"job":"IAM-roles-service-cost_eu-central-1","account_id":"111122223333"}
 # TYPE aws_role_resource_billed_cost_usd gauge
 aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-central-1",role_name="web",service="ec2",resource="i-0c"} -4
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="eu-central-1",list="role_costs"} 0
+
+# TYPE tollgate_aggregated_usd gauge
+tollgate_aggregated_usd{account_id="111122223333",region="eu-central-1",list="role_costs"} 0
 `,
-      `${IRELAND}
+  `{"job":"IAM-roles-service-cost_eu-west-1","account_id":"111122223333"}
 # TYPE aws_role_resource_billed_cost_usd gauge
 aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",role_name="web",service="ec2",resource="i-0a"} 0.3
 aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",role_name="web",service="ec2",resource="i-0b"} 0
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="role_costs"} 0
+
+# TYPE tollgate_aggregated_usd gauge
+tollgate_aggregated_usd{account_id="111122223333",region="eu-west-1",list="role_costs"} 0
 `,
-      GLOBAL,
-    ].join('\n'),
+] as const;
+
+test('with costs, every instance has the cost of its own Region, or 0, in a group of its own', async () => {
+  const [frankfurt, ireland] = COSTS;
+  expect(await published({}, WITH_COSTS)).toBe(
+    [INVENTORY, FRANKFURT, frankfurt, IRELAND, ireland, GLOBAL].join('\n'),
   );
 });
 
 test('beyond maxSeries the costliest instances stay, and the others are one row with their number and their cost', async () => {
   const text = await published({}, { ...WITH_COSTS, maxSeries: 3 });
-  expect(text.match(/^aws_role_resource_.*region="eu-west-1".*$/gm)).toEqual([
+  expect(text.match(/^(aws_role_resource|tollgate_aggregated)_.*region="eu-west-1".*$/gm)).toEqual([
     'aws_role_resource_info{account_id="111122223333",region="eu-west-1",role_name="__other__",service="__other__",resource="__other__",state=""} 2',
+    'tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="role_resources"} 2',
     'aws_role_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",role_name="__other__",service="__other__",resource="__other__"} 0.3',
+    'tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="role_costs"} 2',
+    'tollgate_aggregated_usd{account_id="111122223333",region="eu-west-1",list="role_costs"} 0.3',
   ]);
   const roomier = await published({}, { ...WITH_COSTS, maxSeries: 4 });
   expect(roomier).toContain('role_name="web",service="ec2",resource="i-0a"} 0.3');
@@ -153,7 +182,7 @@ test('requests costs for full UTC days up to yesterday, and only with the settin
   expect([without.resourceDataAvailable, found.resourceDataAvailable]).toEqual([undefined, true]);
 });
 
-test('resource-level data that is switched off is a state, without costs', async () => {
+test('resource-level data that is not available is a state; the resources are published, and old costs stay', async () => {
   const off = { resourceCosts: async () => undefined };
   expect(await published(off, WITH_COSTS)).toBe([INVENTORY, FRANKFURT, IRELAND, GLOBAL].join('\n'));
   expect(await findings(off, WITH_COSTS)).toEqual({
@@ -164,15 +193,22 @@ test('resource-level data that is switched off is a state, without costs', async
       'IAM-roles-service-data_global',
     ],
     failures: [],
+    unavailable: [{ part: 'role_costs', jobs: ['IAM-roles-service-cost'] }],
     resourceDataAvailable: false,
     periodEnd: 1772323200,
   });
 });
 
-test('without the requested costs, the groups that have costs stay as they are', async () => {
+test('costs that cannot be read are a failure of their own; the resources are published', async () => {
   const denied = { resourceCosts: () => Promise.reject(named('AccessDeniedException', 'no billing')) };
   expect(await published(denied, WITH_COSTS)).toBe(
-    [INVENTORY, 'failed: {"part":"role_costs","reason":"denied","message":"no billing"}\n'].join('\n'),
+    [
+      INVENTORY,
+      FRANKFURT,
+      IRELAND,
+      GLOBAL,
+      'failed: {"part":"role_costs","reason":"denied","message":"no billing"}\n',
+    ].join('\n'),
   );
 });
 
@@ -188,6 +224,22 @@ test('a Region that cannot be read omits its group and the group that depends on
       'failed: {"part":"role_resources","reason":"denied","message":"not here","subject":"eu-central-1"}\n',
     ].join('\n'),
   );
+});
+
+test('a Region that cannot be reached, and the group that depends on all Regions, are unavailable', async () => {
+  const instances = async (region: string) => {
+    if (region === 'eu-central-1') throw named('TimeoutError', 'no answer');
+    return SOURCE.instances(region);
+  };
+  const jobs = ['IAM-roles-service-data', 'IAM-roles-service-cost'];
+  expect(await findings({ instances }, SETTINGS)).toEqual({
+    groups: ['IAM-roles-all', 'IAM-roles-service-data_eu-west-1'],
+    failures: [],
+    unavailable: [
+      { part: 'role_resources', jobs, region: 'eu-central-1' },
+      { part: 'role_resources', jobs, region: 'global' },
+    ],
+  });
 });
 
 test('without a list of Regions, only the roles are published', async () => {
@@ -215,15 +267,18 @@ test('a failing list of roles is a failure of the part roles, without a group', 
   expect(text).toBe('failed: {"part":"roles","reason":"denied","message":"not you"}\n');
 });
 
-test('roles beyond maxSeries are counted in one row', async () => {
+test('roles beyond maxInventory are counted in one row', async () => {
   const many = ['d', 'b', 'c', 'a'].map((name) => role(name, []));
   expect(
-    await published({ roles: async () => many }, { ...SETTINGS, maxSeries: 6 }),
+    await published({ roles: async () => many }, { ...SETTINGS, maxInventory: 2 }),
   ).toBe(`{"job":"IAM-roles-all","account_id":"111122223333"}
 # TYPE aws_iam_role_info gauge
 aws_iam_role_info{account_id="111122223333",role_name="a",role_arn="arn:aws:iam::111122223333:role/a",role_id="AROAA"} 1
 aws_iam_role_info{account_id="111122223333",role_name="b",role_arn="arn:aws:iam::111122223333:role/b",role_id="AROAB"} 1
 aws_iam_role_info{account_id="111122223333",role_name="__other__",role_arn="__other__",role_id="__other__"} 2
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="",list="roles"} 2
 `);
 });
 
@@ -237,16 +292,18 @@ test('for any resources, a Region stays below maxSeries, counts every row and ke
   });
   const rows = fc.uniqueArray(row, { selector: ({ resource }) => resource, maxLength: 40 });
   fc.assert(
-    fc.property(rows, fc.boolean(), fc.integer({ min: 2, max: 60 }), (all, withCosts, maxSeries) => {
+    fc.property(rows, fc.boolean(), fc.integer({ min: 3, max: 60 }), (all, withCosts, maxSeries) => {
       const given = withCosts ? all : all.map(({ usd: _, ...rest }) => rest);
-      const group = regionRoleResources({ accountId: ACCOUNT, region: 'eu-west-1', rows: given, maxSeries });
+      const place = { accountId: ACCOUNT, region: 'eu-west-1', rows: given, maxSeries };
+      const groups = [regionRoleResources(place), ...regionRoleCosts(place)];
       const sumOf = (metric: string) =>
-        group.samples
+        groups
+          .flatMap(({ samples }) => samples)
           .filter((one) => one.metric === metric)
           .reduce((sum, { value }) => sum.plus(value), new Big(0))
           .toFixed(2);
       const cost = all.reduce((sum, one) => sum.plus(one.usd.toNumber()), new Big(0)).toFixed(2);
-      expect(group.samples.length).toBeLessThanOrEqual(maxSeries);
+      for (const { samples } of groups) expect(samples.length).toBeLessThanOrEqual(maxSeries);
       expect(sumOf('aws_role_resource_info')).toBe(all.length.toFixed(2));
       expect(sumOf('aws_role_resource_billed_cost_usd')).toBe(withCosts ? cost : '0.00');
     }),

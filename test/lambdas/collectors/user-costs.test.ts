@@ -77,6 +77,14 @@ aws_user_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name=
 aws_user_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="bob"} 0
 aws_user_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="__unattributed__"} 4
 
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="owners"} 0
+tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="role_sessions"} 0
+
+# TYPE tollgate_aggregated_usd gauge
+tollgate_aggregated_usd{account_id="111122223333",region="eu-west-1",list="owners"} 0
+tollgate_aggregated_usd{account_id="111122223333",region="eu-west-1",list="role_sessions"} 0
+
 # TYPE aws_cost_attributed_usd gauge
 aws_cost_attributed_usd{account_id="111122223333",region="eu-west-1",method="owner-tag"} 10.3
 aws_cost_attributed_usd{account_id="111122223333",region="eu-west-1",method="none"} 4
@@ -105,6 +113,14 @@ aws_user_billed_cost_usd{account_id="111122223333",region="global",user_name="al
 aws_user_billed_cost_usd{account_id="111122223333",region="global",user_name="bob"} 0
 aws_user_billed_cost_usd{account_id="111122223333",region="global",user_name="__unattributed__"} -0.5
 
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="global",list="owners"} 0
+tollgate_aggregated_rows{account_id="111122223333",region="global",list="role_sessions"} 0
+
+# TYPE tollgate_aggregated_usd gauge
+tollgate_aggregated_usd{account_id="111122223333",region="global",list="owners"} 0
+tollgate_aggregated_usd{account_id="111122223333",region="global",list="role_sessions"} 0
+
 # TYPE aws_cost_attributed_usd gauge
 aws_cost_attributed_usd{account_id="111122223333",region="global",method="owner-tag"} 0
 aws_cost_attributed_usd{account_id="111122223333",region="global",method="none"} -0.5
@@ -132,6 +148,12 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 aws_user_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="alice",service="ec2",resource="i-0a1"} 7
 aws_user_resource_billed_cost_usd{account_id="111122223333",region="eu-west-1",user_name="__unattributed__",service="__unattributed__",resource="__unattributed__"} 3.2
 
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="eu-west-1",list="resources"} 0
+
+# TYPE tollgate_aggregated_usd gauge
+tollgate_aggregated_usd{account_id="111122223333",region="eu-west-1",list="resources"} 0
+
 # TYPE tollgate_breakdown_gap_usd gauge
 tollgate_breakdown_gap_usd{account_id="111122223333",region="eu-west-1",breakdown="resource"} 0
 
@@ -141,6 +163,12 @@ tollgate_breakdown_period_end_timestamp_seconds{account_id="111122223333",region
 {"job":"IAM_User_Resource_List_Cost_global","account_id":"111122223333"}
 # TYPE aws_user_resource_billed_cost_usd gauge
 aws_user_resource_billed_cost_usd{account_id="111122223333",region="global",user_name="__unattributed__",service="__unattributed__",resource="__unattributed__"} -0.5
+
+# TYPE tollgate_aggregated_rows gauge
+tollgate_aggregated_rows{account_id="111122223333",region="global",list="resources"} 0
+
+# TYPE tollgate_aggregated_usd gauge
+tollgate_aggregated_usd{account_id="111122223333",region="global",list="resources"} 0
 
 # TYPE tollgate_breakdown_gap_usd gauge
 tollgate_breakdown_gap_usd{account_id="111122223333",region="global",breakdown="resource"} 0
@@ -173,7 +201,7 @@ test('requests full UTC days up to yesterday, and totals for the longest window'
   ]);
 });
 
-test('resource-level data that is switched off is a state, not a failure', async () => {
+test('resource-level data that is not available is a state, no failure, and keeps what was published', async () => {
   const collect = userCosts({ ...SOURCE, resourceCosts: async () => undefined }, SETTINGS);
   const findings = await collect({
     accountId: ACCOUNT,
@@ -181,7 +209,12 @@ test('resource-level data that is switched off is a state, not a failure', async
     suiteAccounts: [],
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
   });
-  expect(findings).toMatchObject({ failures: [], resourceDataAvailable: false, periodEnd: 1772323200 });
+  expect(findings).toMatchObject({
+    failures: [],
+    unavailable: [{ part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost'] }],
+    resourceDataAvailable: false,
+    periodEnd: 1772323200,
+  });
   expect(findings.groups.map(({ job }) => job)).toEqual([
     'IAM_User_Total_Services_Cost_List_eu-west-1',
     'IAM_User_Total_Services_Cost_List_global',
@@ -219,6 +252,28 @@ test('a Region whose tags cannot be read omits only the resources of that Region
   ]);
 });
 
+test('a Region whose Tagging API cannot be reached keeps its resources, and is no failure', async () => {
+  const owners = () => Promise.reject(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
+  const { groups, failures, unavailable } = await userCosts(
+    { ...SOURCE, owners },
+    SETTINGS,
+  )({
+    accountId: ACCOUNT,
+    partition: 'aws',
+    suiteAccounts: [],
+    scheduledTime: new Date('2026-03-01T06:00:00Z'),
+  });
+  expect(groups.map(({ job }) => job)).toEqual([
+    'IAM_User_Total_Services_Cost_List_eu-west-1',
+    'IAM_User_Total_Services_Cost_List_global',
+    'IAM_User_Resource_List_Cost_global',
+  ]);
+  expect(failures).toEqual([]);
+  expect(unavailable).toEqual([
+    { part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost'], region: 'eu-west-1' },
+  ]);
+});
+
 test('without the separate total neither breakdown is published', async () => {
   const source: UserCostsSource = { ...SOURCE, dailyTotals: () => Promise.reject(new Error('no total')) };
   expect(await exposition(userCosts(source, SETTINGS), '2026-03-01T06:00:00Z')).toBe(
@@ -240,7 +295,7 @@ test('a dropped row shows as the gap', async () => {
   );
 });
 
-test('for any bill, each Region stays below maxSeries and adds up to the last decimal that a number has', () => {
+test('for any bill, each Region stays below its limits and adds up to the last decimal that a number has', () => {
   const amount = fc
     .tuple(fc.integer({ min: -(10 ** 7), max: 10 ** 7 }), fc.integer({ min: 0, max: 6 }))
     .map(([n, e]) => dollars(`${n}e-${e}`));
@@ -262,6 +317,7 @@ test('for any bill, each Region stays below maxSeries and adds up to the last de
       fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 20 }),
       fc.record({
         maxSeries: fc.integer({ min: 20, max: 40 }),
+        maxInventory: fc.integer({ min: 0, max: 25 }),
         maxRoleSessions: fc.integer({ min: 0, max: 3 }),
       }),
       (rows, rule, names, limits) => {
@@ -283,7 +339,8 @@ test('for any bill, each Region stays below maxSeries and adds up to the last de
             .filter((one) => one.metric === metric)
             .reduce((sum, one) => sum.plus(one.value), new Big(0));
         const costs = samples.filter(({ metric }) => metric === 'aws_user_billed_cost_usd');
-        expect(samples.length).toBeLessThanOrEqual(limits.maxSeries);
+        const named = Math.min(users.length, limits.maxInventory);
+        expect(samples.length).toBeLessThanOrEqual(limits.maxSeries + named);
         expect(Number(sumOf('aws_user_billed_cost_usd').minus(total.toNumber()).abs())).toBeLessThan(1e-6);
         expect(Number(sumOf('aws_cost_attributed_usd').minus(total.toNumber()).abs())).toBeLessThan(1e-6);
         expect(new Set(costs.map(({ labels }) => JSON.stringify(labels))).size).toBe(costs.length);

@@ -14,26 +14,28 @@ const aggregate = (rest: readonly Row[]): Row => ({ name: 'rest', usd: sumUsd(re
 
 test('aggregates the lightest rows, compares refunds by their size, and keeps the order of the others', () => {
   const rows = [row('a', 1), row('b', -50), row('c', 2), row('d', 40)];
-  expect(aggregateRest(rows, { limit: 3, weight, aggregate })).toEqual([
-    row('b', -50),
-    row('d', 40),
-    row('rest', 3),
-  ]);
+  expect(aggregateRest(rows, { limit: 3, weight, aggregate })).toEqual({
+    shown: [row('b', -50), row('d', 40), row('rest', 3)],
+    rest: [row('a', 1), row('c', 2)],
+  });
 });
 
 test('rows that are always aggregated are in the rest, even if all rows fit', () => {
   const rows = [row('a', 1), row('b', 2)];
   const always = [row('c', 9)];
-  expect(aggregateRest(rows, { limit: 3, weight, always, aggregate })).toEqual([...rows, row('rest', 9)]);
-  expect(aggregateRest(rows, { limit: 2, weight, always, aggregate })).toEqual([
-    row('b', 2),
-    row('rest', 10),
-  ]);
+  expect(aggregateRest(rows, { limit: 3, weight, always, aggregate })).toEqual({
+    shown: [...rows, row('rest', 9)],
+    rest: always,
+  });
+  expect(aggregateRest(rows, { limit: 2, weight, always, aggregate })).toEqual({
+    shown: [row('b', 2), row('rest', 10)],
+    rest: [row('c', 9), row('a', 1)],
+  });
 });
 
 test('aggregates nothing if all rows fit', () => {
   const rows = [row('a', 1), row('b', 0)];
-  expect(aggregateRest(rows, { limit: 2, weight, aggregate })).toEqual(rows);
+  expect(aggregateRest(rows, { limit: 2, weight, aggregate })).toEqual({ shown: rows, rest: [] });
 });
 
 test('of rows with equal weights the earlier one is shown', () => {
@@ -50,7 +52,7 @@ test('never exceeds the limit and never changes the sum', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 20 }), (amounts, limit) => {
       const rows = amounts.map((amount, index) => row(String(index), amount));
-      const shown = aggregateRest(rows, { limit, weight, aggregate });
+      const { shown } = aggregateRest(rows, { limit, weight, aggregate });
       expect(shown.length).toBeLessThanOrEqual(limit);
       expect(aggregate(shown).usd.eq(aggregate(rows).usd)).toBe(true);
     }),

@@ -53,7 +53,7 @@ export const REFUSED_ROWS: readonly Row[] = [
   {
     row: 'CE has no forecast',
     injected: 'accounts: DataUnavailableException, after a run with one',
-    expected: 'complete; forecast: available = 0, group deleted',
+    expected: 'complete; forecast: available = 0, group kept',
     run: () =>
       inScene(async (scene) => {
         const seen = async (forecastAvailable: boolean) => {
@@ -67,9 +67,9 @@ export const REFUSED_ROWS: readonly Row[] = [
         };
         expect([await seen(true), await seen(false)]).toEqual([
           [undefined, 1, 3],
-          [undefined, 0, 0],
+          [undefined, 0, 3],
         ]);
-        return 'complete; available = 1, then 0; no forecast left';
+        return 'complete; available = 1, then 0; 3 of 3 series kept';
       }),
   },
   {

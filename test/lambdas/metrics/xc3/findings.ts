@@ -68,19 +68,22 @@ export function services(place: Place, costs: Readonly<Record<string, number>>):
   );
 }
 
+/** Returns a Region's group of resources by role, and the group of their costs if any is known. */
 export function roleResources(
   place: Place,
   rows: readonly { role: string; service?: string; resource?: string; state?: string; usd?: number }[],
-): Group {
-  return group(
-    'IAM-roles-service-data',
-    place,
-    rows.flatMap(({ role, service = 'ec2', resource = '', state = '', usd }) => {
-      const labels = { ...place, role_name: role, service, resource };
-      const info = sample('aws_role_resource_info', { ...labels, state }, 1);
-      return usd === undefined ? [info] : [info, sample('aws_role_resource_billed_cost_usd', labels, usd)];
-    }),
+): Group[] {
+  const labelsOf = ({ role, service = 'ec2', resource = '' }: (typeof rows)[number]) => {
+    return { ...place, role_name: role, service, resource };
+  };
+  const infos = rows.map((row) =>
+    sample('aws_role_resource_info', { ...labelsOf(row), state: row.state ?? '' }, 1),
   );
+  const costs = rows.flatMap((row) =>
+    row.usd === undefined ? [] : [sample('aws_role_resource_billed_cost_usd', labelsOf(row), row.usd)],
+  );
+  const resources = group('IAM-roles-service-data', place, infos);
+  return costs.length > 0 ? [resources, group('IAM-roles-service-cost', place, costs)] : [resources];
 }
 
 /** Returns the group of all roles, from the Region of each role's last use. */
@@ -203,13 +206,13 @@ export const FOUND: Readonly<Record<CollectorName, readonly Group[]>> = {
       reader: 'us-east-1',
       web: 'eu-west-1',
     }),
-    roleResources(ireland, [
+    ...roleResources(ireland, [
       { role: 'web', resource: 'i-0a', state: 'running', usd: 12.25 },
       { role: 'web', resource: 'i-0b', state: 'stopped', usd: 0 },
       { role: 'web', resource: 'i-0c', state: 'stopping', usd: 1 },
     ]),
-    roleResources(virginia, [{ role: 'web', resource: 'i-0d', state: 'running', usd: 3 }]),
-    roleResources(nowhere, [
+    ...roleResources(virginia, [{ role: 'web', resource: 'i-0d', state: 'running', usd: 3 }]),
+    ...roleResources(nowhere, [
       { role: 'batch', service: 'lambda' },
       { role: 'batch', service: 'states' },
     ]),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { COLLECTORS, type CollectorName } from '../../../../lambdas/catalog/collectors';
+import type { JobName } from '../../../../lambdas/catalog/jobs';
 import { OTHER } from '../../../../lambdas/catalog/metrics';
 import { exposition } from '../../../../lambdas/metrics/exposition';
 import { type Group, groupId } from '../../../../lambdas/metrics/group';
@@ -71,6 +72,13 @@ describe('groups', () => {
     ]);
   });
 
+  test('a merged group keeps its state while a Region of it is unavailable; without costs it says so', () => {
+    const jobs = (unavailable: JobName[]) =>
+      names(xc3Groups(FOUND.roles, { unavailable })).map(({ job }) => job);
+    expect(jobs(['IAM-roles-service-data', 'IAM-roles-service-cost'])).toEqual(['IAM-roles-all']);
+    expect(jobs(['IAM-roles-service-cost'])).toEqual(['IAM-roles-all', 'IAM-roles-service-data']);
+  });
+
   test('a group without a row is not pushed, so a complete run deletes it', () => {
     expect(xc3Groups([userCosts(IRELAND, { [OTHER]: 5 }), missingTags(IRELAND, {})])).toEqual([]);
   });
@@ -123,6 +131,13 @@ describe('accounts', () => {
       ['November', '1.0'],
       ['December', '2.0'],
     ]);
+  });
+
+  test('a closed account keeps its months, in the one group or in a group of its own', () => {
+    const found = [months(HOME, { '2026-01 Usage': 1 }), months(OTHER_ACCOUNT, { '2026-01 Usage': 2 })];
+    const shown = (isMember: boolean) =>
+      xc3Groups(found, { isMember }).map(({ samples }) => samples.map(({ value }) => value));
+    expect([shown(false), shown(true)]).toEqual([[[1, 2]], [[1], [2]]]);
   });
 
   test('without a known end the period ends at the day of the schedule', () => {
@@ -211,7 +226,7 @@ describe('projects', () => {
 
 describe('roles', () => {
   const states = (rows: Parameters<typeof roleResources>[1], roles: Parameters<typeof allRoles>[0] = {}) =>
-    labelsIn(xc3Groups([roleResources(IRELAND, rows), allRoles(roles)]))
+    labelsIn(xc3Groups([...roleResources(IRELAND, rows), allRoles(roles)]))
       .filter(({ TimeSlot }) => TimeSlot)
       .map((labels) => [
         labels.iam_role_of_service,
