@@ -11,7 +11,7 @@ import { attempt } from '../../failure';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 import { forecastGroup, monthGroups } from './month-groups';
-import type { Account, AccountsSource } from './port';
+import { type Account, type AccountsSource, PERIOD_OVER } from './port';
 
 /** Collects the accounts of the organization, their cost by month and a forecast for the current month. */
 export function accounts(source: AccountsSource, { settleDays }: CollectorSettings<'accounts'>): Collector {
@@ -54,12 +54,16 @@ async function costFindings(
   }));
   const forecast = await attempt('forecast', () => source.forecast(restOfMonth(lastDay)));
   const months = costs.value ? monthGroups({ ...costs.value, accountId, closed, period }) : [];
-  const rest = costs.value && forecast.value;
+  const rest = forecast.value === PERIOD_OVER ? undefined : forecast.value;
+  const isKnown = forecast.failures.length === 0 && forecast.value !== PERIOD_OVER;
   return {
-    groups: rest ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : months,
+    groups:
+      costs.value && rest
+        ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })]
+        : months,
     failures: [...costs.failures, ...forecast.failures],
     periodEnd: periodEndSeconds(period),
-    ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
+    ...(isKnown && { forecastAvailable: rest !== undefined }),
   };
 }
 
