@@ -1,5 +1,5 @@
 import type { Outcome } from '../catalog/label-values';
-import { type Answer, demandAwsFormat, inWords } from './answer-format';
+import { type Answer, answerOf, dateOf, demandAwsFormat, inWords } from './answer-format';
 import { collectBody } from './bounded-body';
 import { errorKind } from './error-kind';
 import type { RequestMeter } from './request-meter';
@@ -41,8 +41,11 @@ type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
 /** Returns access with the given credentials, or else with the function's own. */
 export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?: Credentials): AwsAccess {
   const fixed = { ...(credentials && { credentials }), ...PATIENCE };
-  let answeredAt: string | undefined;
-  const attempts = { meter, onDate: (date: string | undefined) => (answeredAt = date ?? answeredAt) };
+  let answeredAt: number | undefined;
+  const attempts = {
+    meter,
+    onAnswer: (answer: Answer | undefined) => (answeredAt = dateOf(answer) ?? answeredAt),
+  };
   return {
     signal,
     as: (assumed) => awsAccess(meter, signal, assumed),
@@ -68,8 +71,8 @@ const LOGGER = 'loggerMiddleware';
 
 interface Attempts {
   readonly meter: RequestMeter;
-  /** Receives the Date header of each answer. */
-  readonly onDate: (date: string | undefined) => void;
+  /** Receives each answer, also those that are errors. */
+  readonly onAnswer: (answer: Answer | undefined) => void;
 }
 
 function metered<C extends MeteredClient>(client: C, attempts: Attempts): C {
@@ -79,7 +82,7 @@ function metered<C extends MeteredClient>(client: C, attempts: Attempts): C {
   return client;
 }
 
-function eachAttempt(service: string, { meter, onDate }: Attempts): Middleware {
+function eachAttempt(service: string, { meter, onAnswer }: Attempts): Middleware {
   return (next, { commandName = 'unknown' }) => {
     const operation = commandName.replace(/Command$/, '');
     return async (args) => {
@@ -87,10 +90,11 @@ function eachAttempt(service: string, { meter, onDate }: Attempts): Middleware {
       try {
         const answer = await next(args);
         demandAwsFormat(answer?.response, `${service} ${operation}`);
-        onDate(answer?.response?.headers?.date);
+        onAnswer(answer?.response);
         meter.count(service, operation, 'ok');
         return answer;
       } catch (caught) {
+        onAnswer(answerOf(caught));
         const error = inWords(caught, `${service} ${operation}`);
         meter.count(service, operation, outcomeOf(error));
         throw error;

@@ -23,6 +23,17 @@ export function inWords(error: unknown, operation: string): unknown {
   return isUnread || isWebPage($response) ? otherFormat(operation, $response) : error;
 }
 
+/** Returns the answer that led to an error, if one came. */
+export function answerOf(error: unknown): Answer | undefined {
+  return (Object(error) as ReadError).$response;
+}
+
+/** Returns the time at which AWS answered, in milliseconds; undefined without a valid Date header. */
+export function dateOf(answer: Answer | undefined): number | undefined {
+  const ms = Date.parse(answer?.headers?.date ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
 /** An error with the fields that the SDK adds. */
 interface ReadError {
   /** The answer, if one came. */

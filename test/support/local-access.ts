@@ -25,6 +25,8 @@ interface Answer {
   readonly status?: number;
   readonly type: string;
   readonly body: string;
+  /** @default the time of the server */
+  readonly date?: string;
 }
 
 /** Starts a server that answers the n-th request. */
@@ -33,8 +35,8 @@ export async function answering(answer: (n: number) => Answer) {
   const server = await stopAfterEach(
     startHttpServer((_, response) => {
       count += 1;
-      const { status = 200, type, body } = answer(count);
-      response.writeHead(status, { 'content-type': type }).end(body);
+      const { status = 200, type, body, date } = answer(count);
+      response.writeHead(status, { 'content-type': type, ...(date && { date }) }).end(body);
     }),
   );
   return { ...accessTo(server.url), requests: () => count };

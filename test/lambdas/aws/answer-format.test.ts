@@ -82,3 +82,20 @@ test('the time is that of AWS’s last answer, and the function’s own before t
   await regionsToAsk(access);
   expect(access.now()).toEqual(new Date('2026-03-15T12:00:01Z'));
 });
+
+test('an error of AWS also has its time', async () => {
+  const now = () => new Date('2026-03-15T12:00:01Z');
+  const { access } = await local({ now, denied: ['account:ListRegions'] });
+  await expect(regionsToAsk(access)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  expect(access.now()).toEqual(now());
+});
+
+test.each([undefined, 'yesterday'])(
+  'an answer with the date %s leaves the function’s own time',
+  async (date) => {
+    const body = JSON.stringify({ Regions: [{ RegionName: 'eu-west-1' }] });
+    const { access } = await answering(() => ({ type: 'application/json', body, date }));
+    await regionsToAsk(access);
+    expect(Math.abs(access.now().getTime() - Date.now())).toBeLessThan(60_000);
+  },
+);
