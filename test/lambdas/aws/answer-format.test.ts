@@ -90,12 +90,9 @@ test('an error of AWS also has its time', async () => {
   expect(access.now()).toEqual(now());
 });
 
-test.each([undefined, 'yesterday'])(
-  'an answer with the date %s leaves the function’s own time',
-  async (date) => {
-    const body = JSON.stringify({ Regions: [{ RegionName: 'eu-west-1' }] });
-    const { access } = await answering(() => ({ type: 'application/json', body, date: 'yesterday' }));
-    await regionsToAsk(access);
-    expect(Math.abs(access.now().getTime() - Date.now())).toBeLessThan(60_000);
-  },
-);
+test('an answer with an invalid date leaves the function’s own time', async () => {
+  const body = JSON.stringify({ Regions: [{ RegionName: 'eu-west-1' }] });
+  const { access } = await answering(() => ({ type: 'application/json', body, date: 'yesterday' }));
+  await regionsToAsk(access);
+  expect(Math.abs(access.now().getTime() - Date.now())).toBeLessThan(60_000);
+});
