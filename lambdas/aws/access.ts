@@ -1,4 +1,6 @@
 import type { Outcome } from '../catalog/label-values';
+import { type Answer, answerOf, dateOf, demandAwsFormat, inWords } from './answer-format';
+import { collectBody } from './bounded-body';
 import { errorKind } from './error-kind';
 import type { RequestMeter } from './request-meter';
 
@@ -10,6 +12,8 @@ export interface AwsAccess {
   as(credentials: Credentials): AwsAccess;
   /** Aborts when the run has no time left to read. Pass it to every `send`. */
   readonly signal: AbortSignal;
+  /** Returns the time of AWS's last answer; before the first answer, the function's own time. */
+  now(): Date;
 }
 
 /** Credentials of an assumed role. */
@@ -31,16 +35,23 @@ interface MeteredClient {
     remove(name: string): boolean;
   };
 }
-type Handler = (args: unknown) => Promise<unknown>;
+type Handler = (args: unknown) => Promise<{ readonly response?: Answer } | undefined>;
 type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
 
 /** Returns access with the given credentials, or else with the function's own. */
 export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?: Credentials): AwsAccess {
   const fixed = { ...(credentials && { credentials }), ...PATIENCE };
+  let answeredAt: number | undefined;
+  const attempts = {
+    meter,
+    onAnswer: (answer: Answer | undefined) => (answeredAt = dateOf(answer) ?? answeredAt),
+  };
   return {
     signal,
     as: (assumed) => awsAccess(meter, signal, assumed),
-    client: (Client, { region } = {}) => metered(new Client({ ...(region && { region }), ...fixed }), meter),
+    client: (Client, { region } = {}) =>
+      metered(new Client({ ...(region && { region }), ...fixed }), attempts),
+    now: () => (answeredAt === undefined ? new Date() : new Date(answeredAt)),
   };
 }
 
@@ -49,6 +60,7 @@ export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?
 const PATIENCE = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  streamCollector: collectBody,
 };
 
 /** The deserialize step runs inside the SDK's retries, so once per attempt. */
@@ -57,23 +69,33 @@ const EACH_ATTEMPT = { step: 'deserialize', priority: 'high', name: 'tollgateReq
 /** Middleware that is removed. It copies every answer to hide secrets in logs, which takes longer than reading the answer. */
 const LOGGER = 'loggerMiddleware';
 
-function metered<C extends MeteredClient>(client: C, meter: RequestMeter): C {
+interface Attempts {
+  readonly meter: RequestMeter;
+  /** Receives each answer, also those that are errors. */
+  readonly onAnswer: (answer: Answer | undefined) => void;
+}
+
+function metered<C extends MeteredClient>(client: C, attempts: Attempts): C {
   const service = client.config.serviceId ?? 'unknown';
   client.middlewareStack.remove(LOGGER);
-  client.middlewareStack.add(countAttempts(service, meter) as never, EACH_ATTEMPT as never);
+  client.middlewareStack.add(eachAttempt(service, attempts) as never, EACH_ATTEMPT as never);
   return client;
 }
 
-function countAttempts(service: string, meter: RequestMeter): Middleware {
+function eachAttempt(service: string, { meter, onAnswer }: Attempts): Middleware {
   return (next, { commandName = 'unknown' }) => {
     const operation = commandName.replace(/Command$/, '');
     return async (args) => {
       meter.admit(service);
       try {
         const answer = await next(args);
+        demandAwsFormat(answer?.response, `${service} ${operation}`);
+        onAnswer(answer?.response);
         meter.count(service, operation, 'ok');
         return answer;
-      } catch (error) {
+      } catch (caught) {
+        onAnswer(answerOf(caught));
+        const error = inWords(caught, `${service} ${operation}`);
         meter.count(service, operation, outcomeOf(error));
         throw error;
       }

@@ -1,10 +1,11 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Member } from '../catalog/settings';
 import type { Credentials } from './access';
+import { AnswerError } from './answer-error';
 
 /**
  * Returns credentials of the member's role, which expire after at most an hour.
- * @throws Error that names the role, even if AWS's own error does not.
+ * @throws AnswerError that names the role, even if AWS's own error does not.
  */
 export async function assumeRole(
   client: STSClient,
@@ -23,5 +24,5 @@ export async function assumeRole(
     SessionToken: sessionToken,
   } = given ?? {};
   if (accessKeyId && secretAccessKey && sessionToken) return { accessKeyId, secretAccessKey, sessionToken };
-  throw new Error(`sts:AssumeRole of ${roleArn}: expected credentials, got none`);
+  throw new AnswerError(`sts:AssumeRole of ${roleArn}: expected credentials, got none`);
 }

@@ -17,7 +17,11 @@ import {
   type Quantity,
   type Usd,
 } from '../domain/amounts';
-import type { ChargePeriod } from '../domain/charge-period';
+import type { ChargePeriod, Granularity } from '../domain/charge-period';
+import { wellFormed } from '../domain/well-formed';
+import { AnswerError, listIn } from './answer-error';
+import { answeredPeriods } from './answered-periods';
+import { pagesOf } from './pages';
 
 /** A Cost Explorer query: cost of a period by at most two keys, or one sum without a key. */
 export interface CostQuery {
@@ -25,7 +29,7 @@ export interface CostQuery {
   readonly metric: MetricName;
   readonly period: ChargePeriod;
   /** MONTHLY returns the fewest rows, so the fewest billed pages. */
-  readonly granularity: 'DAILY' | 'MONTHLY';
+  readonly granularity: Granularity;
   readonly groupBy: readonly GroupDefinition[];
   /** @default no filter: every cost that the caller may see */
   readonly filter?: Expression;
@@ -94,6 +98,7 @@ export function costRows(
  * Returns the rows of all pages; each page is one billed request. If Cost Explorer loses track of the pages, the query
  * starts once more from its first page.
  * @throws InvalidAmountError for an amount that cannot be read.
+ * @throws AnswerError for an answer without the requested periods, groups or sums.
  */
 export async function rowsOf<A>(
   client: CostExplorerClient,
@@ -115,14 +120,25 @@ async function allPages<A>(
   query: Query<A>,
   abortSignal: AbortSignal,
 ): Promise<(Row & A)[]> {
+  const what = answerTo(query);
+  const periods = answeredPeriods({ ...query, what, isGrouped: query.groupBy.length > 0 });
+  const pages = pagesOf(what, {
+    request: (NextPageToken) => request(client, query, { NextPageToken, abortSignal }),
+    tokenOf: ({ NextPageToken }) => NextPageToken,
+  });
   const rows: (Row & A)[] = [];
-  let NextPageToken: string | undefined;
-  do {
-    const page = await request(client, query, { NextPageToken, abortSignal });
-    for (const result of page.ResultsByTime ?? []) rows.push(...rowsIn(result, query));
-    NextPageToken = page.NextPageToken;
-  } while (NextPageToken);
+  for await (const { ResultsByTime } of pages) {
+    const results = listIn(what, { ResultsByTime });
+    periods.note(results);
+    for (const result of results) for (const row of rowsIn(result, query)) rows.push(row);
+  }
+  periods.demandAll();
   return rows;
+}
+
+/** Returns the beginning of errors about the answer to a query. */
+function answerTo({ metric }: CostQuery): string {
+  return `${metric}: Cost Explorer`;
 }
 
 type Query<A> = CostQuery & { readonly amounts: Amounts<A> };
@@ -183,14 +199,26 @@ function input<A>({ period, granularity, groupBy, filter, amounts }: Query<A>): 
   };
 }
 
-function rowsIn<A>({ TimePeriod, Groups = [], Total, Estimated = false }: ResultByTime, query: Query<A>) {
-  const start = TimePeriod?.Start;
-  if (!start)
-    throw new Error(
-      `${query.metric}: expected every result of Cost Explorer to have a TimePeriod.Start, got none`,
-    );
-  const groups = query.groupBy.length > 0 ? Groups : [{ Keys: [], Metrics: Total }];
-  return groups.map((group) => ({ start, estimated: Estimated, ...amountsOf(group, start, query) }));
+/** Returns the rows of one period, which `answeredPeriods` has checked. */
+function rowsIn<A>({ TimePeriod, Estimated: estimated, ...result }: ResultByTime, query: Query<A>) {
+  const { Start: start = '' } = TimePeriod ?? {};
+  const what = `${answerTo(query)}, result from ${start}`;
+  if (typeof estimated !== 'boolean')
+    throw new AnswerError(`${what}: expected Estimated to be true or false, got ${estimated}`);
+  return groupsIn(result, { query, what }).map((group) => ({
+    start,
+    estimated,
+    ...amountsOf(group, start, query),
+  }));
+}
+
+function groupsIn(
+  { Groups, Total }: Pick<ResultByTime, 'Groups' | 'Total'>,
+  { query, what }: { readonly query: CostQuery; readonly what: string },
+): readonly Group[] {
+  if (query.groupBy.length > 0) return listIn(what, { Groups });
+  if (Total) return [{ Keys: [], Metrics: Total }];
+  throw new AnswerError(`${what}: expected Total, got an answer without it`);
 }
 
 function amountsOf<A>(
@@ -202,5 +230,5 @@ function amountsOf<A>(
   const what = `${metric}: cost${group} from ${start} (period ${period.start} to ${period.end})`;
   if (Keys.length !== groupBy.length)
     throw new Error(`${what}: expected ${groupBy.length} keys, got ${Keys.length}`);
-  return { keys: Keys, ...amounts.read(Metrics, what) };
+  return { keys: Keys.map(wellFormed), ...amounts.read(Metrics, what) };
 }

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, Reason>> = {
   PushTimeoutError: 'timeout',
   RequestCapError: 'request_cap',
   DataUnavailableException: 'no_data',
+  AnswerError: 'bad_answer',
   InvalidAmountError: 'bad_amount',
   PushError: 'gateway',
 };

@@ -1,8 +1,12 @@
 import {
+  type Account,
   DescribeOrganizationCommand,
+  ListAccountsCommand,
   type OrganizationsClient,
-  paginateListAccounts,
 } from '@aws-sdk/client-organizations';
+import { wellFormed } from '../domain/well-formed';
+import { AnswerError, listIn } from './answer-error';
+import { pagesOf } from './pages';
 
 interface LinkedAccount {
   readonly accountId: string;
@@ -50,20 +54,26 @@ async function managementAccount(
     if ((error as Error).name === 'AWSOrganizationsNotInUseException') return undefined;
     throw error;
   }
-  throw new Error('organizations:DescribeOrganization: expected a MasterAccountId, got none');
+  throw new AnswerError('organizations:DescribeOrganization: expected a MasterAccountId, got none');
 }
 
 async function allAccounts(client: OrganizationsClient, abortSignal: AbortSignal): Promise<LinkedAccount[]> {
+  const pages = pagesOf(LIST_ACCOUNTS, {
+    request: (NextToken) => client.send(new ListAccountsCommand({ NextToken }), { abortSignal }),
+    tokenOf: ({ NextToken }) => NextToken,
+  });
   const accounts: LinkedAccount[] = [];
-  for await (const page of paginateListAccounts({ client }, {}, { abortSignal }))
-    for (const { Id, Name = '', State } of page.Accounts ?? []) {
-      if (!Id || !State)
-        throw new Error(
-          `organizations:ListAccounts: expected Id and State of each account, got ${Id} ${State}`,
-        );
-      accounts.push({ accountId: Id, name: Name, state: State });
-    }
-  return accounts;
+  for await (const { Accounts } of pages)
+    accounts.push(...listIn(LIST_ACCOUNTS, { Accounts }).map(linkedAccount));
+  if (accounts.length > 0) return accounts;
+  throw new AnswerError(`${LIST_ACCOUNTS}: expected at least the management account, got no account`);
+}
+
+const LIST_ACCOUNTS = 'organizations:ListAccounts';
+
+function linkedAccount({ Id, Name = '', State }: Account): LinkedAccount {
+  if (Id && State) return { accountId: Id, name: wellFormed(Name), state: State };
+  throw new AnswerError(`${LIST_ACCOUNTS}: expected Id and State of each account, got ${Id} ${State}`);
 }
 
 /** Reports whether Organizations denies the list to a member account. IAM's denial of an action has another message. */

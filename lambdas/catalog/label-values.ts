@@ -43,6 +43,7 @@ const REASONS = {
   timeout: { meaning: 'AWS or the Pushgateway did not answer in time.' },
   request_cap: { meaning: 'The run reached its cap of Cost Explorer requests, the setting `maxRequests`.' },
   no_data: { meaning: 'Cost Explorer has no data for the request.' },
+  bad_answer: { meaning: 'AWS, or a proxy in between, answered without the requested data.' },
   bad_amount: { meaning: 'An amount was empty, not decimal or in another currency than USD.' },
   gateway: { meaning: 'The Pushgateway rejected the request or could not be reached.' },
   other: { meaning: 'Any other error; its message is in the log of the function.' },

@@ -170,7 +170,7 @@ export const METRICS = {
     jobs: ['Total_Account_Cost'],
   },
   aws_account_month_forecast_billed_cost_usd: {
-    help: 'Forecast of the billed cost of the current month at its end, for all accounts that this account pays for: the cost so far plus the forecast of Cost Explorer for the rest, with its 80 % prediction interval.',
+    help: 'Forecast of the billed cost of the current month at its end, for all accounts that this account pays for: the cost so far plus the forecast of Cost Explorer for the rest, with its 80 % prediction interval. Days that are over but not settled (settleDays) count at the forecast’s cost a day. Absent while the month of the period’s end is over.',
     labels: ['account_id', 'bound'],
     jobs: ['Total_Account_Cost_Forecast'],
   },
@@ -260,7 +260,7 @@ export const METRICS = {
     jobs: ['tollgate'],
   },
   tollgate_forecast_available: {
-    help: '1 if Cost Explorer answered with a forecast, 0 if it has none for the account: too little history, or not ready today. The answer means both.',
+    help: '1 if Cost Explorer answered with a forecast, 0 if it has none for the account: too little history, or not ready today. The answer means both. Absent if no forecast was requested, because the month of the period’s end is over.',
     labels: ['account_id', 'collector'],
     jobs: ['tollgate'],
   },

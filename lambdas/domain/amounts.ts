@@ -41,6 +41,11 @@ export function sumUsd(amounts: Iterable<Usd>): Usd {
   return sum(amounts, ZERO_USD);
 }
 
+/** Returns the amount for `days` days if it is the amount for `of` days, at the same cost a day. */
+export function perDays(amount: Usd, { days, of }: { readonly days: number; readonly of: number }): Usd {
+  return days === of ? amount : exact(new Big(amount as unknown as Big).times(days).div(of));
+}
+
 /** Anything with a cost in US dollars. */
 export interface Cost {
   readonly usd: Usd;

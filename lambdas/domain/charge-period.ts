@@ -33,6 +33,39 @@ export function monthOf(day: string): string {
   return day.slice(0, 7);
 }
 
+/** The length of the parts of a period, in the words of Cost Explorer. */
+export type Granularity = keyof typeof NEXT;
+
+/** Returns the days or the calendar months of a period, cut at its ends. */
+export function split({ start, end }: ChargePeriod, granularity: Granularity): ChargePeriod[] {
+  const parts: ChargePeriod[] = [];
+  for (let from = start; from < end; ) {
+    const next = NEXT[granularity](from);
+    const until = next < end ? next : end;
+    parts.push({ start: from, end: until });
+    from = until;
+  }
+  return parts;
+}
+
+/** Returns the first day after the day or the month of a day. */
+const NEXT = {
+  DAILY: (day: string) => isoDay(Date.parse(day) + DAY_MS),
+  MONTHLY: (day: string) => firstOfMonth(day, 1),
+} as const;
+
+/** Returns the part of a period that is not over at a time: from its day on. Undefined if all of it is over. */
+export function remainder({ start, end }: ChargePeriod, at: Date): ChargePeriod | undefined {
+  const today = isoDay(utcMidnight(at));
+  const from = today > start ? today : start;
+  return from < end ? { start: from, end } : undefined;
+}
+
+/** Returns the number of days in a period. */
+export function daysIn({ start, end }: ChargePeriod): number {
+  return (Date.parse(end) - Date.parse(start)) / DAY_MS;
+}
+
 /** Returns the period from `end` to the end of its month, which a forecast covers. */
 export function restOfMonth({ end }: Pick<ChargePeriod, 'end'>): ChargePeriod {
   return { start: end, end: firstOfMonth(end, 1) };

@@ -63,6 +63,7 @@ test('an account that cannot be entered is an incomplete run of that account', a
 });
 
 const ACCESS: AwsAccess = {
+  now: () => new Date(),
   signal: AbortSignal.timeout(60_000),
   as: () => ACCESS,
   client: () => {

@@ -33,6 +33,9 @@ const MEMBER_ROLES = MEMBERS.map(({ roleArn }) => ({
   actions: everyAction(),
 }));
 
+/** The month of the last settled day is not over, so there is a forecast. */
+const NO_FIRST_DAYS = new Date('2026-03-25T06:00:00Z');
+
 /** Configurations that might change the number of queries, with one or two changes each. */
 export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
   'nothing set': { settings: {} },
@@ -51,8 +54,14 @@ export const CONFIGURATIONS: Readonly<Record<string, Configuration>> = {
     settings: { costDays: 30 },
     bill: { days: 40, asOf: new Date('2026-03-15T06:00:00Z') },
   },
-  'a settling time of a week': { settings: { settleDays: 7, resourceDays: 8 }, bill: { days: 25 } },
-  'the longest settling time': { settings: { settleDays: 14, resourceDays: 1 }, bill: { days: 30 } },
+  'a settling time of a week': {
+    settings: { settleDays: 7, resourceDays: 8 },
+    bill: { days: 40, asOf: NO_FIRST_DAYS },
+  },
+  'the longest settling time': {
+    settings: { settleDays: 14, resourceDays: 1 },
+    bill: { days: 40, asOf: NO_FIRST_DAYS },
+  },
   'three runs a day, one hour given twice': {
     settings: { hours: { 'user-costs': [6, 14, 22, 22], 'iam-users': [0, 12] } },
   },

@@ -66,6 +66,38 @@ test('an amount is replaced in the first group only', async () => {
   ]);
 });
 
+test('results of Cost Explorer lose what the fault names', async () => {
+  const kinds = ['no-periods', 'last-period-missing', 'another-period', 'days-with-time'] as const;
+  const days = { TimePeriod: { Start: '2026-03-01', End: '2026-03-03' }, Granularity: 'DAILY' as const };
+  const starts = kinds.map(async (kind) => {
+    const aws = await simulate({ faults: [{ action: 'ce:*', kind }] });
+    const { ResultsByTime = [] } = await queryCosts(aws, days);
+    return ResultsByTime.map(({ TimePeriod }) => TimePeriod?.Start);
+  });
+  expect(await Promise.all(starts)).toEqual([
+    [],
+    ['2026-03-01'],
+    ['2017-03-01', '2026-03-02'],
+    ['2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z'],
+  ]);
+});
+
+test.each([
+  ['no-estimated', 'Estimated'],
+  ['no-groups', 'Groups'],
+  ['no-total', 'Total'],
+] as const)('the fault %s removes %s from each result', async (kind, member) => {
+  const aws = await simulate({ faults: [{ action: 'ce:*', kind }] });
+  const { ResultsByTime: [result = {}] = [] } = await queryCosts(aws, {});
+  expect(Object.keys(result)).not.toContain(member);
+  expect(Object.keys(result)).toHaveLength(3);
+});
+
+test('a padded answer is read like any other', async () => {
+  const aws = await simulate({ faults: [{ action: 'ce:*', kind: 'padded', bytes: 3_000_000 }] });
+  expect((await queryCosts(aws, {})).ResultsByTime).toHaveLength(1);
+});
+
 test('a delayed answer arrives complete', async () => {
   const aws = await simulate({ faults: [{ action: 'ce:*', kind: 'delay', ms: 100 }] });
   const startedAt = performance.now();

@@ -7,15 +7,19 @@ import { COLLAPSE_ROWS } from './rows/collapse';
 import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
+import { DOCUMENTED_LIMIT_ROWS } from './rows/documented-limits';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { INVENTORY_ROWS } from './rows/inventories';
 import { INVENTORY_SCALE_ROWS } from './rows/inventory-scale';
 import { LEDGER_ROWS } from './rows/ledger';
 import { MEMBER_ROWS } from './rows/members';
+import { MISSING_ANSWER_ROWS } from './rows/missing-answers';
+import { NAME_ROWS } from './rows/names';
 import { ONE_REGION_ROWS } from './rows/one-region';
 import { PAGE_ROWS } from './rows/pages';
 import { PEOPLE_ROWS } from './rows/people';
+import { PROXY_ROWS } from './rows/proxies';
 import { REFUSED_ROWS } from './rows/refused';
 import { SCALE_ROWS } from './rows/scale';
 import { SECRET_ROWS } from './rows/secrets';
@@ -39,7 +43,11 @@ export const ROWS: readonly Row[] = [
   ...THROTTLED_ROWS,
   ...CHAOS_ROWS,
   ...PAGE_ROWS,
+  ...MISSING_ANSWER_ROWS,
+  ...PROXY_ROWS,
+  ...DOCUMENTED_LIMIT_ROWS,
   ...AMOUNT_ROWS,
+  ...NAME_ROWS,
   ...BUDGET_ROWS,
   ...REFUSED_ROWS,
   ...ONE_REGION_ROWS,

@@ -3,6 +3,7 @@ import { accounts } from '../../lambdas/collectors/accounts/collector';
 import { projects } from '../../lambdas/collectors/projects/collector';
 import { services } from '../../lambdas/collectors/services/collector';
 import { ZERO_USD } from '../../lambdas/domain/amounts';
+import { remainder } from '../../lambdas/domain/charge-period';
 import type { Interval } from './requested-intervals';
 
 const instants = fc.date({ min: new Date('2015-01-01'), max: new Date('2105-01-01'), noInvalidDate: true });
@@ -23,6 +24,21 @@ test('at any instant every interval is valid for Cost Explorer, also in a retry 
       expect([at, retry].flatMap((now) => intervals.flatMap((interval) => refusals(interval, now)))).toEqual(
         [],
       );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('at any instant the forecast begins today or is not requested, also in a retry an hour later', async () => {
+  await fc.assert(
+    fc.asyncProperty(instants, settings, async (at, days) => {
+      const forecast = (await queriesAt(at, days)).find(({ query }) => query === 'forecast');
+      if (!forecast) throw new Error('expected a forecast, got none');
+      for (const now of [at, new Date(at.getTime() + LATEST_RETRY_MS)]) {
+        const left = remainder(forecast, now);
+        const today = now.toISOString().slice(0, 10);
+        expect(left).toEqual(today < forecast.end ? { start: today, end: forecast.end } : undefined);
+      }
     }),
     { numRuns: 300 },
   );

@@ -12,7 +12,7 @@ import { attempt } from '../../failure';
 import { type Group, group } from '../../metrics/group';
 import { sample } from '../../metrics/sample';
 import { forecastGroup, monthGroups } from './month-groups';
-import type { Account, AccountsSource } from './port';
+import { type Account, type AccountsSource, PERIOD_OVER } from './port';
 
 /** Collects the accounts of the organization, their cost by month and a forecast for the current month. */
 export function accounts(source: AccountsSource, { settleDays }: CollectorSettings<'accounts'>): Collector {
@@ -59,14 +59,18 @@ async function costFindings(
   }));
   const forecast = await attempt('forecast', () => source.forecast(restOfMonth(lastDay)));
   const months = costs.value ? monthGroups({ ...costs.value, accountId, period }) : [];
-  const rest = costs.value && forecast.value;
+  const rest = forecast.value === PERIOD_OVER ? undefined : forecast.value;
+  const isKnown = forecast.failures.length === 0 && forecast.value !== PERIOD_OVER;
   return {
-    groups: rest ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })] : months,
+    groups:
+      costs.value && rest
+        ? [...months, forecastGroup({ accountId, period, rows: costs.value.rows, rest })]
+        : months,
     failures: [...costs.failures, ...forecast.failures],
-    unavailable: forecast.failures.length === 0 && !forecast.value ? [NO_FORECAST] : [],
+    unavailable: isKnown && !rest ? [NO_FORECAST] : [],
     periodEnd: periodEndSeconds(period),
     onInvoice: new Set(costs.value?.rows.map((row) => row.accountId)),
-    ...(forecast.failures.length === 0 && { forecastAvailable: forecast.value !== undefined }),
+    ...(isKnown && { forecastAvailable: rest !== undefined }),
   };
 }
 

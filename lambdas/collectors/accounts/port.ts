@@ -26,6 +26,9 @@ export interface AccountMonthCost extends MonthCost {
   readonly chargeType: string;
 }
 
+/** The answer for a period that is over, for which Cost Explorer makes no forecast. */
+export const PERIOD_OVER = 'period-over';
+
 /** A forecast of Cost Explorer with its prediction interval. */
 export interface Forecast {
   readonly mean: Usd;
@@ -47,6 +50,9 @@ export interface AccountsSource {
   costs(period: ChargePeriod): Promise<readonly AccountMonthCost[]>;
   /** Returns the separate total for the check. */
   totals(period: ChargePeriod): Promise<readonly MonthCost[]>;
-  /** Returns undefined if Cost Explorer has too little history. */
-  forecast(period: ChargePeriod): Promise<Forecast | undefined>;
+  /**
+   * Returns the forecast for a period. Its days that are over count at the forecast's cost a day. Undefined if Cost Explorer has
+   * too little history.
+   */
+  forecast(period: ChargePeriod): Promise<Forecast | typeof PERIOD_OVER | undefined>;
 }

@@ -1,11 +1,7 @@
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
-import {
-  type GetAccountAuthorizationDetailsCommandInput,
-  IAMClient,
-  paginateGetAccountAuthorizationDetails,
-  type RoleDetail,
-} from '@aws-sdk/client-iam';
+import { GetAccountAuthorizationDetailsCommand, IAMClient, type RoleDetail } from '@aws-sdk/client-iam';
 import type { AwsAccess } from '../../aws/access';
+import { AnswerError, listIn } from '../../aws/answer-error';
 import { Ec2Client } from '../../aws/ec2/client';
 import {
   DescribeInstancesCommand,
@@ -13,6 +9,7 @@ import {
   type Ec2Instance,
 } from '../../aws/ec2/describe-instances-command';
 import { regionsToAsk } from '../../aws/enabled-regions';
+import { markerOf, pagesOf } from '../../aws/pages';
 import { resourceCosts } from '../../aws/resource-costs';
 import { notBundled } from '../../bundled';
 import type { Settings } from '../../catalog/settings';
@@ -25,14 +22,18 @@ export function rolesSource(
 ): RolesSource {
   return {
     async roles() {
-      const paginator = { client: aws.client(IAMClient) };
+      const client = aws.client(IAMClient);
+      const pages = pagesOf(ROLES, {
+        request: (Marker) =>
+          client.send(
+            new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'], Marker }),
+            abortedBy(aws),
+          ),
+        tokenOf: (page) => markerOf(ROLES, page),
+      });
       const roles: Role[] = [];
-      for await (const page of paginateGetAccountAuthorizationDetails(
-        paginator,
-        { ...ROLES },
-        abortedBy(aws),
-      ))
-        roles.push(...(page.RoleDetailList ?? []).map(roleOf));
+      for await (const { RoleDetailList } of pages)
+        roles.push(...listIn(ROLES, { RoleDetailList }).map(roleOf));
       return roles;
     },
 
@@ -40,15 +41,15 @@ export function rolesSource(
 
     async instances(region) {
       const client = aws.client(Ec2Client, { region });
+      const pages = pagesOf(INSTANCES, {
+        request: (NextToken) =>
+          client.send(new DescribeInstancesCommand({ ...NOT_TERMINATED, NextToken }), abortedBy(aws)),
+        tokenOf: ({ NextToken }) => NextToken,
+      });
       const instances: Instance[] = [];
-      let NextToken: string | undefined;
-      do {
-        const command = new DescribeInstancesCommand({ ...INSTANCES, NextToken });
-        const page = await client.send(command, abortedBy(aws));
-        for (const { Instances = [] } of page.Reservations ?? [])
-          instances.push(...Instances.map(instanceOf));
-        NextToken = page.NextToken;
-      } while (NextToken);
+      for await (const { Reservations } of pages)
+        for (const { Instances } of listIn(INSTANCES, { Reservations }))
+          instances.push(...listIn(INSTANCES, { Instances }).map(instanceOf));
       return instances;
     },
 
@@ -69,11 +70,11 @@ export function rolesSource(
   };
 }
 
-// Copied for each use: the SDK's paginators write their tokens into the input.
-const ROLES: GetAccountAuthorizationDetailsCommandInput = { Filter: ['Role'] };
+const ROLES = 'iam:GetAccountAuthorizationDetails';
+const INSTANCES = 'ec2:DescribeInstances';
 
 /** All states except terminated. */
-const INSTANCES: DescribeInstancesInput = {
+const NOT_TERMINATED: DescribeInstancesInput = {
   Filters: [
     {
       Name: 'instance-state-name',
@@ -96,8 +97,8 @@ function roleOf({
   InstanceProfileList = [],
 }: RoleDetail): Role {
   if (!RoleName || !Arn || !RoleId) {
-    throw new Error(
-      `iam:GetAccountAuthorizationDetails: expected RoleName, Arn and RoleId of each role, got ${RoleName} ${Arn} ${RoleId}`,
+    throw new AnswerError(
+      `${ROLES}: expected RoleName, Arn and RoleId of each role, got ${RoleName} ${Arn} ${RoleId}`,
     );
   }
   const { LastUsedDate: at, Region: region = '' } = RoleLastUsed ?? {};
@@ -113,8 +114,8 @@ function roleOf({
 
 function instanceOf({ InstanceId, State, IamInstanceProfile }: Ec2Instance): Instance {
   if (!InstanceId || !State?.Name) {
-    throw new Error(
-      `ec2:DescribeInstances: expected InstanceId and State.Name of each instance, got ${InstanceId} ${State?.Name}`,
+    throw new AnswerError(
+      `${INSTANCES}: expected InstanceId and State.Name of each instance, got ${InstanceId} ${State?.Name}`,
     );
   }
   return { id: InstanceId, state: State.Name, instanceProfile: IamInstanceProfile?.Arn };

@@ -4,14 +4,11 @@ import {
   type GroupDefinition,
 } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
-import {
-  paginateGetResources,
-  ResourceGroupsTaggingAPIClient,
-} from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsAccess } from '../../aws/access';
 import { type CostQuery, costRows, ofAccount, tagValue, withoutTag } from '../../aws/cost-explorer';
 import { listIamUsers } from '../../aws/iam-users';
 import { resourceCosts } from '../../aws/resource-costs';
+import { taggedResources } from '../../aws/tagged-resources';
 import { notBundled } from '../../bundled';
 import type { Settings } from '../../catalog/settings';
 import type { UserCostsSource } from './port';
@@ -75,21 +72,16 @@ export function userCostsSource(
 
     async users() {
       const users = await listIamUsers(aws.client(IAMClient), aws.signal);
-      return users.map(({ UserName: name = '', UserId: id = '' }) => ({ name, id }));
+      return users.map(({ name, id }) => ({ name, id }));
     },
   };
 }
 
 async function ownersIn(aws: AwsAccess, region: string, ownerTag: string): Promise<Map<string, string>> {
-  const client = aws.client(ResourceGroupsTaggingAPIClient, { region });
-  const owners = new Map<string, string>();
-  const tagged = { TagFilters: [{ Key: ownerTag }], ResourcesPerPage: 100 };
-  for await (const page of paginateGetResources({ client }, tagged, { abortSignal: aws.signal })) {
-    for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
-      owners.set(ResourceARN, Tags.find(({ Key }) => Key === ownerTag)?.Value ?? '');
-    }
-  }
-  return owners;
+  const resources = await taggedResources(aws, region, { TagFilters: [{ Key: ownerTag }] });
+  return new Map(
+    resources.map(({ arn, tags }) => [arn, tags.find(({ key }) => key === ownerTag)?.value ?? '']),
+  );
 }
 
 /** Reports whether the Region was switched off: it then rejects every access key, although Cost Explorer accepted it. */

@@ -122,7 +122,7 @@ function answerCall(
   const { failure, change = (result) => result }: Effect = seen.struck ?? {};
   if (failure) throw failure;
   const account = accountOf(accounts, identity.accountId);
-  return protocol.success(seen.action, change(operation.answer(input, { region, identity, account })));
+  return protocol.success(seen.action, change(operation.answer(input, { region, identity, account }), input));
 }
 
 /** Returns an account that is known to exist. */

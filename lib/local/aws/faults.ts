@@ -1,7 +1,8 @@
 import { BROKEN_DELIVERIES, type Delivery, late } from '../faults/delivery';
 import { striker, type Turns } from '../faults/turns';
+import { BROKEN_ANSWERS, emptyBody, padded, webPage, without } from './broken-answers';
 import { AwsFailure, INTERNAL_FAILURE } from './failure';
-import type { Result } from './operation';
+import type { Input, Result } from './operation';
 
 /** A fault in AWS or on the network. */
 export type AwsFault = Turns &
@@ -17,10 +18,16 @@ export type AwsFault = Turns &
   };
 
 type FaultKind =
-  | { readonly kind: Exclude<Kind, 'amount' | 'delay'> }
+  | { readonly kind: Exclude<Kind, 'amount' | 'delay' | 'without' | 'web-page' | 'padded'> }
   /** Replaces the first amount of the answer. */
   | { readonly kind: 'amount'; readonly amount: string; readonly unit?: string }
-  | { readonly kind: 'delay'; readonly ms: number };
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Removes a member of the answer. */
+  | { readonly kind: 'without'; readonly member: string }
+  /** A proxy answers with HTML. */
+  | { readonly kind: 'web-page'; readonly status?: number }
+  /** Sends that much white space before the answer. */
+  | { readonly kind: 'padded'; readonly bytes: number };
 
 /** The properties of a call that faults match. */
 interface Call {
@@ -34,7 +41,7 @@ interface Call {
 export interface Effect {
   /** Replaces the result. */
   readonly failure?: AwsFailure;
-  readonly change?: (result: Result) => Result;
+  readonly change?: (result: Result, input: Input) => Result;
   readonly deliver?: Delivery;
 }
 
@@ -67,11 +74,30 @@ const EFFECTS = {
   reset: () => ({ deliver: BROKEN_DELIVERIES.reset }),
   truncate: () => ({ deliver: BROKEN_DELIVERIES.truncate }),
   delay: ({ ms }) => ({ deliver: late(ms) }),
+  without: ({ member }) => ({ change: (result) => without(result, member) }),
+  'web-page': ({ status = 200 }) => ({ deliver: webPage(status) }),
+  padded: ({ bytes }) => ({ deliver: padded(bytes) }),
+  'empty-body': () => ({ deliver: emptyBody }),
+  ...changes(BROKEN_ANSWERS),
 } as const satisfies Record<string, (fault: Given, call: Call) => Effect>;
 
 type Kind = keyof typeof EFFECTS;
 /** Parameters of some kinds; the fault's type requires them for those kinds. */
-type Given = { readonly amount: string; readonly unit?: string; readonly ms: number };
+type Given = {
+  readonly amount: string;
+  readonly unit?: string;
+  readonly ms: number;
+  readonly member: string;
+  readonly status?: number;
+  readonly bytes: number;
+};
+
+function changes<K extends string>(
+  kinds: Readonly<Record<K, NonNullable<Effect['change']>>>,
+): Readonly<Record<K, () => Effect>> {
+  const effects = Object.entries(kinds).map(([kind, change]) => [kind, () => ({ change })]);
+  return Object.fromEntries(effects);
+}
 
 /** Each service's error code for too many requests; the status is 400. */
 const THROTTLED: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { listRegions } from './account';
 import { type Accounts, checkAccount } from './accounts';
 import type { Identities } from './callers';
 import { costExplorer } from './cost-explorer/operations';
+import type { ResourceLimits } from './cost-explorer/rules';
 import { dynamodb, type SimulatedLedger } from './dynamodb/operations';
 import { describeInstances } from './ec2';
 import { listUsers } from './iam';
@@ -24,6 +25,8 @@ export interface OperationsOptions {
   readonly inventoryPageSize?: number;
   /** False if resource-level data is switched off in the account's preferences. @default true */
   readonly resourceDataEnabled?: boolean;
+  /** Limits of resource-level data on which AWS's documents disagree. @default none */
+  readonly resourceLimits?: ResourceLimits;
   /** False if Cost Explorer has no forecast. @default true, after a fortnight of charges */
   readonly forecastAvailable?: boolean;
   /** Roles that callers may assume; the ARN holds the account. @default none */
@@ -50,6 +53,7 @@ export function operations(
     pageSize = Number.MAX_SAFE_INTEGER,
     inventoryPageSize = 100,
     resourceDataEnabled = true,
+    resourceLimits = {},
     forecastAvailable = true,
     memberRoles = [],
     secrets = {},
@@ -61,7 +65,7 @@ export function operations(
   for (const { roleArn } of memberRoles) checkAccount(accounts, accountIdIn(roleArn), roleArn);
   return {
     'account:ListRegions': listRegions(bill, inventoryPageSize),
-    ...costExplorer(bill, { now, pageSize, resourceDataEnabled, forecastAvailable }),
+    ...costExplorer(bill, { now, pageSize, resourceDataEnabled, resourceLimits, forecastAvailable }),
     ...dynamodb(ledger, bill.accountId),
     'ec2:DescribeInstances': describeInstances(inventoryPageSize),
     'iam:GetAccountAuthorizationDetails': getAccountAuthorizationDetails(inventoryPageSize),

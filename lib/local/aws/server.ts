@@ -31,11 +31,13 @@ export interface SimulatedAws {
  */
 export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<SimulatedAws> {
   const cloud = simulatedCloud(options);
+  const { now = () => options.bill.asOf } = options;
   const requests: SimulatedRequest[] = [];
   const respond = (request: HttpRequest, response: ServerResponse) => {
     const { answer, record, deliver } = cloud(request);
     requests.push(record);
-    deliver(response, { ...answer, headers: { 'content-type': answer.contentType, ...answer.headers } });
+    const headers = { 'content-type': answer.contentType, ...timeHeaders(now()), ...answer.headers };
+    deliver(response, { ...answer, headers });
   };
   const server = createServer((incoming, response) => {
     read(incoming).then(
@@ -48,6 +50,11 @@ export async function startSimulatedAws(options: SimulatedAwsOptions): Promise<S
   server.keepAliveTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   return { url: `http://127.0.0.1:${port}`, requests, stop: () => stop(server) };
+}
+
+/** Returns AWS's time. With an age, the SDK does not take it for an error of its own clock. */
+function timeHeaders(now: Date) {
+  return { date: now.toUTCString(), age: '0' };
 }
 
 /** Rejects when the client disconnects before the body is complete. */

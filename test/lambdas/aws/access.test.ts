@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { awsAccess, type Credentials } from '../../../lambdas/aws/access';
+import { collectBody } from '../../../lambdas/aws/bounded-body';
 import { requestMeter } from '../../../lambdas/aws/request-meter';
 
 const CREDENTIALS: Credentials = { accessKeyId: 'AKIA1', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -14,6 +15,7 @@ test('a client tries five times, and a request that gets no answer fails instead
     maxAttempts: 5,
     // Without throwOnRequestTimeout the SDK only logs a warning.
     requestHandler: { connectionTimeout: 10_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    streamCollector: collectBody,
   });
 });
 

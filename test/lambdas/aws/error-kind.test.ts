@@ -29,6 +29,7 @@ test.each([
   ['timeout', ['TimeoutError', 'AbortError', 'PushTimeoutError']],
   ['request_cap', ['RequestCapError']],
   ['no_data', ['DataUnavailableException']],
+  ['bad_answer', ['AnswerError']],
   ['bad_amount', ['InvalidAmountError']],
   ['gateway', ['PushError']],
   ['other', ['Error', 'ValidationException', '']],

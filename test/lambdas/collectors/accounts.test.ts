@@ -107,6 +107,13 @@ test.each([
   },
 );
 
+test('if the month of the last day is over, there is no forecast and no word of too little history', async () => {
+  const over = { ...source(), forecast: async () => 'period-over' as const };
+  const found = await accounts(over, { settleDays: 2 })(runAt('2026-03-01T07:00:00Z'));
+  expect(found.groups.map(({ job }) => job)).not.toContain('Total_Account_Cost_Forecast');
+  expect([found.failures, found.forecastAvailable]).toEqual([[], undefined]);
+});
+
 test('a month is an estimate as long as any charge type in it is', async () => {
   const rows = [
     row(ACCOUNT, '2026-03', 'Usage', 1),

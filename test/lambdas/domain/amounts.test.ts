@@ -5,6 +5,7 @@ import {
   InvalidAmountError,
   parseQuantity,
   parseUsd,
+  perDays,
   type Quantity,
   sumQuantities,
   sumUsd,
@@ -113,3 +114,9 @@ test('dollars, quantities and weights are distinct types', () => {
 function quantity(Amount: string, Unit: string): Quantity {
   return parseQuantity({ Amount, Unit }, 'test');
 }
+
+test('an amount for some days is that for others at the same cost a day', () => {
+  expect(perDays(dollars('10'), { days: 12, of: 10 })).toEqual(dollars('12'));
+  expect(perDays(dollars('0.1'), { days: 3, of: 3 })).toEqual(dollars('0.1'));
+  expect(perDays(dollars('10'), { days: 1, of: 3 }).toNumber()).toBeCloseTo(10 / 3, 12);
+});

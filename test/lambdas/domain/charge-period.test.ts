@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   daysBackFrom,
+  daysIn,
   includesDay,
   lastFullDays,
   longer,
@@ -8,7 +9,9 @@ import {
   monthsUpTo,
   monthToDate,
   periodEndSeconds,
+  remainder,
   restOfMonth,
+  split,
 } from '../../../lambdas/domain/charge-period';
 
 test.each([
@@ -65,4 +68,29 @@ test('the month to date includes the last day, and the rest of the month starts 
       expect(longer(soFar, monthsUpTo(day, months))).toEqual(monthsUpTo(day, months));
     }),
   );
+});
+
+test('a period is split into days or calendar months, cut at its ends', () => {
+  const period = { start: '2026-01-30', end: '2026-03-02' };
+  expect(split(period, 'MONTHLY')).toEqual([
+    { start: '2026-01-30', end: '2026-02-01' },
+    { start: '2026-02-01', end: '2026-03-01' },
+    { start: '2026-03-01', end: '2026-03-02' },
+  ]);
+  const days = split(period, 'DAILY');
+  expect([days[0], days.at(-1), days.length]).toEqual([
+    { start: '2026-01-30', end: '2026-01-31' },
+    { start: '2026-03-01', end: '2026-03-02' },
+    daysIn(period),
+  ]);
+});
+
+test.each([
+  ['before it', '2026-03-09T12:00:00Z', '2026-03-10'],
+  ['on its first day', '2026-03-10T23:59:59Z', '2026-03-10'],
+  ['on its last day', '2026-03-11T00:00:00Z', '2026-03-11'],
+  ['after it', '2026-03-12T00:00:00Z', undefined],
+])('what is left of a period %s begins today', (_, at, start) => {
+  const left = remainder({ start: '2026-03-10', end: '2026-03-12' }, new Date(at));
+  expect(left).toEqual(start && { start, end: '2026-03-12' });
 });

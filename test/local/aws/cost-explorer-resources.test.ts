@@ -50,6 +50,16 @@ test('if resource data is switched off, only the other costs are available', asy
   await expect(queryCosts(aws, {})).resolves.toBeDefined();
 });
 
+test('granularities and services may be limited, as some of AWS’s documents say', async () => {
+  const aws = await simulate({ resourceLimits: { granularities: ['DAILY'], services: [COMPUTE] } });
+  await expect(queryCosts(aws, { ...INPUT, Granularity: 'DAILY' })).resolves.toBeDefined();
+  await expect(queryCosts(aws, INPUT)).rejects.toThrow('only at DAILY granularity');
+  const Filter = dimension('SERVICE', COMPUTE, 'Amazon Simple Storage Service');
+  await expect(queryCosts(aws, { ...INPUT, Granularity: 'DAILY', Filter })).rejects.toThrow(
+    `requires a filter on ${COMPUTE}`,
+  );
+});
+
 test.each<[string, CostInput, string]>([
   ['no filter', { Filter: undefined }, 'a condition on SERVICE'],
   ['no condition on the service', { Filter: dimension('REGION', 'eu-west-1') }, 'a condition on SERVICE'],

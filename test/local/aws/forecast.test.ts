@@ -93,6 +93,11 @@ test.each<[string, Partial<GetCostForecastCommandInput>, string]>([
     'Start date is after today (TimePeriod 2026-03-16 to 2026-04-01, today 2026-03-15)',
   ],
   [
+    'a start before today',
+    { TimePeriod: { Start: '2026-03-14', End: '2026-04-01' } },
+    'Start date is before today (TimePeriod 2026-03-14 to 2026-04-01, today 2026-03-15)',
+  ],
+  [
     'an empty period',
     { TimePeriod: { Start: TODAY, End: TODAY } },
     'Start date (and hour) should be before end date (and hour)',

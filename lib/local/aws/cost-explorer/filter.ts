@@ -5,8 +5,13 @@ import { DIMENSIONS, type Dimension, type Scope, tagValue } from './dimensions';
 /** A filter expression, parsed. */
 export interface Filter {
   matches(charge: Charge): boolean;
-  /** The dimensions that the expression names, except those under Not. */
-  readonly dimensions: readonly Dimension[];
+  /** The conditions on dimensions, except those under Not. */
+  readonly conditions: readonly Condition[];
+}
+
+interface Condition {
+  readonly dimension: Dimension;
+  readonly values: readonly string[];
 }
 
 /** Reads an expression. Cost Explorer takes an object with exactly one operator. */
@@ -26,7 +31,7 @@ const OPERATORS = {
   Or: (_scope, filter) => combined(filter, 'some'),
   Not: (_scope, filter) => (value, where) => {
     const operand = filter(value, where);
-    return { matches: (charge) => !operand.matches(charge), dimensions: [] };
+    return { matches: (charge) => !operand.matches(charge), conditions: [] };
   },
   Dimensions: readDimensions,
   Tags: () => readTags,
@@ -39,7 +44,7 @@ function combined(filter: Reader<Filter>, quantifier: 'every' | 'some'): Reader<
     const operands = read(value, where);
     return {
       matches: (charge) => operands[quantifier]((operand) => operand.matches(charge)),
-      dimensions: operands.flatMap(({ dimensions }) => dimensions),
+      conditions: operands.flatMap(({ conditions }) => conditions),
     };
   };
 }
@@ -58,7 +63,10 @@ function readDimensions({ dimensions }: Scope): Reader<Filter> {
     const { Key, Values } = read(value, where);
     const wanted = new Set(Values);
     const valueIn = DIMENSIONS[Key];
-    return { matches: (charge) => wanted.has(valueIn(charge)), dimensions: [Key] };
+    return {
+      matches: (charge) => wanted.has(valueIn(charge)),
+      conditions: [{ dimension: Key, values: Values }],
+    };
   };
 }
 
@@ -74,5 +82,5 @@ const readTags: Reader<Filter> = (value, where) => {
   if (wanted === undefined || (match === 'ABSENT' && Values !== undefined))
     throw unexpected(where, 'either Values or MatchOptions ["ABSENT"]', value);
   const values = new Set(wanted);
-  return { matches: (charge) => values.has(tagValue(charge, Key)), dimensions: [] };
+  return { matches: (charge) => values.has(tagValue(charge, Key)), conditions: [] };
 };

@@ -8,7 +8,7 @@ import { ALL_DIMENSIONS, DIMENSIONS_WITHOUT_RESOURCE, type Dimension } from './d
 import { getCostForecast } from './forecast';
 import { type Ledger, ledgers } from './ledger';
 import { queryReader } from './query';
-import { check, RESOURCE_RULES, RULES, type Rule } from './rules';
+import { check, limitRules, RESOURCE_RULES, type ResourceLimits, RULES, type Rule } from './rules';
 
 interface CostExplorerOptions {
   readonly now: () => Date;
@@ -16,6 +16,7 @@ interface CostExplorerOptions {
   readonly pageSize: number;
   /** False if resource-level data is switched off in the account's preferences. */
   readonly resourceDataEnabled: boolean;
+  readonly resourceLimits: ResourceLimits;
   /** False if Cost Explorer has no forecast. */
   readonly forecastAvailable: boolean;
 }
@@ -23,14 +24,14 @@ interface CostExplorerOptions {
 /** Returns the operations of Cost Explorer. */
 export function costExplorer(
   bill: Bill,
-  { now, pageSize, resourceDataEnabled, forecastAvailable }: CostExplorerOptions,
+  { now, pageSize, resourceDataEnabled, resourceLimits, forecastAvailable }: CostExplorerOptions,
 ): Operations {
   const ledgerOf = ledgers(bill);
   const today = () => dayOf(now());
   const plain = { dimensions: DIMENSIONS_WITHOUT_RESOURCE, rules: RULES, available: true };
   const withResources = {
     dimensions: ALL_DIMENSIONS,
-    rules: [...RULES, ...RESOURCE_RULES],
+    rules: [...RULES, ...RESOURCE_RULES, ...limitRules(resourceLimits)],
     available: resourceDataEnabled,
   };
   return {

@@ -47,6 +47,7 @@ export async function source(
   const configuration = { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };
   const aws: AwsAccess = {
     as: () => aws,
+    now: () => new Date(),
     signal: new AbortController().signal,
     client: (Client) => new Client(configuration as never),
   };
