@@ -6,6 +6,7 @@ import { CHAOS_ROWS } from './rows/chaos';
 import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
+import { FLAKY_GATEWAY_ROWS } from './rows/flaky-gateway';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { MEMBER_ROWS } from './rows/members';
 import { ONE_REGION_ROWS } from './rows/one-region';
@@ -25,6 +26,7 @@ export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...SOAK_ROWS];
 /** All other rows, in the order of the table. */
 export const ROWS: readonly Row[] = [
   ...GATEWAY_ROWS,
+  ...FLAKY_GATEWAY_ROWS,
   ...DELIVERY_ROWS,
   ...TIME_LIMIT_ROWS,
   ...COST_EXPLORER_ROWS,
