@@ -8,6 +8,7 @@ import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
 import { DOCUMENTED_LIMIT_ROWS } from './rows/documented-limits';
+import { FLAKY_GATEWAY_ROWS } from './rows/flaky-gateway';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { INVENTORY_ROWS } from './rows/inventories';
@@ -36,6 +37,7 @@ export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...INVENTORY_SCALE_ROW
 /** All other rows, in the order of the table. */
 export const ROWS: readonly Row[] = [
   ...GATEWAY_ROWS,
+  ...FLAKY_GATEWAY_ROWS,
   ...DELIVERY_ROWS,
   ...LEDGER_ROWS,
   ...TIME_LIMIT_ROWS,

@@ -165,7 +165,7 @@ function brokenRow(row: string, injected: string, fault: GatewayFault): Row {
 }
 
 /** Lets the first PUTs arrive, then calls `stop`, and passes the others on after that. */
-function stopAfter(puts: number, stop: () => Promise<void>) {
+export function stopAfter(puts: number, stop: () => Promise<void>) {
   let stopped = () => {};
   const stopping = new Promise<void>((resolve) => {
     stopped = resolve;
@@ -181,8 +181,8 @@ function stopAfter(puts: number, stop: () => Promise<void>) {
 }
 
 /** Makes the gateway refuse Tollgate's gauge of that name. */
-async function pushForeign({ url }: { readonly url: string }, metric: string): Promise<void> {
-  const answer = await fetch(`${url}/metrics/job/foreign`, {
+export async function pushForeign({ url }: { readonly url: string }, metric: string): Promise<void> {
+  const answer = await fetch(`${url}/metrics/job/foreign/metric/${metric}`, {
     method: 'PUT',
     body: `# TYPE ${metric} counter\n${metric} 1\n`,
   });
