@@ -18,11 +18,7 @@ export const SCALE_ROWS: readonly Row[] = [
       inScene(async (scene) => {
         const bill = largeBill();
         const environment = { NODE_OPTIONS: `--require ${path.join(__dirname, '../report-memory.cjs')}` };
-        const inventory = await scene.run('iam-users', {
-          bill,
-          environment,
-          settings: { maxSeries: 20_000 },
-        });
+        const inventory = await scene.run('iam-users', { bill, environment });
         const costs = await scene.run('user-costs', {
           bill,
           pageSize: 5_000,
