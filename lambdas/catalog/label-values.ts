@@ -38,6 +38,7 @@ const PARTS = {
 /** The reasons by which failures are counted. */
 const REASONS = {
   denied: { meaning: 'AWS denied the request: a permission is missing, or the credentials are invalid.' },
+  expired: { meaning: 'The credentials expired during the run; the retry has new ones.' },
   not_enabled: { meaning: 'Cost Explorer is not enabled in the account.' },
   throttled: { meaning: 'AWS throttled the request and all its retries.' },
   timeout: { meaning: 'AWS or the Pushgateway did not answer in time.' },

@@ -1,5 +1,5 @@
 import { JOBS, type JobName } from '../../lambdas/catalog/jobs';
-import { absent, is, matches, series } from '../../lambdas/promql/selector';
+import { absent, is, matches, ofEachInstallation, series } from '../../lambdas/promql/selector';
 import { compared, either, type LabelName } from '../../lambdas/promql/vector';
 import { GATEWAY_JOB } from './prometheus-configuration';
 import type { AlertRule, RuleGroup } from './rule';
@@ -39,5 +39,15 @@ const REJECTED: AlertRule = {
     'The last push of {{ $labels.job }}{{ with $labels.account_id }} of account {{ . }}{{ end }} was rejected. The group still has its old numbers.',
 };
 
+const MISSING: AlertRule = {
+  alert: 'TollgateGroupsMissing',
+  when: compared(ofEachInstallation(series('tollgate_groups_missing')), '>', 0),
+  for: '1h',
+  severity: 'warning',
+  summary: 'Tollgate: the gateway has lost groups of account {{ $labels.account_id }}',
+  description:
+    'When {{ $labels.collector }} last ran, the gateway had lost {{ $value }} groups of other collectors of account {{ $labels.account_id }}. Each comes back with the next run of its collector.',
+};
+
 /** Alerts on the delivery from the collectors to Prometheus. */
-export const DELIVERY_RULES: RuleGroup = { name: 'delivery', rules: [DOWN, REJECTED] };
+export const DELIVERY_RULES: RuleGroup = { name: 'delivery', rules: [DOWN, REJECTED, MISSING] };

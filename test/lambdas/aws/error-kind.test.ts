@@ -11,14 +11,14 @@ test.each([
       'OptInRequired',
       'UnrecognizedClientException',
       'InvalidClientTokenId',
-      'ExpiredToken',
-      'ExpiredTokenException',
     ],
   ],
+  ['expired', ['ExpiredToken', 'ExpiredTokenException']],
   [
     'throttled',
     [
       'LimitExceededException',
+      'ProvisionedThroughputExceededException',
       'RequestLimitExceeded',
       'Throttling',
       'ThrottlingException',
