@@ -58,10 +58,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       callers: callersOf(schedules),
       memberRoles: memberRolesOf(options.settings),
     });
+    let rounds = 0;
     const invokeAll = (some: readonly DeployedSchedule[]) =>
       allReported(
         'functions have ended',
-        some.map((schedule) => invokeSchedule(schedule, aws, options)),
+        some.map((schedule) => invokeSchedule(schedule, aws, { ...options, rounds })),
         options.progress ?? (() => {}),
       );
     const readers = schedules.filter(readsPrometheus);
@@ -71,7 +72,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       round: async (scraped) => {
         const pushed = await invokeAll(schedules.filter((schedule) => !readers.includes(schedule)));
         if (readers.length > 0) await scraped();
-        return [...pushed, ...(await invokeAll(readers))];
+        const read = await invokeAll(readers);
+        rounds += 1;
+        return [...pushed, ...read];
       },
       stop: async () => void (await Promise.all([aws.stop(), removeOutdir()])),
     };
@@ -112,10 +115,11 @@ function memberRolesOf({ members = [] }: LocalSettings) {
 function invokeSchedule(
   schedule: DeployedSchedule,
   aws: SimulatedAws,
-  { bill, signal }: LocalCloudOptions,
+  { bill, signal, rounds }: LocalCloudOptions & { readonly rounds: number },
 ): Promise<Invocation> {
-  // Prometheus stamps its samples with the current time; everything else happens at the bill's time.
-  const at = readsPrometheus(schedule) ? new Date() : bill.asOf;
+  // Prometheus stamps its samples with the current time; everything else happens at the bill's time. Each round is a moment
+  // later than the one before, because a second run of the same time would be a duplicate.
+  const at = readsPrometheus(schedule) ? new Date() : new Date(bill.asOf.getTime() + rounds);
   const input = schedule.input.replaceAll('<aws.scheduler.scheduled-time>', at.toISOString());
   return invoke(schedule.function, JSON.parse(input), invokerOf(schedule, aws, signal));
 }
