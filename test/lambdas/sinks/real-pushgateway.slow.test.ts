@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import fc from 'fast-check';
 import { exposition } from '../../../lambdas/metrics/exposition';
-import { group } from '../../../lambdas/metrics/group';
+import { group, groupId } from '../../../lambdas/metrics/group';
 import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { checkMetrics } from '../../../lib/local/servers/promtool';
@@ -60,8 +60,16 @@ describe('against a real Pushgateway', () => {
       const pushed = { ...user('alice'), groupingKey: { account_id: '1', deployment } };
       await sink.put(pushed, PATIENT);
       expect(await groupingValues(gateway, 'deployment')).toContain(deployment);
+      expect((await sink.stored(PATIENT))?.get(groupId(pushed))).toBeGreaterThan(0);
       await sink.delete(pushed, PATIENT);
     }
+  });
+
+  test('a check is answered and stores nothing', async () => {
+    const sink = pushgatewaySink({ url: gateway.url });
+    const before = await groups(gateway);
+    await sink.check(PATIENT);
+    expect(await groups(gateway)).toEqual(before);
   });
 
   test('a rejected push names its job and the gateway’s first line', async () => {
