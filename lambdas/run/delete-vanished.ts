@@ -1,7 +1,7 @@
 import { COLLECTORS, type CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
-import { inBatches } from '../in-batches';
+import { inParallel } from '../in-parallel';
 import { leftBehind } from '../ledger/close-account';
 import type { Turn } from '../ledger/take-run';
 import { type GroupName, groupId, inDeployment } from '../metrics/group';
@@ -25,7 +25,9 @@ export async function deleteVanished(run: CompleteRun): Promise<readonly Failure
   const { turn, found } = run;
   if (found.answeredElsewhere) return forget(turn, turn.owned);
   const failures = await deleteOwn(run);
-  const closed = await inBatches(found.closedAccounts ?? [], ACCOUNTS_AT_ONCE, (id) => clearAccount(run, id));
+  const closed = await inParallel(found.closedAccounts ?? [], { atOnce: ACCOUNTS_AT_ONCE }, (id) =>
+    clearAccount(run, id),
+  );
   return [...failures, ...closed.flat()];
 }
 
@@ -62,7 +64,7 @@ async function clearAccount(run: CompleteRun, accountId: string): Promise<readon
 
 /** Deletes without asking the store what it has, because it may deny reads and accepts a DELETE of an unknown group. */
 async function deleteAll({ sink, deadlines }: CompleteRun, names: readonly GroupName[]) {
-  const deletions = await inBatches(names, DELETES_AT_ONCE, async (name) => ({
+  const deletions = await inParallel(names, { atOnce: DELETES_AT_ONCE }, async (name) => ({
     name,
     ...(await attempt('delete', () => sink.delete(name, deadlines.push), name.job)),
   }));
