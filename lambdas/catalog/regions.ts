@@ -1,6 +1,6 @@
 /**
- * Every Region of every partition. A run deletes the groups of Regions without cost and does not list the groups of the
- * gateway, so it can delete only Regions of this table. A test compares the table with aws-cdk-lib.
+ * Every Region of every partition. Before a collector's first complete run, the ledger has no groups, and the groups to delete
+ * are those of this table's Regions. A test compares the table with aws-cdk-lib.
  */
 export const REGIONS = [
   'af-south-1',

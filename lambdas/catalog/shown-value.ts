@@ -26,7 +26,7 @@ function shownString(input: string, { key, type }: Place): string {
   return show(input);
 }
 
-/** Checks that expect several values. A string in their place may be one that is secret, such as a URL for an object. */
+/** The checks of objects, arrays and records. A string in their place may be a secret, such as a URL with a token. */
 const INSTEAD_OF: ReadonlySet<string> = new Set(['strict_object', 'array', 'record']);
 
 /** The treatment of keys whose values may hold a secret. */

@@ -29,5 +29,5 @@ export async function leftBehind(store: LedgerStore, account: string): Promise<L
   };
 }
 
-/** The item that says that an account was closed and its groups were deleted. No collector has this name. */
+/** The item that marks an account as closed and its groups as deleted. No collector has this name. */
 const MARK = 'closed';

@@ -1,8 +1,8 @@
 import type { Failure } from '../failure';
 import type { RunItem } from './run-item';
 
-/** A run that asks for its turn. */
-export interface Request {
+/** A run's request for its turn. */
+export interface TurnRequest {
   readonly scheduledTime: Date;
   readonly now: Date;
   /** Runs again, whatever the ledger has. */
@@ -22,7 +22,10 @@ export type Decision =
  * Decides whether a run may query and publish. A retry of the same scheduled time takes over from a run that failed or
  * crashed, and a later scheduled time takes over from any run.
  */
-export function decide(previous: RunItem | undefined, { scheduledTime, now, replace }: Request): Decision {
+export function decide(
+  previous: RunItem | undefined,
+  { scheduledTime, now, replace }: TurnRequest,
+): Decision {
   if (replace) return RUN;
   if (scheduledTime.getTime() > now.getTime() + MOST_AHEAD_MS)
     return refused(

@@ -80,7 +80,10 @@ const CALL_MS = 10_000;
 /** Items of one BatchWriteItem (DynamoDB API). */
 const BATCH = 25;
 
-/** Sends again what DynamoDB left over, until nothing is left or the call is aborted. */
+/**
+ * Writes the requests, and again those that DynamoDB left over, after pauses that double.
+ * @throws Error if requests are left after the longest pause.
+ */
 async function writeAll(
   requests: readonly WriteRequest[],
   write: (some: WriteRequest[]) => Promise<WriteRequest[]>,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '../failure';
 import { type GroupName, groupId } from '../metrics/group';
-import { type Decision, decide, type Request } from './decide';
+import { type Decision, decide, type TurnRequest } from './decide';
 import type { RunItem } from './run-item';
 import type { Item, LedgerStore } from './store';
 
 /** A run that asks the ledger for its turn. */
-export interface Claim extends Request {
+export interface Claim extends TurnRequest {
   readonly collector: string;
   readonly accountId: string;
   /** The time at which Lambda ends the function. */

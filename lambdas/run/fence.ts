@@ -7,7 +7,7 @@ interface Fenced {
   readonly sink: Sink;
   /** Reports whether another run has taken over. */
   isSuperseded(): Promise<boolean>;
-  /** Returns the failure to ask the ledger, if there was one. */
+  /** Returns the failure to reach the ledger, if there was one. */
   failures(): readonly Failure[];
 }
 

@@ -26,7 +26,7 @@ export interface FlakyGateway {
   send(request: GatewayRequest): Promise<HttpAnswer>;
   /** Retries in the same way within the given time. A failure says nothing about other requests. */
   read(request: GatewayRequest, ms: number): Promise<HttpAnswer>;
-  /** Resolves with an answer of any status. Also asks a gateway that has stopped answering, but once. */
+  /** Resolves with an answer of any status. A gateway that has stopped answering is asked once. */
   check(signal: AbortSignal): Promise<HttpAnswer>;
 }
 

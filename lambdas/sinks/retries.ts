@@ -37,7 +37,7 @@ export async function withRetries(
   }
 }
 
-/** Eight attempts. When every twentieth connection is reset, one of 25 thousand million requests fails. */
+/** Eight attempts. When every twentieth connection is reset, fewer than one request in 25 billion fails. */
 const MOST_RETRIES = 7;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 4_000;

@@ -2,7 +2,7 @@ import type { Group, GroupName } from '../metrics/group';
 
 /** The store of the groups. A call rejects when it is aborted. */
 export interface Sink {
-  /** Rejects when the store does not answer at all; any answer of HTTP is one. Stores nothing. */
+  /** Resolves with any HTTP answer, whatever its status, and rejects without one. Stores nothing. */
   check(signal: AbortSignal): Promise<void>;
   /** Replaces the group atomically. Resolves when the store has accepted it, and rejects otherwise. */
   put(group: Group, signal: AbortSignal): Promise<void>;

@@ -13,7 +13,10 @@ import { notBundled } from '../../bundled';
 import type { Settings } from '../../catalog/settings';
 import type { UserCostsSource } from './port';
 
-/** Sends a Cost Explorer query for the totals, one for each rule and one for resources; reads users from IAM, and owners from each Region's Tagging API. */
+/**
+ * Reads users from IAM, owners from each Region's Tagging API, and costs from Cost Explorer: a query for the totals, one for
+ * each rule and one for resources.
+ */
 export function userCostsSource(
   aws: AwsAccess,
   settings: Pick<Settings, 'ownerTag' | 'resourceServices' | 'regions'>,

@@ -18,7 +18,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 /** DynamoDB's names of errors that other services call differently. */
 const CODES: Readonly<Record<string, string>> = { [INTERNAL_FAILURE]: 'InternalServerError' };
 
-/** AWS JSON 1.0, as DynamoDB speaks it: errors have a namespace. */
+/** AWS JSON 1.0 in the form of DynamoDB: errors have a namespace. */
 export const dynamodbProtocol: Protocol = {
   speaks: ({ headers }) => String(headers['x-amz-target']).startsWith(TARGET),
 
