@@ -42,6 +42,21 @@ export type RunResult = Pick<
 /** The turn of a run, or the reason why it has none. */
 export type Taken = Exclude<Decision, { kind: 'run' }> | { readonly kind: 'run'; readonly turn: Turn };
 
+/** The turn of a run without a ledger, or whose ledger cannot be reached: it publishes, and owns no group to delete. */
+export const BLIND: Taken = {
+  kind: 'run',
+  turn: {
+    owned: [],
+    others: [],
+    groupsRecorded: true,
+    unavailableSince: {},
+    isHeld: async () => true,
+    record: async () => {},
+    forget: async () => {},
+    end: async () => {},
+  },
+};
+
 /**
  * Takes the turn of a run by a conditional write, so that of two runs which ask at once the later scheduled time wins.
  * @throws an error of the store.

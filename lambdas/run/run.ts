@@ -1,8 +1,7 @@
 import type { CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure, isPermanent } from '../failure';
-import { type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
-import { WITHOUT_MEMORY } from '../ledger/without-memory';
+import { BLIND, type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
 import { type Group, inDeployment } from '../metrics/group';
 import { fenced } from './fence';
 import { type Ended, healthGroup, seriesIn, successGroup } from './health';
@@ -43,9 +42,6 @@ export function demandComplete(name: CollectorName, reports: readonly RunReport[
 
 const AGAIN =
   ' (the failures of the first attempt, which no retry can fix: nothing was queried; when they are fixed, add "replace": true to the event)';
-
-/** The turn of a run whose ledger cannot be reached: it publishes, and deletes nothing. */
-const BLIND: Taken = { kind: 'run', turn: WITHOUT_MEMORY };
 
 async function take({ ledger, name, accountId, ...claim }: Run): Promise<Taken> {
   if (!ledger) return BLIND;
