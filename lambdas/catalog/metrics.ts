@@ -290,7 +290,7 @@ export const METRICS = {
     jobs: ['tollgate'],
   },
   tollgate_groups_missing: {
-    help: 'Number of groups of the account that other collectors published, by the ledger, and the Pushgateway does not have: it has lost them. Absent if the Pushgateway cannot be read.',
+    help: 'Number of the account’s groups that other collectors published and the Pushgateway has lost, by comparison with the ledger. Absent if the Pushgateway cannot be read.',
     labels: ['account_id', 'collector'],
     jobs: ['tollgate'],
   },

@@ -5,7 +5,7 @@ import { groupOf, isGroup } from './take-run';
 
 /** The groups that a closed account left behind. */
 interface LeftBehind {
-  /** Groups that runs published, by the ledger. */
+  /** Groups that the ledger has. */
   readonly recorded: readonly GroupName[];
   /** True once every group was deleted after an earlier closing; before it, there may be groups that the ledger lacks. */
   readonly isCleaned: boolean;

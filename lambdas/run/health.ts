@@ -26,11 +26,6 @@ export interface Ended {
   readonly pushed: readonly Group[];
 }
 
-/** Returns the number of series in groups. */
-export function seriesIn(groups: readonly Group[]): number {
-  return groups.reduce((sum, { samples }) => sum + samples.length, 0);
-}
-
 /** Returns the group of the last run, complete or not: job `tollgate`. */
 export function healthGroup(
   { name, accountId, meter, now }: Subject,
@@ -69,6 +64,17 @@ export function successGroup({ name, accountId, now }: Subject, { periodEnd }: F
   ]);
 }
 
+/** Returns the names of both groups. */
+export function healthGroups(collector: CollectorName, accountId: string): GroupName[] {
+  const labels = { account_id: accountId, collector };
+  return [group('tollgate', labels, []), group('tollgate_success', labels, [])];
+}
+
+/** Returns the number of series in groups. */
+export function seriesIn(groups: readonly Group[]): number {
+  return groups.reduce((sum, { samples }) => sum + samples.length, 0);
+}
+
 /** Returns no sample for data that was not requested. */
 function availability(
   metric: 'tollgate_resource_data_available' | 'tollgate_forecast_available',
@@ -76,12 +82,6 @@ function availability(
   available: boolean | undefined,
 ) {
   return available === undefined ? [] : [sample(metric, labels, available ? 1 : 0)];
-}
-
-/** Returns the names of both groups. */
-export function healthGroups(collector: CollectorName, accountId: string): GroupName[] {
-  const labels = { account_id: accountId, collector };
-  return [group('tollgate', labels, []), group('tollgate_success', labels, [])];
 }
 
 type Labels = Readonly<{ account_id: string; collector: string }>;
