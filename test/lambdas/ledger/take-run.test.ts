@@ -40,7 +40,9 @@ test('a later run knows its own groups, those of other collectors, and what was 
   await first.record([EUROPE, AMERICA]);
   await first.forget([AMERICA]);
   await first.end({ ...COMPLETE, unavailableSince: { forecast: '2026-03-14T07:00:00.000Z' } });
-  await (await taken(store, { collector: 'tags' })).record([AMERICA]);
+  const tags = await taken(store, { collector: 'tags' });
+  await tags.record([AMERICA]);
+  await tags.end(COMPLETE);
   const next = await taken(store, {});
   expect([next.owned, next.others, next.groupsRecorded, next.unavailableSince]).toEqual([
     [EUROPE],
@@ -48,6 +50,12 @@ test('a later run knows its own groups, those of other collectors, and what was 
     true,
     { forecast: '2026-03-14T07:00:00.000Z' },
   ]);
+});
+
+test('groups of a run that is under way are not counted as published', async () => {
+  const store = memoryStore();
+  await (await taken(store, { collector: 'tags' })).record([AMERICA]);
+  expect((await taken(store, {})).others).toEqual([]);
 });
 
 test('a retry takes over from a run that crashed, whose late result changes nothing', async () => {
