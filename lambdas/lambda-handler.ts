@@ -10,15 +10,15 @@ import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
-import { type Deadlines, deadlinesOf } from './deadlines';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
 import { inBatches } from './in-batches';
 import { dynamoStore } from './ledger/dynamo-store';
 import { profileFor } from './metrics/profile-for';
 import { readFunctionSettings, readLedgerTable } from './read-settings';
-import { demandComplete, type RunReport } from './run';
-import { runAccount, type Suite, type SuiteAccount } from './run-account';
+import { type Deadlines, deadlinesOf } from './run/deadlines';
+import { demandComplete, type RunReport } from './run/run';
+import { runAccount, type Suite, type SuiteAccount } from './run/run-account';
 import { sinkFor } from './sinks/sink-for';
 
 /** Builds a collector from its ports, once per account. */

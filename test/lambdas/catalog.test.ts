@@ -61,7 +61,7 @@ test.each(Object.keys(METRICS))('%s is named by a collector or by the health of 
 });
 
 /** Sources that make samples. A metric that none of them names would never be pushed, and its alerts would never fire. */
-const SOURCES = ['lambdas/health.ts', 'lambdas/metrics', 'lambdas/collectors']
+const SOURCES = ['lambdas/run/health.ts', 'lambdas/metrics', 'lambdas/collectors']
   .flatMap((place) => filesIn(path.join(__dirname, '..', '..', place)))
   .map((file) => readFileSync(file, 'utf8'));
 

@@ -1,8 +1,8 @@
-import { fenced } from '../../../lambdas/fence';
 import { leftBehind } from '../../../lambdas/ledger/close-account';
 import type { RunItem } from '../../../lambdas/ledger/run-item';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Claim, type RunResult, type Turn, takeRun } from '../../../lambdas/ledger/take-run';
+import { fenced } from '../../../lambdas/run/fence';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { type MemoryStore, memoryStore } from '../../support/memory-store';
 

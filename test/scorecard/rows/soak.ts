@@ -1,11 +1,11 @@
 import { requestMeter } from '../../../lambdas/aws/request-meter';
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
-import { deadlinesOf } from '../../../lambdas/deadlines';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Group, group } from '../../../lambdas/metrics/group';
 import { tollgateProfile } from '../../../lambdas/metrics/profile';
 import { sample } from '../../../lambdas/metrics/sample';
-import { run } from '../../../lambdas/run';
+import { deadlinesOf } from '../../../lambdas/run/deadlines';
+import { run } from '../../../lambdas/run/run';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { memoryStore } from '../../support/memory-store';
 import { contentsOf } from '../contents';

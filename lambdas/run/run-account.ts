@@ -1,13 +1,13 @@
-import type { AwsAccess } from './aws/access';
-import { type RequestMeter, requestMeter } from './aws/request-meter';
-import type { CollectorName } from './catalog/collectors';
-import type { Member } from './catalog/settings';
-import type { Collector } from './collector';
+import type { AwsAccess } from '../aws/access';
+import { type RequestMeter, requestMeter } from '../aws/request-meter';
+import type { CollectorName } from '../catalog/collectors';
+import type { Member } from '../catalog/settings';
+import type { Collector } from '../collector';
+import type { LedgerStore } from '../ledger/store';
+import type { Profile } from '../metrics/profile';
+import type { Sink } from '../sinks/sink';
 import type { Deadlines } from './deadlines';
-import type { LedgerStore } from './ledger/store';
-import type { Profile } from './metrics/profile';
 import { type RunReport, run } from './run';
-import type { Sink } from './sinks/sink';
 
 /** An account of the suite: a member, or without `member` the function's own. */
 export interface SuiteAccount {

@@ -1,5 +1,5 @@
-import type { Unavailable } from './collector';
-import type { GroupName } from './metrics/group';
+import type { Unavailable } from '../collector';
+import type { GroupName } from '../metrics/group';
 import { belongsTo } from './vanished';
 
 /** Data that could not be read, and the first run that could not read it. */

@@ -1,5 +1,5 @@
-import { missedData } from '../../lambdas/unavailable';
-import { vanishedGroups } from '../../lambdas/vanished';
+import { missedData } from '../../../lambdas/run/missed-data';
+import { vanishedGroups } from '../../../lambdas/run/vanished';
 
 const group = (job: string, account_id = '111122223333') => ({ job, groupingKey: { account_id } });
 const NOTHING = { owned: [], possible: [], current: [], unavailable: [] };

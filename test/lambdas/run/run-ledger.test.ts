@@ -1,15 +1,15 @@
-import { requestMeter } from '../../lambdas/aws/request-meter';
-import type { Collector, Findings } from '../../lambdas/collector';
-import { deadlinesOf } from '../../lambdas/deadlines';
-import type { Failure } from '../../lambdas/failure';
-import type { LedgerStore } from '../../lambdas/ledger/store';
-import { type Group, type GroupName, group, groupId } from '../../lambdas/metrics/group';
-import { tollgateProfile } from '../../lambdas/metrics/profile';
-import { sample } from '../../lambdas/metrics/sample';
-import { xc3Profile } from '../../lambdas/metrics/xc3';
-import { demandComplete, type Run, type RunReport, run } from '../../lambdas/run';
-import type { Sink } from '../../lambdas/sinks/sink';
-import { memoryStore } from '../support/memory-store';
+import { requestMeter } from '../../../lambdas/aws/request-meter';
+import type { Collector, Findings } from '../../../lambdas/collector';
+import type { Failure } from '../../../lambdas/failure';
+import type { LedgerStore } from '../../../lambdas/ledger/store';
+import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
+import { tollgateProfile } from '../../../lambdas/metrics/profile';
+import { sample } from '../../../lambdas/metrics/sample';
+import { xc3Profile } from '../../../lambdas/metrics/xc3';
+import { deadlinesOf } from '../../../lambdas/run/deadlines';
+import { demandComplete, type Run, type RunReport, run } from '../../../lambdas/run/run';
+import type { Sink } from '../../../lambdas/sinks/sink';
+import { memoryStore } from '../../support/memory-store';
 
 const ACCOUNT = '111122223333';
 const DAY = new Date('2026-03-14T06:00:00Z');

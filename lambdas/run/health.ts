@@ -1,10 +1,10 @@
-import type { RequestMeter } from './aws/request-meter';
-import type { CollectorName } from './catalog/collectors';
-import type { Findings } from './collector';
-import type { Failure } from './failure';
-import { type Group, type GroupName, group } from './metrics/group';
-import { type Sample, sample } from './metrics/sample';
-import type { Missed } from './unavailable';
+import type { RequestMeter } from '../aws/request-meter';
+import type { CollectorName } from '../catalog/collectors';
+import type { Findings } from '../collector';
+import type { Failure } from '../failure';
+import { type Group, type GroupName, group } from '../metrics/group';
+import { type Sample, sample } from '../metrics/sample';
+import type { Missed } from './missed-data';
 
 interface Subject {
   readonly name: CollectorName;

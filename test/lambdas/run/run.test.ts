@@ -1,15 +1,15 @@
-import { requestMeter } from '../../lambdas/aws/request-meter';
-import { COLLECTORS } from '../../lambdas/catalog/collectors';
-import type { Findings, Unavailable } from '../../lambdas/collector';
-import { deadlinesOf } from '../../lambdas/deadlines';
-import { type Group, group, groupId, possibleJobs } from '../../lambdas/metrics/group';
-import { type Profile, type ProfileRun, tollgateProfile } from '../../lambdas/metrics/profile';
-import { sample } from '../../lambdas/metrics/sample';
-import { xc3Profile } from '../../lambdas/metrics/xc3';
-import { demandComplete, type Run, run } from '../../lambdas/run';
-import type { Sink } from '../../lambdas/sinks/sink';
-import { ACCOUNT, groupText } from '../support/exposition';
-import { memoryStore } from '../support/memory-store';
+import { requestMeter } from '../../../lambdas/aws/request-meter';
+import { COLLECTORS } from '../../../lambdas/catalog/collectors';
+import type { Findings, Unavailable } from '../../../lambdas/collector';
+import { type Group, group, groupId, possibleJobs } from '../../../lambdas/metrics/group';
+import { type Profile, type ProfileRun, tollgateProfile } from '../../../lambdas/metrics/profile';
+import { sample } from '../../../lambdas/metrics/sample';
+import { xc3Profile } from '../../../lambdas/metrics/xc3';
+import { deadlinesOf } from '../../../lambdas/run/deadlines';
+import { demandComplete, type Run, run } from '../../../lambdas/run/run';
+import type { Sink } from '../../../lambdas/sinks/sink';
+import { ACCOUNT, groupText } from '../../support/exposition';
+import { memoryStore } from '../../support/memory-store';
 
 const NOTHING: Findings = { groups: [], failures: [] };
 const STARTED = new Date('2026-03-01T06:00:01Z');

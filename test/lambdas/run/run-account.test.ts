@@ -1,9 +1,9 @@
-import type { AwsAccess } from '../../lambdas/aws/access';
-import { type RequestMeter, requestMeter } from '../../lambdas/aws/request-meter';
-import { deadlinesOf } from '../../lambdas/deadlines';
-import { tollgateProfile } from '../../lambdas/metrics/profile';
-import { runAccount, type Suite } from '../../lambdas/run-account';
-import type { Sink } from '../../lambdas/sinks/sink';
+import type { AwsAccess } from '../../../lambdas/aws/access';
+import { type RequestMeter, requestMeter } from '../../../lambdas/aws/request-meter';
+import { tollgateProfile } from '../../../lambdas/metrics/profile';
+import { deadlinesOf } from '../../../lambdas/run/deadlines';
+import { runAccount, type Suite } from '../../../lambdas/run/run-account';
+import type { Sink } from '../../../lambdas/sinks/sink';
 
 const MEMBER_ID = '222233334444';
 const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };

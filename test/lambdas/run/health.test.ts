@@ -1,6 +1,6 @@
-import { requestMeter } from '../../lambdas/aws/request-meter';
-import type { Failure } from '../../lambdas/failure';
-import { healthGroup, healthGroups, successGroup } from '../../lambdas/health';
+import { requestMeter } from '../../../lambdas/aws/request-meter';
+import type { Failure } from '../../../lambdas/failure';
+import { healthGroup, healthGroups, successGroup } from '../../../lambdas/run/health';
 
 const STARTED = new Date('2026-03-01T06:00:01Z');
 const ENDED = new Date('2026-03-01T06:00:03.500Z');

@@ -1,4 +1,4 @@
-import { deadlinesOf } from '../../lambdas/deadlines';
+import { deadlinesOf } from '../../../lambdas/run/deadlines';
 
 test.each([
   [300_000, { read: 280_000, push: 290_000, health: 295_000 }],

@@ -1,14 +1,14 @@
-import { COLLECTORS, type CollectorName } from './catalog/collectors';
-import type { Findings } from './collector';
-import { attempt, type Failure } from './failure';
+import { COLLECTORS, type CollectorName } from '../catalog/collectors';
+import type { Findings } from '../collector';
+import { attempt, type Failure } from '../failure';
+import { inBatches } from '../in-batches';
+import { leftBehind } from '../ledger/close-account';
+import type { LedgerStore } from '../ledger/store';
+import type { Turn } from '../ledger/take-run';
+import { type GroupName, groupId } from '../metrics/group';
+import type { Profile } from '../metrics/profile';
+import type { Sink } from '../sinks/sink';
 import { healthGroups } from './health';
-import { inBatches } from './in-batches';
-import { leftBehind } from './ledger/close-account';
-import type { LedgerStore } from './ledger/store';
-import type { Turn } from './ledger/take-run';
-import { type GroupName, groupId } from './metrics/group';
-import type { Profile } from './metrics/profile';
-import type { Sink } from './sinks/sink';
 import { vanishedGroups } from './vanished';
 
 /** A complete run and what it published. */

@@ -1,18 +1,18 @@
-import type { RequestMeter } from './aws/request-meter';
-import type { CollectorName } from './catalog/collectors';
-import type { Collector, Findings, RunInput } from './collector';
+import type { RequestMeter } from '../aws/request-meter';
+import type { CollectorName } from '../catalog/collectors';
+import type { Collector, Findings, RunInput } from '../collector';
+import { attempt, describeFailures, type Failure, failure, isPermanent } from '../failure';
+import type { LedgerStore } from '../ledger/store';
+import { type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
+import { WITHOUT_MEMORY } from '../ledger/without-memory';
+import type { Group } from '../metrics/group';
+import type { Profile } from '../metrics/profile';
+import type { Sink } from '../sinks/sink';
 import type { Deadlines } from './deadlines';
-import { attempt, describeFailures, type Failure, failure, isPermanent } from './failure';
 import { fenced } from './fence';
 import { type Ended, healthGroup, seriesIn, successGroup } from './health';
-import type { LedgerStore } from './ledger/store';
-import { type RunResult, type Taken, type Turn, takeRun } from './ledger/take-run';
-import { WITHOUT_MEMORY } from './ledger/without-memory';
-import type { Group } from './metrics/group';
-import type { Profile } from './metrics/profile';
-import { named, type Published, publish } from './publish-run';
-import type { Sink } from './sinks/sink';
-import { missedData, missedKey } from './unavailable';
+import { missedData, missedKey } from './missed-data';
+import { named, type Published, publish } from './publish';
 
 /** A run and everything that it needs. */
 export interface Run extends RunInput {

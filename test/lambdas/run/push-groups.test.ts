@@ -1,8 +1,8 @@
-import { type Group, type GroupName, group, groupId } from '../../lambdas/metrics/group';
-import { sample } from '../../lambdas/metrics/sample';
-import { afterPushes, pushGroups } from '../../lambdas/publish';
-import { PushError } from '../../lambdas/sinks/push-error';
-import type { Sink, StoredGroups } from '../../lambdas/sinks/sink';
+import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
+import { sample } from '../../../lambdas/metrics/sample';
+import { afterPushes, pushGroups } from '../../../lambdas/run/push-groups';
+import { PushError } from '../../../lambdas/sinks/push-error';
+import type { Sink, StoredGroups } from '../../../lambdas/sinks/sink';
 
 /** No deadline of a run. */
 const PATIENT = new AbortController().signal;

@@ -1,9 +1,9 @@
-import { type Failure, failure } from './failure';
-import { inParallel } from './in-parallel';
-import { type Group, groupId } from './metrics/group';
-import { PushError } from './sinks/push-error';
-import type { Sink, StoredGroups } from './sinks/sink';
-import { REAL_TIME, type Timing } from './sinks/timing';
+import { type Failure, failure } from '../failure';
+import { inParallel } from '../in-parallel';
+import { type Group, groupId } from '../metrics/group';
+import { PushError } from '../sinks/push-error';
+import type { Sink, StoredGroups } from '../sinks/sink';
+import { REAL_TIME, type Timing } from '../sinks/timing';
 
 /** Results of pushing groups. */
 interface Pushes {

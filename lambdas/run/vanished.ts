@@ -1,6 +1,6 @@
-import { JOBS } from './catalog/jobs';
-import type { Unavailable } from './collector';
-import { type GroupName, groupId, jobIn } from './metrics/group';
+import { JOBS } from '../catalog/jobs';
+import type { Unavailable } from '../collector';
+import { type GroupName, groupId, jobIn } from '../metrics/group';
 
 /** The groups of a collector and account, before and after a complete run. */
 interface Published {

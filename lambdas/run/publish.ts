@@ -1,12 +1,12 @@
-import type { Findings } from './collector';
+import type { Findings } from '../collector';
+import { attempt, type Failure } from '../failure';
+import type { Turn } from '../ledger/take-run';
+import { type Group, type GroupName, groupId } from '../metrics/group';
+import type { StoredGroups } from '../sinks/sink';
 import { deleteVanished } from './delete-vanished';
-import { attempt, type Failure } from './failure';
 import { healthGroups } from './health';
-import type { Turn } from './ledger/take-run';
-import { type Group, type GroupName, groupId } from './metrics/group';
-import { afterPushes, pushGroups } from './publish';
+import { afterPushes, pushGroups } from './push-groups';
 import type { Run } from './run';
-import type { StoredGroups } from './sinks/sink';
 
 /** The state of a run after it has published. */
 export interface Published {

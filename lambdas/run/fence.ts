@@ -1,6 +1,6 @@
-import { type Failure, failure } from './failure';
-import type { Turn } from './ledger/take-run';
-import type { Sink } from './sinks/sink';
+import { type Failure, failure } from '../failure';
+import type { Turn } from '../ledger/take-run';
+import type { Sink } from '../sinks/sink';
 
 /** A sink that rejects every call once another run has taken over. */
 interface Fenced {
