@@ -1,6 +1,6 @@
 import type { Part } from './catalog/label-values';
 import { type Failure, failure } from './failure';
-import { inBatches } from './in-batches';
+import { inParallel } from './in-parallel';
 import { isUnreachable } from './unreachable';
 
 interface RegionAnswer<A> {
@@ -21,7 +21,9 @@ export async function eachRegion<A>(
   part: Part,
   ask: (region: string) => Promise<A>,
 ): Promise<RegionAnswers<A>> {
-  const settled = await inBatches(regions, REGIONS_AT_ONCE, (region) => Promise.allSettled([ask(region)]));
+  const settled = await inParallel(regions, { atOnce: REGIONS_AT_ONCE }, (region) =>
+    Promise.allSettled([ask(region)]),
+  );
   const results = settled.map(([result], index) => ({ region: regions[index] ?? '', result }));
   const answers = results.flatMap(({ region, result }) =>
     result.status === 'fulfilled' ? [{ region, answer: result.value }] : [],

@@ -1,15 +1,16 @@
 /** Limits of operations that run at the same time. */
 interface Limits<T> {
   readonly atOnce: number;
-  /** The sum of the weights of the running operations. An item that is heavier than that runs alone. */
-  readonly weightAtOnce: number;
-  readonly weightOf: (item: T) => number;
+  /** The sum of the weights of the running operations. An item that is heavier than that runs alone. @default no limit */
+  readonly weightAtOnce?: number;
+  /** @default 1 */
+  readonly weightOf?: (item: T) => number;
 }
 
 /** Returns the operation's result for each item, in the order of the items. Operations also start in that order. */
 export async function inParallel<T, R>(
   items: readonly T[],
-  { atOnce, weightAtOnce, weightOf }: Limits<T>,
+  { atOnce, weightAtOnce = Infinity, weightOf = () => 1 }: Limits<T>,
   operation: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: Promise<R>[] = [];
@@ -26,6 +27,7 @@ export async function inParallel<T, R>(
       running.delete(ended);
       weight -= own;
     });
+    ended.catch(() => {}); // The rejection of `result` is reported.
     running.add(ended);
   }
   return Promise.all(results);

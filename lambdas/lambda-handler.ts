@@ -12,7 +12,7 @@ import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
-import { inBatches } from './in-batches';
+import { inParallel } from './in-parallel';
 import { dynamoStore } from './ledger/dynamo-store';
 import { profileFor } from './metrics/profile-for';
 import { readFunctionSettings, readLedgerTable } from './read-settings';
@@ -58,7 +58,10 @@ async function runAccounts(
 ): Promise<readonly RunReport[]> {
   const report = await runAccount(suite, first, meter);
   const left = others.filter(({ accountId }) => !report.covers.includes(accountId));
-  return [report, ...(await inBatches(left, ACCOUNTS_AT_ONCE, (account) => runAccount(suite, account)))];
+  return [
+    report,
+    ...(await inParallel(left, { atOnce: ACCOUNTS_AT_ONCE }, (account) => runAccount(suite, account))),
+  ];
 }
 
 /**

@@ -55,7 +55,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/run\//,
     mayImport: [
       /^lambdas\/(aws|catalog|ledger|metrics|run|sinks)\//,
-      /^lambdas\/(collector|failure|in-batches|in-parallel)$/,
+      /^lambdas\/(collector|failure|in-parallel)$/,
     ],
   },
   { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },

@@ -51,6 +51,14 @@ export function groupId({ job, groupingKey }: GroupName): string {
   return JSON.stringify([job, Object.entries(groupingKey).sort()]);
 }
 
+/** Returns the group under its name in an installation. A deployment in the grouping key keeps installations apart. */
+export function inDeployment<G extends GroupName>(
+  { deployment }: { readonly deployment?: string },
+  group: G,
+): G {
+  return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
+}
+
 function groupName(job: JobName, key: Readonly<Record<string, string>>): GroupName {
   return {
     job: jobIn(job, key.region),

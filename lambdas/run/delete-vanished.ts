@@ -1,31 +1,20 @@
 import { COLLECTORS, type CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
-import { inBatches } from '../in-batches';
+import { inParallel } from '../in-parallel';
 import { leftBehind } from '../ledger/close-account';
-import type { LedgerStore } from '../ledger/store';
 import type { Turn } from '../ledger/take-run';
-import { type GroupName, groupId } from '../metrics/group';
-import type { Profile } from '../metrics/profile';
-import type { Sink } from '../sinks/sink';
+import { type GroupName, groupId, inDeployment } from '../metrics/group';
 import { healthGroups } from './health';
+import type { Run } from './ports';
 import { vanishedGroups } from './vanished';
 
 /** A complete run and what it published. */
-interface CompleteRun {
-  readonly name: CollectorName;
-  readonly accountId: string;
-  readonly isMember: boolean;
-  readonly profile: Profile;
-  readonly sink: Sink;
-  readonly ledger?: LedgerStore;
-  readonly signal: AbortSignal;
+interface CompleteRun extends Run {
   readonly turn: Turn;
   readonly found: Findings;
   /** Every group that the run published, its health included. */
   readonly current: readonly GroupName[];
-  /** Adds the deployment to the name of a group. */
-  readonly named: <G extends GroupName>(group: G) => G;
 }
 
 /**
@@ -33,29 +22,40 @@ interface CompleteRun {
  * catalog's tables allow. Groups of closed accounts are deleted once.
  */
 export async function deleteVanished(run: CompleteRun): Promise<readonly Failure[]> {
-  const { turn, found, current } = run;
-  if (found.answeredElsewhere) return (await attempt('ledger', () => turn.forget(turn.owned))).failures;
-  const possible = turn.groupsRecorded ? [] : possibleGroups(run);
-  const { owned } = turn;
+  const { turn, found } = run;
+  if (found.answeredElsewhere) return forget(turn, turn.owned);
+  const failures = await deleteOwn(run);
+  const closed = await inParallel(found.closedAccounts ?? [], { atOnce: ACCOUNTS_AT_ONCE }, (id) =>
+    clearAccount(run, id),
+  );
+  return [...failures, ...closed.flat()];
+}
+
+const ACCOUNTS_AT_ONCE = 4;
+
+/** Deletes the vanished groups of the run's account, and of the accounts that it covers. */
+async function deleteOwn(run: CompleteRun): Promise<readonly Failure[]> {
+  const { owned, groupsRecorded, ...turn } = run.turn;
+  const { current, found } = run;
+  const possible = groupsRecorded ? [] : possibleGroups(run);
   const vanished = vanishedGroups({ owned, possible, current, unavailable: found.unavailable ?? [] });
   const { deleted, failures } = await deleteAll(run, vanished);
   const recorded = new Set(owned.map(groupId));
   const gone = deleted.filter((name) => recorded.has(groupId(name)));
-  const forgotten = gone.length > 0 ? await attempt('ledger', () => turn.forget(gone)) : NO_FAILURES;
-  const closed = await inBatches(found.closedAccounts ?? [], ACCOUNTS_AT_ONCE, (id) => clearAccount(run, id));
-  return [...failures, ...forgotten.failures, ...closed.flat()];
+  return [...failures, ...(await forget(turn, gone))];
 }
 
-const NO_FAILURES = { failures: [] };
-const ACCOUNTS_AT_ONCE = 4;
+async function forget(turn: Pick<Turn, 'forget'>, names: readonly GroupName[]): Promise<readonly Failure[]> {
+  return names.length === 0 ? [] : (await attempt('ledger', () => turn.forget(names))).failures;
+}
 
 /** Deletes every group of a closed account but those that this run published. */
 async function clearAccount(run: CompleteRun, accountId: string): Promise<readonly Failure[]> {
-  const { ledger, profile, current, named } = run;
+  const { ledger, current } = run;
   if (!ledger) return [];
   const { value: left, failures } = await attempt('ledger', () => leftBehind(ledger, accountId), accountId);
   if (!left) return failures;
-  const possible = left.isCleaned ? [] : everyGroup(profile, accountId).map(named);
+  const possible = left.isCleaned ? [] : everyGroup(run, accountId);
   const vanished = vanishedGroups({ owned: left.recorded, possible, current, unavailable: [] });
   const deletions = await deleteAll(run, vanished);
   if (deletions.failures.length > 0) return deletions.failures;
@@ -63,10 +63,10 @@ async function clearAccount(run: CompleteRun, accountId: string): Promise<readon
 }
 
 /** Deletes without asking the store what it has, because it may deny reads and accepts a DELETE of an unknown group. */
-async function deleteAll({ sink, signal }: CompleteRun, names: readonly GroupName[]) {
-  const deletions = await inBatches(names, DELETES_AT_ONCE, async (name) => ({
+async function deleteAll({ sink, deadlines }: CompleteRun, names: readonly GroupName[]) {
+  const deletions = await inParallel(names, { atOnce: DELETES_AT_ONCE }, async (name) => ({
     name,
-    ...(await attempt('delete', () => sink.delete(name, signal), name.job)),
+    ...(await attempt('delete', () => sink.delete(name, deadlines.push), name.job)),
   }));
   return {
     deleted: deletions.filter(({ failures }) => failures.length === 0).map(({ name }) => name),
@@ -78,19 +78,22 @@ async function deleteAll({ sink, signal }: CompleteRun, names: readonly GroupNam
 const DELETES_AT_ONCE = 8;
 
 /** Returns every group that the collector may have published for this account and for those that it covers. */
-function possibleGroups({ name, accountId, isMember, profile, found, named }: CompleteRun): GroupName[] {
+function possibleGroups(run: CompleteRun): GroupName[] {
+  const { name, accountId, isMember, profile, found } = run;
   const covered = (found.covers ?? []).filter((id) => id !== accountId);
-  return [
+  const possible = [
     ...profile.possible(name, { accountId, isMember }),
     ...covered.flatMap((id) => profile.possible(name, { accountId: id, isMember: true })),
-  ].map(named);
+  ];
+  return possible.map((group) => inDeployment(run, group));
 }
 
 /** Returns every group that any collector may have published for an account. */
-function everyGroup(profile: Profile, accountId: string): GroupName[] {
+function everyGroup(run: CompleteRun, accountId: string): GroupName[] {
   const collectors = Object.keys(COLLECTORS) as CollectorName[];
-  return collectors.flatMap((collector) => [
-    ...profile.possible(collector, { accountId, isMember: true }),
+  const possible = collectors.flatMap((collector) => [
+    ...run.profile.possible(collector, { accountId, isMember: true }),
     ...healthGroups(collector, accountId),
   ]);
+  return possible.map((group) => inDeployment(run, group));
 }

@@ -1,12 +1,12 @@
 import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
 import type { Turn } from '../ledger/take-run';
-import { type Group, type GroupName, groupId } from '../metrics/group';
+import { type Group, type GroupName, groupId, inDeployment } from '../metrics/group';
 import type { StoredGroups } from '../sinks/sink';
 import { deleteVanished } from './delete-vanished';
 import { healthGroups } from './health';
+import type { Run } from './ports';
 import { afterPushes, pushGroups } from './push-groups';
-import type { Run } from './run';
 
 /** The state of a run after it has published. */
 export interface Published {
@@ -31,19 +31,14 @@ interface Read {
 export async function publish(run: Run, turn: Turn, { found, unreachable }: Read): Promise<Published> {
   const { sink, deadlines } = run;
   const groups = groupsOf(run, found);
-  const current = [...groups, ...healthGroups(run.name, run.accountId).map((group) => named(run, group))];
+  const current = [
+    ...groups,
+    ...healthGroups(run.name, run.accountId).map((name) => inDeployment(run, name)),
+  ];
   const recorded = await recordNew(turn, current);
   const { pushed, ...pushes } = await pushGroups(sink, groups, deadlines.push);
   const failures = [...unreachable, ...found.failures, ...recorded, ...pushes.failures];
-  const complete = {
-    ...run,
-    turn,
-    found,
-    current,
-    signal: deadlines.push,
-    named: <G extends GroupName>(group: G) => named(run, group),
-  };
-  const deletions = failures.length > 0 ? [] : await deleteVanished(complete);
+  const deletions = failures.length > 0 ? [] : await deleteVanished({ ...run, turn, found, current });
   const after = await afterPushes(sink, { pushed, ...pushes }, deadlines.push);
   return {
     pushed,
@@ -52,17 +47,12 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
   };
 }
 
-/** Adds the deployment to the name of a group. */
-export function named<G extends GroupName>({ deployment }: Pick<Run, 'deployment'>, group: G): G {
-  return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
-}
-
 /** Returns the groups to push. A group without samples is none, because an empty PUT would wipe the stored group silently. */
 function groupsOf(run: Run, { groups, failures, unavailable = [] }: Findings): Group[] {
   const missing = unavailable.flatMap(({ jobs }) => jobs);
   const state = { complete: failures.length === 0, unavailable: missing };
   const published = run.profile.groups(groups, { ...run, ...state });
-  return published.filter(({ samples }) => samples.length > 0).map((group) => named(run, group));
+  return published.filter(({ samples }) => samples.length > 0).map((group) => inDeployment(run, group));
 }
 
 async function recordNew(turn: Turn, current: readonly GroupName[]): Promise<readonly Failure[]> {

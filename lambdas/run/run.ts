@@ -1,41 +1,14 @@
-import type { RequestMeter } from '../aws/request-meter';
 import type { CollectorName } from '../catalog/collectors';
-import type { Collector, Findings, RunInput } from '../collector';
+import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure, isPermanent } from '../failure';
-import type { LedgerStore } from '../ledger/store';
 import { type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
 import { WITHOUT_MEMORY } from '../ledger/without-memory';
-import type { Group } from '../metrics/group';
-import type { Profile } from '../metrics/profile';
-import type { Sink } from '../sinks/sink';
-import type { Deadlines } from './deadlines';
+import { type Group, inDeployment } from '../metrics/group';
 import { fenced } from './fence';
 import { type Ended, healthGroup, seriesIn, successGroup } from './health';
 import { missedData, missedKey } from './missed-data';
-import { named, type Published, publish } from './publish';
-
-/** A run and everything that it needs. */
-export interface Run extends RunInput {
-  readonly name: CollectorName;
-  readonly collect: Collector;
-  readonly sink: Sink;
-  readonly meter: RequestMeter;
-  readonly profile: Profile;
-  /** The record of runs and groups. @default none: every run publishes, and deletes nothing */
-  readonly ledger?: LedgerStore;
-  /** The time at which Lambda ends the function. */
-  readonly leaseUntil: Date;
-  /** Runs even if a run of the same or of a later time was complete. */
-  readonly replace: boolean;
-  /** True if the collector pays for requests, so that the gateway is checked first. */
-  readonly pays: boolean;
-  /** True for any account but the function's own. */
-  readonly isMember: boolean;
-  /** Added to the grouping key of every group. */
-  readonly deployment?: string;
-  readonly deadlines: Deadlines;
-  readonly now: () => Date;
-}
+import type { Run } from './ports';
+import { type Published, publish } from './publish';
 
 /** The result of a run, for the log. */
 export interface RunReport {
@@ -130,7 +103,7 @@ async function pushHealth(run: Run, ended: Ended): Promise<readonly Failure[]> {
 }
 
 function pushHealthGroup(run: Run, group: Group) {
-  return attempt('health', () => run.sink.put(named(run, group), run.deadlines.health), group.job);
+  return attempt('health', () => run.sink.put(inDeployment(run, group), run.deadlines.health), group.job);
 }
 
 type Ending = Pick<Ended, 'found' | 'missed' | 'failures'>;

@@ -51,7 +51,7 @@ const ALL_USERS = aggregate(
 const RESERVED = `Values of ${codeList(['user_name', 'service', 'resource'])} that name no user, service or resource:
 
 - ${code(UNATTRIBUTED)} is unattributed cost: no rule found an owner, or Cost Explorer names no resource.
-- ${code(OTHER)} is the sum of the smallest rows, aggregated so that a job stays below its limit of series.
+- ${code(OTHER)} is the sum of the smallest rows, aggregated so that a list stays within its limit.
 
 With them the rows add up to the total. A sum over users excludes them:
 ${code(ALL_USERS.expr)}.`;

@@ -42,7 +42,12 @@ test('the weights of the running operations stay within the limit, and a heavier
   expect(await all).toEqual(['0', '1', '2', '3', '4']);
 });
 
-test('an operation that rejects is reported', async () => {
-  const limits = { atOnce: 1, weightAtOnce: 1, weightOf: () => 1 };
-  await expect(inParallel([1, 2], limits, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+test('an operation that rejects is reported, also beside others that reject later', async () => {
+  const operation = async (ms: number) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    throw new Error(`after ${ms} ms`);
+  };
+  await expect(inParallel([1, 2], { atOnce: 1 }, operation)).rejects.toThrow('after 1 ms');
+  await expect(inParallel([1, 5], { atOnce: 2 }, operation)).rejects.toThrow('after 1 ms');
+  await new Promise((resolve) => setTimeout(resolve, 10));
 });

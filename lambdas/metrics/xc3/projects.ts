@@ -13,7 +13,7 @@ export const projectRows: Rows = (samples) =>
 
 /**
  * The usage of each project, one job and one metric per project: by usage type if that was requested, else by service.
- * The possible names are unknown, so the group of a removed project stays until somebody deletes it.
+ * The possible names are unknown, so the group of a removed project is deleted only if the ledger has it.
  */
 export const projectServices: Counterpart = {
   job: 'Project-Usage',

@@ -2,8 +2,6 @@ import { leftBehind } from '../../../lambdas/ledger/close-account';
 import type { RunItem } from '../../../lambdas/ledger/run-item';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Claim, type RunResult, type Turn, takeRun } from '../../../lambdas/ledger/take-run';
-import { fenced } from '../../../lambdas/run/fence';
-import type { Sink } from '../../../lambdas/sinks/sink';
 import { type MemoryStore, memoryStore } from '../../support/memory-store';
 
 const ACCOUNT = '111122223333';
@@ -103,45 +101,6 @@ test('the groups of a closed account are those of the ledger; once they were del
     [[AMERICA], true],
   ]);
   expect([...store.items.values()].map(({ item }) => item)).toEqual(['closed']);
-});
-
-describe('a fenced sink', () => {
-  const calls: string[] = [];
-  const sink: Sink = {
-    check: async () => {},
-    put: async ({ job }) => void calls.push(`put ${job}`),
-    delete: async ({ job }) => void calls.push(`delete ${job}`),
-    stored: async () => undefined,
-  };
-  const signal = AbortSignal.timeout(60_000);
-  let now = NOON.getTime();
-  beforeEach(() => calls.splice(0));
-
-  test('asks the ledger at most once a second, and rejects once another run has taken over', async () => {
-    const answers = [true, false];
-    let asked = 0;
-    const isHeld = async () => answers[asked++] ?? false;
-    const fence = fenced(sink, { isHeld }, () => new Date(now));
-    await fence.sink.put({ ...EUROPE, samples: [] }, signal);
-    await fence.sink.delete(EUROPE, signal);
-    expect([asked, await fence.isSuperseded()]).toEqual([1, false]);
-    now += 1_000;
-    await expect(fence.sink.put({ ...AMERICA, samples: [] }, signal)).rejects.toThrow(
-      'another run has taken over',
-    );
-    await expect(fence.sink.delete(AMERICA, signal)).rejects.toThrow('another run has taken over');
-    expect([asked, await fence.isSuperseded(), fence.failures()]).toEqual([2, true, []]);
-    expect(calls).toEqual(['put Services_Cost_eu-west-1', 'delete Services_Cost_eu-west-1']);
-  });
-
-  test('pushes and deletes nothing while the ledger cannot be reached', async () => {
-    const isHeld = async () => Promise.reject(new Error('no answer'));
-    const fence = fenced(sink, { isHeld }, () => new Date(now));
-    await fence.sink.put({ ...EUROPE, samples: [] }, signal);
-    await expect(fence.sink.delete(EUROPE, signal)).rejects.toThrow('no answer');
-    expect([calls, await fence.isSuperseded()]).toEqual([['put Services_Cost_eu-west-1'], false]);
-    expect(fence.failures()).toEqual([{ part: 'ledger', reason: 'other', message: 'no answer' }]);
-  });
 });
 
 function claim(different: Partial<Claim>): Claim {

@@ -7,7 +7,8 @@ import { tollgateProfile } from '../../../lambdas/metrics/profile';
 import { sample } from '../../../lambdas/metrics/sample';
 import { xc3Profile } from '../../../lambdas/metrics/xc3';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
-import { demandComplete, type Run, type RunReport, run } from '../../../lambdas/run/run';
+import type { Run } from '../../../lambdas/run/ports';
+import { demandComplete, type RunReport, run } from '../../../lambdas/run/run';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { memoryStore } from '../../support/memory-store';
 

@@ -6,7 +6,8 @@ import { type Profile, type ProfileRun, tollgateProfile } from '../../../lambdas
 import { sample } from '../../../lambdas/metrics/sample';
 import { xc3Profile } from '../../../lambdas/metrics/xc3';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
-import { demandComplete, type Run, run } from '../../../lambdas/run/run';
+import type { Run } from '../../../lambdas/run/ports';
+import { demandComplete, run } from '../../../lambdas/run/run';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { ACCOUNT, groupText } from '../../support/exposition';
 import { memoryStore } from '../../support/memory-store';
