@@ -67,6 +67,13 @@ test('a retry takes over from a run that crashed, whose late result changes noth
   expect(runIn(store).outcome).toBe('complete');
 });
 
+test('a run whose item was deleted holds its turn no more', async () => {
+  const store = memoryStore();
+  const turn = await taken(store, {});
+  store.items.clear();
+  expect(await turn.isHeld()).toBe(false);
+});
+
 test('of two runs that ask at once, the one with the later time holds its turn', async () => {
   const store = memoryStore();
   const both = await Promise.all([
