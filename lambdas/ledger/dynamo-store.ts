@@ -17,10 +17,17 @@ interface DynamoStoreOptions {
   readonly table: string;
   /** Ends every call. */
   readonly signal: AbortSignal;
+  /** Resolves after the milliseconds. @default real time */
+  readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
 /** Keeps the items in a DynamoDB table. Reads are consistent. */
-export function dynamoStore({ client, table: TableName, signal }: DynamoStoreOptions): LedgerStore {
+export function dynamoStore({
+  client,
+  table: TableName,
+  signal,
+  sleep = setTimeout,
+}: DynamoStoreOptions): LedgerStore {
   const patience = () => ({ abortSignal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]) });
   return {
     async list(account) {
@@ -65,11 +72,13 @@ export function dynamoStore({ client, table: TableName, signal }: DynamoStoreOpt
         ...deletes.map((item) => ({ DeleteRequest: { Key: keyOf(account, item) } })),
       ];
       for (let i = 0; i < requests.length; i += BATCH)
-        await writeAll(requests.slice(i, i + BATCH), (some) =>
-          client
-            .send(new BatchWriteItemCommand({ RequestItems: { [TableName]: some } }), patience())
-            .then(({ UnprocessedItems }) => UnprocessedItems?.[TableName] ?? []),
-        );
+        await writeAll(requests.slice(i, i + BATCH), {
+          sleep,
+          write: (some) =>
+            client
+              .send(new BatchWriteItemCommand({ RequestItems: { [TableName]: some } }), patience())
+              .then(({ UnprocessedItems }) => UnprocessedItems?.[TableName] ?? []),
+        });
     },
   };
 }
@@ -80,18 +89,20 @@ const CALL_MS = 10_000;
 /** Items of one BatchWriteItem (DynamoDB API). */
 const BATCH = 25;
 
+interface Writing extends Required<Pick<DynamoStoreOptions, 'sleep'>> {
+  /** Returns the requests that DynamoDB left over. */
+  readonly write: (some: WriteRequest[]) => Promise<WriteRequest[]>;
+}
+
 /**
  * Writes the requests, and again those that DynamoDB left over, after pauses that double.
  * @throws Error if requests are left after the longest pause.
  */
-async function writeAll(
-  requests: readonly WriteRequest[],
-  write: (some: WriteRequest[]) => Promise<WriteRequest[]>,
-): Promise<void> {
+async function writeAll(requests: readonly WriteRequest[], { write, sleep }: Writing): Promise<void> {
   for (let left = await write([...requests]), wait = FIRST_WAIT_MS; left.length > 0; wait *= 2) {
     if (wait > LONGEST_WAIT_MS)
       throw new Error(`ledger: expected DynamoDB to write all items, got ${left.length} left over`);
-    await setTimeout(wait);
+    await sleep(wait);
     left = await write(left);
   }
 }

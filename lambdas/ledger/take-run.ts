@@ -17,7 +17,7 @@ export interface Claim extends TurnRequest {
 export interface Turn {
   /** Groups that earlier runs of this collector and account published. */
   readonly owned: readonly GroupName[];
-  /** Groups of the account that other collectors published. */
+  /** Groups of the account that other collectors published, without those of runs that are under way. */
   readonly others: readonly GroupName[];
   /** True if `owned` has every group; false before the first complete run. */
   readonly groupsRecorded: boolean;
@@ -99,7 +99,7 @@ function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
     groupsRecorded: run.groupsRecorded,
     unavailableSince: run.unavailableSince,
     owned: groups.filter(isOwn).map(groupOf),
-    others: groups.filter((item) => !isOwn(item)).map(groupOf),
+    others: groups.filter((item) => !isOwn(item) && !isUnderWay(item, items)).map(groupOf),
     isHeld: async () => (await store.get(accountId, collector))?.version === own.version,
     record: (names) =>
       store.change(accountId, { puts: names.map((name) => groupItem(claim, name)), deletes: [] }),
@@ -107,6 +107,12 @@ function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
       store.change(accountId, { puts: [], deletes: names.map((name) => groupKey(collector, name)) }),
     end: async (result) => void (await store.put(runItem(claim, { ...run, ...result }), own.version)),
   };
+}
+
+/** Reports whether the run that owns a group is under way: it records groups before it pushes them. */
+function isUnderWay({ item }: Item, items: readonly Item[]): boolean {
+  const owner = items.find((one) => item.startsWith(`${one.item}/`));
+  return owner !== undefined && (JSON.parse(owner.data) as RunItem).outcome === 'running';
 }
 
 /** Reports whether an item is one of a group. The name of a run's item has no slash. */

@@ -9,6 +9,7 @@ import { deployed, withSettings } from '../support/deployed';
 import { HEADERS_SECRET, WEBHOOK_SECRET } from '../support/deployment';
 import {
   bundledFunction,
+  retryingAtOnce,
   runFunction,
   settingsWith,
   temporaryFolder,
@@ -33,7 +34,9 @@ const warm: Partial<Record<Name, WarmFunction>> = {};
 beforeAll(async () => {
   gateway = await stopAfterAll(startRecordingGateway((request, response) => answering(request, response)));
   for (const name of WARM)
-    warm[name] = await stopAfterAll(startWarm(await functionOf(name), { bill: billOf(), secrets, denied }));
+    warm[name] = await stopAfterAll(
+      startWarm(retryingAtOnce(await functionOf(name)), { bill: billOf(), secrets, denied }),
+    );
 });
 
 type Name = CollectorName | 'throwing';
@@ -244,7 +247,7 @@ async function runCold(
   const fn = withOverrides(await functionOf(name), name, {
     pushgateway: { ...gatewaySettings(), ...pushgateway },
   });
-  const { error, output } = await runFunction(withEnvironment(fn, environment), {
+  const { error, output } = await runFunction(withEnvironment(retryingAtOnce(fn), environment), {
     bill: billOf(),
     secrets,
     denied,

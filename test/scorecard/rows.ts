@@ -11,6 +11,7 @@ import { DOCUMENTED_LIMIT_ROWS } from './rows/documented-limits';
 import { FLAKY_GATEWAY_ROWS } from './rows/flaky-gateway';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
+import { GATEWAY_DOWN_ROWS } from './rows/gateway-down';
 import { INVENTORY_ROWS } from './rows/inventories';
 import { INVENTORY_SCALE_ROWS } from './rows/inventory-scale';
 import { LEDGER_ROWS } from './rows/ledger';
@@ -39,6 +40,7 @@ export const ROWS: readonly Row[] = [
   ...GATEWAY_ROWS,
   ...FLAKY_GATEWAY_ROWS,
   ...DELIVERY_ROWS,
+  ...GATEWAY_DOWN_ROWS,
   ...LEDGER_ROWS,
   ...TIME_LIMIT_ROWS,
   ...COST_EXPLORER_ROWS,

@@ -6,12 +6,13 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/lambdas', '<rootDir>/lib', '<rootDir>/test'], // jest finds the tests of a file by its imports
   testMatch: [
-    '<rootDir>/test/lambdas/{check-input,deadlines,event,failure,health,lambda-handler,read-settings,run,run-account,schedule,trust}.test.ts',
-    '<rootDir>/test/lambdas/aws/{access,cost-explorer,error-kind,request-meter}.test.ts',
+    '<rootDir>/test/lambdas/*.test.ts',
+    '<rootDir>/test/lambdas/aws/{access,answer-format,cost-explorer,error-kind,inventories,request-meter,resource-costs}.test.ts',
     '<rootDir>/test/lambdas/collectors/*.test.ts',
     '<rootDir>/test/lambdas/domain/*.test.ts',
+    '<rootDir>/test/lambdas/ledger/*.test.ts',
     '<rootDir>/test/lambdas/metrics/{aggregate-rest,check-samples,group-by,registry}.test.ts',
-    '<rootDir>/test/lambdas/sinks/{http-exchange,pushgateway,rejected-push}.test.ts',
-    '<rootDir>/test/lib/config.test.ts',
+    '<rootDir>/test/lambdas/sinks/*.test.ts',
+    '<rootDir>/test/lib/{config,price}.test.ts',
   ],
 };

@@ -3,6 +3,7 @@ import { type RequestMeter, requestMeter } from '../../lambdas/aws/request-meter
 import type { SimulatedAws, SimulatedAwsOptions } from '../../lib/local/aws/server';
 import { EVERYTHING, simulate } from '../local/aws/simulation';
 import { startHttpServer } from './http-server';
+import { retryAtOnce } from './retry-at-once';
 import { stopAfterEach } from './stop';
 
 const CREDENTIALS: Credentials = { accessKeyId: 'AKIACOLLECTOR', secretAccessKey: 'x', sessionToken: '' };
@@ -43,6 +44,7 @@ export async function answering(answer: (n: number) => Answer) {
 }
 
 function accessTo(url: string) {
+  retryAtOnce();
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_REGION: 'eu-west-1' });
   const meter = requestMeter(100);
   return { meter, access: awsAccess(meter, new AbortController().signal, CREDENTIALS) };

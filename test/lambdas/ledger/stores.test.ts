@@ -99,9 +99,35 @@ test('the lock of a process that crashed is removed, and none is left', async ()
   expect(await readdir(folder)).toEqual(['ledger.json']);
 });
 
-async function tableStore(options: Partial<SimulatedAwsOptions> = {}): Promise<LedgerStore> {
+test('items that the table leaves over are written after pauses that double, and in the end the rest is an error', async () => {
+  const pauses: number[] = [];
+  const sleep = async (ms: number) => pauses.push(ms);
+  const puts = Array.from({ length: 26 }, (_, i) => item(`services/${i}`));
+  const slow = await tableStore({ ledger: { batchSize: 10 } }, sleep);
+  await slow.change(ACCOUNT, { puts, deletes: [] });
+  expect([pauses.splice(0), (await slow.list(ACCOUNT)).length]).toEqual([[50, 100], 26]);
+  const stuck = await tableStore({ ledger: { batchSize: 0 } }, sleep);
+  await expect(stuck.change(ACCOUNT, { puts, deletes: [] })).rejects.toThrow(
+    'ledger: expected DynamoDB to write all items, got 25 left over',
+  );
+  expect(pauses).toEqual([50, 100, 200, 400, 800, 1_600]);
+});
+
+test('an item without one of its attributes is an error that says how to continue', async () => {
+  const key = { account: ACCOUNT, item: 'services' };
+  const store = await tableStore({ ledger: { items: new Map([[JSON.stringify(Object.values(key)), key]]) } });
+  for (const read of [() => store.list(ACCOUNT), () => store.get(ACCOUNT, 'services')])
+    await expect(read()).rejects.toThrow(
+      'ledger: expected items whose attributes are strings; delete the item to continue',
+    );
+});
+
+async function tableStore(
+  options: Partial<SimulatedAwsOptions> = {},
+  sleep: (ms: number) => Promise<unknown> = async () => {},
+): Promise<LedgerStore> {
   const { dynamodb: client } = clients(await simulate(options));
-  return dynamoStore({ client, table: 'Ledger', signal: AbortSignal.timeout(60_000) });
+  return dynamoStore({ client, table: 'Ledger', signal: AbortSignal.timeout(60_000), sleep });
 }
 
 function item(name: string, version = '1'): Item {

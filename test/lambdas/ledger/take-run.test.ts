@@ -38,7 +38,9 @@ test('a later run knows its own groups, those of other collectors, and what was 
   await first.record([EUROPE, AMERICA]);
   await first.forget([AMERICA]);
   await first.end({ ...COMPLETE, unavailableSince: { forecast: '2026-03-14T07:00:00.000Z' } });
-  await (await taken(store, { collector: 'tags' })).record([AMERICA]);
+  const tags = await taken(store, { collector: 'tags' });
+  await tags.record([AMERICA]);
+  await tags.end(COMPLETE);
   const next = await taken(store, {});
   expect([next.owned, next.others, next.groupsRecorded, next.unavailableSince]).toEqual([
     [EUROPE],
@@ -46,6 +48,12 @@ test('a later run knows its own groups, those of other collectors, and what was 
     true,
     { forecast: '2026-03-14T07:00:00.000Z' },
   ]);
+});
+
+test('groups of a run that is under way are not counted as published', async () => {
+  const store = memoryStore();
+  await (await taken(store, { collector: 'tags' })).record([AMERICA]);
+  expect((await taken(store, {})).others).toEqual([]);
 });
 
 test('a retry takes over from a run that crashed, whose late result changes nothing', async () => {
@@ -57,6 +65,13 @@ test('a retry takes over from a run that crashed, whose late result changes noth
   expect(runIn(store).outcome).toBe('running');
   await retry.end(COMPLETE);
   expect(runIn(store).outcome).toBe('complete');
+});
+
+test('a run whose item was deleted holds its turn no more', async () => {
+  const store = memoryStore();
+  const turn = await taken(store, {});
+  store.items.clear();
+  expect(await turn.isHeld()).toBe(false);
 });
 
 test('of two runs that ask at once, the one with the later time holds its turn', async () => {

@@ -23,13 +23,14 @@ test('groups of data that was not available stay, of one Region or of all', () =
   const owned = [
     'IAM_User_Resource_List_Cost_eu-west-1',
     'IAM_User_Resource_List_Cost_us-east-1',
+    'IAM_User_Total_Services_Cost_List_eu-west-1',
     'TaggingResourceList_eu-west-1',
     'TaggingResourceList_us-east-1',
     'Total_Account_Cost',
     'Total_Account_Cost_Forecast',
   ].map((job) => group(job));
   const unavailable = [
-    { part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost'] },
+    { part: 'resource_costs', jobs: ['IAM_User_Resource_List_Cost', 'IAM_User_Total_Services_Cost_List'] },
     { part: 'tags', jobs: ['TaggingResourceList'], region: 'eu-west-1' },
     { part: 'account_costs', jobs: ['Total_Account_Cost'] },
   ] as const;

@@ -155,7 +155,8 @@ function brokenRow(row: string, injected: string, fault: GatewayFault): Row {
     run: () =>
       inScene(async (scene) => {
         const timeoutSeconds = ENDLESS.has(fault.kind) ? await limitSeconds() : undefined;
-        const { url } = await scene.proxy({ faults: [fault] });
+        const faults = (['PUT', 'DELETE'] as const).map((method) => ({ ...fault, method }));
+        const { url } = await scene.proxy({ faults });
         const ran = await scene.run('user-costs', { gatewayUrl: url, timeoutSeconds });
         expect(ran.error?.errorType).toBe('IncompleteRunError');
         expect(ran.error?.errorMessage).toContain('push IAM_User_Total_Services_Cost_List_');

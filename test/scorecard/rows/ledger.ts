@@ -1,5 +1,6 @@
 import type { CollectorName } from '../../../lambdas/catalog/collectors';
 import type { AwsFault } from '../../../lib/local/aws/server';
+import type { Bill } from '../../../lib/local/bill/bill';
 import { addDays, dayOf } from '../../../lib/local/bill/day';
 import type { GatewayProxy } from '../../../lib/local/faults/gateway-proxy';
 import { billOf, NOON, ownedBy, smallBill } from '../bills';
@@ -43,6 +44,21 @@ export const LEDGER_ROWS: readonly Row[] = [
         const counts = [await groups('xx-new-1', YESTERDAY), await groups(undefined, NOON)];
         expect(counts).toEqual([3, 0]);
         return '3 groups, then 0';
+      }),
+  },
+  {
+    row: 'closed accounts, day after day',
+    injected: '20 closed accounts in an organization, two days',
+    expected: 'deleted once: no DELETE on the second day',
+    run: () =>
+      inScene(async (scene) => {
+        const proxy = await scene.proxy({});
+        const bill = withClosedAccounts(smallBill({ members: 20, months: 1 }));
+        await complete(scene, 'accounts', { bill: { ...bill, asOf: YESTERDAY }, gatewayUrl: proxy.url });
+        const first = deletes(proxy);
+        await complete(scene, 'accounts', { bill, gatewayUrl: proxy.url });
+        expect([first > 4_000, deletes(proxy) - first]).toEqual([true, 0]);
+        return `${first} DELETEs, then 0`;
       }),
   },
   retryRow('retry after the cap', {
@@ -176,6 +192,13 @@ function retryRow(row: string, { injected, options, message }: RetryRow): Row {
 async function complete(scene: Scene, name: CollectorName, options: RunOptions = {}): Promise<void> {
   const ran = await scene.run(name, { ledger: scene.ledger, ...options });
   expect(ran.error).toBeUndefined();
+}
+
+function withClosedAccounts({ organization, ...bill }: Bill): Bill {
+  const accounts = (organization?.accounts ?? []).map((account) =>
+    account.id === bill.accountId ? account : { ...account, state: 'CLOSED' as const },
+  );
+  return { ...bill, ...(organization && { organization: { ...organization, accounts } }) };
 }
 
 function deletes({ requests }: GatewayProxy): number {
