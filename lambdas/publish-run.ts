@@ -20,8 +20,8 @@ export interface Published {
 /** The result of reading. */
 interface Read {
   readonly found: Findings;
-  /** The failure to reach the ledger. */
-  readonly unreachable: readonly Failure[];
+  /** Returns the failure to reach the ledger, if there was one so far. */
+  readonly unreachable: () => readonly Failure[];
 }
 
 /**
@@ -34,7 +34,7 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
   const current = [...groups, ...healthGroups(run.name, run.accountId).map((group) => named(run, group))];
   const recorded = await recordNew(turn, current);
   const { pushed, ...pushes } = await pushGroups(sink, groups, deadlines.push);
-  const failures = [...unreachable, ...found.failures, ...recorded, ...pushes.failures];
+  const failures = [...unreachable(), ...found.failures, ...recorded, ...pushes.failures];
   const complete = {
     ...run,
     turn,

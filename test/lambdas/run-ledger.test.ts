@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { requestMeter } from '../../lambdas/aws/request-meter';
 import type { Collector, Findings } from '../../lambdas/collector';
 import { deadlinesOf } from '../../lambdas/deadlines';
@@ -146,6 +147,26 @@ test('a ledger that fails within the run is reported, and the next complete run 
   expect(report).toMatchObject({ groupsPushed: 2, failures: [{ part: 'ledger', message: 'no answer' }] });
   await collected(NEXT_DAY, found('eu-west-1'));
   expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
+});
+
+test('a ledger that stops answering within a run is asked once, and no group is deleted', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  store.clear();
+  let asked = 0;
+  let time = NOW.getTime();
+  const silent: LedgerStore = {
+    ...ledger,
+    async get() {
+      asked += 1;
+      await setImmediate();
+      time += 10_000;
+      throw new Error('no answer');
+    },
+  };
+  const regions = Array.from({ length: 30 }, (_, i) => `xx-new-${i}`);
+  const report = await collected(NEXT_DAY, found(...regions), { ledger: silent, now: () => new Date(time) });
+  expect([asked, report.groupsPushed, store.deleted()]).toEqual([1, 30, []]);
+  expect(report.failures).toEqual([{ part: 'ledger', reason: 'other', message: 'no answer' }]);
 });
 
 test('a run that cannot record its result fails, so that it is known', async () => {
