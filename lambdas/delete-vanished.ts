@@ -4,6 +4,7 @@ import { attempt, type Failure } from './failure';
 import { healthGroups } from './health';
 import { inBatches } from './in-batches';
 import { leftBehind } from './ledger/close-account';
+import { ownGroups } from './ledger/covered-account';
 import type { LedgerStore } from './ledger/store';
 import type { Turn } from './ledger/take-run';
 import { type GroupName, groupId } from './metrics/group';
@@ -16,6 +17,7 @@ interface CompleteRun {
   readonly name: CollectorName;
   readonly accountId: string;
   readonly isMember: boolean;
+  readonly suiteAccounts: readonly string[];
   readonly profile: Profile;
   readonly sink: Sink;
   readonly ledger?: LedgerStore;
@@ -30,24 +32,52 @@ interface CompleteRun {
 
 /**
  * Deletes the groups whose subject is gone: those that earlier runs recorded, and before the first complete run all that the
- * catalog's tables allow. Groups of closed accounts are deleted once.
+ * catalog's tables allow. Groups of closed accounts are deleted once, and so are those of runs that this one makes needless.
  */
 export async function deleteVanished(run: CompleteRun): Promise<readonly Failure[]> {
   const { turn, found, current } = run;
-  if (found.answeredElsewhere) return (await attempt('ledger', () => turn.forget(turn.owned))).failures;
-  const possible = turn.groupsRecorded ? [] : possibleGroups(run);
   const { owned } = turn;
+  if (found.answeredElsewhere) return forgetAll(turn, without(owned, current));
+  const possible = turn.groupsRecorded ? [] : possibleGroups(run);
   const vanished = vanishedGroups({ owned, possible, current, unavailable: found.unavailable ?? [] });
   const { deleted, failures } = await deleteAll(run, vanished);
   const recorded = new Set(owned.map(groupId));
   const gone = deleted.filter((name) => recorded.has(groupId(name)));
-  const forgotten = gone.length > 0 ? await attempt('ledger', () => turn.forget(gone)) : NO_FAILURES;
+  const forgotten = await forgetAll(turn, gone);
+  const covered = await inBatches(coveredBy(run), ACCOUNTS_AT_ONCE, (id) => clearCovered(run, id));
   const closed = await inBatches(found.closedAccounts ?? [], ACCOUNTS_AT_ONCE, (id) => clearAccount(run, id));
-  return [...failures, ...forgotten.failures, ...closed.flat()];
+  return [...failures, ...forgotten, ...covered.flat(), ...closed.flat()];
 }
 
-const NO_FAILURES = { failures: [] };
 const ACCOUNTS_AT_ONCE = 4;
+
+async function forgetAll(turn: Turn, names: readonly GroupName[]): Promise<readonly Failure[]> {
+  return names.length > 0 ? (await attempt('ledger', () => turn.forget(names))).failures : [];
+}
+
+function without(names: readonly GroupName[], others: readonly GroupName[]): GroupName[] {
+  return vanishedGroups({ owned: names, possible: [], current: others, unavailable: [] });
+}
+
+/** Returns the accounts of the suite that need no run of their own. */
+function coveredBy({ found, accountId, suiteAccounts }: CompleteRun): string[] {
+  return (found.covers ?? []).filter((id) => id !== accountId && suiteAccounts.includes(id));
+}
+
+/** Deletes the groups of a covered account's own runs, its health included, but those that this run published. */
+async function clearCovered(run: CompleteRun, accountId: string): Promise<readonly Failure[]> {
+  const { ledger, name, current } = run;
+  if (!ledger) return [];
+  const { value: own, failures } = await attempt(
+    'ledger',
+    () => ownGroups(ledger, accountId, name),
+    accountId,
+  );
+  if (!own || own.recorded.length === 0) return failures;
+  const deletions = await deleteAll(run, without(own.recorded, current));
+  if (deletions.failures.length > 0) return deletions.failures;
+  return (await attempt('ledger', () => own.forget(), accountId)).failures;
+}
 
 /** Deletes every group of a closed account but those that this run published. */
 async function clearAccount(run: CompleteRun, accountId: string): Promise<readonly Failure[]> {
@@ -82,7 +112,10 @@ function possibleGroups({ name, accountId, isMember, profile, found, named }: Co
   const covered = (found.covers ?? []).filter((id) => id !== accountId);
   return [
     ...profile.possible(name, { accountId, isMember }),
-    ...covered.flatMap((id) => profile.possible(name, { accountId: id, isMember: true })),
+    ...covered.flatMap((id) => [
+      ...profile.possible(name, { accountId: id, isMember: true }),
+      ...healthGroups(name, id),
+    ]),
   ].map(named);
 }
 

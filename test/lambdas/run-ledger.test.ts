@@ -241,6 +241,39 @@ test('groups of a closed account are deleted once, and its months stay', async (
   ]);
 });
 
+test('the health of an account goes with the first complete run that covers it, and is not asked for by others', async () => {
+  const covered = '222233334444';
+  const member = { accountId: covered, isMember: true, name: 'accounts' } as const;
+  const months = group('Total_Account_Cost', { account_id: covered }, [
+    sample('aws_account_month_to_date_billed_cost_usd', { account_id: covered }, 1),
+  ]);
+  await collected(DAY, { groups: [months], failures: [] }, member);
+  const elsewhere: Findings = { groups: [], failures: [], answeredElsewhere: true };
+  await collected(DAY, elsewhere, { ...member, replace: true });
+  await collected(DAY, elsewhere, { ...member, replace: true });
+  expect(store.names()).toContain(`tollgate_success ${covered} accounts`);
+  const payer: Findings = { groups: [months], failures: [], covers: [ACCOUNT, covered, '999900001111'] };
+  await collected(DAY, payer, { name: 'accounts' });
+  expect(store.names().filter((name) => name.includes(covered))).toEqual([`Total_Account_Cost ${covered}`]);
+  store.clear();
+  await collected(NEXT_DAY, payer, { name: 'accounts' });
+  await collected(NEXT_DAY, { groups: [], failures: [] }, { ...member, name: 'iam-users' });
+  expect(store.deleted().filter((job) => job.startsWith('tollgate'))).toEqual([]);
+  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
+});
+
+test('before the first complete run, the health of a covered account is deleted by the tables', async () => {
+  const covered = '222233334444';
+  await collected(
+    DAY,
+    { groups: [], failures: [] },
+    { accountId: covered, isMember: true, name: 'accounts' },
+  );
+  ledger = memoryStore();
+  await collected(DAY, { groups: [], failures: [], covers: [ACCOUNT, covered] }, { name: 'accounts' });
+  expect(store.names().filter((name) => name.includes(covered))).toEqual([]);
+});
+
 /** Findings that fail the test if the run collects. */
 const NEVER = async (): Promise<Findings> => {
   throw new Error('expected no query');
