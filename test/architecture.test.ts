@@ -45,6 +45,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   {
     files: /^lambdas\/ledger\//,
     mayImport: [
+      /^valibot$/,
       /^node:/,
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GroupName } from '../metrics/group';
+import { groupIn } from './item-data';
 import type { LedgerStore } from './store';
-import { groupOf, isGroup } from './take-run';
+import { isGroup } from './take-run';
 
 /** The groups that a closed account left behind. */
 interface LeftBehind {
@@ -20,7 +21,7 @@ export async function leftBehind(store: LedgerStore, account: string): Promise<L
   const isCleaned = left.length < items.length;
   const mark = { account, item: MARK, version: randomUUID(), data: '{}' };
   return {
-    recorded: left.filter(isGroup).map(groupOf),
+    recorded: left.filter(isGroup).map(groupIn),
     isCleaned,
     async cleaned() {
       if (isCleaned && left.length === 0) return;

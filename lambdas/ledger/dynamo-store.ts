@@ -136,11 +136,13 @@ function attributesOf({ account, item, version, data }: Item) {
   return { ...keyOf(account, item), version: { S: version }, data: { S: data } };
 }
 
-function itemOf({ account, item, version, data }: Record<string, AttributeValue>): Item {
-  return { account: textOf(account), item: textOf(item), version: textOf(version), data: textOf(data) };
-}
-
-function textOf(value: AttributeValue | undefined): string {
-  if (value?.S !== undefined) return value.S;
-  throw new Error('ledger: expected items whose attributes are strings; delete the item to continue');
+function itemOf(attributes: Record<string, AttributeValue>): Item {
+  const text = (name: keyof Item) => {
+    const { S } = attributes[name] ?? {};
+    if (S !== undefined) return S;
+    throw new Error(
+      `expected the string ${name} in the item "${attributes.item?.S}" of account ${attributes.account?.S}, got none: delete the item from the ledger's table`,
+    );
+  };
+  return { account: text('account'), item: text('item'), version: text('version'), data: text('data') };
 }

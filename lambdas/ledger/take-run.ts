@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Failure } from '../failure';
 import { type GroupName, groupId } from '../metrics/group';
 import { type Decision, decide, type TurnRequest } from './decide';
+import { groupIn, runIn } from './item-data';
 import type { RunItem } from './run-item';
 import type { Item, LedgerStore } from './store';
 
@@ -64,7 +65,7 @@ export const BLIND: Taken = {
 export async function takeRun(store: LedgerStore, claim: Claim): Promise<Taken> {
   const items = await store.list(claim.accountId);
   const previous = items.find(({ item }) => item === claim.collector);
-  const before = previous && (JSON.parse(previous.data) as RunItem);
+  const before = previous && runIn(previous);
   const decision = decide(before, claim);
   if (decision.kind !== 'run') return decision;
   const own = runItem(claim, { ...NOTHING_RECORDED, ...before, ...UNDER_WAY, ...timesOf(claim) });
@@ -92,14 +93,14 @@ interface Holder {
 
 function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
   const { collector, accountId } = claim;
-  const run = JSON.parse(own.data) as RunItem;
+  const run = runIn(own);
   const groups = items.filter(isGroup);
   const isOwn = ({ item }: Item) => item.startsWith(`${collector}/`);
   return {
     groupsRecorded: run.groupsRecorded,
     unavailableSince: run.unavailableSince,
-    owned: groups.filter(isOwn).map(groupOf),
-    others: groups.filter((item) => !isOwn(item) && !isUnderWay(item, items)).map(groupOf),
+    owned: groups.filter(isOwn).map(groupIn),
+    others: groups.filter((item) => !isOwn(item) && !isUnderWay(item, items)).map(groupIn),
     isHeld: async () => (await store.get(accountId, collector))?.version === own.version,
     record: (names) =>
       store.change(accountId, { puts: names.map((name) => groupItem(claim, name)), deletes: [] }),
@@ -112,17 +113,12 @@ function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
 /** Reports whether the run that owns a group is under way: it records groups before it pushes them. */
 function isUnderWay({ item }: Item, items: readonly Item[]): boolean {
   const owner = items.find((one) => item.startsWith(`${one.item}/`));
-  return owner !== undefined && (JSON.parse(owner.data) as RunItem).outcome === 'running';
+  return owner !== undefined && runIn(owner).outcome === 'running';
 }
 
 /** Reports whether an item is one of a group. The name of a run's item has no slash. */
 export function isGroup({ item }: Item): boolean {
   return item.includes('/');
-}
-
-/** Returns the group of its item. */
-export function groupOf({ data }: Item): GroupName {
-  return JSON.parse(data) as GroupName;
 }
 
 function groupItem({ accountId, collector }: Claim, { job, groupingKey }: GroupName): Item {

@@ -3,6 +3,7 @@ import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
 import { inParallel } from '../in-parallel';
 import { leftBehind } from '../ledger/close-account';
+import { ownGroups } from '../ledger/covered-account';
 import type { Turn } from '../ledger/take-run';
 import { type GroupName, groupId, inDeployment } from '../metrics/group';
 import { healthGroups } from './health';
@@ -19,16 +20,19 @@ interface CompleteRun extends Run {
 
 /**
  * Deletes the groups whose subject is gone: those that earlier runs recorded, and before the first complete run all that the
- * catalog's tables allow. Groups of closed accounts are deleted once.
+ * catalog's tables allow. Groups of closed accounts are deleted once, and so are those of runs that this one makes needless.
  */
 export async function deleteVanished(run: CompleteRun): Promise<readonly Failure[]> {
-  const { turn, found } = run;
-  if (found.answeredElsewhere) return forget(turn, turn.owned);
+  const { turn, found, current } = run;
+  if (found.answeredElsewhere) return forget(turn, without(turn.owned, current));
   const failures = await deleteOwn(run);
+  const covered = await inParallel(coveredBy(run), { atOnce: ACCOUNTS_AT_ONCE }, (id) =>
+    clearCovered(run, id),
+  );
   const closed = await inParallel(found.closedAccounts ?? [], { atOnce: ACCOUNTS_AT_ONCE }, (id) =>
     clearAccount(run, id),
   );
-  return [...failures, ...closed.flat()];
+  return [...failures, ...covered.flat(), ...closed.flat()];
 }
 
 const ACCOUNTS_AT_ONCE = 4;
@@ -47,6 +51,30 @@ async function deleteOwn(run: CompleteRun): Promise<readonly Failure[]> {
 
 async function forget(turn: Pick<Turn, 'forget'>, names: readonly GroupName[]): Promise<readonly Failure[]> {
   return names.length === 0 ? [] : (await attempt('ledger', () => turn.forget(names))).failures;
+}
+
+function without(names: readonly GroupName[], others: readonly GroupName[]): GroupName[] {
+  return vanishedGroups({ owned: names, possible: [], current: others, unavailable: [] });
+}
+
+/** Returns the accounts of the suite that need no run of their own. */
+function coveredBy({ found, accountId, suiteAccounts }: CompleteRun): string[] {
+  return (found.covers ?? []).filter((id) => id !== accountId && suiteAccounts.includes(id));
+}
+
+/** Deletes the groups of a covered account's own runs, its health included, but those that this run published. */
+async function clearCovered(run: CompleteRun, accountId: string): Promise<readonly Failure[]> {
+  const { ledger, name, current } = run;
+  if (!ledger) return [];
+  const { value: own, failures } = await attempt(
+    'ledger',
+    () => ownGroups(ledger, accountId, name),
+    accountId,
+  );
+  if (!own || own.recorded.length === 0) return failures;
+  const deletions = await deleteAll(run, without(own.recorded, current));
+  if (deletions.failures.length > 0) return deletions.failures;
+  return (await attempt('ledger', () => own.forget(), accountId)).failures;
 }
 
 /** Deletes every group of a closed account but those that this run published. */
@@ -83,7 +111,10 @@ function possibleGroups(run: CompleteRun): GroupName[] {
   const covered = (found.covers ?? []).filter((id) => id !== accountId);
   const possible = [
     ...profile.possible(name, { accountId, isMember }),
-    ...covered.flatMap((id) => profile.possible(name, { accountId: id, isMember: true })),
+    ...covered.flatMap((id) => [
+      ...profile.possible(name, { accountId: id, isMember: true }),
+      ...healthGroups(name, id),
+    ]),
   ];
   return possible.map((group) => inDeployment(run, group));
 }

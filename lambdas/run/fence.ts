@@ -13,7 +13,8 @@ interface Fenced {
 
 /**
  * Returns a sink that asks the ledger before each call, at most once a second, whether this run still has its turn. If the
- * ledger cannot be reached, groups are still pushed and none is deleted.
+ * ledger cannot be reached, it is not asked again: its timeouts would use up the time of the run. Groups are then still pushed,
+ * and none is deleted.
  */
 export function fenced(sink: Sink, turn: Pick<Turn, 'isHeld'>, now: () => Date): Fenced {
   let isLost = false;
@@ -21,15 +22,16 @@ export function fenced(sink: Sink, turn: Pick<Turn, 'isHeld'>, now: () => Date):
   let answer: { readonly at: number; readonly isHeld: Promise<boolean> } | undefined;
   const isHeld = async () => {
     const at = now().getTime();
-    if (!answer || at - answer.at >= FRESH_MS) answer = { at, isHeld: turn.isHeld() };
-    isLost ||= !(await answer.isHeld);
+    const isUsable = answer && (unreachable.length > 0 || at - answer.at < FRESH_MS);
+    if (!answer || !isUsable) answer = { at, isHeld: turn.isHeld() };
+    isLost ||= !(await answer.isHeld.catch(noteUnreachable));
     return !isLost;
   };
-  const isHeldOrUnknown = () =>
-    isHeld().catch((error: unknown) => {
-      unreachable = [failure('ledger', error)];
-      return !isLost;
-    });
+  const noteUnreachable = (error: unknown) => {
+    if (unreachable.length === 0) unreachable = [failure('ledger', error)];
+    throw error;
+  };
+  const isHeldOrUnknown = () => isHeld().catch(() => !isLost);
   return {
     isSuperseded: async () => !(await isHeldOrUnknown()),
     failures: () => unreachable,

@@ -20,8 +20,8 @@ export interface Published {
 /** The result of reading. */
 interface Read {
   readonly found: Findings;
-  /** The failure to reach the ledger. */
-  readonly unreachable: readonly Failure[];
+  /** Returns the failure to reach the ledger, if there was one so far. */
+  readonly unreachable: () => readonly Failure[];
 }
 
 /**
@@ -37,7 +37,7 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
   ];
   const recorded = await recordNew(turn, current);
   const { pushed, ...pushes } = await pushGroups(sink, groups, deadlines.push);
-  const failures = [...unreachable, ...found.failures, ...recorded, ...pushes.failures];
+  const failures = [...unreachable(), ...found.failures, ...recorded, ...pushes.failures];
   const deletions = failures.length > 0 ? [] : await deleteVanished({ ...run, turn, found, current });
   const after = await afterPushes(sink, { pushed, ...pushes }, deadlines.push);
   return {

@@ -61,9 +61,10 @@ async function perform(run: Run, turn: Turn, unreachable: readonly Failure[]): P
   const startedAt = run.now();
   const { sink, ...fence } = fenced(run.sink, turn, run.now);
   const found = await collectOrFail(run);
-  const result = await publish({ ...run, sink }, turn, { found, unreachable });
+  const unreachableSoFar = () => [...unreachable, ...fence.failures()];
+  const result = await publish({ ...run, sink }, turn, { found, unreachable: unreachableSoFar });
   const isSuperseded = await fence.isSuperseded();
-  const published = { ...result, failures: [...result.failures, ...fence.failures()] };
+  const published = { ...result, failures: [...new Set([...result.failures, ...fence.failures()])] };
   const report = reportOf(run, found, published);
   if (isSuperseded) return { ...report, failures: [], skipped: 'superseded' };
   const missed = missedData(found.unavailable ?? [], { ...run, ...turn });

@@ -118,7 +118,7 @@ test('an item without one of its attributes is an error that says how to continu
   const store = await tableStore({ ledger: { items: new Map([[JSON.stringify(Object.values(key)), key]]) } });
   for (const read of [() => store.list(ACCOUNT), () => store.get(ACCOUNT, 'services')])
     await expect(read()).rejects.toThrow(
-      'ledger: expected items whose attributes are strings; delete the item to continue',
+      `expected the string version in the item "services" of account ${ACCOUNT}, got none`,
     );
 });
 

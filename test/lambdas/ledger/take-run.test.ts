@@ -110,6 +110,21 @@ test('the groups of a closed account are those of the ledger; once they were del
   expect([...store.items.values()].map(({ item }) => item)).toEqual(['closed']);
 });
 
+test.each([
+  ['a run', 'services', '{bad'],
+  ['a run', 'services', 'null'],
+  ['a run', 'services', '{"scheduledTime":"2026-03-15T06:00:00Z","outcome":"complete"}'],
+  ['a group', 'services/x', '{bad'],
+  ['a group', 'services/x', '{}'],
+  ['a group', 'tags/x', 'null'],
+])('%s in the item %s with the data %s is named', async (kind, item, data) => {
+  const store = memoryStore();
+  await store.put({ account: ACCOUNT, item, version: 'a', data }, undefined);
+  await expect(taken(store, {})).rejects.toThrow(
+    `expected ${kind} in the item "${item}" of account ${ACCOUNT}, got ${data.length} characters of another form: delete the item from the ledger's table`,
+  );
+});
+
 function claim(different: Partial<Claim>): Claim {
   const leaseUntil = new Date('2026-03-15T12:10:00Z');
   const shared = { collector: 'services', accountId: ACCOUNT, now: NOON, replace: false, leaseUntil };

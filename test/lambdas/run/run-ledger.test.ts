@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { requestMeter } from '../../../lambdas/aws/request-meter';
 import type { Collector, Findings } from '../../../lambdas/collector';
 import type { Failure } from '../../../lambdas/failure';
@@ -149,6 +150,26 @@ test('a ledger that fails within the run is reported, and the next complete run 
   expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
 });
 
+test('a ledger that stops answering within a run is asked once, and no group is deleted', async () => {
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
+  store.clear();
+  let asked = 0;
+  let time = NOW.getTime();
+  const silent: LedgerStore = {
+    ...ledger,
+    async get() {
+      asked += 1;
+      await setImmediate();
+      time += 10_000;
+      throw new Error('no answer');
+    },
+  };
+  const regions = Array.from({ length: 30 }, (_, i) => `xx-new-${i}`);
+  const report = await collected(NEXT_DAY, found(...regions), { ledger: silent, now: () => new Date(time) });
+  expect([asked, report.groupsPushed, store.deleted()]).toEqual([1, 30, []]);
+  expect(report.failures).toEqual([{ part: 'ledger', reason: 'other', message: 'no answer' }]);
+});
+
 test('a run that cannot record its result fails, so that it is known', async () => {
   const put = ledger.put;
   let puts = 0;
@@ -219,6 +240,39 @@ test('groups of a closed account are deleted once, and its months stay', async (
     [],
     [`Total_Account_Cost ${closed}`],
   ]);
+});
+
+test('the health of an account goes with the first complete run that covers it, and is not asked for by others', async () => {
+  const covered = '222233334444';
+  const member = { accountId: covered, isMember: true, name: 'accounts' } as const;
+  const months = group('Total_Account_Cost', { account_id: covered }, [
+    sample('aws_account_month_to_date_billed_cost_usd', { account_id: covered }, 1),
+  ]);
+  await collected(DAY, { groups: [months], failures: [] }, member);
+  const elsewhere: Findings = { groups: [], failures: [], answeredElsewhere: true };
+  await collected(DAY, elsewhere, { ...member, replace: true });
+  await collected(DAY, elsewhere, { ...member, replace: true });
+  expect(store.names()).toContain(`tollgate_success ${covered} accounts`);
+  const payer: Findings = { groups: [months], failures: [], covers: [ACCOUNT, covered, '999900001111'] };
+  await collected(DAY, payer, { name: 'accounts' });
+  expect(store.names().filter((name) => name.includes(covered))).toEqual([`Total_Account_Cost ${covered}`]);
+  store.clear();
+  await collected(NEXT_DAY, payer, { name: 'accounts' });
+  await collected(NEXT_DAY, { groups: [], failures: [] }, { ...member, name: 'iam-users' });
+  expect(store.deleted().filter((job) => job.startsWith('tollgate'))).toEqual([]);
+  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
+});
+
+test('before the first complete run, the health of a covered account is deleted by the tables', async () => {
+  const covered = '222233334444';
+  await collected(
+    DAY,
+    { groups: [], failures: [] },
+    { accountId: covered, isMember: true, name: 'accounts' },
+  );
+  ledger = memoryStore();
+  await collected(DAY, { groups: [], failures: [], covers: [ACCOUNT, covered] }, { name: 'accounts' });
+  expect(store.names().filter((name) => name.includes(covered))).toEqual([]);
 });
 
 /** Findings that fail the test if the run collects. */

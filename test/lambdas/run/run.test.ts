@@ -288,6 +288,8 @@ test('a group that the own or a covered account no longer has is deleted, once',
   expect(await deletedBy({ ...NOTHING, covers: [ACCOUNT, '222233334444'] })).toEqual([
     '{"job":"accounts of own 111122223333"}',
     '{"job":"accounts of member 222233334444"}',
+    '{"job":"tollgate","account_id":"222233334444","collector":"accounts"}',
+    '{"job":"tollgate_success","account_id":"222233334444","collector":"accounts"}',
   ]);
 });
 
