@@ -30,11 +30,16 @@ interface AccountChange {
 
 async function read(file: string): Promise<readonly Item[]> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Item[];
+    return itemsOf(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new Error(`ledger ${file}: expected a JSON array of items, got: ${(error as Error).message}`);
   }
+}
+
+function itemsOf(content: unknown): readonly Item[] {
+  if (Array.isArray(content)) return content;
+  throw new Error(`a value of type ${typeof content}`);
 }
 
 /** Replaces the file by renaming, so that a crash leaves the old or the new file. */

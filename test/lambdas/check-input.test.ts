@@ -62,6 +62,11 @@ test.each([
   [{ pageUrl: 'localhost:9091' }, 'pageUrl: expected a URL, got "localhost:9091"'],
   [{ pageUrl: 'https://x' }, 'pageUrl: expected a URL, got "https://x"'],
   [{ names: { a: 'Basic dXNlcjpodW50ZXIyMjI=' } }, `names.a: expected a word, got ${HIDDEN(26)}`],
+  [{ names: { a: 'c4N4rY7f3Kq9Zx2L sg-0a1b2c3d4e5f6a7b8' } }, `names.a: expected a word, got ${HIDDEN(37)}`],
+  [{ names: { a: 'sg-0a1b2c3d4e5f6a7b8 c4N4rY7f3Kq9Zx2L' } }, `names.a: expected a word, got ${HIDDEN(37)}`],
+  [{ names: { a: '%68%75%6e' } }, `names.a: expected a word, got ${HIDDEN(9)}`],
+  [{ names: { a: 'above 5 %a' } }, 'names.a: expected a word, got "above 5 %a"'],
+  [{ names: { a: '1111222233334444 !' } }, 'names.a: expected a word, got "1111222233334444 !"'],
   [{ names: { 'Bearer x': 'a b' } }, 'names.(a key of 8 characters): expected a word, got "a b"'],
 ])('of the string in %j no more is shown than is safe', (input, problem) => {
   expect(problems(input)).toEqual([problem]);

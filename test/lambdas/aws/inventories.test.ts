@@ -121,6 +121,37 @@ test.each([
   await expect(read(access)).rejects.toThrow(answerError(`${action}: ${message}`));
 });
 
+test.each([
+  ['account:ListRegions', { Regions: [{ RegionName: 'eu-west-1' }, {}] }, 'RegionName of each Region'],
+  ['tag:GetResources', { ResourceTagMappingList: [{ Tags: [] }] }, 'ResourceARN of each resource'],
+])('%s: an answer with an item that has no name is no answer', async (action, body, expected) => {
+  const { access } = await answering(() => ({ type: 'application/json', body: JSON.stringify(body) }));
+  const { read } = INVENTORIES.find((one) => one.action === action) ?? INVENTORIES[0] ?? fail();
+  await expect(read(access)).rejects.toThrow(answerError(`${action}: expected ${expected}, got none`));
+});
+
+test('Regions are read once each, sorted, and without the pseudo-Regions of Cost Explorer', async () => {
+  const { access, aws } = await local({ bill: BILL });
+  const chosen = ['us-east-1', 'global', 'NoRegion', 'eu-west-1', 'us-east-1'];
+  expect(await regionsToAsk(access, chosen)).toEqual(['eu-west-1', 'us-east-1']);
+  expect(aws.requests).toEqual([]);
+});
+
+test('a resource has its tags, where a tag may lack its value', async () => {
+  const mapping = { ResourceARN: 'arn:aws:s3:::a', Tags: [{ Key: 'Owner', Value: 'ana' }, { Key: 'empty' }] };
+  const body = JSON.stringify({ ResourceTagMappingList: [mapping] });
+  const { access } = await answering(() => ({ type: 'application/json', body }));
+  expect(await taggedResources(access, 'eu-west-1')).toEqual([
+    {
+      arn: 'arn:aws:s3:::a',
+      tags: [
+        { key: 'Owner', value: 'ana' },
+        { key: 'empty', value: '' },
+      ],
+    },
+  ]);
+});
+
 test('a truncated page of IAM that names no next page is no answer', async () => {
   const result = '<ListUsersResult><Users/><IsTruncated>true</IsTruncated></ListUsersResult>';
   const body = `<ListUsersResponse>${result}</ListUsersResponse>`;

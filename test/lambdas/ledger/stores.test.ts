@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { dynamoStore } from '../../../lambdas/ledger/dynamo-store';
 import { fileStore } from '../../../lambdas/ledger/file-store';
 import type { Item, LedgerStore } from '../../../lambdas/ledger/store';
@@ -83,12 +84,47 @@ test('a table that denies, hangs or is missing rejects', async () => {
   await expect(ended.list(ACCOUNT)).rejects.toThrow();
 });
 
-test('a file that is not a ledger is an error that names it', async () => {
+test.each([
+  ['not json', /^Unexpected token/],
+  ['', /^Unexpected end/],
+  ['{}', /^a value of type object$/],
+  ['null', /^a value of type object$/],
+])('a file with the content %j is an error that names it, and is not replaced', async (content, got) => {
   const file = path.join(folder, 'ledger.json');
-  await writeFile(file, 'not json');
-  await expect(fileStore(file).list(ACCOUNT)).rejects.toThrow(
-    `ledger ${file}: expected a JSON array of items, got`,
-  );
+  await writeFile(file, content);
+  const problem = `ledger ${file}: expected a JSON array of items, got: `;
+  for (const call of [
+    () => fileStore(file).list(ACCOUNT),
+    () => fileStore(file).put(item('services'), undefined),
+  ]) {
+    const { message } = await call().then(
+      () => new Error('no error'),
+      (error: Error) => error,
+    );
+    expect([message.slice(0, problem.length), message.slice(problem.length)]).toEqual([
+      problem,
+      expect.stringMatching(got),
+    ]);
+  }
+  expect([await readFile(file, 'utf8'), await readdir(folder)]).toEqual([content, ['ledger.json']]);
+});
+
+test('a file that cannot be read is an error, and not an empty ledger', async () => {
+  await expect(fileStore(folder).list(ACCOUNT)).rejects.toThrow(/EISDIR/);
+});
+
+test('the lock of a process that is still writing is waited for', async () => {
+  const file = path.join(folder, 'ledger.json');
+  await writeFile(`${file}.lock`, '');
+  let isWritten = false;
+  const written = fileStore(file)
+    .put(item('services'), undefined)
+    .then(() => (isWritten = true));
+  await setTimeout(50);
+  expect(isWritten).toBe(false);
+  await rm(`${file}.lock`);
+  await written;
+  expect(await fileStore(file).list(ACCOUNT)).toEqual([item('services')]);
 });
 
 test('the lock of a process that crashed is removed, and none is left', async () => {

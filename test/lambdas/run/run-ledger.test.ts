@@ -12,6 +12,7 @@ import type { Run } from '../../../lambdas/run/ports';
 import { demandComplete, type RunReport, run } from '../../../lambdas/run/run';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { memoryStore } from '../../support/memory-store';
+import { FOUND } from '../metrics/xc3/findings';
 
 const ACCOUNT = '111122223333';
 const DAY = new Date('2026-03-14T06:00:00Z');
@@ -33,6 +34,17 @@ test('from the second run on, a run without changes sends no DELETE', async () =
   store.clear();
   expect((await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'))).failures).toEqual([]);
   expect(store.deleted()).toEqual([]);
+});
+
+test('a run reads the ledger once, asks once for its turn, and writes only what differs', async () => {
+  const first = recorded(ledger);
+  await collected(DAY, found('eu-west-1'), { ledger: first.store });
+  const calm = recorded(ledger);
+  await collected(NEXT_DAY, found('eu-west-1'), { ledger: calm.store });
+  expect([first.calls, calm.calls]).toEqual([
+    ['list', 'put', 'change +3 -0', 'get', 'put'],
+    ['list', 'put', 'get', 'put'],
+  ]);
 });
 
 test('only a group that an earlier run published and that has no subject is deleted, in a Region that no table knows', async () => {
@@ -141,14 +153,24 @@ test('without an answer of the ledger a run publishes, deletes nothing and repor
   ]);
 });
 
-test('a ledger that fails within the run is reported, and the next complete run deletes by the tables again', async () => {
-  await collected(DAY, found('eu-west-1'));
-  const failing: LedgerStore = { ...ledger, change: async () => Promise.reject(new Error('no answer')) };
-  const report = await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'), { ledger: failing });
-  expect(report).toMatchObject({ groupsPushed: 2, failures: [{ part: 'ledger', message: 'no answer' }] });
-  await collected(NEXT_DAY, found('eu-west-1'));
-  expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
-});
+test.each<[string, Failure[]]>([
+  ['alone', []],
+  ['beside another failure', [THROTTLED]],
+])(
+  'a ledger that fails within the run, %s, is reported, and the next complete run deletes by the tables again',
+  async (_, failures) => {
+    await collected(DAY, found('eu-west-1'));
+    const failing: LedgerStore = { ...ledger, change: async () => Promise.reject(new Error('no answer')) };
+    const findings = { ...found('eu-west-1', 'us-east-1'), failures };
+    const report = await collected(NEXT_DAY, findings, { ledger: failing });
+    expect(report).toMatchObject({
+      groupsPushed: 2,
+      failures: [...failures, { part: 'ledger', reason: 'other', message: 'no answer' }],
+    });
+    await collected(NEXT_DAY, found('eu-west-1'));
+    expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
+  },
+);
 
 test('a ledger that stops answering within a run is asked once, and no group is deleted', async () => {
   await collected(DAY, found('eu-west-1', 'us-east-1'));
@@ -222,24 +244,75 @@ test('a gateway that lost groups gets those of this run again, and those of othe
     ],
   ]);
   expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(4);
+  await collected(NEXT_DAY, { groups: [tags('eu-west-1')], failures: [] }, { name: 'tags' });
+  await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'));
+  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
 });
 
-test('groups of a closed account are deleted once, and its months stay', async () => {
+test('groups that another account answers for are no longer this account’s, and are never deleted', async () => {
+  await collected(DAY, found('eu-west-1'));
+  store.clear();
+  await collected(NEXT_DAY, { ...found(), answeredElsewhere: true });
+  await collected(new Date('2026-03-15T06:00:00.500Z'), found());
+  expect(store.deleted()).toEqual([]);
+});
+
+test('a merged group of the profile xc3 stays while data of one Region is not available', async () => {
+  const xc3 = { name: 'roles', profile: xc3Profile({ accountNames: {} }) } as const;
+  const both = { groups: FOUND.roles, failures: [] };
+  await collected(DAY, both, xc3);
+  store.clear();
+  const unread = { part: 'role_resources', jobs: ['IAM-roles-service-data'], region: 'us-east-1' } as const;
+  await collected(NEXT_DAY, { ...both, unavailable: [unread] }, xc3);
+  expect(store.calls().filter((call) => call.includes('IAM-roles'))).toEqual(['put IAM-roles-all']);
+});
+
+describe('a closed account', () => {
   const closed = '444455556666';
   const months = group('Total_Account_Cost', { account_id: closed }, [
     sample('aws_account_month_to_date_billed_cost_usd', { account_id: closed }, 1),
   ]);
   const payer: Findings = { groups: [months], failures: [], closedAccounts: [closed] };
-  await collected(DAY, found('xx-new-1'), { accountId: closed, isMember: true });
-  await collected(DAY, payer, { name: 'accounts' });
-  expect(store.names()).not.toContain(`Services_Cost_xx-new-1 ${closed}`);
-  expect(store.names()).not.toContain(`tollgate ${closed} services`);
-  store.clear();
-  await collected(NEXT_DAY, payer, { name: 'accounts' });
-  expect([store.deleted(), store.names().filter((name) => name.includes(closed))]).toEqual([
-    [],
-    [`Total_Account_Cost ${closed}`],
-  ]);
+  const stored = () => store.names().filter((name) => name.includes(closed));
+  beforeEach(() => collected(DAY, found('xx-new-1'), { accountId: closed, isMember: true }));
+
+  test('loses its groups once, and its months stay', async () => {
+    await collected(DAY, payer, { name: 'accounts' });
+    expect(stored()).toEqual([`Total_Account_Cost ${closed}`]);
+    store.clear();
+    await collected(NEXT_DAY, payer, { name: 'accounts' });
+    expect([store.deleted(), stored()]).toEqual([[], [`Total_Account_Cost ${closed}`]]);
+  });
+
+  test('loses a group whose deletion failed in the retry', async () => {
+    store.refuse('Services_Cost_xx-new-1');
+    const report = await collected(DAY, payer, { name: 'accounts' });
+    expect(report.failures).toMatchObject([{ part: 'delete', message: 'refused' }]);
+    store.refuse('');
+    expect((await collected(DAY, payer, { name: 'accounts' })).failures).toEqual([]);
+    expect(stored()).toEqual([`Total_Account_Cost ${closed}`]);
+  });
+
+  test('keeps its groups while its part of the ledger cannot be read, which is reported', async () => {
+    const before = stored();
+    const failing: LedgerStore = {
+      ...ledger,
+      list: async (account) =>
+        account === closed ? Promise.reject(new Error('no answer')) : ledger.list(account),
+    };
+    const report = await collected(DAY, payer, { name: 'accounts', ledger: failing });
+    expect(report.failures).toEqual([
+      { part: 'ledger', subject: closed, reason: 'other', message: 'no answer' },
+    ]);
+    expect(stored()).toEqual([...before, `Total_Account_Cost ${closed}`].sort());
+  });
+
+  test('keeps its groups without a ledger', async () => {
+    const before = stored();
+    const report = await collected(DAY, payer, { name: 'accounts', ledger: undefined });
+    expect(report.failures).toEqual([]);
+    expect(stored()).toEqual([...before, `Total_Account_Cost ${closed}`].sort());
+  });
 });
 
 test('the health of an account goes with the first complete run that covers it, and is not asked for by others', async () => {
@@ -320,6 +393,23 @@ function services(region: string): Group {
 function tags(region: string): Group {
   const labels = { account_id: ACCOUNT, region };
   return group('TaggingResourceList', labels, [sample('aws_resources', { ...labels, compliant: 'true' }, 1)]);
+}
+
+/** Returns the ledger, and the calls that it gets. */
+function recorded(ledger: LedgerStore): { readonly store: LedgerStore; readonly calls: string[] } {
+  const calls: string[] = [];
+  const noted = <T>(call: string, answer: T): T => {
+    calls.push(call);
+    return answer;
+  };
+  const store: LedgerStore = {
+    list: (account) => noted('list', ledger.list(account)),
+    get: (account, item) => noted('get', ledger.get(account, item)),
+    put: (item, expected) => noted('put', ledger.put(item, expected)),
+    change: (account, change) =>
+      noted(`change +${change.puts.length} -${change.deletes.length}`, ledger.change(account, change)),
+  };
+  return { store, calls };
 }
 
 function since(): unknown {

@@ -39,7 +39,7 @@ test.each<[string, RequestListener, string]>([
   const server = await listen(listener);
   const sink = pushgatewaySink({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    timeoutMs: 300,
+    timeoutMs: 100,
     timing: HASTY,
   });
   await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(problem);
@@ -80,7 +80,7 @@ describe('connections', () => {
         const drip = setInterval(() => answer.write('.'), 20);
         answer.on('close', () => clearInterval(drip));
       },
-      { timeoutMs: 300 },
+      { timeoutMs: 100 },
     );
     await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(
       /^job IAM_User_Details: no answer from .*: The operation was aborted due to timeout$/,
