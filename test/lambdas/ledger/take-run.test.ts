@@ -112,6 +112,28 @@ test.each([
   );
 });
 
+test('a store that never has what it was asked to replace is an error', async () => {
+  let puts = 0;
+  const store: LedgerStore = {
+    ...memoryStore(),
+    put: async () => {
+      puts += 1;
+      return false;
+    },
+  };
+  await expect(taken(store, {})).rejects.toThrow(
+    `expected to write the item "services" of account ${ACCOUNT}, got 10 refusals because it had changed`,
+  );
+  expect(puts).toBe(10);
+});
+
+test('a run whose item is missing was not taken over', async () => {
+  const store = memoryStore();
+  const turn = await taken(store, {});
+  store.items.clear();
+  await expect(turn.isHeld()).rejects.toThrow(`expected the item "services" of account ${ACCOUNT}, got none`);
+});
+
 describe('a fenced sink', () => {
   const calls: string[] = [];
   const sink: Sink = {
