@@ -40,8 +40,8 @@ export function dynamoStore({
           ExclusiveStartKey,
           ConsistentRead: true,
         });
-        const { Items = [], LastEvaluatedKey } = await client.send(query, patience());
-        items.push(...Items.map(itemOf));
+        const { Items, LastEvaluatedKey } = await client.send(query, patience());
+        items.push(...demand('Query', { Items }).map(itemOf));
         ExclusiveStartKey = LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return items;
@@ -77,10 +77,22 @@ export function dynamoStore({
           write: (some) =>
             client
               .send(new BatchWriteItemCommand({ RequestItems: { [TableName]: some } }), patience())
-              .then(({ UnprocessedItems }) => UnprocessedItems?.[TableName] ?? []),
+              .then(
+                ({ UnprocessedItems }) => demand('BatchWriteItem', { UnprocessedItems })[TableName] ?? [],
+              ),
         });
     },
   };
+}
+
+/**
+ * Returns a member that every answer of DynamoDB has.
+ * @throws Error for an answer without it, which would read as an empty ledger.
+ */
+function demand<T>(operation: string, member: Readonly<Record<string, T | undefined>>): T {
+  const [[name, value] = []] = Object.entries(member);
+  if (value !== undefined) return value;
+  throw new Error(`DynamoDB ${operation}: expected ${name}, got an answer without it`);
 }
 
 /** The ledger is small and near. A table that cannot be reached must not use up the time of the run. */

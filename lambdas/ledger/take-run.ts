@@ -60,9 +60,23 @@ export const BLIND: Taken = {
 
 /**
  * Takes the turn of a run by a conditional write, so that of two runs which ask at once the later scheduled time wins.
- * @throws an error of the store.
+ * @throws an error of the store, or an Error if other writers come first again and again.
  */
 export async function takeRun(store: LedgerStore, claim: Claim): Promise<Taken> {
+  for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts += 1) {
+    const taken = await tryToTake(store, claim);
+    if (taken) return taken;
+  }
+  throw new Error(
+    `expected to write the item "${claim.collector}" of account ${claim.accountId}, got ${MOST_ATTEMPTS} refusals because it had changed`,
+  );
+}
+
+/** Runs that ask at once are few. An item that always differs from what was read is an error of the store. */
+const MOST_ATTEMPTS = 10;
+
+/** Returns undefined if another writer came first. */
+async function tryToTake(store: LedgerStore, claim: Claim): Promise<Taken | undefined> {
   const items = await store.list(claim.accountId);
   const previous = items.find(({ item }) => item === claim.collector);
   const before = previous && runIn(previous);
@@ -70,7 +84,7 @@ export async function takeRun(store: LedgerStore, claim: Claim): Promise<Taken> 
   if (decision.kind !== 'run') return decision;
   const own = runItem(claim, { ...NOTHING_RECORDED, ...before, ...UNDER_WAY, ...timesOf(claim) });
   const isTaken = await store.put(own, previous?.version);
-  return isTaken ? { kind: 'run', turn: turnOf(store, { claim, items, own }) } : takeRun(store, claim);
+  return isTaken ? { kind: 'run', turn: turnOf(store, { claim, items, own }) } : undefined;
 }
 
 const NOTHING_RECORDED = { groupsRecorded: false, unavailableSince: {} };
@@ -101,7 +115,7 @@ function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
     unavailableSince: run.unavailableSince,
     owned: groups.filter(isOwn).map(groupIn),
     others: groups.filter((item) => !isOwn(item) && !isUnderWay(item, items)).map(groupIn),
-    isHeld: async () => (await store.get(accountId, collector))?.version === own.version,
+    isHeld: async () => (await existing(store, claim)).version === own.version,
     record: (names) =>
       store.change(accountId, { puts: names.map((name) => groupItem(claim, name)), deletes: [] }),
     forget: (names) =>
@@ -114,6 +128,15 @@ function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
 function isUnderWay({ item }: Item, items: readonly Item[]): boolean {
   const owner = items.find((one) => item.startsWith(`${one.item}/`));
   return owner !== undefined && runIn(owner).outcome === 'running';
+}
+
+/** Returns the item of a run that has begun. A missing one is no sign of another run. */
+async function existing(store: LedgerStore, { accountId, collector }: Claim): Promise<Item> {
+  const item = await store.get(accountId, collector);
+  if (item) return item;
+  throw new Error(
+    `expected the item "${collector}" of account ${accountId}, got none: it was there when the run began`,
+  );
 }
 
 /** Reports whether an item is one of a group. The name of a run's item has no slash. */

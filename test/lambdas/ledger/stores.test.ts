@@ -84,6 +84,16 @@ test('a table that denies, hangs or is missing rejects', async () => {
   await expect(ended.list(ACCOUNT)).rejects.toThrow();
 });
 
+test('an empty answer of the table is no empty ledger', async () => {
+  const silent = await tableStore({ faults: [{ action: 'dynamodb:*', kind: 'empty-body' }] });
+  await expect(silent.list(ACCOUNT)).rejects.toThrow(
+    'DynamoDB Query: expected Items, got an answer without it',
+  );
+  await expect(silent.change(ACCOUNT, { puts: [item('services/x')], deletes: [] })).rejects.toThrow(
+    'DynamoDB BatchWriteItem: expected UnprocessedItems, got an answer without it',
+  );
+});
+
 test.each([
   ['not json', /^Unexpected token/],
   ['', /^Unexpected end/],

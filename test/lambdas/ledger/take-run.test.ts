@@ -67,13 +67,6 @@ test('a retry takes over from a run that crashed, whose late result changes noth
   expect(runIn(store).outcome).toBe('complete');
 });
 
-test('a run whose item was deleted holds its turn no more', async () => {
-  const store = memoryStore();
-  const turn = await taken(store, {});
-  store.items.clear();
-  expect(await turn.isHeld()).toBe(false);
-});
-
 test('of two runs that ask at once, the one with the later time holds its turn', async () => {
   const store = memoryStore();
   const both = await Promise.all([
@@ -123,6 +116,28 @@ test.each([
   await expect(taken(store, {})).rejects.toThrow(
     `expected ${kind} in the item "${item}" of account ${ACCOUNT}, got ${data.length} characters of another form: delete the item from the ledger's table`,
   );
+});
+
+test('a store that never has what it was asked to replace is an error', async () => {
+  let puts = 0;
+  const store: LedgerStore = {
+    ...memoryStore(),
+    put: async () => {
+      puts += 1;
+      return false;
+    },
+  };
+  await expect(taken(store, {})).rejects.toThrow(
+    `expected to write the item "services" of account ${ACCOUNT}, got 10 refusals because it had changed`,
+  );
+  expect(puts).toBe(10);
+});
+
+test('a run whose item is missing was not taken over', async () => {
+  const store = memoryStore();
+  const turn = await taken(store, {});
+  store.items.clear();
+  await expect(turn.isHeld()).rejects.toThrow(`expected the item "services" of account ${ACCOUNT}, got none`);
 });
 
 function claim(different: Partial<Claim>): Claim {
