@@ -11,6 +11,9 @@
 // - error-kind.ts, the two empty defaults: no kind has such a name, and no denial such a message.
 // - distinct-series.ts, the sort, `<` to `<=`: the labels of one sample have distinct names.
 // - group-body.ts, the number of series from which the text is streamed: both ways compress the same text.
+// - close-account.ts, where nothing is left: a change without items sends nothing.
+// - shown-value.ts, the start of the URL's pattern: every part of the pattern is optional, so it matches there.
+// - answer-format.ts, optional chaining: an answer that the SDK has read has headers.
 // - pushgateway.ts, the method GET to the empty string: Node.js sends GET.
 // One is not, and has no test: http-exchange.ts, EPIPE. Which of two codes a lost connection has is a race in Node.js.
 export default {
