@@ -19,7 +19,8 @@ export function demandAwsFormat(answer: Answer | undefined, operation: string): 
 export function inWords(error: unknown, operation: string): unknown {
   if (error instanceof LargeAnswerError) return tooLarge(operation, error);
   const { $response, $fault, code } = Object(error) as ReadError;
-  const isUnread = $response && $fault === undefined && code === undefined;
+  if ($response && code !== undefined) return cut(operation, $response);
+  const isUnread = $response && $fault === undefined;
   return isUnread || isWebPage($response) ? otherFormat(operation, $response) : error;
 }
 
@@ -57,6 +58,14 @@ function otherFormat(operation: string, answer: Answer | undefined): AnswerError
   const type = contentType(answer) ?? 'none';
   const error = new AnswerError(
     `${operation}: expected an answer of AWS, got HTTP ${answer?.statusCode} with content type ${type}; check the proxy between the function and AWS`,
+  );
+  return Object.assign(error, { $retryable: {} });
+}
+
+/** Returns an error that the SDK retries like an internal error of AWS. */
+function cut(operation: string, { statusCode }: Answer): AnswerError {
+  const error = new AnswerError(
+    `${operation}: expected a complete answer, got HTTP ${statusCode} and a connection that was cut within the answer`,
   );
   return Object.assign(error, { $retryable: {} });
 }

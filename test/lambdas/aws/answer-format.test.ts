@@ -33,6 +33,16 @@ describe('an answer in another format', () => {
     ]);
   });
 
+  test('an answer that is cut is retried, and named with service, operation and status', async () => {
+    const { access, aws } = await local({ faults: [{ action: 'tag:*', kind: 'truncate' }] });
+    await expect(taggedResources(access, 'eu-west-1')).rejects.toThrow(
+      answerError(
+        'Resource Groups Tagging API GetResources: expected a complete answer, got HTTP 200 and a connection that was cut within the answer',
+      ),
+    );
+    expect(aws.requests).toHaveLength(5);
+  });
+
   test('JSON services report it as well', async () => {
     const { access } = await answering(() => ({ type: 'text/html', body: PAGE }));
     await expect(taggedResources(access, 'eu-west-1')).rejects.toThrow(

@@ -54,8 +54,8 @@ const BROKEN: readonly Broken[] = [
     row: 'Cost Explorer answers are cut',
     injected: 'every CE answer: half of the body',
     fault: { action: EVERYTHING, kind: 'truncate' },
-    reason: 'other',
-    message: /aborted/,
+    reason: 'bad_answer',
+    message: /GetCostAndUsage: expected a complete answer, got HTTP 200 and a connection that was cut/,
   },
   {
     row: 'Cost Explorer has an internal error',
