@@ -24,13 +24,18 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/collectors\/digest\/webhook\.ts$/,
-    mayImport: [/^node:timers\/promises$/, /^lambdas\/catalog\//, /^lambdas\/collectors\/SAME\//],
+    mayImport: [
+      /^node:timers\/promises$/,
+      /^lambdas\/catalog\//,
+      /^lambdas\/timeout-signal$/,
+      /^lambdas\/collectors\/SAME\//,
+    ],
   },
   {
     files: /^lambdas\/collectors\//,
     mayImport: [
       /^lambdas\/(catalog|domain|metrics|promql)\//,
-      /^lambdas\/(collector|each-region|failure|unreachable)$/,
+      /^lambdas\/(collector|each-region|failure|timeout-signal|unreachable)$/,
       /^lambdas\/collectors\/SAME\//,
     ],
   },
@@ -49,17 +54,20 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^node:/,
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,
-      /^lambdas\/failure$/,
+      /^lambdas\/(failure|timeout-signal)$/,
     ],
   },
   {
     files: /^lambdas\/run\//,
     mayImport: [
       /^lambdas\/(aws|catalog|ledger|metrics|run|sinks)\//,
-      /^lambdas\/(collector|failure|in-parallel)$/,
+      /^lambdas\/(collector|failure|in-parallel|timeout-signal)$/,
     ],
   },
-  { files: /^lambdas\/sinks\//, mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//] },
+  {
+    files: /^lambdas\/sinks\//,
+    mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//, /^lambdas\/timeout-signal$/],
+  },
   {
     files: /^lambdas\/[^/]+$/,
     mayImport: [/^(aws-lambda|valibot)$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],

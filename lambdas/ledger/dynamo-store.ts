@@ -1,4 +1,3 @@
-import { setTimeout as setTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import {
   type AttributeValue,
@@ -10,6 +9,7 @@ import {
   QueryCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import { timeoutSignal } from '../timeout-signal';
 import type { Item, LedgerStore } from './store';
 
 interface DynamoStoreOptions {
@@ -29,7 +29,7 @@ export function dynamoStore({
   signal,
   sleep = setTimeout,
 }: DynamoStoreOptions): LedgerStore {
-  const patience = () => ({ abortSignal: endedAfter(CALL_MS, signal) });
+  const patience = () => ({ abortSignal: AbortSignal.any([signal, timeoutSignal(CALL_MS)]) });
   return {
     async list(account) {
       const items: Item[] = [];
@@ -94,16 +94,6 @@ function demand<T>(operation: string, member: Readonly<Record<string, T | undefi
   const [[name, value] = []] = Object.entries(member);
   if (value !== undefined) return value;
   throw new Error(`DynamoDB ${operation}: expected ${name}, got an answer without it`);
-}
-
-/**
- * Returns a signal that aborts after the time or with the other signal. Node.js 20 forgets a timeout of which only
- * `AbortSignal.any` knows, and the call then waits for ever.
- */
-function endedAfter(ms: number, signal: AbortSignal): AbortSignal {
-  const timeout = new AbortController();
-  setTimer(() => timeout.abort(new Error(`no answer within ${ms / 1_000} s`)), ms).unref();
-  return AbortSignal.any([signal, timeout.signal]);
 }
 
 /** The ledger is small and near. A table that cannot be reached must not use up the time of the run. */

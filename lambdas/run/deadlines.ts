@@ -1,3 +1,5 @@
+import { timeoutSignal } from '../timeout-signal';
+
 /** The moments at which a run stops its steps, each early enough for the steps after it. */
 export interface Deadlines {
   /** Ends requests to AWS. */
@@ -17,7 +19,7 @@ export interface Deadlines {
  */
 export function deadlinesOf(
   remainingMs: number,
-  after: (ms: number) => AbortSignal = AbortSignal.timeout,
+  after: (ms: number) => AbortSignal = timeoutSignal,
 ): Deadlines {
   const before = (reserveMs: number) => after(Math.max(0, remainingMs - reserveMs));
   return { read: before(20_000), push: before(10_000), health: before(5_000), ledger: before(2_000) };

@@ -1,5 +1,5 @@
-import { setTimeout as setTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
+import { timeoutSignal } from '../timeout-signal';
 
 /** Time and chance, which tests simulate. */
 export interface Timing {
@@ -16,14 +16,6 @@ export interface Timing {
 export const REAL_TIME: Timing = {
   now: Date.now,
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
-  after: endedAfter,
+  after: timeoutSignal,
   random: Math.random,
 };
-
-/** Keeps the signal alive until it aborts. Node.js 20 forgets an `AbortSignal.timeout` of which only `AbortSignal.any` knows. */
-function endedAfter(ms: number): AbortSignal {
-  const timeout = new AbortController();
-  const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-  setTimer(() => timeout.abort(reason), ms).unref();
-  return timeout.signal;
-}

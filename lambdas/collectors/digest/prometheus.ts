@@ -1,3 +1,4 @@
+import { timeoutSignal } from '../../timeout-signal';
 import { firstLine, NoAnswerError, withheld } from './answer';
 import type { Series } from './port';
 
@@ -55,7 +56,7 @@ function answerOf(url: URL, { headers, signal, timeoutMs = 20_000 }: PrometheusO
   return fetch(url, {
     headers: { Accept: 'application/json', ...headers },
     redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    signal: AbortSignal.any([signal, timeoutSignal(timeoutMs)]),
   });
 }
 

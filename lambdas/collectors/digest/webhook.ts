@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { isLoopback } from '../../catalog/loopback';
+import { timeoutSignal } from '../../timeout-signal';
 import { firstLine, NoAnswerError, withheld } from './answer';
 
 interface PostOptions {
@@ -41,7 +42,7 @@ function send(url: URL, message: object, { signal, timeoutMs = 20_000 }: PostOpt
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(message),
     redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    signal: AbortSignal.any([signal, timeoutSignal(timeoutMs)]),
   }).catch((error: unknown) => {
     throw new NoAnswerError(`the webhook at ${url.host}`, error);
   });
