@@ -9,8 +9,18 @@ import { CollectorsStack } from '../../lib/stacks/collectors-stack';
 const GATEWAY = { url: 'https://gateway.example.com' };
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-a1b2c3';
 
+/** Returns the template of a stack. Tests with the same settings share it, because a synthesis takes a third of a second. */
 function template(context: object = {}): Template {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const key = JSON.stringify(context);
+  const kept = templates.get(key) ?? synthesised(context);
+  templates.set(key, kept);
+  return kept;
+}
+
+const templates = new Map<string, Template>();
+
+function synthesised(context: object): Template {
+  const app = new App({ autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
   return Template.fromStack(
     new CollectorsStack(app, 'Tollgate', { settings: readSettings({ pushgateway: GATEWAY, ...context }) }),
   );
@@ -207,7 +217,7 @@ test('a function receives one variable, with only those settings that it reads a
 });
 
 test('another CDK app passes only the settings that differ, and errors name its stack', () => {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({ autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
   const stack = new CollectorsStack(app, 'Costs', { settings: { pushgateway: GATEWAY, maxInventory: 50 } });
   const settings = settingsOf(Template.fromStack(stack));
   expect(settings('Tags')).toEqual({
