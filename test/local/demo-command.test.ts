@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { demoCommand } from '../../bin/demo-command';
 import type { DemoOptions } from '../../lib/local/demo-options';
-import { run } from '../../lib/local/servers/command';
 
 test('without flags the account is small and the demo stays up', async () => {
   expect(await read()).toEqual({
@@ -62,25 +60,6 @@ test('the help fits eighty columns', () => {
     .configureOutput({ getOutHelpWidth: () => 80 })
     .helpInformation();
   expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
-});
-
-test.each([
-  ['demo --help', 0, /^Usage: tollgate demo/, /^$/],
-  ['demo --users 0', 2, /^$/, /^--users: expected a whole number from 1, got "0"\n$/],
-  ['demo --bogus', 2, /^$/, /^error: unknown option '--bogus'/],
-  ['demo --lookback 366', 2, /^$/, /^--lookback: /],
-])('%s ends with status %i', async (command, status, stdout, stderr) => {
-  const args = [
-    require.resolve('tsx/cli'),
-    path.join(__dirname, '../../bin/local.ts'),
-    ...command.split(' '),
-  ];
-  const finished = await run(process.execPath, args);
-  expect(finished).toEqual({
-    code: status,
-    stdout: expect.stringMatching(stdout),
-    stderr: expect.stringMatching(stderr),
-  });
 });
 
 async function read(...flags: string[]): Promise<DemoOptions | undefined> {
