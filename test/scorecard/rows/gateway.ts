@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { parse } from 'yaml';
 import type { GatewayFault } from '../../../lib/local/faults/gateway-proxy';
 import { iamUser, NOON, smallBill } from '../bills';
 import { type Contents, facts, healthOf, named } from '../contents';
@@ -31,6 +34,23 @@ export const GATEWAY_ROWS: readonly Row[] = [
         expect(healthOf(after, 'user-costs')).toMatchObject({ incomplete: 0, failures: [] });
         return `${down.failures?.join(', ')}; then ${before.length} of ${before.length} series`;
       }),
+  },
+  {
+    row: 'gateway restarted as the compose file does',
+    injected: 'stopped and started with the options of the compose file',
+    expected: 'every group and value is there',
+    run: () =>
+      inScene(
+        async (scene) => {
+          await scene.run('user-costs');
+          const before = facts(await scene.contents());
+          await scene.gateway.stop();
+          await scene.gateway.start();
+          expect(facts(await scene.contents())).toEqual(before);
+          return `${before.length} of ${before.length} series`;
+        },
+        { kept: composeKeepsGroups() },
+      ),
   },
   {
     row: 'gateway’s file is damaged',
@@ -179,6 +199,13 @@ export function stopAfter(puts: number, stop: () => Promise<void>) {
       stopped();
     },
   };
+}
+
+/** Reports whether the Pushgateway of the compose file has a file for its groups. */
+function composeKeepsGroups(): boolean {
+  const file = path.join(__dirname, '..', '..', '..', 'docs', 'demo', 'compose.yaml');
+  const { services } = parse(readFileSync(file, 'utf8'));
+  return /--persistence\.file=\S+/.test(services.pushgateway.command);
 }
 
 /** Makes the gateway refuse Tollgate's gauge of that name. */
