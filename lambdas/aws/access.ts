@@ -86,17 +86,17 @@ function eachAttempt(service: string, { meter, onAnswer }: Attempts): Middleware
   return (next, { commandName = 'unknown' }) => {
     const operation = commandName.replace(/Command$/, '');
     return async (args) => {
-      meter.admit(service);
+      const end = meter.begin(service, operation);
       try {
         const answer = await next(args);
         demandAwsFormat(answer?.response, `${service} ${operation}`);
         onAnswer(answer?.response);
-        meter.count(service, operation, 'ok');
+        end('ok');
         return answer;
       } catch (caught) {
         onAnswer(answerOf(caught));
         const error = inWords(caught, `${service} ${operation}`);
-        meter.count(service, operation, outcomeOf(error));
+        end(outcomeOf(error));
         throw error;
       }
     };

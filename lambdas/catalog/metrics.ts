@@ -43,10 +43,19 @@ export const LABELS = {
 /** A label of a catalog metric. */
 export type LabelName = keyof typeof LABELS;
 
+/** The types of metrics in Prometheus. */
+export type MetricType = 'gauge' | 'counter' | 'histogram' | 'summary';
+
 /** One row of the table of metrics. */
 export interface MetricDefinition {
   /** The HELP text that Prometheus shows. */
   readonly help: string;
+  /** @default 'gauge' */
+  readonly type?: MetricType;
+  /** Upper bounds of a histogram's buckets, in the unit of the metric, without `+Inf`. @default those of prom-client */
+  readonly buckets?: readonly number[];
+  /** Quantiles of a summary, from 0 to 1. @default those of prom-client */
+  readonly quantiles?: readonly number[];
   readonly labels: readonly LabelName[];
   /** The jobs whose groups contain this metric. */
   readonly jobs: readonly JobName[];
@@ -80,7 +89,7 @@ const JOBS_WITH_INVENTORIES = [
 ] as const satisfies readonly JobName[];
 
 /**
- * Every metric: all are Gauges, money is in USD, times are Unix seconds in UTC.
+ * Every metric: money is in USD, times are Unix seconds in UTC.
  * Billed cost is Cost Explorer's UnblendedCost (FOCUS BilledCost), effective cost its AmortizedCost (FOCUS EffectiveCost).
  */
 export const METRICS = {
@@ -309,6 +318,20 @@ export const METRICS = {
     labels: ['account_id', 'collector', 'service', 'operation', 'outcome'],
     jobs: ['tollgate'],
   },
+  tollgate_run_aws_request_duration_seconds: {
+    help: 'Durations of the requests that the last run sent to AWS; each retry is a request.',
+    type: 'histogram',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    labels: ['account_id', 'collector', 'service', 'operation'],
+    jobs: ['tollgate'],
+  },
+  tollgate_run_push_duration_seconds: {
+    help: 'Durations of the pushes of the last run, each with its retries and without those of its health.',
+    type: 'histogram',
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+    labels: ['account_id', 'collector'],
+    jobs: ['tollgate'],
+  },
   tollgate_run_cost_explorer_usd: {
     help: 'Price of the last run at Cost Explorer: $0.01 for each answered request, which is one page of an answer.',
     labels: ['account_id', 'collector'],
@@ -333,6 +356,16 @@ export type MetricName = keyof typeof METRICS;
 export type MetricOf<J extends JobName> = {
   [N in MetricName]: J extends (typeof METRICS)[N]['jobs'][number] ? N : never;
 }[MetricName];
+
+type TypeOf<N extends MetricName> = (typeof METRICS)[N] extends { readonly type: infer T } ? T : 'gauge';
+
+/** The metrics with one value for each series: gauges and counters. */
+export type ValueMetric = {
+  [N in MetricName]: TypeOf<N> extends 'gauge' | 'counter' ? N : never;
+}[MetricName];
+
+/** The metrics that count observations: histograms and summaries. */
+export type ObservedMetric = Exclude<MetricName, ValueMetric>;
 
 /** The labels of a metric, all of them required. */
 export type Labels<N extends MetricName> = Pick<LabelTypes, (typeof METRICS)[N]['labels'][number]>;

@@ -1,3 +1,4 @@
+import type { MetricType } from '../catalog/metrics';
 import { demandDistinctSeries } from './distinct-series';
 import type { Group } from './group';
 import { toRegistry } from './registry';
@@ -10,18 +11,35 @@ interface Exposition {
 
 /**
  * Returns the same bytes as prom-client's `registry.metrics()`, but takes less time and memory: it writes chunks, and handles only
- * gauges with finite values.
+ * finite values.
  * @throws Error for a group with two samples of one series, or with a label that its key would silently overwrite.
  */
 export async function exposition(group: Group): Promise<Exposition> {
   const registry = toRegistry(group);
-  const metrics = await registry.getMetricsAsJSON();
-  const held = metrics.reduce((sum, { values }) => sum + values.length, 0);
+  // The declarations of prom-client lack the types of metrics and the names of their series.
+  const metrics = (await registry.getMetricsAsJSON()) as unknown as readonly Metric[];
+  const held = metrics.reduce((sum, { type, values }) => sum + (isObserved(type) ? 0 : values.length), 0);
   demandDistinctSeries(held, group.samples);
   return { contentType: registry.contentType, chunks: chunksOf(metrics) };
 }
 
-type Metric = Awaited<ReturnType<ReturnType<typeof toRegistry>['getMetricsAsJSON']>>[number];
+interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: MetricType;
+  readonly values: readonly Value[];
+}
+
+interface Value {
+  /** The name of the series, if it is not that of the metric: `…_bucket`, `…_sum`, `…_count`. */
+  readonly metricName?: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+}
+
+function isObserved(type: MetricType): boolean {
+  return type === 'histogram' || type === 'summary';
+}
 
 /** Length in characters from which a chunk is yielded. */
 const CHUNK = 64 * 1024;
@@ -30,8 +48,8 @@ function* chunksOf(metrics: readonly Metric[]): Generator<string> {
   let chunk = '';
   for (const [index, { name, help, type, values }] of metrics.entries()) {
     chunk += `${index > 0 ? '\n' : ''}# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${type}\n`;
-    for (const { labels, value } of values) {
-      chunk += `${name}${labelSet(labels)} ${value}\n`;
+    for (const { metricName = name, labels, value } of values) {
+      chunk += `${metricName}${labelSet(labels)} ${value}\n`;
       if (chunk.length < CHUNK) continue;
       yield chunk;
       chunk = '';
@@ -40,7 +58,7 @@ function* chunksOf(metrics: readonly Metric[]): Generator<string> {
   yield metrics.length > 0 ? chunk : '\n'; // prom-client also writes a line break for an empty registry.
 }
 
-function labelSet(labels: Metric['values'][number]['labels']): string {
+function labelSet(labels: Value['labels']): string {
   let pairs = '';
   for (const label in labels) pairs += `${pairs && ','}${label}="${escapedValue(String(labels[label]))}"`;
   return pairs && `{${pairs}}`;

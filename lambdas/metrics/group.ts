@@ -1,8 +1,8 @@
 import { COLLECTORS, type CollectorName } from '../catalog/collectors';
 import { groupedBy, type HealthJob, JOBS, type JobName, type RegionalJob } from '../catalog/jobs';
-import type { MetricOf } from '../catalog/metrics';
+import type { MetricOf, ObservedMetric, ValueMetric } from '../catalog/metrics';
 import { REGIONLESS, REGIONS } from '../catalog/regions';
-import type { AnySample, Sample } from './sample';
+import type { AnySample, Observed, Sample } from './sample';
 
 /** The name of a Pushgateway group: its job, and the labels that the gateway adds to each of its series. */
 export interface GroupName {
@@ -12,7 +12,10 @@ export interface GroupName {
 
 /** A Pushgateway group with its samples. One PUT replaces a group. */
 export interface Group extends GroupName {
+  /** The values of gauges and counters. */
   readonly samples: readonly AnySample[];
+  /** The observations of histograms and summaries. @default none */
+  readonly observed?: readonly Observed[];
 }
 
 type Key<J extends JobName> = { readonly account_id: string } & (J extends HealthJob
@@ -24,9 +27,10 @@ type Key<J extends JobName> = { readonly account_id: string } & (J extends Healt
 export function group<J extends JobName>(
   job: J,
   key: Key<J>,
-  samples: readonly (Sample & Sample<MetricOf<J>>)[],
+  samples: readonly (Sample & Sample<MetricOf<J> & ValueMetric>)[],
+  observed: readonly (Observed & Observed<MetricOf<J> & ObservedMetric>)[] = [],
 ): Group {
-  return { ...groupName(job, key), samples };
+  return { ...groupName(job, key), samples, ...(observed.length > 0 && { observed }) };
 }
 
 /** Returns every group that the collector may have pushed for the account. The gateway is not asked. */

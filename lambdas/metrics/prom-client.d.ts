@@ -1,4 +1,4 @@
-// prom-client ships one declaration for the whole package; its index would add 57 kB of histograms to every bundle.
+// prom-client ships one declaration for the whole package; its index would add 57 kB to every bundle.
 declare module 'prom-client/lib/registry' {
   import { Registry } from 'prom-client';
   export default Registry;
@@ -6,4 +6,16 @@ declare module 'prom-client/lib/registry' {
 declare module 'prom-client/lib/gauge' {
   import { Gauge } from 'prom-client';
   export default Gauge;
+}
+declare module 'prom-client/lib/counter' {
+  import { Counter } from 'prom-client';
+  export default Counter;
+}
+declare module 'prom-client/lib/histogram' {
+  import { Histogram } from 'prom-client';
+  export default Histogram;
+}
+declare module 'prom-client/lib/summary' {
+  import { Summary } from 'prom-client';
+  export default Summary;
 }

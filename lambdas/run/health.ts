@@ -3,7 +3,7 @@ import type { CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import type { Failure } from '../failure';
 import { type Group, type GroupName, group } from '../metrics/group';
-import { type Sample, sample } from '../metrics/sample';
+import { observed, type Sample, sample } from '../metrics/sample';
 import type { Missed } from './missed-data';
 
 interface Subject {
@@ -24,16 +24,23 @@ export interface Ended {
   readonly groupsMissing: number | undefined;
   /** Groups that were pushed. */
   readonly pushed: readonly Group[];
+  /** The durations of the pushes in seconds. */
+  readonly pushDurations: readonly number[];
 }
 
 /** Returns the group of the last run, complete or not: job `tollgate`. */
-export function healthGroup(
+export function healthGroup(subject: Subject, ended: Ended): Group {
+  const labels = { account_id: subject.accountId, collector: subject.name };
+  return group('tollgate', labels, values(subject, ended), durations(subject, ended));
+}
+
+function values(
   { name, accountId, meter, now }: Subject,
   { startedAt, found, failures, pushed, missed, groupsMissing }: Ended,
-): Group {
+) {
   const labels = { account_id: accountId, collector: name };
   const { resourceDataAvailable, forecastAvailable } = found;
-  return group('tollgate', labels, [
+  return [
     sample('tollgate_run_start_timestamp_seconds', labels, seconds(startedAt)),
     sample('tollgate_run_duration_seconds', labels, seconds(now()) - seconds(startedAt)),
     sample('tollgate_run_incomplete', labels, failures.length > 0 ? 1 : 0),
@@ -50,7 +57,21 @@ export function healthGroup(
     sample('tollgate_run_cost_explorer_usd', labels, meter.costExplorerUsd()),
     ...availability('tollgate_resource_data_available', labels, resourceDataAvailable),
     ...availability('tollgate_forecast_available', labels, forecastAvailable),
-  ]);
+  ];
+}
+
+function durations({ name, accountId, meter }: Subject, { pushDurations }: Ended) {
+  const labels = { account_id: accountId, collector: name };
+  return [
+    ...meter
+      .durations()
+      .map(({ durations, ...kind }) =>
+        observed('tollgate_run_aws_request_duration_seconds', { ...labels, ...kind }, durations),
+      ),
+    ...(pushDurations.length > 0
+      ? [observed('tollgate_run_push_duration_seconds', labels, pushDurations)]
+      : []),
+  ];
 }
 
 /** Returns the group of the last complete run. It is a group of its own, so that an incomplete run keeps it. */

@@ -11,6 +11,8 @@ import { afterPushes, pushGroups } from './push-groups';
 /** The state of a run after it has published. */
 export interface Published {
   readonly pushed: readonly Group[];
+  /** The durations of the pushes in seconds. */
+  readonly pushDurations: readonly number[];
   /** Failures of reading and of publishing. */
   readonly failures: readonly Failure[];
   /** Groups that other runs recorded and the store lacks; undefined if the store cannot be read. */
@@ -36,12 +38,13 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
     ...healthGroups(run.name, run.accountId).map((name) => inDeployment(run, name)),
   ];
   const recorded = await recordNew(turn, current);
-  const { pushed, ...pushes } = await pushGroups(sink, groups, deadlines.push);
+  const { pushed, durations, ...pushes } = await pushGroups(sink, groups, deadlines.push);
   const failures = [...unreachable(), ...found.failures, ...recorded, ...pushes.failures];
   const deletions = failures.length > 0 ? [] : await deleteVanished({ ...run, turn, found, current });
   const after = await afterPushes(sink, { pushed, ...pushes }, deadlines.push);
   return {
     pushed,
+    pushDurations: durations,
     failures: [...failures, ...deletions, ...after.failures],
     groupsMissing: missingIn(after.stored, turn.others),
   };

@@ -12,16 +12,30 @@ interface Pushes {
   readonly rejected: readonly Group[];
   /** One failure for each group that was not pushed. */
   readonly failures: readonly Failure[];
+  /** The durations of all pushes in seconds, retries included. */
+  readonly durations: readonly number[];
 }
 
-/** Pushes the groups, several at a time. A group that fails does not stop the others. */
-export async function pushGroups(sink: Sink, groups: readonly Group[], signal: AbortSignal): Promise<Pushes> {
+/**
+ * Pushes the groups, several at a time. A group that fails does not stop the others.
+ * @param clock Milliseconds since any moment.
+ */
+export async function pushGroups(
+  sink: Sink,
+  groups: readonly Group[],
+  signal: AbortSignal,
+  clock = () => performance.now(),
+): Promise<Pushes> {
+  const durations: number[] = [];
   const outcomes = await inParallel(groups, AT_ONCE, async (group) => {
+    const startedAt = clock();
     try {
       await sink.put(group, signal);
       return { group };
     } catch (error) {
       return { group, error };
+    } finally {
+      durations.push((clock() - startedAt) / 1000);
     }
   });
   const failed = outcomes.filter((outcome) => 'error' in outcome);
@@ -29,6 +43,7 @@ export async function pushGroups(sink: Sink, groups: readonly Group[], signal: A
     pushed: outcomes.filter((outcome) => !('error' in outcome)).map(({ group }) => group),
     rejected: failed.filter(({ error }) => isRejection(error)).map(({ group }) => group),
     failures: failed.map(({ group, error }) => failure('push', error, group.job)),
+    durations,
   };
 }
 

@@ -50,18 +50,19 @@ function constants({
   };
 }
 
-/** Modules of the SDK that functions do not need, and the files of `lambdas/aws` that replace them. */
+/** Modules of packages that functions do not need, and the files of `lambdas` that replace them. */
 const REPLACED: Readonly<Record<string, string>> = {
-  '@aws-sdk/credential-provider-node': 'environment-credentials.ts',
-  '@aws-sdk/middleware-endpoint-discovery': 'no-endpoint-discovery.ts',
-  '@smithy/core/event-streams': 'no-event-streams.ts',
+  '@aws-sdk/credential-provider-node': 'aws/environment-credentials.ts',
+  '@aws-sdk/middleware-endpoint-discovery': 'aws/no-endpoint-discovery.ts',
+  '@smithy/core/event-streams': 'aws/no-event-streams.ts',
+  'prom-client/lib/summary': 'metrics/no-summary.ts',
 };
 
 /** Returns one argument per module, because CDK joins several values of one argument in a form that esbuild refuses. */
 function aliases(): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(REPLACED).map(([module, file]) => [`--alias:${module}`, path.join(LAMBDAS_AWS, file)]),
+    Object.entries(REPLACED).map(([module, file]) => [`--alias:${module}`, path.join(LAMBDAS, file)]),
   );
 }
 
-const LAMBDAS_AWS = path.join(__dirname, '..', '..', 'lambdas', 'aws');
+const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');

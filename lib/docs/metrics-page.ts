@@ -36,7 +36,7 @@ export function metricsPage(): string {
     .concat('\n');
 }
 
-const INTRODUCTION = `Every metric is a Gauge. Money is in USD; billed cost is Cost Explorer's UnblendedCost (FOCUS BilledCost).
+const INTRODUCTION = `Money is in USD; billed cost is Cost Explorer's UnblendedCost (FOCUS BilledCost).
 Times are Unix seconds in UTC; the end of a charge period is exclusive.
 
 A group of the Pushgateway is the set of series that one push replaces. Its grouping key is the set of labels that
@@ -80,7 +80,7 @@ function jobSection(name: JobName, { help, perRegion }: JobDefinition): string[]
     `### ${code(jobPattern(name))}`,
     prose(help),
     `One group for each ${one.join(' and ')}. Grouping key: ${codeList(groupedBy(name))}.`,
-    markdownTable(['metric', 'labels', 'meaning'], metricsOf(name).map(metricRow)),
+    markdownTable(['metric', 'type', 'labels', 'meaning'], metricsOf(name).map(metricRow)),
   ];
 }
 
@@ -94,8 +94,8 @@ function metricsOf(job: JobName): [string, MetricDefinition][] {
   return Object.entries<MetricDefinition>(METRICS).filter(([, { jobs }]) => jobs.includes(job));
 }
 
-function metricRow([name, { labels, help }]: [string, MetricDefinition]): string[] {
-  return [code(name), codeList(labels), prose(help)];
+function metricRow([name, { type = 'gauge', labels, help }]: [string, MetricDefinition]): string[] {
+  return [code(name), type, codeList(labels), prose(help)];
 }
 
 function collectorSection(name: string, collector: CollectorDefinition): string[] {

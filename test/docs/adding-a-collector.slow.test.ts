@@ -46,9 +46,9 @@ Which Regions are switched on in an account.
 
 One group for each account. Grouping key: \`account_id\`.
 
-| metric | labels | meaning |
-| --- | --- | --- |
-| \`aws_region_enabled\` | \`account_id\`, \`region\` | A Region that is switched on in the account; always 1. |
+| metric | type | labels | meaning |
+| --- | --- | --- | --- |
+| \`aws_region_enabled\` | gauge | \`account_id\`, \`region\` | A Region that is switched on in the account; always 1. |
 `);
   expect(page).toContain(`### \`regions\`
 

@@ -1,5 +1,5 @@
 import type { JobName } from '../../catalog/jobs';
-import type { MetricName } from '../../catalog/metrics';
+import type { ValueMetric } from '../../catalog/metrics';
 import { parseUsd, type Usd } from '../../domain/amounts';
 import { type Group, type GroupName, possibleJobs } from '../group';
 import type { ProfileAccount, ProfileRun } from '../profile';
@@ -66,7 +66,7 @@ export function samplesIn({ samples }: Group): readonly AnySample[] {
 }
 
 /** Returns the samples of one metric. */
-export function samplesOf<N extends MetricName>(metric: N, samples: readonly AnySample[]): Sample<N>[] {
+export function samplesOf<N extends ValueMetric>(metric: N, samples: readonly AnySample[]): Sample<N>[] {
   return samples.filter((sample): sample is AnySample & Sample<N> => sample.metric === metric);
 }
 

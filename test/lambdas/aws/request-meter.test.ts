@@ -2,10 +2,10 @@ import { requestMeter } from '../../../lambdas/aws/request-meter';
 
 test('counts requests by service, operation and outcome; only answered requests are billed', () => {
   const meter = requestMeter(10);
-  meter.count('Cost Explorer', 'GetCostAndUsage', 'ok');
-  meter.count('Cost Explorer', 'GetCostAndUsage', 'ok');
-  meter.count('Cost Explorer', 'GetCostAndUsage', 'throttled');
-  meter.count('IAM', 'ListUsers', 'ok');
+  meter.begin('Cost Explorer', 'GetCostAndUsage')('ok');
+  meter.begin('Cost Explorer', 'GetCostAndUsage')('ok');
+  meter.begin('Cost Explorer', 'GetCostAndUsage')('throttled');
+  meter.begin('IAM', 'ListUsers')('ok');
   expect(meter.counts()).toEqual([
     { service: 'Cost Explorer', operation: 'GetCostAndUsage', outcome: 'ok', requests: 2 },
     { service: 'Cost Explorer', operation: 'GetCostAndUsage', outcome: 'throttled', requests: 1 },
@@ -14,10 +14,22 @@ test('counts requests by service, operation and outcome; only answered requests 
   expect(meter.costExplorerUsd()).toBe(0.02);
 });
 
+test('times each request, whatever its outcome, by service and operation', () => {
+  const times = [0, 100, 1_000, 3_500, 4_000, 4_050];
+  const meter = requestMeter(10, () => times.shift() ?? 0);
+  meter.begin('IAM', 'ListUsers')('ok');
+  meter.begin('IAM', 'ListUsers')('throttled');
+  meter.begin('IAM', 'GetAccountAuthorizationDetails')('ok');
+  expect(meter.durations()).toEqual([
+    { service: 'IAM', operation: 'ListUsers', durations: [0.1, 2.5] },
+    { service: 'IAM', operation: 'GetAccountAuthorizationDetails', durations: [0.05] },
+  ]);
+});
+
 test('names that only together look the same are counted apart', () => {
   const meter = requestMeter(10);
-  meter.count('A', 'BC', 'ok');
-  meter.count('AB', 'C', 'ok');
+  meter.begin('A', 'BC')('ok');
+  meter.begin('AB', 'C')('ok');
   expect(meter.counts()).toEqual([
     { service: 'A', operation: 'BC', outcome: 'ok', requests: 1 },
     { service: 'AB', operation: 'C', outcome: 'ok', requests: 1 },
@@ -25,17 +37,17 @@ test('names that only together look the same are counted apart', () => {
 });
 
 test('a request beyond the cap is counted as such in the health of the run', () => {
-  expect(() => requestMeter(0).admit('Cost Explorer')).toThrow(
+  expect(() => requestMeter(0).begin('Cost Explorer', 'Any')).toThrow(
     expect.objectContaining({ name: 'RequestCapError' }),
   );
 });
 
 test('admits no more Cost Explorer requests than the cap, and any number to other services', () => {
   const meter = requestMeter(1);
-  meter.admit('IAM');
-  meter.admit('Cost Explorer');
-  meter.admit('IAM');
-  expect(() => meter.admit('Cost Explorer')).toThrow(
+  meter.begin('IAM', 'Any');
+  meter.begin('Cost Explorer', 'Any');
+  meter.begin('IAM', 'Any');
+  expect(() => meter.begin('Cost Explorer', 'Any')).toThrow(
     'the cap of 1 Cost Explorer requests per run is reached; raise maxRequests',
   );
 });

@@ -3,7 +3,7 @@ import { demandDistinctSeries } from '../../../lambdas/metrics/distinct-series';
 import { exposition } from '../../../lambdas/metrics/exposition';
 import { group } from '../../../lambdas/metrics/group';
 import { toRegistry } from '../../../lambdas/metrics/registry';
-import { type ForeignSample, foreignSample, sample } from '../../../lambdas/metrics/sample';
+import { type ForeignSample, foreignSample, observed, sample } from '../../../lambdas/metrics/sample';
 
 const KEY = { account_id: '111122223333', region: 'eu-west-1' };
 const cost = (user_name: string, value: number) =>
@@ -61,6 +61,42 @@ describe('the exposition', () => {
         expect(written).toBe(expected);
       }),
     );
+  });
+
+  test('equals prom-client’s for the observations of histograms, in any number and with any values', async () => {
+    const value = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 });
+    const observations = fc.array(fc.array(value), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(observations, async (each) => {
+        const labels = { account_id: '1', collector: 'tags' } as const;
+        const rows = each.map((values, i) =>
+          observed(
+            'tollgate_run_aws_request_duration_seconds',
+            { ...labels, service: `"${i}`, operation: 'A' },
+            values,
+          ),
+        );
+        const pushed = group('tollgate', labels, [sample('tollgate_run_incomplete', labels, 1)], rows);
+        const { chunks } = await exposition(pushed);
+        expect([...chunks].join('')).toBe(await toRegistry(pushed).metrics());
+      }),
+    );
+  });
+
+  test('has the buckets of the catalog, the sum and the count of a histogram', async () => {
+    const labels = { account_id: '1', collector: 'tags' } as const;
+    const durations = observed('tollgate_run_push_duration_seconds', labels, [0.02, 3]);
+    const { chunks } = await exposition(group('tollgate', labels, [], [durations]));
+    const by = 'account_id="1",collector="tags"';
+    expect([...chunks].join('').split('\n').slice(1)).toEqual([
+      '# TYPE tollgate_run_push_duration_seconds histogram',
+      ...Object.entries({ 0.01: 0, 0.05: 1, 0.1: 1, 0.25: 1, 0.5: 1, 1: 1, 2.5: 1, 5: 2, 15: 2, '+Inf': 2 })
+        .sort(([a], [b]) => Number(a.replace('+Inf', '99')) - Number(b.replace('+Inf', '99')))
+        .map(([le, count]) => `tollgate_run_push_duration_seconds_bucket{le="${le}",${by}} ${count}`),
+      `tollgate_run_push_duration_seconds_sum{${by}} 3.02`,
+      `tollgate_run_push_duration_seconds_count{${by}} 2`,
+      '',
+    ]);
   });
 
   test('equals prom-client’s if it is written in many chunks', async () => {

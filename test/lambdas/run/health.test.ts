@@ -14,6 +14,7 @@ const ENDING = {
   failures: [],
   missed: [],
   pushed,
+  pushDurations: [0.1, 0.2],
   groupsMissing: undefined,
 };
 
@@ -33,6 +34,14 @@ test('the health of a complete run has its duration, its requests and their pric
         value: 1,
       },
       { metric: 'tollgate_run_cost_explorer_usd', labels: LABELS, value: 0.01 },
+    ],
+    observed: [
+      {
+        metric: 'tollgate_run_aws_request_duration_seconds',
+        labels: { ...LABELS, service: 'Cost Explorer', operation: 'GetCostForecast' },
+        observations: [0.25],
+      },
+      { metric: 'tollgate_run_push_duration_seconds', labels: LABELS, observations: [0.1, 0.2] },
     ],
   });
 });
@@ -103,9 +112,11 @@ test('a collector has two health groups in each account', () => {
   ]);
 });
 
+/** One request lasts a quarter of a second. */
 function subject() {
-  const meter = requestMeter(30);
-  meter.count('Cost Explorer', 'GetCostForecast', 'ok');
+  let ms = 0;
+  const meter = requestMeter(30, () => (ms += 250));
+  meter.begin('Cost Explorer', 'GetCostForecast')('ok');
   return { name: 'accounts', accountId: '111122223333', meter, now: () => ENDED } as const;
 }
 

@@ -17,9 +17,10 @@ describe('pushing groups', () => {
         if (pushed === B) throw new PushError(B, 'no answer');
       },
     });
-    expect(await pushGroups(sink, [A, B, C], PATIENT)).toEqual({
+    expect(await pushGroups(sink, [A, B, C], PATIENT, () => 0)).toEqual({
       pushed: [C],
       rejected: [A],
+      durations: [0, 0, 0],
       failures: [
         { part: 'push', subject: A.job, reason: 'gateway', message: 'expected 200 or 202, got 400: no' },
         { part: 'push', subject: B.job, reason: 'gateway', message: 'no answer' },

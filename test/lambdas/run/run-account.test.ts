@@ -36,7 +36,7 @@ test('each account has its own requests and its own cap', async () => {
     maxRequests: 1,
     enter: async (_, meter) => {
       meters.push(meter);
-      meter.admit('Cost Explorer');
+      meter.begin('Cost Explorer', 'Any');
       return ACCESS;
     },
   });
@@ -49,7 +49,7 @@ test('each account has its own requests and its own cap', async () => {
 
 test('a meter that has already counted requests continues to count', async () => {
   const meter = requestMeter(30);
-  meter.count('Secrets Manager', 'GetSecretValue', 'ok');
+  meter.begin('Secrets Manager', 'GetSecretValue')('ok');
   const { suite, texts } = recorded();
   await runAccount(suite, HOME, meter);
   expect(texts.some((text) => text.includes('"operation":"GetSecretValue"'))).toBe(true);
