@@ -1,9 +1,7 @@
+import type Registry from 'prom-client/lib/registry';
 import type { MetricType } from '../catalog/metrics';
-import { demandDistinctSeries } from './distinct-series';
-import type { Group } from './group';
-import { toRegistry } from './registry';
 
-/** A group in the text format of Prometheus. Each chunk is formatted when it is read. */
+/** The metrics of a registry in the text format of Prometheus. Each chunk is formatted when it is read. */
 interface Exposition {
   readonly contentType: string;
   readonly chunks: Iterable<string>;
@@ -12,14 +10,10 @@ interface Exposition {
 /**
  * Returns the same bytes as prom-client's `registry.metrics()`, but takes less time and memory: it writes chunks, and handles only
  * finite values.
- * @throws Error for a group with two samples of one series, or with a label that its key would silently overwrite.
  */
-export async function exposition(group: Group): Promise<Exposition> {
-  const registry = toRegistry(group);
+export async function exposition(registry: Registry): Promise<Exposition> {
   // The declarations of prom-client lack the types of metrics and the names of their series.
   const metrics = (await registry.getMetricsAsJSON()) as unknown as readonly Metric[];
-  const held = metrics.reduce((sum, { type, values }) => sum + (isObserved(type) ? 0 : values.length), 0);
-  demandDistinctSeries(held, group.samples);
   return { contentType: registry.contentType, chunks: chunksOf(metrics) };
 }
 
@@ -35,10 +29,6 @@ interface Value {
   readonly metricName?: string;
   readonly labels: Readonly<Record<string, string | number>>;
   readonly value: number;
-}
-
-function isObserved(type: MetricType): boolean {
-  return type === 'histogram' || type === 'summary';
 }
 
 /** Length in characters from which a chunk is yielded. */

@@ -4,13 +4,14 @@ import Histogram from 'prom-client/lib/histogram';
 import Registry from 'prom-client/lib/registry';
 import Summary from 'prom-client/lib/summary';
 import { METRICS, type MetricDefinition, type MetricType } from '../catalog/metrics';
+import { demandDistinctSeries } from './distinct-series';
 import type { Group } from './group';
 import type { AnySample, Observed } from './sample';
 
 /**
- * Returns a fresh registry with the metrics of one group. A second sample of a series silently replaces the first of a gauge and
- * adds to that of a counter; `exposition` reports that as an error.
- * @throws Error for a label that the grouping key would silently overwrite.
+ * Returns a fresh registry with the metrics of one group.
+ * @throws Error for two samples of one series, of which a gauge would keep the last and a counter the sum, and for a label that
+ * the grouping key would silently overwrite.
  */
 export function toRegistry({ job, groupingKey, samples, observed = [] }: Group): Registry {
   const registry = new Registry();
@@ -21,6 +22,10 @@ export function toRegistry({ job, groupingKey, samples, observed = [] }: Group):
     return known(metrics, registry, given);
   };
   for (const sample of samples) metricOf(sample).set(sample.labels, sample.value);
+  demandDistinctSeries(
+    [...metrics.values()].reduce((sum, { series }) => sum + series(), 0),
+    samples,
+  );
   for (const { observations, ...given } of observed) {
     const metric = metricOf({ observations, ...given });
     for (const value of observations) metric.set(given.labels, value);
@@ -31,6 +36,8 @@ export function toRegistry({ job, groupingKey, samples, observed = [] }: Group):
 /** A metric of prom-client that takes one value at a time. */
 interface PromMetric {
   set(labels: object, value: number): void;
+  /** Returns the number of series. */
+  series(): number;
 }
 
 function known(
@@ -63,20 +70,28 @@ interface Configuration extends Pick<Definition, 'help' | 'buckets' | 'quantiles
 
 /** Makes the metric of prom-client for each type. */
 const MAKERS: Readonly<Record<MetricType, (configuration: Configuration) => PromMetric>> = {
-  gauge: (configuration) => new Gauge(configuration),
+  gauge(configuration) {
+    const gauge = new Gauge(configuration);
+    return { set: (labels, value) => gauge.set(labels, value), series: () => seriesIn(gauge) };
+  },
   counter(configuration) {
     const counter = new Counter(configuration);
-    return { set: (labels, value) => counter.inc(labels, value) };
+    return { set: (labels, value) => counter.inc(labels, value), series: () => seriesIn(counter) };
   },
   histogram({ buckets, ...configuration }) {
     const histogram = new Histogram({ ...configuration, ...(buckets && { buckets: [...buckets] }) });
-    return { set: (labels, value) => histogram.observe(labels, value) };
+    return { set: (labels, value) => histogram.observe(labels, value), series: () => seriesIn(histogram) };
   },
   summary({ quantiles, ...configuration }) {
     const summary = new Summary({ ...configuration, ...(quantiles && { percentiles: [...quantiles] }) });
-    return { set: (labels, value) => summary.observe(labels, value) };
+    return { set: (labels, value) => summary.observe(labels, value), series: () => seriesIn(summary) };
   },
 };
+
+/** Returns the number of label sets of a metric, which prom-client keeps in a member that its declarations lack. */
+function seriesIn(metric: object): number {
+  return Object.keys((metric as { readonly hashMap: object }).hashMap).length;
+}
 
 function definitionOf(given: AnySample | Observed): Definition {
   if ('help' in given) return { help: given.help, labels: Object.keys(given.labels) };

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../failure';
 import { inParallel } from '../in-parallel';
 import { type Group, groupId } from '../metrics/group';
+import { registered } from '../metrics/registered-group';
 import { PushError } from '../sinks/push-error';
 import type { Sink, StoredGroups } from '../sinks/sink';
 import { REAL_TIME, type Timing } from '../sinks/timing';
@@ -30,7 +31,7 @@ export async function pushGroups(
   const outcomes = await inParallel(groups, AT_ONCE, async (group) => {
     const startedAt = clock();
     try {
-      await sink.put(group, signal);
+      await sink.put(registered(group), signal);
       return { group };
     } catch (error) {
       return { group, error };

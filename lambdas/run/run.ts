@@ -3,6 +3,7 @@ import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure, isPermanent } from '../failure';
 import { BLIND, type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
 import { type Group, inDeployment } from '../metrics/group';
+import { registered } from '../metrics/registered-group';
 import { fenced } from './fence';
 import { type Ended, healthGroup, seriesIn, successGroup } from './health';
 import { missedData, missedKey } from './missed-data';
@@ -100,7 +101,11 @@ async function pushHealth(run: Run, ended: Ended): Promise<readonly Failure[]> {
 }
 
 function pushHealthGroup(run: Run, group: Group) {
-  return attempt('health', () => run.sink.put(inDeployment(run, group), run.deadlines.health), group.job);
+  return attempt(
+    'health',
+    () => run.sink.put(registered(inDeployment(run, group)), run.deadlines.health),
+    group.job,
+  );
 }
 
 type Ending = Pick<Ended, 'found' | 'missed' | 'failures'>;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Group, GroupName } from '../metrics/group';
+import type { GroupName } from '../metrics/group';
+import type { RegisteredGroup } from '../metrics/registered-group';
 import { demandAccepted, demandNoWebPage, isAccepted, noAnswer, noGzip, type Origin } from './answers';
 import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
 import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
@@ -79,7 +80,7 @@ function base64(value: string): string {
 function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] {
   let gzip: 'supported' | 'missing' | undefined;
   return async (group, signal) => {
-    if (group.samples.length === 0)
+    if (group.size === 0)
       throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
     if (gzip === 'missing') throw noGzip(originOf(group));
     const answer = await send(group, { method: 'PUT', ...(await compressedBody(group)), signal });
@@ -93,8 +94,8 @@ function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] 
   };
 }
 
-function mayLackGzip({ status }: HttpAnswer, { samples }: Group): boolean {
-  return (status === 400 || status === 415) && samples.length < LARGE_GROUP;
+function mayLackGzip({ status }: HttpAnswer, { size }: RegisteredGroup): boolean {
+  return (status === 400 || status === 415) && size < LARGE_GROUP;
 }
 
 async function storedIn(gateway: FlakyGateway, url: string, signal: AbortSignal) {

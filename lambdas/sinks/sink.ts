@@ -1,11 +1,12 @@
-import type { Group, GroupName } from '../metrics/group';
+import type { GroupName } from '../metrics/group';
+import type { RegisteredGroup } from '../metrics/registered-group';
 
 /** The store of the groups. A call rejects when it is aborted. */
 export interface Sink {
   /** Resolves with any HTTP answer, whatever its status, and rejects without one. Stores nothing. */
   check(signal: AbortSignal): Promise<void>;
   /** Replaces the group atomically. Resolves when the store has accepted it, and rejects otherwise. */
-  put(group: Group, signal: AbortSignal): Promise<void>;
+  put(group: RegisteredGroup, signal: AbortSignal): Promise<void>;
   /** Removes the group. It is no error if the group does not exist. */
   delete(group: GroupName, signal: AbortSignal): Promise<void>;
   /** Returns the groups that the store holds; undefined if it cannot be read. */

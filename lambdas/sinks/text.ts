@@ -6,7 +6,7 @@ export function textSink(write: (text: string) => void): Sink {
   return {
     async check() {}, // The output is always there.
     async put(group) {
-      const { chunks } = await exposition(group);
+      const { chunks } = await exposition(group.registry);
       write(`# group ${name(group)}\n${[...chunks].join('')}`);
     },
     async delete() {}, // Nothing was stored.

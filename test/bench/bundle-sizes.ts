@@ -12,14 +12,14 @@ export async function bundleGoals(): Promise<Measured[]> {
     COLLECTOR_NAMES.map(async (collector) => ({
       what: `bundle of ${collector}`,
       value: (await bundleBytes(collector)) / 1000,
-      goal: GOALS_KB[collector] ?? 330,
+      goal: GOALS_KB[collector] ?? 340,
       unit: 'kB' as const,
     })),
   );
 }
 
 const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = {
-  'user-costs': 360,
+  'user-costs': 370,
   roles: 390,
   digest: 270,
 };

@@ -1,5 +1,7 @@
 import { exposition } from '../../lambdas/metrics/exposition';
 import { type Group, group } from '../../lambdas/metrics/group';
+import { registered } from '../../lambdas/metrics/registered-group';
+import { toRegistry } from '../../lambdas/metrics/registry';
 import { sample } from '../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../lambdas/sinks/pushgateway';
 
@@ -10,11 +12,11 @@ const LABELS = { account_id: '111122223333', region: 'eu-west-1' };
 const WAYS: Readonly<Record<string, (pushed: Group, url: string) => Promise<unknown>>> = {
   loop: async (pushed) => Buffer.from(loopText(pushed)),
   text: async (pushed) => {
-    const { chunks } = await exposition(pushed);
+    const { chunks } = await exposition(toRegistry(pushed));
     return Buffer.concat(Array.from(chunks, (chunk) => Buffer.from(chunk)));
   },
   push: (pushed, url) =>
-    pushgatewaySink({ url, timeoutMs: 60_000 }).put(pushed, new AbortController().signal),
+    pushgatewaySink({ url, timeoutMs: 60_000 }).put(registered(pushed), new AbortController().signal),
 };
 
 /** Writes the same lines with the least work: escaped, without checks of names, duplicates or keys. */

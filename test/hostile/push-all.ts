@@ -1,4 +1,5 @@
 import type { Group } from '../../lambdas/metrics/group';
+import { registered } from '../../lambdas/metrics/registered-group';
 import type { Sink } from '../../lambdas/sinks/sink';
 
 /** Puts or deletes all groups, eight at a time, because most of the time is waiting. */
@@ -11,5 +12,5 @@ export async function forAll(groups: readonly Group[], act: (group: Group) => Pr
 }
 
 export function putAll(sink: Sink, groups: readonly Group[]): Promise<void> {
-  return forAll(groups, (group) => sink.put(group, new AbortController().signal));
+  return forAll(groups, (group) => sink.put(registered(group), new AbortController().signal));
 }

@@ -5,7 +5,7 @@ import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors
 import { functionSettings } from '../../lambdas/catalog/function-settings';
 import { groupedBy, JOBS } from '../../lambdas/catalog/jobs';
 import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
-import { LABELS, METRICS } from '../../lambdas/catalog/metrics';
+import { LABELS, METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
 import { REGIONS } from '../../lambdas/catalog/regions';
 import { SETTINGS } from '../../lambdas/catalog/settings';
 
@@ -87,3 +87,8 @@ test.each(Object.entries<Readonly<Record<string, LabelValueDefinition>>>(LABEL_V
     }
   },
 );
+
+test('no metric is a summary, because bundles omit the code of summaries', () => {
+  const summaries = Object.entries<MetricDefinition>(METRICS).filter(([, { type }]) => type === 'summary');
+  expect(summaries).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { METRICS, type MetricDefinition, type MetricName } from '../../lambdas/catalog/metrics';
 import { exposition } from '../../lambdas/metrics/exposition';
+import { toRegistry } from '../../lambdas/metrics/registry';
 import type { Observed, Sample } from '../../lambdas/metrics/sample';
 import { checkMetrics } from '../../lib/local/servers/promtool';
 import { realPrograms } from '../support/real-servers';
@@ -18,7 +19,7 @@ test('promtool accepts every metric of the catalog', async () => {
     .filter(isObserved)
     .map((one) => ({ ...one, observations: [1] }) as unknown as Observed);
   const group = { job: 'lint', groupingKey: {}, samples, observed };
-  const text = [...(await exposition(group)).chunks].join('');
+  const text = [...(await exposition(toRegistry(group))).chunks].join('');
   expect(text.match(/^# TYPE /gm)).toHaveLength(all.length);
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');

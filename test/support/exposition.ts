@@ -1,6 +1,7 @@
 import type { Collector } from '../../lambdas/collector';
 import { exposition as expositionOf } from '../../lambdas/metrics/exposition';
 import type { Group } from '../../lambdas/metrics/group';
+import { type RegisteredGroup, registered } from '../../lambdas/metrics/registered-group';
 
 export const ACCOUNT = '111122223333';
 
@@ -16,8 +17,13 @@ export async function exposition(collect: Collector, scheduledTime: string): Pro
   return [...texts, ...failures.map((failure) => `failed: ${JSON.stringify(failure)}\n`)].join('\n');
 }
 
-export async function groupText(group: Group): Promise<string> {
-  const { chunks } = await expositionOf(group);
-  return `${JSON.stringify({ job: group.job, ...group.groupingKey })}
+export function groupText(group: Group): Promise<string> {
+  return registeredText(registered(group));
+}
+
+/** Returns the name of a group and its exposition. */
+export async function registeredText({ job, groupingKey, registry }: RegisteredGroup): Promise<string> {
+  const { chunks } = await expositionOf(registry);
+  return `${JSON.stringify({ job, ...groupingKey })}
 ${[...chunks].join('')}`;
 }

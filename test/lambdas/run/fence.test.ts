@@ -1,3 +1,4 @@
+import { registered } from '../../../lambdas/metrics/registered-group';
 import { fenced } from '../../../lambdas/run/fence';
 import type { Sink } from '../../../lambdas/sinks/sink';
 
@@ -20,11 +21,11 @@ test('asks the ledger at most once a second, and rejects once another run has ta
   let asked = 0;
   const isHeld = async () => answers[asked++] ?? false;
   const fence = fenced(sink, { isHeld }, () => new Date(now));
-  await fence.sink.put({ ...EUROPE, samples: [] }, signal);
+  await fence.sink.put(registered({ ...EUROPE, samples: [] }), signal);
   await fence.sink.delete(EUROPE, signal);
   expect([asked, await fence.isSuperseded()]).toEqual([1, false]);
   now += 1_000;
-  await expect(fence.sink.put({ ...AMERICA, samples: [] }, signal)).rejects.toThrow(
+  await expect(fence.sink.put(registered({ ...AMERICA, samples: [] }), signal)).rejects.toThrow(
     'another run has taken over',
   );
   await expect(fence.sink.delete(AMERICA, signal)).rejects.toThrow('another run has taken over');
@@ -35,7 +36,7 @@ test('asks the ledger at most once a second, and rejects once another run has ta
 test('pushes while the ledger cannot be reached, and deletes nothing', async () => {
   const isHeld = async () => Promise.reject(new Error('no answer'));
   const fence = fenced(sink, { isHeld }, () => new Date(now));
-  await fence.sink.put({ ...EUROPE, samples: [] }, signal);
+  await fence.sink.put(registered({ ...EUROPE, samples: [] }), signal);
   await expect(fence.sink.delete(EUROPE, signal)).rejects.toThrow('no answer');
   expect([calls, await fence.isSuperseded()]).toEqual([['put Services_Cost_eu-west-1'], false]);
   expect(fence.failures()).toEqual([{ part: 'ledger', reason: 'other', message: 'no answer' }]);

@@ -13,8 +13,8 @@ describe('pushing groups', () => {
   test('a group that fails does not stop the others, and only a refusal may have left a ghost', async () => {
     const { sink } = store({
       put: async (pushed) => {
-        if (pushed === A) throw new PushError(A, 'expected 200 or 202, got 400: no', 400);
-        if (pushed === B) throw new PushError(B, 'no answer');
+        if (pushed.job === A.job) throw new PushError(A, 'expected 200 or 202, got 400: no', 400);
+        if (pushed.job === B.job) throw new PushError(B, 'no answer');
       },
     });
     expect(await pushGroups(sink, [A, B, C], PATIENT, () => 0)).toEqual({
@@ -43,11 +43,11 @@ describe('pushing groups', () => {
         running -= 1;
       },
     });
-    const [one] = A.samples;
-    const large = {
-      ...A,
-      samples: Array.from({ length: series }, () => one).filter((it) => it !== undefined),
-    };
+    const labels = { account_id: '111122223333', region: 'a' };
+    const users = Array.from({ length: series }, (_, i) =>
+      sample('aws_user_billed_cost_usd', { ...labels, user_name: `${i}` }, 1),
+    );
+    const large = group('IAM_User_Total_Services_Cost_List', labels, users);
     const { pushed } = await pushGroups(
       sink,
       Array.from({ length: count }, () => large),

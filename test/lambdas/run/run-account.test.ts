@@ -4,6 +4,7 @@ import { tollgateProfile } from '../../../lambdas/metrics/profile';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import { runAccount, type Suite } from '../../../lambdas/run/run-account';
 import type { Sink } from '../../../lambdas/sinks/sink';
+import { registeredText } from '../../support/exposition';
 
 const MEMBER_ID = '222233334444';
 const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
@@ -52,7 +53,7 @@ test('a meter that has already counted requests continues to count', async () =>
   meter.begin('Secrets Manager', 'GetSecretValue')('ok');
   const { suite, texts } = recorded();
   await runAccount(suite, HOME, meter);
-  expect(texts.some((text) => text.includes('"operation":"GetSecretValue"'))).toBe(true);
+  expect(texts.some((text) => text.includes('operation="GetSecretValue"'))).toBe(true);
 });
 
 test('an account that cannot be entered is an incomplete run of that account', async () => {
@@ -82,7 +83,7 @@ function recorded() {
   const texts: string[] = [];
   const sink: Sink = {
     ...IDLE,
-    put: async (group) => void texts.push(JSON.stringify(group)),
+    put: async (group) => void texts.push(await registeredText(group)),
   };
   return { suite: suiteWith({ sink }), texts };
 }

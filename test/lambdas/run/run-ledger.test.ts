@@ -5,6 +5,7 @@ import type { Failure } from '../../../lambdas/failure';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
 import { tollgateProfile } from '../../../lambdas/metrics/profile';
+import type { RegisteredGroup } from '../../../lambdas/metrics/registered-group';
 import { sample } from '../../../lambdas/metrics/sample';
 import { xc3Profile } from '../../../lambdas/metrics/xc3';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
@@ -243,10 +244,10 @@ test('a gateway that lost groups gets those of this run again, and those of othe
       `tollgate_success ${ACCOUNT} services`,
     ],
   ]);
-  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(4);
+  expect(await store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(4);
   await collected(NEXT_DAY, { groups: [tags('eu-west-1')], failures: [] }, { name: 'tags' });
   await collected(NEXT_DAY, found('eu-west-1', 'us-east-1'));
-  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
+  expect(await store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
 });
 
 test('groups that another account answers for are no longer this account’s, and are never deleted', async () => {
@@ -333,7 +334,7 @@ test('the health of an account goes with the first complete run that covers it, 
   await collected(NEXT_DAY, payer, { name: 'accounts' });
   await collected(NEXT_DAY, { groups: [], failures: [] }, { ...member, name: 'iam-users' });
   expect(store.deleted().filter((job) => job.startsWith('tollgate'))).toEqual([]);
-  expect(store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
+  expect(await store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
 });
 
 test('before the first complete run, the health of a covered account is deleted by the tables', async () => {
@@ -426,7 +427,7 @@ interface FakeStore {
   deleted(): string[];
   /** Names of the stored groups, sorted. */
   names(): string[];
-  valueOf(job: string, metric: string): number | undefined;
+  valueOf(job: string, metric: string): Promise<number | undefined>;
   /** Forgets the calls. */
   clear(): void;
   refuse(job: string): void;
@@ -437,7 +438,7 @@ interface FakeStore {
 
 /** A store of groups like the Pushgateway. */
 function fakeStore(): FakeStore {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, RegisteredGroup>();
   let calls: string[] = [];
   let refused = '';
   let isDown = false;
@@ -470,11 +471,10 @@ function fakeStore(): FakeStore {
     calls: () => calls,
     deleted: () => calls.flatMap((call) => (call.startsWith('delete ') ? call.slice(7) : [])),
     names: () => [...groups.values()].map(({ job, groupingKey }) => nameOf(job, groupingKey)).sort(),
-    valueOf: (job, metric) =>
-      [...groups.values()]
-        .filter((one) => one.job === job)
-        .flatMap(({ samples }) => samples)
-        .find((one) => one.metric === metric)?.value,
+    async valueOf(job, metric) {
+      const { registry } = [...groups.values()].find((one) => one.job === job) ?? {};
+      return (await registry?.getSingleMetric(metric)?.get())?.values[0]?.value;
+    },
     clear: () => {
       calls = [];
     },

@@ -9,7 +9,7 @@ import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import type { Run } from '../../../lambdas/run/ports';
 import { demandComplete, run } from '../../../lambdas/run/run';
 import type { Sink } from '../../../lambdas/sinks/sink';
-import { ACCOUNT, groupText } from '../../support/exposition';
+import { ACCOUNT, registeredText } from '../../support/exposition';
 import { memoryStore } from '../../support/memory-store';
 
 const NOTHING: Findings = { groups: [], failures: [] };
@@ -64,7 +64,7 @@ test('an incomplete run deletes nothing, keeps the success time, counts its fail
     calls
       .at(-1)
       ?.replace(/^# .*\n/gm, '')
-      .replace(/\n+.*_duration_seconds_bucket[^]*/, '\n'),
+      .replace(/\n+.*_duration_seconds_bucket[\s\S]*/, '\n'),
   ).toBe(`put {"job":"tollgate","account_id":"111122223333","collector":"user-costs"}
 tollgate_run_start_timestamp_seconds{account_id="111122223333",collector="user-costs"} 1772344801
 
@@ -241,7 +241,7 @@ function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink
   const sink: Sink = {
     async put(pushed) {
       if (pushed.job === refuse) throw new Error('refused');
-      calls.push(`put ${await groupText(pushed)}`);
+      calls.push(`put ${await registeredText(pushed)}`);
     },
     async delete({ job, groupingKey }) {
       if (job === refuse) throw new Error('refused');

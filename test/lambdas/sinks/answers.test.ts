@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { exposition } from '../../../lambdas/metrics/exposition';
 import { group } from '../../../lambdas/metrics/group';
+import { registered } from '../../../lambdas/metrics/registered-group';
+import { toRegistry } from '../../../lambdas/metrics/registry';
 import { sample } from '../../../lambdas/metrics/sample';
 import type { HttpAnswer, HttpRequest } from '../../../lambdas/sinks/http-exchange';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
@@ -32,7 +34,9 @@ describe('a web page instead of a Pushgateway', () => {
   ])('is recognised %s', async (_, page, type) => {
     const { sink } = sending(() => page);
     const problem = `expected a Pushgateway at https://x, got an HTML page (content type ${type}): check the setting pushgateway.url`;
-    await expect(sink.put(USER, PATIENT)).rejects.toThrow(new Error(`job IAM_User_Details: ${problem}`));
+    await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow(
+      new Error(`job IAM_User_Details: ${problem}`),
+    );
     await expect(sink.delete(USER, PATIENT)).rejects.toThrow(new Error(`job IAM_User_Details: ${problem}`));
     await expect(sink.check(PATIENT)).rejects.toThrow(new Error(problem));
   });
@@ -77,29 +81,31 @@ describe('a gateway without gzip', () => {
 
   test.each([400, 415])('that answers %i is named, and asked once', async (status) => {
     const { sink, sent } = sending(lacking(status));
-    await expect(sink.put(USER, PATIENT)).rejects.toThrow(WITHOUT_GZIP);
-    await expect(sink.put(users(2_000), PATIENT)).rejects.toThrow(WITHOUT_GZIP);
+    await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow(WITHOUT_GZIP);
+    await expect(sink.put(registered(users(2_000)), PATIENT)).rejects.toThrow(WITHOUT_GZIP);
     expect(sent.map(isCompressed)).toEqual([true, false]);
-    expect(sent[1]?.body?.toString()).toBe([...(await exposition(USER)).chunks].join(''));
+    expect(sent[1]?.body?.toString()).toBe([...(await exposition(toRegistry(USER))).chunks].join(''));
   });
 
   test('is not assumed when both forms are refused, or after another status', async () => {
     const { sink, sent } = sending(() => answer(400, 'inconsistent'));
-    await expect(sink.put(USER, PATIENT)).rejects.toThrow('got 400: inconsistent');
+    await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow('got 400: inconsistent');
     expect(sent).toHaveLength(2);
     const denied = sending(() => answer(403, 'no'));
-    await expect(denied.sink.put(USER, PATIENT)).rejects.toThrow('got 403: no');
+    await expect(denied.sink.put(registered(USER), PATIENT)).rejects.toThrow('got 403: no');
     expect(denied.sent).toHaveLength(1);
   });
 
   test('is not looked for when a group with gzip has been accepted, or with a large group', async () => {
     const { sink, sent } = sending(({ url }) => answer(url.includes('Mg') ? 400 : 200));
-    await sink.put(USER, PATIENT);
+    await sink.put(registered(USER), PATIENT);
     const refused = { ...USER, groupingKey: { account_id: '2' } };
-    await expect(sink.put({ ...refused, samples: [] }, PATIENT)).rejects.toThrow('at least one sample');
+    await expect(sink.put(registered({ ...refused, samples: [] }), PATIENT)).rejects.toThrow(
+      'at least one sample',
+    );
     expect(sent).toHaveLength(1);
     const large = sending(() => answer(400, 'too large'));
-    await expect(large.sink.put(users(1_000), PATIENT)).rejects.toThrow('got 400: too large');
+    await expect(large.sink.put(registered(users(1_000)), PATIENT)).rejects.toThrow('got 400: too large');
     expect(large.sent).toHaveLength(1);
   });
 });

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { exposition } from '../../../lambdas/metrics/exposition';
 import { type Group, group } from '../../../lambdas/metrics/group';
+import { registered } from '../../../lambdas/metrics/registered-group';
+import { toRegistry } from '../../../lambdas/metrics/registry';
 import { sample } from '../../../lambdas/metrics/sample';
 import type { HttpAnswer, HttpExchange, HttpRequest } from '../../../lambdas/sinks/http-exchange';
 import { groupUrl, pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
@@ -42,7 +44,7 @@ test.each<[string, RequestListener, string]>([
     timeoutMs: 100,
     timing: HASTY,
   });
-  await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(problem);
+  await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(problem);
 });
 
 describe('connections', () => {
@@ -67,7 +69,7 @@ describe('connections', () => {
       answer.writeHead(request.method === 'PUT' ? 403 : 202).end('said'),
     );
     for (let i = 0; i < 3; i += 1) {
-      await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow('got 403: said');
+      await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow('got 403: said');
       await sink.delete(user('alice'), PATIENT);
     }
     expect(seen).toEqual({ connections: 1, requests: 6 });
@@ -82,7 +84,7 @@ describe('connections', () => {
       },
       { timeoutMs: 100 },
     );
-    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(
       /^job IAM_User_Details: no answer from .*: The operation was aborted due to timeout$/,
     );
   });
@@ -93,7 +95,7 @@ describe('connections', () => {
       answer.writeHead(200);
       answer.write('.', () => deadline.abort());
     });
-    await expect(sink.put(user('alice'), deadline.signal)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), deadline.signal)).rejects.toThrow(
       expect.objectContaining({ name: 'PushTimeoutError' }),
     );
   });
@@ -103,7 +105,7 @@ describe('connections', () => {
       answer.writeHead(200, { 'Content-Length': '100' });
       answer.write('half', () => answer.destroy());
     });
-    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(
       'the connection was cut within the answer',
     );
     expect(seen.requests).toBe(9); // eight attempts, and a check whether the gateway answers at all
@@ -117,7 +119,7 @@ describe('connections', () => {
       const page = setInterval(() => answer.write('x'.repeat(10_000)), 1);
       closed.push(new Promise((resolve) => answer.on('close', () => resolve(clearInterval(page)))));
     });
-    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow('got 400: Broken');
+    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow('got 400: Broken');
     await Promise.all(closed);
   });
 
@@ -126,8 +128,8 @@ describe('connections', () => {
       if (seen.requests === 2) request.socket.resetAndDestroy();
       else answer.writeHead(200).end();
     });
-    await sink.put(user('alice'), PATIENT);
-    await sink.put(user('bob'), PATIENT);
+    await sink.put(registered(user('alice')), PATIENT);
+    await sink.put(registered(user('bob')), PATIENT);
     expect(seen).toEqual({ connections: 2, requests: 3 });
   });
 
@@ -136,8 +138,10 @@ describe('connections', () => {
       if (seen.requests > 1) request.socket.resetAndDestroy();
       else answer.writeHead(200).end();
     });
-    await sink.put(user('alice'), PATIENT);
-    await expect(sink.put(user('bob'), PATIENT)).rejects.toThrow(/no answer from .*(ECONNRESET|hang up)/);
+    await sink.put(registered(user('alice')), PATIENT);
+    await expect(sink.put(registered(user('bob')), PATIENT)).rejects.toThrow(
+      /no answer from .*(ECONNRESET|hang up)/,
+    );
     expect(seen.requests).toBe(1 + 1 + 8 + 1); // the stale connection, eight attempts, and the check
   });
 
@@ -146,7 +150,7 @@ describe('connections', () => {
       ({ headers }, answer) => answer.writeHead(302, { Location: `/?was=${headers.authorization}` }).end(),
       { headers: { Authorization: 'Bearer canary' } },
     );
-    const failed: Error = await sink.put(user('alice'), PATIENT).catch((error) => error);
+    const failed: Error = await sink.put(registered(user('alice')), PATIENT).catch((error) => error);
     expect(failed.message).toContain('got 302: (answer withheld');
     expect(failed.message).not.toContain('canary');
     expect(seen.requests).toBe(1);
@@ -156,7 +160,7 @@ describe('connections', () => {
     const holding = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
     const { sink } = await sinkTo((_, answer) => answer.writeHead(200).end());
     const before = holding();
-    await sink.put(user('alice'), PATIENT);
+    await sink.put(registered(user('alice')), PATIENT);
     expect(holding() - before).toBeLessThanOrEqual(1); // the server's end of it
   });
 });
@@ -183,7 +187,7 @@ describe('requests', () => {
 
   test('a group is sent as compressed text, with the headers of the secret', async () => {
     const { sent, sink } = sending(async () => ({ status: 200, headers: {}, text: '' }), { 'X-Token': 't' });
-    await sink.put(user('alice'), PATIENT);
+    await sink.put(registered(user('alice')), PATIENT);
     expect(sent.map(({ body, signal, ...request }) => ({ ...request, text: unzipped(body) }))).toEqual([
       {
         method: 'PUT',
@@ -202,7 +206,7 @@ describe('requests', () => {
   test.each([999, 1_000, 3_000])('a group of %i series arrives completely', async (series) => {
     const samples = Array.from({ length: series }, (_, i) => user(`user ${i}`).samples).flat();
     const { sent, sink } = answering(202);
-    await sink.put({ ...user(''), samples }, PATIENT);
+    await sink.put(registered({ ...user(''), samples }), PATIENT);
     expect(sent.map(({ body }) => unzipped(body))).toEqual([await written({ ...user(''), samples })]);
   });
 
@@ -239,7 +243,7 @@ describe('requests', () => {
     [undefined, 'undefined'],
   ])('no answer because of %p is explained by its message, code or name', async (thrown, cause) => {
     const { sink } = sending(() => Promise.reject(thrown));
-    await expect(sink.put(user('alice'), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(
       expect.objectContaining({
         name: 'PushError',
         message: `job IAM_User_Details: no answer from the Pushgateway at https://x: ${cause}`,
@@ -253,7 +257,7 @@ function unzipped(body: Buffer = Buffer.of()): string {
 }
 
 async function written(pushed: Group): Promise<string> {
-  return [...(await exposition(pushed)).chunks].join('');
+  return [...(await exposition(toRegistry(pushed))).chunks].join('');
 }
 
 test('the error about an unreachable gateway names its URL and the cause', async () => {
@@ -261,7 +265,10 @@ test('the error about an unreachable gateway names its URL and the cause', async
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   await expect(
-    pushgatewaySink({ url: `http://127.0.0.1:${port}`, timing: HASTY }).put(user('alice'), PATIENT),
+    pushgatewaySink({ url: `http://127.0.0.1:${port}`, timing: HASTY }).put(
+      registered(user('alice')),
+      PATIENT,
+    ),
   ).rejects.toThrow(
     `job IAM_User_Details: no answer from the Pushgateway at http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
   );
@@ -269,7 +276,10 @@ test('the error about an unreachable gateway names its URL and the cause', async
 
 test('an empty group is refused, because the gateway would delete the old group for it', async () => {
   await expect(
-    pushgatewaySink({ url: 'http://127.0.0.1:9' }).put({ ...user('alice'), samples: [] }, PATIENT),
+    pushgatewaySink({ url: 'http://127.0.0.1:9' }).put(
+      registered({ ...user('alice'), samples: [] }),
+      PATIENT,
+    ),
   ).rejects.toThrow('job IAM_User_Details: expected at least one sample');
 });
 

@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import fc from 'fast-check';
 import { exposition } from '../../../lambdas/metrics/exposition';
 import { group, groupId } from '../../../lambdas/metrics/group';
+import { registered } from '../../../lambdas/metrics/registered-group';
+import { toRegistry } from '../../../lambdas/metrics/registry';
 import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { checkMetrics } from '../../../lib/local/servers/promtool';
@@ -25,8 +27,8 @@ describe('against a real Pushgateway', () => {
 
   test('replaces a group whole, and deletes it', async () => {
     const sink = pushgatewaySink({ url: `${gateway.url}/` });
-    await sink.put(user('alice'), PATIENT);
-    await sink.put(user('bob'), PATIENT);
+    await sink.put(registered(user('alice')), PATIENT);
+    await sink.put(registered(user('bob')), PATIENT);
     expect(await userNames(gateway)).toEqual(['bob']);
     await sink.delete(user('bob'), PATIENT);
     await sink.delete(user('bob'), PATIENT);
@@ -40,7 +42,7 @@ describe('against a real Pushgateway', () => {
       sample('aws_iam_user_create_timestamp_seconds', { account_id: '1', user_name }, 7),
     );
     await pushgatewaySink({ url: gateway.url }).put(
-      group('IAM_User_Details', { account_id: '1' }, samples),
+      registered(group('IAM_User_Details', { account_id: '1' }, samples)),
       PATIENT,
     );
     expect((await userNames(gateway)).sort()).toEqual(distinct.sort());
@@ -58,7 +60,7 @@ describe('against a real Pushgateway', () => {
       'https://x/?y#z',
     ]) {
       const pushed = { ...user('alice'), groupingKey: { account_id: '1', deployment } };
-      await sink.put(pushed, PATIENT);
+      await sink.put(registered(pushed), PATIENT);
       expect(await groupingValues(gateway, 'deployment')).toContain(deployment);
       expect((await sink.stored(PATIENT))?.get(groupId(pushed))).toBeGreaterThan(0);
       await sink.delete(pushed, PATIENT);
@@ -74,7 +76,7 @@ describe('against a real Pushgateway', () => {
 
   test('a rejected push names its job and the gateway’s first line', async () => {
     const clash = { ...user('alice'), groupingKey: { 'not-a-label': '1' } };
-    await expect(pushgatewaySink({ url: gateway.url }).put(clash, PATIENT)).rejects.toThrow(
+    await expect(pushgatewaySink({ url: gateway.url }).put(registered(clash), PATIENT)).rejects.toThrow(
       /^job IAM_User_Details: expected 200 or 202 from the Pushgateway at http:\/\/127\.0\.0\.1:\d+, got 400: .*not-a-label/,
     );
   });
@@ -83,18 +85,18 @@ describe('against a real Pushgateway', () => {
 test('the headers of the secret open a gateway that wants a password', async () => {
   const gateway = await realPushgateway({ webConfigFile: path.join(__dirname, 'web-config.yml') });
   try {
-    await expect(pushgatewaySink({ url: gateway.url }).put(user('alice'), PATIENT)).rejects.toThrow(
-      'got 401: Unauthorized',
-    );
+    await expect(
+      pushgatewaySink({ url: gateway.url }).put(registered(user('alice')), PATIENT),
+    ).rejects.toThrow('got 401: Unauthorized');
     const headers = { Authorization: `Basic ${Buffer.from('tollgate:test').toString('base64')}` };
-    await pushgatewaySink({ url: gateway.url, headers }).put(user('alice'), PATIENT);
+    await pushgatewaySink({ url: gateway.url, headers }).put(registered(user('alice')), PATIENT);
   } finally {
     await gateway.stop();
   }
 });
 
 test('promtool finds nothing to say about the text', async () => {
-  const text = [...(await exposition(user('alice'))).chunks].join('');
+  const text = [...(await exposition(toRegistry(user('alice')))).chunks].join('');
   const { promtool } = await realPrograms('promtool');
   expect(await checkMetrics(promtool, text)).toBe('');
 });

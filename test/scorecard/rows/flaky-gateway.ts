@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { group } from '../../../lambdas/metrics/group';
+import { registered } from '../../../lambdas/metrics/registered-group';
 import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import type { GatewayFault } from '../../../lib/local/faults/gateway-proxy';
@@ -142,7 +143,7 @@ async function isPushed(url: string): Promise<boolean> {
     ]),
   );
   const ended = await Promise.allSettled([
-    ...groups.slice(0, 40).map((one) => sink.put(one, signal)),
+    ...groups.slice(0, 40).map((one) => sink.put(registered(one), signal)),
     ...groups.slice(40).map((one) => sink.delete(one, signal)),
   ]);
   return ended.every(({ status }) => status === 'fulfilled');

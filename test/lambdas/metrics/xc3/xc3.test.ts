@@ -4,6 +4,7 @@ import type { JobName } from '../../../../lambdas/catalog/jobs';
 import { OTHER } from '../../../../lambdas/catalog/metrics';
 import { exposition } from '../../../../lambdas/metrics/exposition';
 import { type Group, groupId } from '../../../../lambdas/metrics/group';
+import { toRegistry } from '../../../../lambdas/metrics/registry';
 import { xc3Profile } from '../../../../lambdas/metrics/xc3';
 import { hostileText } from '../../../support/hostile-text';
 import {
@@ -57,7 +58,7 @@ describe('groups', () => {
 
   test.each([true, false])('no label contradicts the grouping key (member: %p)', async (isMember) => {
     for (const group of COLLECTOR_NAMES.flatMap((collector) => xc3Groups(FOUND[collector], { isMember })))
-      await expect(exposition(group)).resolves.toBeDefined();
+      await expect(exposition(toRegistry(group))).resolves.toBeDefined();
   });
 
   test('merged groups keep their state after an incomplete run', () => {
@@ -218,7 +219,7 @@ describe('projects', () => {
         expect(
           groups.flatMap(({ samples }) => samples.map(({ value }) => value)).reduce((a, b) => a + b),
         ).toBe(6 * tags.length);
-        for (const group of groups) await exposition(group);
+        for (const group of groups) await exposition(toRegistry(group));
       }),
     );
   });
@@ -304,7 +305,7 @@ describe('resources', () => {
           const given = costs.filter((one) => one.user === user);
           expect(sum(shown.map(({ value }) => value))).toBe(sum(given.map(({ usd }) => usd)));
         }
-        if (group) await exposition(group);
+        if (group) await exposition(toRegistry(group));
       }),
     );
   });

@@ -1,0 +1,19 @@
+import type Registry from 'prom-client/lib/registry';
+import type { Group, GroupName } from './group';
+import { toRegistry } from './registry';
+
+/** A group as sinks receive it: its metrics are in a fresh registry of prom-client. */
+export interface RegisteredGroup extends GroupName {
+  readonly registry: Registry;
+  /** The number of samples, an estimate of the size of the group. */
+  readonly size: number;
+}
+
+/**
+ * Returns the group with its registry.
+ * @throws Error for two samples of one series, and for a label that the grouping key would silently overwrite.
+ */
+export function registered(group: Group): RegisteredGroup {
+  const { job, groupingKey, samples } = group;
+  return { job, groupingKey, registry: toRegistry(group), size: samples.length };
+}
