@@ -8,7 +8,7 @@ import { COST_EXPLORER_ROWS } from './rows/cost-explorer';
 import { CREATOR_ROWS } from './rows/creators';
 import { DELIVERY_ROWS } from './rows/delivery';
 import { DOCUMENTED_LIMIT_ROWS } from './rows/documented-limits';
-import { FLAKY_GATEWAY_ROWS } from './rows/flaky-gateway';
+import { FLAKY_GATEWAY_ROWS, UNRELIABLE_GATEWAY_ROWS } from './rows/flaky-gateway';
 import { FOCUS_FILE_ROWS } from './rows/focus-files';
 import { GATEWAY_ROWS } from './rows/gateway';
 import { GATEWAY_DOWN_ROWS } from './rows/gateway-down';
@@ -33,7 +33,12 @@ import { UNAVAILABLE_ROWS } from './rows/unavailable';
 import { VANISHED_ROWS } from './rows/vanished';
 
 /** Rows that last a minute because their counts are large. */
-export const LARGE_ROWS: readonly Row[] = [...SCALE_ROWS, ...INVENTORY_SCALE_ROWS, ...SOAK_ROWS];
+export const LARGE_ROWS: readonly Row[] = [
+  ...SCALE_ROWS,
+  ...INVENTORY_SCALE_ROWS,
+  ...SOAK_ROWS,
+  ...UNRELIABLE_GATEWAY_ROWS,
+];
 
 /** All other rows, in the order of the table. */
 export const ROWS: readonly Row[] = [
