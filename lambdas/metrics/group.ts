@@ -33,6 +33,11 @@ export function group<J extends JobName>(
   return { ...groupName(job, key), samples, ...(observed.length > 0 && { observed }) };
 }
 
+/** Returns the number of values and of sets of observations, 0 for a group without content. */
+export function sizeOf({ samples, observed = [] }: Group): number {
+  return samples.length + observed.length;
+}
+
 /** Returns every group that the collector may have pushed for the account. The gateway is not asked. */
 export function possibleGroups(collector: CollectorName, accountId: string): GroupName[] {
   return jobsOf(collector).flatMap((job) =>

@@ -1,11 +1,11 @@
 import type Registry from 'prom-client/lib/registry';
-import type { Group, GroupName } from './group';
+import { type Group, type GroupName, sizeOf } from './group';
 import { toRegistry } from './registry';
 
 /** A group as sinks receive it: its metrics are in a fresh registry of prom-client. */
 export interface RegisteredGroup extends GroupName {
   readonly registry: Registry;
-  /** The number of samples, an estimate of the size of the group. */
+  /** 0 for a group without content. */
   readonly size: number;
 }
 
@@ -14,6 +14,6 @@ export interface RegisteredGroup extends GroupName {
  * @throws Error for two samples of one series, and for a label that the grouping key would silently overwrite.
  */
 export function registered(group: Group): RegisteredGroup {
-  const { job, groupingKey, samples } = group;
-  return { job, groupingKey, registry: toRegistry(group), size: samples.length };
+  const { job, groupingKey } = group;
+  return { job, groupingKey, registry: toRegistry(group), size: sizeOf(group) };
 }

@@ -26,9 +26,9 @@ export function toRegistry({ job, groupingKey, samples, observed = [] }: Group):
     [...metrics.values()].reduce((sum, { series }) => sum + series(), 0),
     samples,
   );
-  for (const { observations, ...given } of observed) {
-    const metric = metricOf({ observations, ...given });
-    for (const value of observations) metric.set(given.labels, value);
+  for (const one of observed) {
+    const metric = metricOf(one);
+    for (const value of one.observations) metric.set(one.labels, value);
   }
   return registry;
 }

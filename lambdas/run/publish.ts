@@ -1,7 +1,7 @@
 import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
 import type { Turn } from '../ledger/take-run';
-import { type Group, type GroupName, groupId, inDeployment } from '../metrics/group';
+import { type Group, type GroupName, groupId, inDeployment, sizeOf } from '../metrics/group';
 import type { StoredGroups } from '../sinks/sink';
 import { deleteVanished } from './delete-vanished';
 import { healthGroups } from './health';
@@ -50,12 +50,12 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
   };
 }
 
-/** Returns the groups to push. A group without samples is none, because an empty PUT would wipe the stored group silently. */
+/** Returns the groups to push. A group without content is none, because an empty PUT would wipe the stored group silently. */
 function groupsOf(run: Run, { groups, failures, unavailable = [] }: Findings): Group[] {
   const missing = unavailable.flatMap(({ jobs }) => jobs);
   const state = { complete: failures.length === 0, unavailable: missing };
   const published = run.profile.groups(groups, { ...run, ...state });
-  return published.filter(({ samples }) => samples.length > 0).map((group) => inDeployment(run, group));
+  return published.filter((group) => sizeOf(group) > 0).map((group) => inDeployment(run, group));
 }
 
 async function recordNew(turn: Turn, current: readonly GroupName[]): Promise<readonly Failure[]> {

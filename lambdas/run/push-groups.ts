@@ -1,6 +1,6 @@
 import { type Failure, failure } from '../failure';
 import { inParallel } from '../in-parallel';
-import { type Group, groupId } from '../metrics/group';
+import { type Group, groupId, sizeOf } from '../metrics/group';
 import { registered } from '../metrics/registered-group';
 import { PushError } from '../sinks/push-error';
 import type { Sink, StoredGroups } from '../sinks/sink';
@@ -52,7 +52,7 @@ export async function pushGroups(
 const AT_ONCE = {
   atOnce: 8,
   weightAtOnce: 10_000,
-  weightOf: ({ samples }: Group) => samples.length,
+  weightOf: sizeOf,
 } as const;
 
 function isRejection(error: unknown): boolean {
@@ -63,9 +63,7 @@ function isRejection(error: unknown): boolean {
 interface AfterPushes {
   /** Undefined if the store cannot be read. */
   readonly stored: StoredGroups | undefined;
-  /** Groups that the store had accepted and did not hold any more; they were pushed again. */
-  readonly missing: readonly Group[];
-  /** One failure for each missing group that could not be pushed again. */
+  /** One failure for each lost group that could not be pushed again. */
   readonly failures: readonly Failure[];
 }
 
@@ -80,12 +78,12 @@ export async function afterPushes(
   { sleep }: Pick<Timing, 'sleep'> = REAL_TIME,
 ): Promise<AfterPushes> {
   const stored = await storedAfter(rejected, { sink, signal, sleep });
-  if (!stored) return { stored, missing: [], failures: [] };
+  if (!stored) return { stored, failures: [] };
   const ghosts = rejected.filter((group) => stored.get(groupId(group)) === 0);
   await Promise.allSettled(ghosts.map((ghost) => sink.delete(ghost, signal)));
-  const missing = pushed.filter((group) => !stored.has(groupId(group)));
-  const { failures } = await pushGroups(sink, missing, signal);
-  return { stored, missing, failures };
+  const lost = pushed.filter((group) => !stored.has(groupId(group)));
+  const { failures } = await pushGroups(sink, lost, signal);
+  return { stored, failures };
 }
 
 interface Reading extends Pick<Timing, 'sleep'> {

@@ -6,7 +6,7 @@ import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
 import { tollgateProfile } from '../../../lambdas/metrics/profile';
 import type { RegisteredGroup } from '../../../lambdas/metrics/registered-group';
-import { sample } from '../../../lambdas/metrics/sample';
+import { observed, sample } from '../../../lambdas/metrics/sample';
 import { xc3Profile } from '../../../lambdas/metrics/xc3';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import type { Run } from '../../../lambdas/run/ports';
@@ -56,6 +56,21 @@ test('only a group that an earlier run published and that has no subject is dele
   store.clear();
   await collected(new Date('2026-03-15T06:00:00.500Z'), found('eu-west-1'));
   expect(store.deleted()).toEqual([]);
+});
+
+test('a group that has observations alone is pushed, and one without content is not', async () => {
+  const durations = observed(
+    'tollgate_run_push_duration_seconds',
+    { account_id: ACCOUNT, collector: 'tags' },
+    [1],
+  );
+  const key = { account_id: ACCOUNT };
+  const groups = [
+    { job: 'observations', groupingKey: key, samples: [], observed: [durations] },
+    { job: 'nothing', groupingKey: key, samples: [] },
+  ];
+  expect((await collected(DAY, { groups, failures: [] })).failures).toEqual([]);
+  expect(store.names().filter((name) => !name.startsWith('tollgate'))).toEqual([`observations ${ACCOUNT}`]);
 });
 
 test('a group whose deletion failed is deleted by the retry', async () => {
