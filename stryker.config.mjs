@@ -11,7 +11,7 @@
 // - error-kind.ts, the two empty defaults: no kind has such a name, and no denial such a message.
 // - distinct-series.ts, the sort, `<` to `<=`: the labels of one sample have distinct names.
 // - group-body.ts, the number of series from which the text is streamed: both ways compress the same text.
-// - close-account.ts, where nothing is left: a change without items sends nothing.
+// - left-behind.ts, where nothing is left: a change without items sends nothing.
 // - shown-value.ts, the start of the URL's pattern: every part of the pattern is optional, so it matches there.
 // - answer-format.ts, optional chaining: an answer that the SDK has read has headers.
 // - pushgateway.ts, the method GET to the empty string: Node.js sends GET.
@@ -29,7 +29,7 @@ export default {
     'lambdas/collectors/user-costs/{attribution,days,user-breakdown,resource-breakdown}.ts',
     'lambdas/run/*.ts',
     'lambdas/{lambda-handler,event,read-settings,failure}.ts',
-    'lambdas/ledger/{close-account,decide,dynamo-store,file-store,take-run}.ts',
+    'lambdas/ledger/{decide,dynamo-store,file-store,left-behind,take-run}.ts',
     'lambdas/aws/{access,request-meter,cost-explorer,error-kind}.ts',
     'lambdas/aws/{answer-error,answer-format,answered-periods,bounded-body,pages}.ts',
     'lambdas/aws/{enabled-regions,resource-costs,tagged-resources}.ts',

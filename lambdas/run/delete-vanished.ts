@@ -2,8 +2,8 @@ import { COLLECTORS, type CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
 import { inParallel } from '../in-parallel';
-import { leftBehind } from '../ledger/close-account';
-import { ownGroups } from '../ledger/covered-account';
+import { type LeftBehind, ofClosedAccount, ofOwnRuns } from '../ledger/left-behind';
+import type { LedgerStore } from '../ledger/store';
 import type { Turn } from '../ledger/take-run';
 import { type GroupName, groupId, inDeployment } from '../metrics/group';
 import { healthGroups } from './health';
@@ -26,13 +26,9 @@ export async function deleteVanished(run: CompleteRun): Promise<readonly Failure
   const { turn, found, current } = run;
   if (found.answeredElsewhere) return forget(turn, without(turn.owned, current));
   const failures = await deleteOwn(run);
-  const covered = await inParallel(coveredBy(run), { atOnce: ACCOUNTS_AT_ONCE }, (id) =>
-    clearCovered(run, id),
-  );
-  const closed = await inParallel(found.closedAccounts ?? [], { atOnce: ACCOUNTS_AT_ONCE }, (id) =>
-    clearAccount(run, id),
-  );
-  return [...failures, ...covered.flat(), ...closed.flat()];
+  const covered = await clearAll(run, coveredBy(run), (ledger, id) => ofOwnRuns(ledger, id, run.name));
+  const closed = await clearAll(run, found.closedAccounts ?? [], ofClosedAccount);
+  return [...failures, ...covered, ...closed];
 }
 
 const ACCOUNTS_AT_ONCE = 4;
@@ -62,32 +58,29 @@ function coveredBy({ found, accountId, suiteAccounts }: CompleteRun): string[] {
   return (found.covers ?? []).filter((id) => id !== accountId && suiteAccounts.includes(id));
 }
 
-/** Deletes the groups of a covered account's own runs, its health included, but those that this run published. */
-async function clearCovered(run: CompleteRun, accountId: string): Promise<readonly Failure[]> {
-  const { ledger, name, current } = run;
-  if (!ledger) return [];
-  const { value: own, failures } = await attempt(
-    'ledger',
-    () => ownGroups(ledger, accountId, name),
-    accountId,
-  );
-  if (!own || own.recorded.length === 0) return failures;
-  const deletions = await deleteAll(run, without(own.recorded, current));
-  if (deletions.failures.length > 0) return deletions.failures;
-  return (await attempt('ledger', () => own.forget(), accountId)).failures;
+/** Reads what is left of an account. */
+type Reader = (ledger: LedgerStore, accountId: string) => Promise<LeftBehind>;
+
+async function clearAll(
+  run: CompleteRun,
+  accounts: readonly string[],
+  read: Reader,
+): Promise<readonly Failure[]> {
+  const cleared = await inParallel(accounts, { atOnce: ACCOUNTS_AT_ONCE }, (id) => clear(run, id, read));
+  return cleared.flat();
 }
 
-/** Deletes every group of a closed account but those that this run published. */
-async function clearAccount(run: CompleteRun, accountId: string): Promise<readonly Failure[]> {
+/** Deletes the groups that are left of an account but those that this run published. */
+async function clear(run: CompleteRun, accountId: string, read: Reader): Promise<readonly Failure[]> {
   const { ledger, current } = run;
   if (!ledger) return [];
-  const { value: left, failures } = await attempt('ledger', () => leftBehind(ledger, accountId), accountId);
+  const { value: left, failures } = await attempt('ledger', () => read(ledger, accountId), accountId);
   if (!left) return failures;
-  const possible = left.isCleaned ? [] : everyGroup(run, accountId);
+  const possible = left.isRecorded ? [] : everyGroup(run, accountId);
   const vanished = vanishedGroups({ owned: left.recorded, possible, current, unavailable: [] });
   const deletions = await deleteAll(run, vanished);
   if (deletions.failures.length > 0) return deletions.failures;
-  return (await attempt('ledger', () => left.cleaned(), accountId)).failures;
+  return (await attempt('ledger', () => left.deleted(), accountId)).failures;
 }
 
 /** Deletes without asking the store what it has, because it may deny reads and accepts a DELETE of an unknown group. */

@@ -41,6 +41,6 @@ async function costsGroup({ accountId, source, settings, period }: ProjectsRun):
 async function usageGroup({ accountId, source, settings, period }: ProjectsRun): Promise<Group> {
   const rows: ProjectUsage[] = [];
   for (const project of settings.projectUsageTypes)
-    rows.push(...(await source.usage(accountId, period, project)));
+    for (const row of await source.usage(accountId, period, project)) rows.push(row);
   return projectUsage({ ...settings, accountId, rows });
 }

@@ -1,4 +1,4 @@
-import { leftBehind } from '../../../lambdas/ledger/close-account';
+import { ofClosedAccount } from '../../../lambdas/ledger/left-behind';
 import type { RunItem } from '../../../lambdas/ledger/run-item';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
 import { type Claim, type RunResult, type Turn, takeRun } from '../../../lambdas/ledger/take-run';
@@ -88,14 +88,14 @@ test('the ledger holds names and times, and no value', async () => {
 test('the groups of a closed account are those of the ledger; once they were deleted, only groups that came later', async () => {
   const store = memoryStore();
   await (await taken(store, {})).record([EUROPE]);
-  const first = await leftBehind(store, ACCOUNT);
-  await first.cleaned();
-  const second = await leftBehind(store, ACCOUNT);
-  await second.cleaned();
+  const first = await ofClosedAccount(store, ACCOUNT);
+  await first.deleted();
+  const second = await ofClosedAccount(store, ACCOUNT);
+  await second.deleted();
   await (await taken(store, {})).record([AMERICA]);
-  const third = await leftBehind(store, ACCOUNT);
-  await third.cleaned();
-  expect([first, second, third].map(({ recorded, isCleaned }) => [recorded, isCleaned])).toEqual([
+  const third = await ofClosedAccount(store, ACCOUNT);
+  await third.deleted();
+  expect([first, second, third].map(({ recorded, isRecorded }) => [recorded, isRecorded])).toEqual([
     [[EUROPE], false],
     [[], true],
     [[AMERICA], true],
