@@ -15,3 +15,22 @@ export interface Sink {
 
 /** The time of the last accepted push of each group, in Unix seconds, by `groupId`; 0 if none was ever accepted. */
 export type StoredGroups = ReadonlyMap<string, number>;
+
+/** The circumstances of a call. */
+export interface SinkCall {
+  /** Ends the call. */
+  readonly signal: AbortSignal;
+  /** The end of the run, which is the time of written samples. */
+  readonly time: Date;
+  readonly series: SeriesMemory;
+}
+
+/** The label sets of a group that may have been written to a sink. */
+export interface SeriesMemory {
+  read(): Promise<readonly LabelSet[]>;
+  /** Replaces the label sets atomically. */
+  write(sets: readonly LabelSet[]): Promise<void>;
+}
+
+/** The labels of a series, with its metric's name as `__name__`. */
+export type LabelSet = Readonly<Record<string, string>>;
