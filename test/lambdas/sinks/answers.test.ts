@@ -33,7 +33,7 @@ describe('a web page instead of a Pushgateway', () => {
     ],
   ])('is recognised %s', async (_, page, type) => {
     const { sink } = sending(() => page);
-    const problem = `expected a Pushgateway at https://x, got an HTML page (content type ${type}): check the setting pushgateway.url`;
+    const problem = `expected a Pushgateway at https://x, got an HTML page (content type ${type}): check its URL in the setting sinks`;
     await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow(
       new Error(`job IAM_User_Details: ${problem}`),
     );
