@@ -54,7 +54,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^node:/,
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,
-      /^lambdas\/(failure|timeout-signal)$/,
+      /^lambdas\/(failure|timeout-signal|sinks\/sink)$/,
     ],
   },
   {
