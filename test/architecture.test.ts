@@ -54,7 +54,8 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^node:/,
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,
-      /^lambdas\/(failure|timeout-signal|sinks\/sink)$/,
+      /^lambdas\/sinks\/sink$/,
+      /^lambdas\/(failure|timeout-signal)$/,
     ],
   },
   {
@@ -73,7 +74,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/sinks\//,
-    mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//, /^lambdas\/timeout-signal$/],
+    mayImport: [/^node:/, /^lambdas\/(catalog|metrics|sinks)\//, /^lambdas\/(bundled|timeout-signal)$/],
   },
   {
     files: /^lambdas\/[^/]+$/,
