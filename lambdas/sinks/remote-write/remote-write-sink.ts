@@ -36,7 +36,8 @@ interface RemoteWriteOptions {
  * Writes groups by Prometheus remote write 1.0. A receiver keeps every series until its window ends, so each series that an
  * earlier write of the group may have left, and that the group lacks, is ended by a NaN. The memory has these series.
  * A group may take several requests. If one fails, the others may have been accepted: the put rejects, the memory keeps the
- * series of both writes, and the next put writes the group again.
+ * series of both writes, and the next put writes the group again. If the memory cannot be read, the group is written without
+ * the end of vanished series, and the put rejects.
  */
 export function remoteWriteSink(options: RemoteWriteOptions): Sink {
   const { url, id = url, groupingLabels = {} } = options;
@@ -49,7 +50,10 @@ export function remoteWriteSink(options: RemoteWriteOptions): Sink {
       demandContent(group);
       const series = await seriesOf(group);
       const sets = series.map(({ labels }) => labels);
-      const known = await call.series.read();
+      const known = await call.series.read().catch(async (reason: unknown) => {
+        await write(group, series, call); // Numbers of today matter more than the end of vanished series.
+        throw reason;
+      });
       const fresh = without(sets, known);
       const gone = without(known, sets);
       if (fresh.length > 0) await call.series.write([...known, ...fresh]);
