@@ -2,6 +2,7 @@ import { notBundled } from '../bundled';
 import { type SinkSettings, sinkId } from '../catalog/sink-settings';
 import { pushgatewaySink } from './pushgateway';
 import { remoteWriteSink } from './remote-write/remote-write-sink';
+import type { SignerOptions } from './remote-write/signer';
 import { type Endpoints, targetOf } from './remote-write/target';
 import type { Sink } from './sink';
 import { textSink } from './text';
@@ -13,7 +14,7 @@ export interface SinkPorts {
   /** The certificates in its secret. @default those of Node.js, and none of the client */
   readonly tls?: ClientTls;
   /** Returns the credentials that sign requests to a workspace. */
-  readonly credentials: () => Promise<Credentials>;
+  readonly credentials: SignerOptions['credentials'];
   /** The environment variables that replace the hosts of AWS. @default none */
   readonly endpoints?: Endpoints;
 }
@@ -26,13 +27,6 @@ export interface ClientTls {
   readonly cert?: string;
   /** The private key of the client's certificate. */
   readonly key?: string;
-}
-
-/** Credentials of AWS. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
 }
 
 /** Returns the sink for its settings. */
