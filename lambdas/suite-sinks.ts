@@ -29,7 +29,11 @@ const TREATMENTS: Readonly<Record<SinkSettings['type'], Omit<SuiteSink, 'sink' |
 
 async function usableOrNot(aws: AwsAccess, settings: SinkSettings): Promise<Sink> {
   try {
-    return sinkFor(settings, { headers: await headersOf(aws, settings), credentials: defaultProvider() });
+    return sinkFor(settings, {
+      headers: await headersOf(aws, settings),
+      credentials: defaultProvider(),
+      endpoints: process.env,
+    });
   } catch (error) {
     const { groupingLabels = {} } = settings.type === 'stdout' ? {} : settings;
     return unusableSink({ id: sinkId(settings), groupingLabels, reason: error });

@@ -13,7 +13,10 @@ import { synthesise } from './synthesise';
 
 /** The bill and the settings of a local cloud. */
 export interface LocalCloudOptions
-  extends Pick<SimulatedAwsOptions, 'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
+  extends Pick<
+    SimulatedAwsOptions,
+    'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets' | 'workspaces'
+  > {
   readonly bill: Bill;
   /** The `tollgate` object of cdk.json's context, with the URLs on this machine. */
   readonly settings: LocalSettings;
