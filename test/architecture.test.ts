@@ -66,7 +66,12 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/sinks\//,
-    mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//, /^lambdas\/timeout-signal$/],
+    mayImport: [
+      /^node:/,
+      /^https-proxy-agent$/,
+      /^lambdas\/(metrics|sinks)\//,
+      /^lambdas\/(bundled|timeout-signal)$/,
+    ],
   },
   {
     files: /^lambdas\/[^/]+$/,
