@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { GroupName } from '../metrics/group';
 import type { RegisteredGroup } from '../metrics/registered-group';
-import { demandAccepted, demandGateway, isAccepted, noAnswer, noGzip, type Origin } from './answers';
+import {
+  demandAccepted,
+  demandReceiver,
+  isAccepted,
+  noAnswer,
+  noGzip,
+  type Origin,
+  PUSHGATEWAY,
+} from './answers';
 import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
 import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
 import { type HttpAnswer, type HttpExchange, httpExchange } from './http-exchange';
@@ -9,15 +17,19 @@ import { PushError } from './push-error';
 import type { Sink, StoredGroups } from './sink';
 import { storedGroups } from './stored-groups';
 import { REAL_TIME, type Timing } from './timing';
-import type { TlsMaterial } from './transport';
+import type { ClientTls } from './transport';
 
 interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
+  /** @default the URL without a trailing slash */
+  readonly id?: string;
+  /** Added by runs to the grouping key of every group. @default none */
+  readonly groupingLabels?: Readonly<Record<string, string>>;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
   /** @default the authorities that Node.js trusts, and no client certificate */
-  readonly tls?: TlsMaterial;
+  readonly tls?: ClientTls;
   /** URL of an HTTP proxy. @default none */
   readonly proxyUrl?: string;
   /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
@@ -37,20 +49,22 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
   const { exchange = httpExchange({ tls, proxyUrl }) } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: groupUrl(url, NO_GROUP) });
   const hasSecrets = Object.keys(headers).length > 0;
-  const originOf = (group?: GroupName) => ({ url, hasSecrets, proxyUrl, group });
+  const originOf = (group?: GroupName) => ({ receiver: PUSHGATEWAY, url, hasSecrets, proxyUrl, group });
   const send: Send = (group, request) =>
     gateway.send({ ...request, url: groupUrl(url, group) }).catch((reason: unknown) => {
       throw noAnswer(reason, originOf(group), request.signal);
     });
   return {
+    id: options.id ?? baseOf(url),
+    groupingLabels: options.groupingLabels ?? {},
     async check(signal) {
       const answer = await gateway.check(signal).catch((reason: unknown) => {
         throw noAnswer(reason, originOf(), signal);
       });
-      demandGateway(answer, originOf());
+      demandReceiver(answer, originOf());
     },
     put: putBy(send, originOf),
-    async delete(group, signal) {
+    async delete(group, { signal }) {
       demandAccepted(await send(group, { method: 'DELETE', signal }), originOf(group));
     },
     stored: (signal) => storedIn(gateway, `${baseOf(url)}/metrics`, signal),
@@ -86,15 +100,15 @@ function base64(value: string): string {
  */
 function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] {
   let gzip: 'supported' | 'missing' | undefined;
-  return async (group, signal) => {
+  return async (group, { signal }) => {
     if (group.size === 0)
       throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
     if (gzip === 'missing') throw noGzip(originOf(group));
     const answer = await send(group, { method: 'PUT', ...(await compressedBody(group)), signal });
-    if (isAccepted(answer)) gzip = 'supported';
+    if (isAccepted(answer, PUSHGATEWAY)) gzip = 'supported';
     if (!gzip && mayLackGzip(answer, group)) {
       const plain = await send(group, { method: 'PUT', ...(await plainBody(group)), signal });
-      if (isAccepted(plain)) gzip ??= 'missing';
+      if (isAccepted(plain, PUSHGATEWAY)) gzip ??= 'missing';
     }
     if (gzip === 'missing') throw noGzip(originOf(group));
     demandAccepted(answer, originOf(group));

@@ -28,13 +28,13 @@ interface Target {
 
 export interface TransportOptions {
   /** @default the authorities that Node.js trusts, and no client certificate */
-  readonly tls?: TlsMaterial;
+  readonly tls?: ClientTls;
   /** URL of an HTTP proxy. @default none */
   readonly proxyUrl?: string;
 }
 
 /** PEM for connections to servers with TLS; the proxy never gets it. */
-export interface TlsMaterial {
+export interface ClientTls {
   /** Certificates of the authorities to trust, instead of those that Node.js trusts. */
   readonly ca?: string;
   /** The client certificate, with its chain. */

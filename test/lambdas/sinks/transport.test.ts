@@ -14,6 +14,7 @@ import { authority, type Issued } from '../../support/certificates';
 import { startConnectProxy } from '../../support/connect-proxy';
 import { eventually } from '../../support/eventually';
 import { startHttpServer } from '../../support/http-server';
+import { callOf } from '../../support/sink-call';
 import { stopAfterEach } from '../../support/stop';
 
 const PATIENT = new AbortController().signal;
@@ -101,7 +102,7 @@ describe('TLS', () => {
       );
       const sink = pushgatewaySink({ url, headers: { Authorization: 'canary' } });
       const message = `the server of the Pushgateway at ${url} ${problem}: check "cert" and "key" in the secret of tlsSecretArn`;
-      await expect(sink.put(USER, PATIENT)).rejects.toThrow(message);
+      await expect(sink.put(USER, callOf(PATIENT))).rejects.toThrow(message);
       await expect(sink.check(PATIENT)).rejects.toThrow(message);
     },
   );
@@ -221,5 +222,5 @@ function send(url: string, exchange: HttpExchange, signal = PATIENT) {
 }
 
 function pushTo(url: string, options: TransportOptions): Promise<void> {
-  return pushgatewaySink({ url, timing: HASTY, ...options }).put(USER, PATIENT);
+  return pushgatewaySink({ url, timing: HASTY, ...options }).put(USER, callOf(PATIENT));
 }
