@@ -1,16 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
 import { defaultProvider } from './aws/environment-credentials';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
-import { secretHeaders } from './aws/secret-headers';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { FunctionSettings } from './catalog/function-settings';
-import { isRetired, type SinkSettings } from './catalog/sink-settings';
+import { isRetired } from './catalog/sink-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
@@ -21,6 +19,7 @@ import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
 import { demandComplete, type RunReport } from './run/run';
 import { runAccount, type Suite, type SuiteAccount } from './run/run-account';
+import { sinkSecrets } from './sink-secrets';
 import type { Sink } from './sinks/sink';
 import { sinkFor } from './sinks/sink-for';
 
@@ -135,13 +134,5 @@ async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAcce
 
 async function firstSink(aws: AwsAccess, { sinks }: Pick<FunctionSettings, 'sinks'>): Promise<Sink> {
   const [first = { type: 'stdout' } as const] = sinks.filter((sink) => !isRetired(sink));
-  return sinkFor(first, { headers: await headersOf(aws, first), credentials: defaultProvider() });
-}
-
-async function headersOf(aws: AwsAccess, sink: SinkSettings) {
-  const arn = sink.type === 'stdout' ? undefined : sink.headersSecretArn;
-  if (!arn) return {};
-  return globalThis.WITHOUT_SECRETS
-    ? notBundled('secrets')
-    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
+  return sinkFor(first, { ...(await sinkSecrets(aws, first)), credentials: defaultProvider() });
 }

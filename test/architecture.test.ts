@@ -41,7 +41,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/aws\//,
-    mayImport: [/^@(aws-sdk|smithy)\//, /^lambdas\/(aws|catalog|domain)\//],
+    mayImport: [/^@(aws-sdk|smithy)\//, /^node:crypto$/, /^lambdas\/(aws|catalog|domain)\//],
   },
   {
     files: /^lambdas\/metrics\//,
