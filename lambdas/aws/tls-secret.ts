@@ -41,7 +41,7 @@ function problemOf(members: Readonly<Record<string, unknown>>): string | undefin
     return `${EXPECTED}, got ${names.length === 0 ? 'no member' : 'another member'}`;
   for (const [name, { kind, read }] of Object.entries(MEMBERS))
     if (name in members && !succeeds(() => read(textOf(members[name]))))
-      return `${name}: expected ${kind} with its line breaks (\\n in JSON), got something else`;
+      return `${name}: expected ${kind} with its line breaks (\\n in JSON), got a value of another form`;
   if ('cert' in members !== 'key' in members)
     return `expected "cert" and "key" together, got ${'cert' in members ? '"cert"' : '"key"'} alone`;
   return keyMatches(members)

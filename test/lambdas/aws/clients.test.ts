@@ -175,7 +175,7 @@ describe('the secret of certificates', () => {
   const ours = authority('ours');
   const client = ours.issue('tollgate');
   const EXPECTED = 'expected a JSON object of PEM strings such as {"ca":"…","cert":"…","key":"…"}, got';
-  const PEM = 'with its line breaks (\\n in JSON), got something else';
+  const PEM = 'with its line breaks (\\n in JSON), got a value of another form';
 
   test.each([{ ca: ours.ca }, { ca: ours.ca + ours.ca }, client, { ca: ours.ca, ...client }])(
     'may hold an authority, a client certificate, or both (%#)',
@@ -224,7 +224,7 @@ describe('the secret of certificates', () => {
       { ...client, key: ours.issue('other').key },
       'expected the key of the certificate in "cert", got another key in "key"',
     ],
-  ])('that %s is an error that names the secret and shows nothing of it', async (_, held, problem) => {
+  ])('that %s is an error that names the secret and shows no part of it', async (_, held, problem) => {
     await withAws({ secrets: { [SECRET]: JSON.stringify(held) } }, async ({ access }) => {
       const reading = tlsSecret(access.client(SecretsManagerClient), SECRET, access.signal);
       await expect(reading).rejects.toThrow(new Error(`secret ${SECRET}: ${problem}`));
