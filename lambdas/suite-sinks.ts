@@ -27,7 +27,8 @@ const TREATMENTS: Readonly<Record<SinkSettings['type'], Omit<SuiteSink, 'sink' |
 
 async function usableOrNot(aws: AwsAccess, settings: SinkSettings): Promise<Sink> {
   try {
-    return sinkFor(settings, { ...(await sinkSecrets(aws, settings)), credentials: defaultProvider() });
+    const secrets = await sinkSecrets(aws, settings);
+    return sinkFor(settings, { ...secrets, credentials: defaultProvider(), endpoints: process.env });
   } catch (error) {
     const { groupingLabels = {} } = settings.type === 'stdout' ? {} : settings;
     return unusableSink({ id: sinkId(settings), groupingLabels, reason: error });

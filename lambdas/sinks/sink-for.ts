@@ -1,6 +1,9 @@
 import { notBundled } from '../bundled';
 import { type SinkSettings, sinkId } from '../catalog/sink-settings';
 import { pushgatewaySink } from './pushgateway';
+import { remoteWriteSink } from './remote-write/remote-write-sink';
+import type { SignerOptions } from './remote-write/signer';
+import { type Endpoints, targetOf } from './remote-write/target';
 import type { Sink } from './sink';
 import { textSink } from './text';
 import type { ClientTls } from './transport';
@@ -12,14 +15,9 @@ export interface SinkPorts {
   /** The certificates in its secret. @default those of Node.js, and none of the client */
   readonly tls?: ClientTls;
   /** Returns the credentials that sign requests to a workspace. */
-  readonly credentials: () => Promise<Credentials>;
-}
-
-/** Credentials of AWS. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+  readonly credentials: SignerOptions['credentials'];
+  /** The environment variables that replace the hosts of AWS. @default none */
+  readonly endpoints?: Endpoints;
 }
 
 /** Returns the sink for its settings. */
@@ -33,5 +31,7 @@ export function sinkFor(settings: SinkSettings, ports: SinkPorts): Sink {
     proxyUrl: settings.proxyUrl,
   };
   if (settings.type === 'pushgateway') return pushgatewaySink({ ...options, url: settings.url });
-  return globalThis.WITHOUT_REMOTE_WRITE ? notBundled('remote write') : notBundled('remote write');
+  return globalThis.WITHOUT_REMOTE_WRITE
+    ? notBundled('remote write')
+    : remoteWriteSink({ ...options, ...targetOf(settings, ports) });
 }
