@@ -24,15 +24,17 @@ export function memorySink({ held, known, save }: MemorySinkOptions): Sink {
     await save();
   };
   return {
+    id: 'memory',
+    groupingLabels: {},
     async check() {}, // Memory is always there.
-    async put({ job, groupingKey, registry }, signal) {
+    async put({ job, groupingKey, registry }, { signal, time }) {
       signal.throwIfAborted();
-      const group = { job, groupingKey, families: await familiesOf(registry), time: new Date() };
+      const group = { job, groupingKey, families: await familiesOf(registry), time };
       known.add({ labels: { job, ...groupingKey }, families: group.families });
       changes.set(groupId(group), group);
       if (HEALTH.has(job)) await commit();
     },
-    async delete(name, signal) {
+    async delete(name, { signal }) {
       signal.throwIfAborted();
       changes.set(groupId(name), undefined);
     },

@@ -5,8 +5,10 @@ import { type HeldGroups, heldGroups } from '../../lib/serve/held-groups';
 import { knownFamilies } from '../../lib/serve/known-families';
 import { memorySink } from '../../lib/serve/memory-sink';
 import { ACCOUNT } from '../support/exposition';
+import { callOf } from '../support/sink-call';
 
 const NEVER = new AbortController().signal;
+const CALL = callOf(NEVER);
 
 /** Returns the health of a run of one collector. */
 export function health(collector: 'roles' | 'tags', incomplete = 0): Group {
@@ -18,6 +20,6 @@ export function health(collector: 'roles' | 'tags', incomplete = 0): Group {
 export async function heldOf(...groups: readonly Group[]): Promise<HeldGroups> {
   const held = heldGroups([]);
   const sink = memorySink({ held, known: knownFamilies([]), save: async () => {} });
-  for (const one of groups) await sink.put(registered(one), NEVER);
+  for (const one of groups) await sink.put(registered(one), CALL);
   return held;
 }
