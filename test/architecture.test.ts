@@ -78,7 +78,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     mayImport: [
       /^(node:|hono|@hono\/node-server$|croner$|prom-client|valibot$|@aws-sdk\/client-sts$)/,
       /^package\.json$/,
-      /^lib\/(serve\/|price$|user-error$)/,
+      /^lib\/(serve\/|config$|price$|user-error$)/,
       /^lambdas\//,
     ],
   },

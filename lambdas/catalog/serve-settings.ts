@@ -5,7 +5,7 @@ import { expected, integer, objectOf, setting, text } from './setting-types';
  * The port of the exporter. Every port of the range for exporters, 9100 to 9999, is allocated. This one belongs to exporters inside
  * an application (OpenTelemetry's default), so it is seldom taken on a host or in a container that runs the exporter alone.
  */
-export const SERVE_PORT = 9464;
+const SERVE_PORT = 9464;
 
 const FILE = 'the path of a file';
 

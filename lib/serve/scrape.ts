@@ -9,7 +9,7 @@ import type { Format } from './negotiate';
 import type { RuntimeMetrics } from './runtime-metrics';
 
 /** The answer to a scrape. */
-export interface Scrape {
+interface Scrape {
   readonly contentType: string;
   readonly body: Buffer;
 }

@@ -8,7 +8,7 @@ import { UserError } from '../user-error';
 type Place = Pick<ServeSettings, 'host' | 'port' | 'tls'>;
 
 /** A server that listens. */
-export interface ListeningServer {
+interface ListeningServer {
   /** The URL without a slash at its end. */
   readonly url: string;
   /** Accepts no more connections, and resolves when the open requests have their answers or the time is over. */
