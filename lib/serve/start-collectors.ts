@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { Settings } from '../../lambdas/catalog/settings';
@@ -26,6 +27,7 @@ interface RunningCollectors {
 export function startCollectors({ settings, timing, ports }: CollectorsOptions): RunningCollectors {
   const stop = new AbortController();
   const cut = new AbortController();
+  setMaxListeners(0, stop.signal); // Every collector listens.
   const now = () => new Date(timing.now());
   const runPorts = { ...ports, account: ownAccount(), now, cut: cut.signal };
   const collectors = servedCollectors(settings);
