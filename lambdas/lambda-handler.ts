@@ -1,14 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
-import { defaultProvider } from './aws/environment-credentials';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
-import { secretHeaders } from './aws/secret-headers';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { FunctionSettings } from './catalog/function-settings';
-import { isRetired, type SinkSettings } from './catalog/sink-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
@@ -17,9 +13,8 @@ import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
 import { demandComplete } from './run/run';
 import { runAccount, type Suite } from './run/run-account';
-import type { Sink } from './sinks/sink';
-import { sinkFor } from './sinks/sink-for';
 import { runAccounts, type SuiteAccounts, suiteOf } from './suite';
+import { suiteSinks } from './suite-sinks';
 
 /** Builds a collector from its ports, once per account. */
 export type CollectorFactory<C extends CollectorName> = (
@@ -43,7 +38,7 @@ export function lambdaHandler<C extends CollectorName>(
     const meter = requestMeter(settings.maxRequests ?? 0);
     const suite = await functionSuite({ name, collectorOf, now, event, settings, context, meter });
     const accounts = accountsFor(event, suite);
-    // The first account's meter has already counted the request for the gateway's headers.
+    // The first account's meter has already counted the requests for the secrets of the sinks.
     const reports = await runAccounts(accounts, (account) =>
       runAccount(suite, account, account === accounts[0] ? meter : undefined),
     );
@@ -84,7 +79,7 @@ async function functionSuite<C extends CollectorName>(invocation: Invocation<C>)
     settings,
     collectorOf,
     scheduledTime: event.scheduledTime,
-    sink: await firstSink(aws, settings),
+    sinks: await suiteSinks(aws, settings.sinks),
     ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
     replace: event.replace ?? false,
@@ -100,17 +95,4 @@ function ledgerOf(name: CollectorName, { ledger: signal }: Deadlines): Suite['le
   return globalThis.WITHOUT_LEDGER
     ? notBundled('the ledger')
     : (meter) => dynamoStore({ client: awsAccess(meter, signal).client(DynamoDBClient), table, signal });
-}
-
-async function firstSink(aws: AwsAccess, { sinks }: Pick<FunctionSettings, 'sinks'>): Promise<Sink> {
-  const [first = { type: 'stdout' } as const] = sinks.filter((sink) => !isRetired(sink));
-  return sinkFor(first, { headers: await headersOf(aws, first), credentials: defaultProvider() });
-}
-
-async function headersOf(aws: AwsAccess, sink: SinkSettings) {
-  const arn = sink.type === 'stdout' ? undefined : sink.headersSecretArn;
-  if (!arn) return {};
-  return globalThis.WITHOUT_SECRETS
-    ? notBundled('secrets')
-    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
 }

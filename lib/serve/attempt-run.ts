@@ -3,6 +3,7 @@ import { requestMeter } from '../../lambdas/aws/request-meter';
 import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { LedgerStore } from '../../lambdas/ledger/store';
 import { type Deadlines, deadlinesOf } from '../../lambdas/run/deadlines';
+import type { SuiteSink } from '../../lambdas/run/ports';
 import type { RunReport } from '../../lambdas/run/run';
 import { runAccount, type Suite, type SuiteAccount } from '../../lambdas/run/run-account';
 import type { Sink } from '../../lambdas/sinks/sink';
@@ -67,7 +68,7 @@ async function runEverywhere(
 
 function servedSuite(ports: RunPorts, collector: ServedCollector, { home, scheduledTime }: Occasion) {
   const { name, settings, collectorOf } = collector;
-  const { newSink, ledger, now, cut } = ports;
+  const { ledger, now, cut } = ports;
   const limitMs = collector.timeoutSeconds * 1000;
   return suiteOf({
     name,
@@ -75,7 +76,7 @@ function servedSuite(ports: RunPorts, collector: ServedCollector, { home, schedu
     settings,
     collectorOf,
     scheduledTime,
-    sink: newSink(),
+    sinks: [],
     ledger: hasLedger(name) ? () => ledger : undefined,
     leaseUntil: new Date(now().getTime() + limitMs),
     replace: false,
@@ -98,12 +99,17 @@ async function runOne(
 ): Promise<RunReport> {
   const { name, scheduledTime } = suite;
   const meter = requestMeter(suite.maxRequests);
-  const report = await runAccount({ ...suite, sink: newSink() }, account, meter);
+  const report = await runAccount({ ...suite, sinks: [inMemory(newSink())] }, account, meter);
   log({ collector: name, scheduledTime, ...report });
   runtime.run(name, outcomeOf(report));
   runtime.awsRequests(meter.counts());
   for (const { part, reason } of report.failures) runtime.failure(part, reason);
   return report;
+}
+
+/** The groups of the last process may be more than the ledger knows. */
+function inMemory(sink: Sink): SuiteSink {
+  return { sink, isRetired: false, keepsGroups: true, mayHoldMore: true };
 }
 
 function outcomeOf({ failures, skipped }: RunReport): RunOutcome {

@@ -1,0 +1,45 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { AwsAccess } from './aws/access';
+import { defaultProvider } from './aws/environment-credentials';
+import { secretHeaders } from './aws/secret-headers';
+import { notBundled } from './bundled';
+import { isRetired, type SinkSettings, sinkId } from './catalog/sink-settings';
+import type { SuiteSink } from './run/ports';
+import type { Sink } from './sinks/sink';
+import { sinkFor } from './sinks/sink-for';
+import { unusableSink } from './sinks/unusable';
+
+/** Returns the sinks of the settings. One whose secret cannot be read rejects every call, and the others are used. */
+export function suiteSinks(aws: AwsAccess, sinks: readonly SinkSettings[]): Promise<SuiteSink[]> {
+  return Promise.all(
+    sinks.map(async (settings) => ({
+      ...TREATMENTS[settings.type],
+      sink: await usableOrNot(aws, settings),
+      isRetired: isRetired(settings),
+    })),
+  );
+}
+
+/** The treatment of a sink by its type. Remote write has no groups but those that the ledger knows. */
+const TREATMENTS: Readonly<Record<SinkSettings['type'], Omit<SuiteSink, 'sink' | 'isRetired'>>> = {
+  pushgateway: { keepsGroups: true, mayHoldMore: true },
+  'remote-write': { keepsGroups: true, mayHoldMore: false },
+  stdout: { keepsGroups: false, mayHoldMore: false },
+};
+
+async function usableOrNot(aws: AwsAccess, settings: SinkSettings): Promise<Sink> {
+  try {
+    return sinkFor(settings, { headers: await headersOf(aws, settings), credentials: defaultProvider() });
+  } catch (error) {
+    const { groupingLabels = {} } = settings.type === 'stdout' ? {} : settings;
+    return unusableSink({ id: sinkId(settings), groupingLabels, reason: error });
+  }
+}
+
+async function headersOf(aws: AwsAccess, sink: SinkSettings) {
+  const arn = sink.type === 'stdout' ? undefined : sink.headersSecretArn;
+  if (!arn) return {};
+  return globalThis.WITHOUT_SECRETS
+    ? notBundled('secrets')
+    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
+}
