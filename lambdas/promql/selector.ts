@@ -105,7 +105,7 @@ export function overDays<L extends LabelName>(
 
 /** Returns one element with the labels that the selector requires if no series matches it. */
 export function absent({ expr }: Series): Vector<never> {
-  return { expr: `absent(${expr})`, labels: [] };
+  return { expr: (delivery) => `absent(${expr(delivery)})`, labels: [] };
 }
 
 /** Returns each value once, because two installations or two replicas of a Prometheus may report the same dollars. */
@@ -124,7 +124,7 @@ export function labelValues<L extends LabelName>({ selection }: Series<L>, label
 }
 
 function selected<L extends LabelName>(labels: readonly L[], selection: Selection): Series<L> {
-  return { expr: selector(selection), labels, selection };
+  return { expr: () => selector(selection), labels, selection };
 }
 
 /** Writes the PromQL of a selection. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { Delivery } from '../../lambdas/catalog/delivery';
 import type { Settings } from '../../lambdas/catalog/settings';
 import { DELIVERY_RULES } from './delivery';
 import { freshnessRules } from './freshness';
@@ -22,17 +23,21 @@ export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
   ];
 }
 
-/** Returns the file that Prometheus loads. */
-export function ruleFile({ name, interval, rules }: RuleGroup): string {
-  const group = { name: `tollgate-${name}`, ...(interval && { interval }), rules: rules.map(toRule) };
+/** Returns the file that Prometheus loads, for one kind of delivery. */
+export function ruleFile({ name, interval, rules }: RuleGroup, delivery: Delivery): string {
+  const group = {
+    name: `tollgate-${name}`,
+    ...(interval && { interval }),
+    rules: rules.map((rule) => toRule(rule, delivery)),
+  };
   return stringify({ groups: [group] }, { lineWidth: 0 });
 }
 
-function toRule(rule: AlertRule): object {
+function toRule(rule: AlertRule, delivery: Delivery): object {
   const { alert, when, severity, summary, description } = rule;
   return {
     alert,
-    expr: when.expr,
+    expr: when.expr(delivery),
     for: rule.for,
     labels: { severity },
     annotations: { summary, description, runbook_url: runbookUrl(rule) },

@@ -21,13 +21,14 @@ interface Trend<L extends LabelName> extends PanelFrame {
 
 /** Returns a graph with a line for every value of a label. */
 export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<L>): UnplacedPanel {
-  return framed(new PanelBuilder(), frame)
-    .withTarget(rangeQuery(value, by))
-    .interval(STEP)
-    .unit(unit.id)
-    .decimals(unit.decimals)
-    .legend(legend())
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  return (delivery) =>
+    framed(new PanelBuilder(), frame)
+      .withTarget(rangeQuery(value, by, delivery))
+      .interval(STEP)
+      .unit(unit.id)
+      .decimals(unit.decimals)
+      .legend(legend())
+      .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
 }
 
 /** The step of the graph. Runs are hours apart, so finer steps add nothing. */

@@ -40,7 +40,7 @@ function writeTests(cases: readonly (AlertCase | QuietCase)[], folder: string): 
   return GROUPS.map((group) => {
     const alerts = new Set<string>(group.rules.map(({ alert }) => alert));
     const rules = path.join(folder, `${group.name}.yml`);
-    writeFileSync(rules, ruleFile(group));
+    writeFileSync(rules, ruleFile(group, 'scraped'));
     const file = path.join(folder, `${group.name}-tests.yml`);
     const tests = cases.filter(({ alert }) => alerts.has(alert)).map(unitTest);
     writeFileSync(

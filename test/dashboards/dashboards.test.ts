@@ -106,7 +106,7 @@ function overlap(a: Place, b: Place): boolean {
 
 test('the thresholds of a panel follow the schedules', () => {
   const everySixHours = { ...SETTINGS, hours: { ...SETTINGS.hours, projects: [0, 6, 12, 18] } };
-  const model = dashboardModels(everySixHours).find(({ name }) => name === 'projects')?.model;
+  const model = dashboardModels(everySixHours, 'scraped').find(({ name }) => name === 'projects')?.model;
   const panel = model?.panels?.find(({ title }) => title === 'Since the last complete run');
   expect(panel).toMatchObject({
     fieldConfig: {

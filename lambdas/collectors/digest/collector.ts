@@ -54,7 +54,7 @@ async function readReport(
   source: DigestSource,
   about: About,
 ): Promise<{ report: Report; failures: readonly Failure[] }> {
-  const ask = askAt(source, about.at);
+  const ask = askAt(source, about.at, 'scraped');
   const names = Object.keys(SECTIONS) as SectionName[];
   const read = await Promise.all(names.map((name) => readSection(name, ask, about)));
   const day = about.at.toISOString().slice(0, 10);

@@ -36,7 +36,7 @@ import {
 } from '../../../lambdas/promql/vector';
 import { usageOf } from '../../support/promql-usage';
 
-const [a, b, c] = ['a', 'b', 'c'].map((expr): Vector<never> => ({ expr, labels: [] })) as [
+const [a, b, c] = ['a', 'b', 'c'].map((expr): Vector<never> => ({ expr: () => expr, labels: [] })) as [
   Vector<never>,
   Vector<never>,
   Vector<never>,
@@ -61,8 +61,8 @@ test.each([
   [overDays('avg', up, { days: 14, asOfDaysAgo: 1 }), 'avg_over_time(up[14d] offset 1d)'],
   [absent(up), 'absent(up)'],
 ])('a selector has its conditions and its time (%#)', ({ expr }, expected) => {
-  expect(expr).toBe(expected);
-  expect(usageOf(expr).errors).toEqual([]);
+  expect(expr('scraped')).toBe(expected);
+  expect(usageOf(expr('scraped')).errors).toEqual([]);
 });
 
 test.each([
@@ -94,33 +94,33 @@ test.each([
     'label_replace(count_values("month", a), "month", "$1", "month", "(.)")',
   ],
 ])('an expression has brackets only where precedence needs them (%#)', ({ expr }, expected) => {
-  expect(expr).toBe(expected);
-  expect(usageOf(expr).errors).toEqual([]);
+  expect(expr('scraped')).toBe(expected);
+  expect(usageOf(expr('scraped')).errors).toEqual([]);
 });
 
 test('each long operand of a set operator has its own line', () => {
   const long = once(series('tollgate_run_aws_requests'));
   const one = 'max by (account_id, collector, service, operation, outcome) (tollgate_run_aws_requests)';
-  expect(both(long, either([long, long])).expr).toBe(`${one}\nand\n(\n${one}\nor\n${one}\n)`);
+  expect(both(long, either([long, long])).expr('scraped')).toBe(`${one}\nand\n(\n${one}\nor\n${one}\n)`);
 });
 
 test('a join names the labels that match, and the side with many elements', () => {
   const resources = series('aws_role_resource_info');
   const byAccount = aggregate('sum', resources, ['account_id']);
-  expect(timesOne(resources, ['account_id'], series('aws_account_info')).expr).toBe(
+  expect(timesOne(resources, ['account_id'], series('aws_account_info')).expr('scraped')).toBe(
     'aws_account_info * on (account_id) group_right () aws_role_resource_info',
   );
-  expect(shares(resources, aggregate('sum', resources)).expr).toBe(
+  expect(shares(resources, aggregate('sum', resources)).expr('scraped')).toBe(
     'aws_role_resource_info / on () group_left () (sum(aws_role_resource_info) > 0)',
   );
-  expect(atMostShare(resources, 0.1, byAccount).expr).toBe(
+  expect(atMostShare(resources, 0.1, byAccount).expr('scraped')).toBe(
     'aws_role_resource_info <= on (account_id) group_left () 0.1 * sum by (account_id) (aws_role_resource_info)',
   );
 });
 
 test('a fact that several replicas report counts once, or once for each installation', () => {
   const incomplete = series('tollgate_run_incomplete');
-  expect(once(incomplete).expr).toBe('max by (account_id, collector) (tollgate_run_incomplete)');
+  expect(once(incomplete).expr('scraped')).toBe('max by (account_id, collector) (tollgate_run_incomplete)');
   expect(ofEachInstallation(incomplete).labels).toEqual(['account_id', 'collector', 'deployment']);
 });
 
