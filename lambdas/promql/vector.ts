@@ -32,7 +32,8 @@ const STRENGTH = {
   '/': 5,
 } as const;
 
-type Operator = keyof typeof STRENGTH;
+/** A binary operator. */
+export type Operator = keyof typeof STRENGTH;
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** Aggregates the elements that share the given labels, or all elements if no label is given. */
@@ -169,13 +170,13 @@ export function both<L extends LabelName>(...conditions: readonly Vector<L>[]): 
   return conditions.reduce((left, right) => operation(left.labels, [left, 'and', right]));
 }
 
-/** Returns the median of each element over `days` days, read every three hours, which ended `asOfDaysAgo` days ago. */
+/** Returns the median of each element over its values at the `days` midnights, UTC, that ended `asOfDaysAgo` days ago. */
 export function medianOverDays<L extends LabelName>(
   vector: Vector<L>,
   { days, asOfDaysAgo }: { readonly days: number; readonly asOfDaysAgo: number },
 ): Vector<L> {
   const past = (delivery: Delivery) =>
-    `${operand(vector, Number.POSITIVE_INFINITY, delivery)}[${days}d:3h] offset ${asOfDaysAgo}d`;
+    `${operand(vector, Number.POSITIVE_INFINITY, delivery)}[${days}d:1d] offset ${asOfDaysAgo}d`;
   return { expr: (delivery) => `quantile_over_time(0.5, ${past(delivery)})`, labels: vector.labels };
 }
 
