@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
 import type { Delivery } from '../../lambdas/catalog/delivery';
 import type { Settings } from '../../lambdas/catalog/settings';
-import { DELIVERY_RULES } from './delivery';
+import { deliveryRules } from './delivery';
 import { freshnessRules } from './freshness';
 import { INVENTORY_RULES } from './inventories';
+import type { Origin } from './origin';
 import { reconciliationRules } from './reconciliation';
 import { requestRules } from './requests';
 import { type AlertRule, type RuleGroup, runbookUrl } from './rule';
@@ -11,11 +12,11 @@ import { spendingRules } from './spending';
 
 type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'gapTolerance' | 'maxRequests' | 'budgetUsd'>;
 
-/** Returns every alert; each group is a file of docs/alerts. */
-export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
+/** Returns every alert on numbers from the origin; each group is a file of docs/alerts. */
+export function ruleGroups(settings: AlertSettings, origin: Origin): readonly RuleGroup[] {
   return [
-    freshnessRules(settings),
-    DELIVERY_RULES,
+    freshnessRules(settings, origin),
+    deliveryRules(settings, origin),
     INVENTORY_RULES,
     reconciliationRules(settings),
     requestRules(settings),

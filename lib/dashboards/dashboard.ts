@@ -44,7 +44,7 @@ function emptyDashboard(
 ): DashboardBuilder {
   return new DashboardBuilder(title)
     .uid(uid)
-    .description(description)
+    .description(`${description} ${FITS[delivery]}`)
     .tags([TAG, 'aws', 'cost'])
     .timezone('utc') // billing days are UTC
     .time({ from: 'now-30d', to: 'now' })
@@ -52,6 +52,11 @@ function emptyDashboard(
     .links([toTheOthers()])
     .variables(variables.map((variable) => variable(delivery)));
 }
+
+const FITS: Readonly<Record<Delivery, string>> = {
+  scraped: 'The queries fit numbers that Prometheus scrapes.',
+  written: 'The queries fit numbers that are written to Prometheus by remote write.',
+};
 
 const TAG = 'tollgate';
 
