@@ -6,6 +6,8 @@ import { type GeneratedFile, generatedFiles, monitoringSet, ORIGIN } from '../li
 
 const ROOT = path.join(__dirname, '..');
 
+const ORIGINS = { scraped: 'pushgateway', written: 'remote-write' } as const;
+
 interface GenerateOptions {
   readonly check?: true;
   readonly delivery?: 'scraped' | 'written';
@@ -54,8 +56,6 @@ function originOf({ delivery, exporter }: GenerateOptions): Origin {
   if (exporter) return 'exporter';
   return delivery ? ORIGINS[delivery] : ORIGIN;
 }
-
-const ORIGINS = { scraped: 'pushgateway', written: 'remote-write' } as const;
 
 function write(file: GeneratedFile, folder: string): void {
   const stale = isStale(file, folder);
