@@ -90,7 +90,7 @@ test.each<[Origin, readonly string[]]>([
 );
 
 test('without a budget no forecast is above it', () => {
-  const settings = readSettings({ pushgateway: { url: 'https://pushgateway.example.com' } });
+  const settings = readSettings({ sinks: [{ type: 'pushgateway', url: 'https://pushgateway.example.com' }] });
   const alerts = ruleGroups(settings, 'pushgateway').flatMap(({ rules }) => rules.map(({ alert }) => alert));
   expect(RULES.map(({ alert }) => alert).filter((alert) => !alerts.includes(alert))).toEqual([
     'TollgateForecastAboveBudget',

@@ -13,7 +13,7 @@ import type { QuietCase } from './quiet';
 const EVERY_SIX_HOURS = [0, 6, 12, 18];
 
 const SETTINGS = readSettings({
-  pushgateway: { url: 'https://pushgateway.example.com' },
+  sinks: [{ type: 'pushgateway', url: 'https://pushgateway.example.com' }],
   hours: {
     'user-costs': EVERY_SIX_HOURS,
     services: EVERY_SIX_HOURS,
