@@ -75,7 +75,10 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
-  { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
+  {
+    files: /^lib\/local\//,
+    mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/(catalog|promql)\//],
+  },
   {
     files: /^lib\//,
     mayImport: [

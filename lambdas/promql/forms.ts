@@ -27,7 +27,7 @@ export type Moment =
     };
 
 /** The PromQL of a selector. */
-export interface Form {
+interface Form {
   readonly expr: string;
   /** The outermost binary operator. @default none */
   readonly operator?: Operator;

@@ -135,7 +135,7 @@ export function ofEachInstallation<L extends LabelName>(selector: Series<L>): Ve
 }
 
 /** Grafana's query for the values of a variable. */
-export interface ValuesQuery {
+interface ValuesQuery {
   readonly query: string;
   /** The part of each line of the answer that is the value, in slashes. @default the complete line */
   readonly regex?: string;

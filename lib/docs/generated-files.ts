@@ -1,6 +1,6 @@
 import cdk from '../../cdk.json';
 import { ruleFile, ruleGroups } from '../alerts/all';
-import { DELIVERIES, type Origin } from '../alerts/origin';
+import { DELIVERIES, type Origin, originOf } from '../alerts/origin';
 import { prometheusConfiguration } from '../alerts/prometheus-configuration';
 import { readSettings } from '../config';
 import { dashboardModels } from '../dashboards/all';
@@ -18,7 +18,7 @@ export interface GeneratedFile {
 const SETTINGS = readSettings(cdk.context.tollgate);
 
 /** The origin of the numbers with the sinks in cdk.json. */
-export const ORIGIN: Origin = 'pushgateway';
+export const ORIGIN = originOf(SETTINGS.sinks);
 
 /** Returns every file that `npm run generate` writes. */
 export function generatedFiles(): readonly GeneratedFile[] {
