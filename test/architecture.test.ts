@@ -66,6 +66,13 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     ],
   },
   {
+    files: /^lambdas\/sinks\/remote-write\//,
+    mayImport: [
+      /^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire|@smithy\/signature-v4)$/,
+      /^lambdas\/(catalog|metrics|sinks)\//,
+    ],
+  },
+  {
     files: /^lambdas\/sinks\//,
     mayImport: [/^node:/, /^lambdas\/(catalog|metrics|sinks)\//, /^lambdas\/(bundled|timeout-signal)$/],
   },
@@ -76,6 +83,9 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
   {
+    files: /^lib\/local\/aws\/aps\//,
+    mayImport: [/^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire)$/, /^lib\/local\/aws\//],
+  },
     files: /^lib\/local\//,
     mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/(catalog|promql)\//],
   },

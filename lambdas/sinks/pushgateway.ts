@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { GroupName } from '../metrics/group';
 import type { RegisteredGroup } from '../metrics/registered-group';
-import { demandAccepted, demandNoWebPage, isAccepted, noAnswer, noGzip, type Origin } from './answers';
+import {
+  demandAccepted,
+  demandNoWebPage,
+  isAccepted,
+  noAnswer,
+  noGzip,
+  type Origin,
+  PUSHGATEWAY,
+} from './answers';
 import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
 import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
 import { type HttpAnswer, type HttpExchange, httpExchange } from './http-exchange';
@@ -34,7 +42,8 @@ interface PushgatewayOptions {
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
   const { url, headers = {}, timeoutMs = 10_000, exchange = httpExchange(), timing = REAL_TIME } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: groupUrl(url, NO_GROUP) });
-  const originOf = (group?: GroupName) => ({ url, hasSecrets: Object.keys(headers).length > 0, group });
+  const hasSecrets = Object.keys(headers).length > 0;
+  const originOf = (group?: GroupName) => ({ receiver: PUSHGATEWAY, url, hasSecrets, group });
   const send: Send = (group, request) =>
     gateway.send({ ...request, url: groupUrl(url, group) }).catch((reason: unknown) => {
       throw noAnswer(reason, originOf(group), request.signal);
@@ -90,10 +99,10 @@ function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] 
       throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
     if (gzip === 'missing') throw noGzip(originOf(group));
     const answer = await send(group, { method: 'PUT', ...(await compressedBody(group)), signal });
-    if (isAccepted(answer)) gzip = 'supported';
+    if (isAccepted(answer, PUSHGATEWAY)) gzip = 'supported';
     if (!gzip && mayLackGzip(answer, group)) {
       const plain = await send(group, { method: 'PUT', ...(await plainBody(group)), signal });
-      if (isAccepted(plain)) gzip ??= 'missing';
+      if (isAccepted(plain, PUSHGATEWAY)) gzip ??= 'missing';
     }
     if (gzip === 'missing') throw noGzip(originOf(group));
     demandAccepted(answer, originOf(group));

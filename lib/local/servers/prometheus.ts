@@ -47,6 +47,20 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
   });
 }
 
+/** Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default. */
+export function startReceiver(program: string): Promise<Server> {
+  return startServer({
+    program,
+    files: { 'prometheus.yml': '{}' },
+    args: (address, folder) => [
+      `--config.file=${path.join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${path.join(folder, 'data')}`,
+      `--web.listen-address=${address}`,
+      '--web.enable-remote-write-receiver',
+    ],
+  });
+}
+
 /** Samples are kept longer than the default of fifteen days. */
 const KEEP_THE_PAST = ['--storage.tsdb.retention.time=2y'];
 
