@@ -95,6 +95,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lib\/local\/aws\/aps\//,
     mayImport: [/^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire)$/, /^lib\/local\/aws\//],
   },
+  {
     files: /^lib\/local\//,
     mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/(catalog|promql)\//],
   },
