@@ -51,8 +51,8 @@ function scraped(selector: string, moment: Moment): Form {
     case 'lately':
       return { expr: `last_over_time(${selector}[1h])` };
     case 'end':
-      // Two days, because the end may be a midnight for which neither a backfill nor a scrape has a sample yet.
-      return { expr: `last_over_time(${selector}[2d] @ end())` };
+      // The end may be a midnight for which neither a backfill nor a scrape has a sample yet.
+      return orIfNone(`${selector} @ end()`, `last_over_time(${selector}[2d] @ end())`);
     case 'before':
       return beforeScraped(selector, moment.distance);
     case 'days':
@@ -60,10 +60,13 @@ function scraped(selector: string, moment: Moment): Form {
   }
 }
 
-/** Falls back to the midnight before only if there is no series at all, so that no dollar is read at two times. */
 function beforeScraped(selector: string, distance: Duration): Form {
-  const atMidnight = `last_over_time(${selector}[1d:1d] offset ${distance})`;
-  return { expr: `${selector} offset ${distance} or on () ${atMidnight}`, operator: 'or' };
+  return orIfNone(`${selector} offset ${distance}`, `last_over_time(${selector}[1d:1d] offset ${distance})`);
+}
+
+/** Reads the second expression only if the first has no series at all, so that no dollar is read at two times. */
+function orIfNone(first: string, second: string): Form {
+  return { expr: `${first} or on () ${second}`, operator: 'or' };
 }
 
 /** Carries each value to the next write. The comparison removes the NaN that ends a vanished series. */

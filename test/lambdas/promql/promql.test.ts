@@ -71,7 +71,7 @@ test.each([
     'up offset 7d or on () last_over_time(up[1d:1d] offset 7d)',
     'last_over_time(up[7d] offset 7d) > -Inf',
   ],
-  [atEnd(up), 'last_over_time(up[2d] @ end())', 'last_over_time(up[7d] @ end()) > -Inf'],
+  [atEnd(up), 'up @ end() or on () last_over_time(up[2d] @ end())', 'last_over_time(up[7d] @ end()) > -Inf'],
   [lately(up), 'last_over_time(up[1h])', 'last_over_time(up[7d]) > -Inf'],
   [
     overDays('avg', up, { days: 14, asOfDaysAgo: 1 }),
