@@ -5,8 +5,8 @@ import { seriesIn } from '../support/exposition-lines';
 
 /** Stores scrapes in a Prometheus that scrapes nothing itself, at any time after the last one. */
 export interface Scraper {
-  /** Stores what Prometheus stores for a scrape: the samples of the text, and a mark for each series that has vanished. */
-  scrape(text: string, at: Date): Promise<void>;
+  /** Stores what Prometheus stores for scrapes: the samples of the text, and once a mark for each series that has vanished. */
+  scrape(text: string, times: readonly Date[]): Promise<void>;
 }
 
 /** The value by which Prometheus marks a series that was missing in the last scrape. It is one of many NaN. */
@@ -17,21 +17,23 @@ const STALE = 0x7ff0000000000002n;
  * @param job the name of the scrape job.
  */
 export function scraper(prometheus: Server, job: string): Scraper {
-  let last = new Map<string, Labels>();
+  let last = new Map<string, Uint8Array>();
   return {
-    async scrape(text, at) {
-      const now = new Map<string, Labels>();
-      const writer = new BinaryWriter();
-      const samples = [...seriesIn(text), { name: 'up', labels: { job, instance: 'here' }, value: 1 }];
-      for (const { name, labels, value } of samples) {
+    async scrape(text, times) {
+      const up = { name: 'up', labels: { job, instance: 'here' }, value: 1 };
+      const series = [...seriesIn(text), up].map(({ name, labels, value }) => {
         const pairs = sorted({ ...labels, __name__: name });
-        now.set(JSON.stringify(pairs), pairs);
-        addSeries(writer, pairs, (sample) => sample.double(value), at);
+        return { id: JSON.stringify(pairs), labels: labelBytes(pairs), value };
+      });
+      const now = new Map(series.map(({ id, labels }) => [id, labels]));
+      for (const at of times) {
+        const gone = [...last].filter(([id]) => !now.has(id));
+        last = now;
+        const writer = new BinaryWriter();
+        for (const { labels, value } of series) addSeries(writer, labels, (one) => one.double(value), at);
+        for (const [, labels] of gone) addSeries(writer, labels, (one) => one.fixed64(STALE), at);
+        await send(prometheus, Buffer.from(compress(writer.finish())));
       }
-      for (const [id, pairs] of last)
-        if (!now.has(id)) addSeries(writer, pairs, (sample) => sample.fixed64(STALE), at);
-      last = now;
-      await send(prometheus, Buffer.from(compress(writer.finish())));
     },
   };
 }
@@ -45,18 +47,24 @@ function sorted(labels: Readonly<Record<string, string>>): Labels {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function addSeries(
-  writer: BinaryWriter,
-  labels: Labels,
-  addValue: (writer: BinaryWriter) => BinaryWriter,
-  at: Date,
-): void {
-  writer.tag(1, WireType.LengthDelimited).fork();
+/** Encodes the labels once for all scrapes. */
+function labelBytes(labels: Labels): Uint8Array {
+  const writer = new BinaryWriter();
   for (const [name, value] of labels) {
     writer.tag(1, WireType.LengthDelimited).fork();
     writer.tag(1, WireType.LengthDelimited).string(name);
     writer.tag(2, WireType.LengthDelimited).string(value).join();
   }
+  return writer.finish();
+}
+
+function addSeries(
+  writer: BinaryWriter,
+  labels: Uint8Array,
+  addValue: (writer: BinaryWriter) => BinaryWriter,
+  at: Date,
+): void {
+  writer.tag(1, WireType.LengthDelimited).fork().raw(labels);
   writer.tag(2, WireType.LengthDelimited).fork();
   addValue(writer.tag(1, WireType.Bit64));
   writer.tag(2, WireType.Varint).int64(at.getTime()).join();

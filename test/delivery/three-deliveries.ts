@@ -20,8 +20,8 @@ import { scraper } from './scraped';
 export interface ThreeDeliveries {
   /** Publishes each group to all three. */
   readonly sink: Sink;
-  /** Stores a scrape of the gateway and one of the exporter. */
-  scrape(at: Date): Promise<void>;
+  /** Stores scrapes of the gateway and of the exporter. */
+  scrape(times: readonly Date[]): Promise<void>;
   readonly servers: Readonly<Record<Origin, Server>>;
 }
 
@@ -43,11 +43,11 @@ export async function threeDeliveries(): Promise<ThreeDeliveries> {
   return {
     servers,
     sink: toAll(sinks),
-    async scrape(at) {
+    async scrape(times) {
       const pushed = await (await fetch(`${gateway.url}/metrics`)).text();
       const { body } = await scrape({ snapshot: held.current(), runtime, format: 'text', gzip: false });
-      await gatewayScrapes.scrape(pushed, at);
-      await exporterScrapes.scrape(body.toString(), at);
+      await gatewayScrapes.scrape(pushed, times);
+      await exporterScrapes.scrape(body.toString(), times);
     },
   };
 }
