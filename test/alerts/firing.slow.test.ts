@@ -1,6 +1,6 @@
 import type { Origin } from '../../lib/alerts/origin';
 import { type AlertCase, EXPORTER, FIRING } from './cases';
-import { GROUPS, testRules } from './promtool';
+import { testRules } from './promtool';
 import { QUIET, type QuietCase } from './quiet';
 import { WRITTEN, WRITTEN_QUIET } from './written-cases';
 
@@ -13,7 +13,7 @@ test.each<[Origin, readonly (AlertCase | QuietCase)[]]>([
   async (origin, cases) => {
     const { stdout, stderr } = await testRules(cases, origin);
     expect({ stdout: stdout.match(/SUCCESS|FAILED/g), stderr }).toEqual({
-      stdout: GROUPS[origin].map(() => 'SUCCESS'),
+      stdout: [...new Set(cases.map(({ alert }) => alert))].map(() => 'SUCCESS'),
       stderr: '',
     });
   },

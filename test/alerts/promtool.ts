@@ -31,7 +31,7 @@ export const GROUPS: Readonly<Record<Origin, readonly RuleGroup[]>> = {
   'remote-write': ruleGroups(SETTINGS, 'remote-write'),
 };
 
-/** Runs `promtool test rules` with a file of tests per group, evaluated as often as Prometheus would. */
+/** Runs `promtool test rules`, evaluated as often as Prometheus would. */
 export async function testRules(
   cases: readonly (AlertCase | QuietCase)[],
   origin: Origin = 'pushgateway',
@@ -51,19 +51,23 @@ interface TestFiles {
   readonly folder: string;
 }
 
+/** Writes a file of tests for each alert that has a case, with its rule alone, because promtool evaluates all rules of a file. */
 function writeTests({ cases, origin, folder }: TestFiles): string[] {
-  return GROUPS[origin].map((group) => {
-    const alerts = new Set<string>(group.rules.map(({ alert }) => alert));
-    const rules = path.join(folder, `${group.name}.yml`);
-    writeFileSync(rules, ruleFile(group, DELIVERIES[origin]));
-    const file = path.join(folder, `${group.name}-tests.yml`);
-    const tests = cases.filter(({ alert }) => alerts.has(alert)).map(unitTest);
-    writeFileSync(
-      file,
-      JSON.stringify({ rule_files: [rules], evaluation_interval: group.interval ?? '1m', tests }),
-    );
-    return file;
-  });
+  return GROUPS[origin].flatMap((group) =>
+    group.rules.flatMap((rule) => {
+      const own = cases.filter(({ alert }) => alert === rule.alert);
+      if (own.length === 0) return [];
+      const rules = path.join(folder, `${rule.alert}.yml`);
+      writeFileSync(rules, ruleFile({ ...group, rules: [rule] }, DELIVERIES[origin]));
+      const file = path.join(folder, `${rule.alert}-tests.yml`);
+      const evaluation_interval = group.interval ?? '1m';
+      writeFileSync(
+        file,
+        JSON.stringify({ rule_files: [rules], evaluation_interval, tests: own.map(unitTest) }),
+      );
+      return [file];
+    }),
+  );
 }
 
 function unitTest(one: AlertCase | QuietCase): object {
