@@ -1,4 +1,4 @@
-import type { SinkSettings } from './sink-settings';
+import { isRetired, type SinkSettings } from './sink-settings';
 
 /**
  * The way of samples into Prometheus: they are scraped again and again, as from a Pushgateway, or each run writes them once, by
@@ -6,8 +6,8 @@ import type { SinkSettings } from './sink-settings';
  */
 export type Delivery = 'scraped' | 'written';
 
-/** Returns the delivery to the first sink that Prometheus can read. The output of a function is none. */
-export function deliveryOf(sinks: readonly Pick<SinkSettings, 'type'>[]): Delivery {
-  const first = sinks.find(({ type }) => type !== 'stdout');
+/** Returns the delivery to the first sink that Prometheus can read: not the output of a function, and not a retired sink. */
+export function deliveryOf(sinks: readonly SinkSettings[]): Delivery {
+  const first = sinks.find((sink) => sink.type !== 'stdout' && !isRetired(sink));
   return first?.type === 'remote-write' ? 'written' : 'scraped';
 }

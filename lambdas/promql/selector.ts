@@ -1,4 +1,6 @@
+import type { Delivery } from '../catalog/delivery';
 import { METRICS } from '../catalog/metrics';
+import { type Duration, formOf, type Moment, type Statistic } from './forms';
 import { aggregate, type LabelName, type Vector } from './vector';
 
 /** The metrics that can be queried: the catalog's, and the metrics that Prometheus and the gateway add. */
@@ -52,18 +54,11 @@ function alternatives(values: readonly string[]): string {
   return values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
 }
 
-type Duration = `${number}${'h' | 'd'}`;
-
 /** The series that an expression reads, and the time of their values. */
 interface Selection {
   readonly metric: QueriedMetric;
   readonly matchers: Matchers<string>;
-  /** @default the value at the evaluated time */
-  readonly over?: { readonly how: 'avg' | 'stddev' | 'last'; readonly range: Duration };
-  /** Every point has the value at the end of the shown time range. @default false */
-  readonly atEnd?: boolean;
-  /** @default no offset */
-  readonly offset?: Duration;
+  readonly moment: Moment;
 }
 
 /** The vector of one selector. */
@@ -76,36 +71,57 @@ export function series<N extends QueriedMetric>(
   metric: N,
   matchers?: Matchers<LabelOf<N>>,
 ): Series<LabelOf<N>> {
-  return selected(QUERIED[metric].labels, { metric, matchers: matchers ?? {} });
+  const moment = { at: 'evaluation' } as const;
+  return selected(QUERIED[metric].labels, { metric, matchers: matchers ?? {}, moment });
 }
 
-/** Selects the value at the end of the shown time range, for every point of the range. */
-export function atEnd<L extends LabelName>({ labels, selection }: Series<L>): Series<L> {
-  return selected(labels, { ...selection, atEnd: true });
+/** Selects the last known values at the end of the shown time range, for every point of the range. */
+export function atEnd<L extends LabelName>(selector: Series<L>): Series<L> {
+  return at(selector, { at: 'end' });
 }
 
 /** Selects the values at a time in the past. There are none before the history begins. */
-export function before<L extends LabelName>({ labels, selection }: Series<L>, duration: Duration): Series<L> {
-  return selected(labels, { ...selection, offset: duration });
+export function before<L extends LabelName>(selector: Series<L>, distance: Duration): Series<L> {
+  return at(selector, { at: 'before', distance });
 }
 
 /** Selects the last value within an hour, so that a failed scrape does not interrupt a condition. */
-export function lately<L extends LabelName>({ labels, selection }: Series<L>): Series<L> {
-  return selected(labels, { ...selection, over: { how: 'last', range: '1h' } });
+export function lately<L extends LabelName>(selector: Series<L>): Series<L> {
+  return at(selector, { at: 'lately' });
 }
 
-/** Selects a statistic of each series over `days` days, which ended `asOfDaysAgo` days ago. */
+/** Selects a statistic of each series over its values at the `days` midnights, UTC, that ended `asOfDaysAgo` days ago. */
 export function overDays<L extends LabelName>(
-  how: 'avg' | 'stddev' | 'last',
-  { labels, selection }: Series<L>,
+  statistic: Statistic,
+  selector: Series<L>,
   { days, asOfDaysAgo }: { readonly days: number; readonly asOfDaysAgo: number },
 ): Series<L> {
-  return selected(labels, { ...selection, over: { how, range: `${days}d` }, offset: `${asOfDaysAgo}d` });
+  return at(selector, { at: 'days', statistic, days, asOfDaysAgo });
 }
 
-/** Returns one element with the labels that the selector requires if no series matches it. */
-export function absent({ expr }: Series): Vector<never> {
-  return { expr: `absent(${expr})`, labels: [] };
+/**
+ * Returns one element with the labels that the selector requires if no series matches it. Written series are absent once no
+ * value was written for the carried days, or after their NaN.
+ */
+export function absent({ expr, selection }: Series): Vector<never> {
+  const forms: Readonly<Record<Delivery, (expr: string) => string>> = {
+    scraped: (expr) => `absent(${expr})`,
+    // Prometheus knows the required labels only of a selector, and this is an expression.
+    written: (expr) => required(selection).reduce(withLabel, `absent(${expr})`),
+  };
+  return { expr: (delivery) => forms[delivery](expr(delivery)), labels: [] };
+}
+
+/** Returns the labels that have exactly one possible value. */
+function required({ matchers }: Selection): [label: string, value: string][] {
+  return conditionsOf(matchers).flatMap(([label, { operator, value }]) =>
+    operator === '=' ? [[label, value]] : [],
+  );
+}
+
+function withLabel(expr: string, [label, value]: readonly [string, string]): string {
+  const strings = [label, value.replaceAll('$', '$$$$'), label, ''].map((text) => JSON.stringify(text));
+  return `label_replace(${[expr, ...strings].join(', ')})`;
 }
 
 /** Returns each value once, because two installations or two replicas of a Prometheus may report the same dollars. */
@@ -118,26 +134,53 @@ export function ofEachInstallation<L extends LabelName>(selector: Series<L>): Ve
   return aggregate<L | 'deployment', L | 'deployment'>('max', selector, [...selector.labels, 'deployment']);
 }
 
-/** Returns Grafana's query for the values of a label. It accepts no expression around the selector. */
-export function labelValues<L extends LabelName>({ selection }: Series<L>, label: NoInfer<L>): string {
-  return `label_values(${matched(selection)}, ${label})`;
+/** Grafana's query for the values of a variable. */
+interface ValuesQuery {
+  readonly query: string;
+  /** The part of each line of the answer that is the value, in slashes. @default the complete line */
+  readonly regex?: string;
+}
+
+/**
+ * Returns Grafana's query for the values of a label. `label_values` accepts only a selector and lists every series with a
+ * sample in the shown time. The last sample of a written series may be older, or its NaN, so written series are queried by
+ * `query_result`, which accepts an expression and answers with lines such as `{region="eu-west-1"} 1 1700000000000`.
+ */
+export function labelValues<L extends LabelName>(
+  selector: Series<L>,
+  label: NoInfer<L>,
+  delivery: Delivery,
+): ValuesQuery {
+  const existing = aggregate<L, L>('count', selector, [label]);
+  const queries: Readonly<Record<Delivery, ValuesQuery>> = {
+    scraped: { query: `label_values(${matched(selector.selection)}, ${label})` },
+    written: {
+      query: `query_result(${existing.expr('written')})`,
+      regex: `/^\\{${label}="([\\s\\S]*)"\\} \\S+ \\S+$/`,
+    },
+  };
+  return queries[delivery];
+}
+
+function at<L extends LabelName>({ labels, selection }: Series<L>, moment: Moment): Series<L> {
+  return selected(labels, { ...selection, moment });
 }
 
 function selected<L extends LabelName>(labels: readonly L[], selection: Selection): Series<L> {
-  return { expr: selector(selection), labels, selection };
-}
-
-/** Writes the PromQL of a selection. */
-function selector({ over, atEnd, offset, ...selection }: Selection): string {
-  const range = over ? `[${over.range}]` : '';
-  const moment = `${atEnd ? ' @ end()' : ''}${offset ? ` offset ${offset}` : ''}`;
-  const selector = `${matched(selection)}${range}${moment}`;
-  return over ? `${over.how}_over_time(${selector})` : selector;
+  const form = (delivery: Delivery) => formOf(matched(selection), selection.moment, delivery);
+  const operator = { scraped: form('scraped').operator, written: form('written').operator };
+  return { expr: (delivery) => form(delivery).expr, labels, selection, operator };
 }
 
 function matched({ metric, matchers }: Pick<Selection, 'metric' | 'matchers'>): string {
-  const conditions = Object.entries(matchers).flatMap(([label, given]) =>
-    [given ?? []].flat().map(({ operator, value }) => `${label}${operator}${JSON.stringify(value)}`),
+  const conditions = conditionsOf(matchers).map(
+    ([label, { operator, value }]) => `${label}${operator}${JSON.stringify(value)}`,
   );
   return conditions.length > 0 ? `${metric}{${conditions.join(', ')}}` : metric;
+}
+
+function conditionsOf(matchers: Matchers<string>): [label: string, matcher: Matcher][] {
+  return Object.entries(matchers).flatMap(([label, given]) =>
+    [given ?? []].flat().map((matcher): [string, Matcher] => [label, matcher]),
+  );
 }

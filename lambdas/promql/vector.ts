@@ -1,3 +1,4 @@
+import type { Delivery } from '../catalog/delivery';
 import type { LabelName as CatalogLabel } from '../catalog/metrics';
 
 /** A label of any metric. `deployment` exists only with its setting, and `job` only on the gateway's own metrics. */
@@ -5,10 +6,11 @@ export type LabelName = CatalogLabel | 'deployment' | 'job';
 
 /** A PromQL instant vector and the labels of its elements. */
 export interface Vector<L extends LabelName = LabelName> {
-  readonly expr: string;
+  /** Returns the expression for data that arrives by the given kind of delivery. */
+  readonly expr: (delivery: Delivery) => string;
   readonly labels: readonly L[];
-  /** The outermost binary operator. @default none, so the expression never needs brackets */
-  readonly operator?: Operator;
+  /** The outermost binary operator of each form. @default none, so the expression never needs brackets */
+  readonly operator?: Readonly<Partial<Record<Delivery, Operator>>>;
 }
 
 type Operand = Vector | number;
@@ -30,45 +32,46 @@ const STRENGTH = {
   '/': 5,
 } as const;
 
-type Operator = keyof typeof STRENGTH;
+/** A binary operator. */
+export type Operator = keyof typeof STRENGTH;
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** Aggregates the elements that share the given labels, or all elements if no label is given. */
 export function aggregate<L extends LabelName, K extends L = never>(
   operator: 'sum' | 'min' | 'max' | 'count',
-  { expr }: Vector<L>,
+  vector: Vector<L>,
   labels: readonly K[] = [],
 ): Vector<K> {
   const by = labels.length > 0 ? ` by (${labels.join(', ')}) ` : '';
-  return { expr: `${operator}${by}(${expr})`, labels };
+  return call(`${operator}${by}`, [vector], labels);
 }
 
 /** Returns the `count` elements with the largest values. */
-export function topk<L extends LabelName>(count: number, { expr, labels }: Vector<L>): Vector<L> {
-  return { expr: `topk(${count}, ${expr})`, labels };
+export function topk<L extends LabelName>(count: number, vector: Vector<L>): Vector<L> {
+  return call('topk', [count, vector], vector.labels);
 }
 
 /** Applies a function to the value of each element. */
 export function apply<L extends LabelName>(
   name: 'abs' | 'day_of_month' | 'days_in_month' | 'month' | 'year',
-  { expr, labels }: Vector<L>,
+  vector: Vector<L>,
 ): Vector<L> {
-  return { expr: `${name}(${expr})`, labels };
+  return call(name, [vector], vector.labels);
 }
 
 /** Returns one element for each different value. The value becomes a label, and the number of elements the new value. */
-export function valuesAsLabel<L extends LabelName>(label: L, { expr }: Vector): Vector<L> {
-  return { expr: `count_values(${JSON.stringify(label)}, ${expr})`, labels: [label] };
+export function valuesAsLabel<L extends LabelName>(label: L, vector: Vector): Vector<L> {
+  return call('count_values', [JSON.stringify(label), vector], [label]);
 }
 
 /** Rewrites a label's value by the groups of a regular expression. */
 export function relabelled<L extends LabelName>(
-  { expr, labels }: Vector<L>,
+  vector: Vector<L>,
   label: L,
   { pattern, replacement }: { readonly pattern: string; readonly replacement: string },
 ): Vector<L> {
   const strings = [label, replacement, label, pattern].map((value) => JSON.stringify(value));
-  return { expr: `label_replace(${[expr, ...strings].join(', ')})`, labels };
+  return call('label_replace', [vector, ...strings], vector.labels);
 }
 
 /** Returns the sums of elements with equal labels, or adds a number to each element. */
@@ -167,18 +170,19 @@ export function both<L extends LabelName>(...conditions: readonly Vector<L>[]): 
   return conditions.reduce((left, right) => operation(left.labels, [left, 'and', right]));
 }
 
-/** Returns the median of each element over `days` days, read every three hours, which ended `asOfDaysAgo` days ago. */
+/** Returns the median of each element over its values at the `days` midnights, UTC, that ended `asOfDaysAgo` days ago. */
 export function medianOverDays<L extends LabelName>(
   vector: Vector<L>,
   { days, asOfDaysAgo }: { readonly days: number; readonly asOfDaysAgo: number },
 ): Vector<L> {
-  const past = `${operand(vector, Number.POSITIVE_INFINITY)}[${days}d:3h] offset ${asOfDaysAgo}d`;
-  return { expr: `quantile_over_time(0.5, ${past})`, labels: vector.labels };
+  const past = (delivery: Delivery) =>
+    `${operand(vector, Number.POSITIVE_INFINITY, delivery)}[${days}d:1d] offset ${asOfDaysAgo}d`;
+  return { expr: (delivery) => `quantile_over_time(0.5, ${past(delivery)})`, labels: vector.labels };
 }
 
 /** Returns the seconds that have passed since a time in Unix seconds. */
 export function age<L extends LabelName>(time: Vector<L>): Vector<L> {
-  return operation(time.labels, [{ expr: 'time()', labels: [] }, '-', time]);
+  return operation(time.labels, [{ expr: () => 'time()', labels: [] }, '-', time]);
 }
 
 /** Converts Unix seconds to milliseconds, which Grafana formats as a date. */
@@ -190,6 +194,17 @@ function matching(on: readonly LabelName[]): string {
   return `on (${on.join(', ')})`;
 }
 
+/** Writes a call of a function or of an aggregation. */
+function call<L extends LabelName>(
+  name: string,
+  parameters: readonly (Vector | number | string)[],
+  labels: readonly L[],
+): Vector<L> {
+  const written = (delivery: Delivery) =>
+    parameters.map((one) => (typeof one === 'object' ? one.expr(delivery) : String(one))).join(', ');
+  return { expr: (delivery) => `${name}(${written(delivery)})`, labels };
+}
+
 /** Writes a binary operation. Long operands of a set operator are on lines of their own. */
 function operation<L extends LabelName>(
   labels: readonly L[],
@@ -197,18 +212,22 @@ function operation<L extends LabelName>(
   clause?: string,
 ): Vector<L> {
   const strength = STRENGTH[operator];
-  const words = [operand(left, strength), [operator, clause].join(' ').trim(), operand(right, strength + 1)];
-  const line = words.join(' ');
-  const onLines = strength <= STRENGTH.and && line.length > LINE;
-  return { expr: onLines ? words.join('\n') : line, labels, operator };
+  const middle = [operator, clause].join(' ').trim();
+  const expr = (delivery: Delivery) => {
+    const words = [operand(left, strength, delivery), middle, operand(right, strength + 1, delivery)];
+    const line = words.join(' ');
+    return strength <= STRENGTH.and && line.length > LINE ? words.join('\n') : line;
+  };
+  return { expr, labels, operator: { scraped: operator, written: operator } };
 }
 
 const LINE = 100;
 
 /** Encloses an operand in brackets if its operator binds less strongly than `needed`. */
-function operand(value: Operand, needed: number): string {
+function operand(value: Operand, needed: number, delivery: Delivery): string {
   if (typeof value === 'number') return String(value);
-  const { expr, operator } = value;
+  const expr = value.expr(delivery);
+  const operator = value.operator?.[delivery];
   if (operator === undefined || STRENGTH[operator] >= needed) return expr;
   return STRENGTH[operator] <= STRENGTH.and && expr.includes('\n') ? `(\n${expr}\n)` : `(${expr})`;
 }

@@ -1,8 +1,10 @@
 import { stringify } from 'yaml';
+import type { Delivery } from '../../lambdas/catalog/delivery';
 import type { Settings } from '../../lambdas/catalog/settings';
-import { DELIVERY_RULES } from './delivery';
+import { deliveryRules } from './delivery';
 import { freshnessRules } from './freshness';
 import { INVENTORY_RULES } from './inventories';
+import type { Origin } from './origin';
 import { reconciliationRules } from './reconciliation';
 import { requestRules } from './requests';
 import { type AlertRule, type RuleGroup, runbookUrl } from './rule';
@@ -10,11 +12,11 @@ import { spendingRules } from './spending';
 
 type AlertSettings = Pick<Settings, 'hours' | 'digest' | 'gapTolerance' | 'maxRequests' | 'budgetUsd'>;
 
-/** Returns every alert; each group is a file of docs/alerts. */
-export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
+/** Returns every alert on numbers from the origin; each group is a file of docs/alerts. */
+export function ruleGroups(settings: AlertSettings, origin: Origin): readonly RuleGroup[] {
   return [
-    freshnessRules(settings),
-    DELIVERY_RULES,
+    freshnessRules(settings, origin),
+    deliveryRules(settings, origin),
     INVENTORY_RULES,
     reconciliationRules(settings),
     requestRules(settings),
@@ -22,17 +24,21 @@ export function ruleGroups(settings: AlertSettings): readonly RuleGroup[] {
   ];
 }
 
-/** Returns the file that Prometheus loads. */
-export function ruleFile({ name, interval, rules }: RuleGroup): string {
-  const group = { name: `tollgate-${name}`, ...(interval && { interval }), rules: rules.map(toRule) };
+/** Returns the file that Prometheus loads, for one kind of delivery. */
+export function ruleFile({ name, interval, rules }: RuleGroup, delivery: Delivery): string {
+  const group = {
+    name: `tollgate-${name}`,
+    ...(interval && { interval }),
+    rules: rules.map((rule) => toRule(rule, delivery)),
+  };
   return stringify({ groups: [group] }, { lineWidth: 0 });
 }
 
-function toRule(rule: AlertRule): object {
+function toRule(rule: AlertRule, delivery: Delivery): object {
   const { alert, when, severity, summary, description } = rule;
   return {
     alert,
-    expr: when.expr,
+    expr: when.expr(delivery),
     for: rule.for,
     labels: { severity },
     annotations: { summary, description, runbook_url: runbookUrl(rule) },

@@ -1,22 +1,57 @@
 import { JOBS, type JobName } from '../../lambdas/catalog/jobs';
+import type { Settings } from '../../lambdas/catalog/settings';
+import { lateAfterHours } from '../../lambdas/catalog/trust';
 import { absent, is, matches, ofEachInstallation, series } from '../../lambdas/promql/selector';
-import { compared, either, type LabelName } from '../../lambdas/promql/vector';
-import { GATEWAY_JOB } from './prometheus-configuration';
+import { age, aggregate, compared, either, type LabelName, type Vector } from '../../lambdas/promql/vector';
+import { deployedCollectors } from '../price';
+import type { Origin } from './origin';
+import { EXPORTER_JOB, GATEWAY_JOB } from './prometheus-configuration';
 import type { AlertRule, RuleGroup } from './rule';
 
+type Schedules = Pick<Settings, 'digest' | 'hours'>;
+
+/** Returns the alerts on the delivery from the collectors to Prometheus. */
+export function deliveryRules(settings: Schedules, origin: Origin): RuleGroup {
+  return { name: 'delivery', rules: RULES[origin](settings) };
+}
+
+const RULES: Readonly<Record<Origin, (settings: Schedules) => readonly AlertRule[]>> = {
+  pushgateway: () => [GATEWAY_DOWN, PUSH_REJECTED, MISSING],
+  exporter: () => [EXPORTER_DOWN, MISSING],
+  // A rejected write fails its run, which TollgateIncomplete reports if the run's health could be written.
+  'remote-write': (settings) => [nothingWritten(settings)],
+};
+
+/** Returns a vector that has an element while Prometheus cannot scrape the origin, or undefined if it scrapes none. */
+export function unscraped(origin: Origin): Vector | undefined {
+  return UNSCRAPED[origin];
+}
+
 /** 1 if Prometheus could scrape the gateway, 0 if it could not. */
-const UP = series('up', { job: is(GATEWAY_JOB) });
+const GATEWAY_UP = series('up', { job: is(GATEWAY_JOB) });
+const EXPORTER_UP = series('up', { job: is(EXPORTER_JOB) });
 
-/** Has an element while Prometheus cannot scrape the gateway. */
-export const GATEWAY_DOWN = compared(UP, '==', 0);
+const UNSCRAPED: Readonly<Partial<Record<Origin, Vector>>> = {
+  pushgateway: compared(GATEWAY_UP, '==', 0),
+  exporter: compared(EXPORTER_UP, '==', 0),
+};
 
-const DOWN: AlertRule = {
+const GATEWAY_DOWN: AlertRule = {
   alert: 'TollgateGatewayDown',
-  when: either<LabelName>([GATEWAY_DOWN, absent(UP)]),
+  when: either<LabelName>([compared(GATEWAY_UP, '==', 0), absent(GATEWAY_UP)]),
   for: '10m',
   severity: 'critical',
   summary: 'Tollgate: the Pushgateway is not scraped',
   description: `Prometheus cannot scrape the job ${GATEWAY_JOB}, or has no such job. All of the suite’s numbers are missing until it can.`,
+};
+
+const EXPORTER_DOWN: AlertRule = {
+  alert: 'TollgateExporterDown',
+  when: either<LabelName>([compared(EXPORTER_UP, '==', 0), absent(EXPORTER_UP)]),
+  for: '10m',
+  severity: 'critical',
+  summary: 'Tollgate: the exporter is not scraped',
+  description: `Prometheus cannot scrape the job ${EXPORTER_JOB}, or has no such job. All of the suite’s numbers are missing until it can.`,
 };
 
 /** Matches the suite’s jobs, because others may push to the same gateway. */
@@ -25,7 +60,7 @@ const OURS = Object.keys(JOBS)
   .join('|');
 
 /** The gateway keeps the times of the last rejected and of the last accepted push of every group. */
-const REJECTED: AlertRule = {
+const PUSH_REJECTED: AlertRule = {
   alert: 'TollgatePushRejected',
   when: compared(
     series('push_failure_time_seconds', { job: matches(OURS) }),
@@ -49,5 +84,17 @@ const MISSING: AlertRule = {
     'When {{ $labels.collector }} last ran, {{ $labels.sink }} had lost {{ $value }} groups of other collectors of account {{ $labels.account_id }}. Each comes back with the next run of its collector.',
 };
 
-/** Alerts on the delivery from the collectors to Prometheus. */
-export const DELIVERY_RULES: RuleGroup = { name: 'delivery', rules: [DOWN, REJECTED, MISSING] };
+/** Returns the alert on the silence of all collectors, which comes a day earlier than that of stale numbers. */
+function nothingWritten(settings: Schedules): AlertRule {
+  const hours = deployedCollectors(settings).flatMap((collector) => settings.hours[collector]);
+  const runs = ofEachInstallation(series('tollgate_run_start_timestamp_seconds'));
+  return {
+    alert: 'TollgateNothingWritten',
+    when: compared(age(aggregate('max', runs, ['deployment'])), '>', lateAfterHours(hours) * 3600),
+    for: '0m',
+    severity: 'critical',
+    summary: 'Tollgate: no run has written anything',
+    description:
+      'No run of any collector has arrived for {{ $value | humanizeDuration }}: writes are rejected or lost, or no function runs.',
+  };
+}

@@ -1,14 +1,17 @@
 import type { Settings } from '../../lambdas/catalog/settings';
+import { CARRIED_DAYS } from '../../lambdas/promql/forms';
 import { absent, is, ofEachInstallation, series } from '../../lambdas/promql/selector';
 import { staleRuns } from '../../lambdas/promql/stale';
 import { compared, either, unless } from '../../lambdas/promql/vector';
 import { deployedCollectors } from '../price';
-import { GATEWAY_DOWN } from './delivery';
+import { unscraped } from './delivery';
+import type { Origin } from './origin';
 import type { AlertRule, RuleGroup } from './rule';
 
 /** Alerts on missing, incomplete and stale numbers. */
-export function freshnessRules(settings: Pick<Settings, 'digest' | 'hours'>): RuleGroup {
-  return { name: 'freshness', rules: [absentRule(settings), NEVER_COMPLETE, stale(settings), INCOMPLETE] };
+export function freshnessRules(settings: Schedules, origin: Origin): RuleGroup {
+  const rules = [absentRule(settings, origin), NEVER_COMPLETE, stale(settings), INCOMPLETE];
+  return { name: 'freshness', rules };
 }
 
 type Schedules = Pick<Settings, 'digest' | 'hours'>;
@@ -16,21 +19,31 @@ type Schedules = Pick<Settings, 'digest' | 'hours'>;
 const RUN = ['account_id', 'collector', 'deployment'] as const;
 const OF_RUN = '{{ $labels.collector }} of account {{ $labels.account_id }}';
 
-/** Fires only while the gateway is up, because a gateway that is down has its own alert. */
-function absentRule(settings: Schedules): AlertRule {
-  const missing = deployedCollectors(settings).map((collector) =>
-    absent(series('tollgate_success_timestamp_seconds', { collector: is(collector) })),
+/** Fires only while the origin can be scraped, because one that cannot has its own alert. */
+function absentRule(settings: Schedules, origin: Origin): AlertRule {
+  const missing = either(
+    deployedCollectors(settings).map((collector) =>
+      absent(series('tollgate_success_timestamp_seconds', { collector: is(collector) })),
+    ),
   );
+  const down = unscraped(origin);
   return {
     alert: 'TollgateAbsent',
-    when: unless(either(missing), [], GATEWAY_DOWN),
+    when: down ? unless(missing, [], down) : missing,
     for: '1h',
     severity: 'critical',
     summary: 'Tollgate: no numbers of {{ $labels.collector }}',
-    description:
-      'The gateway has no complete run of {{ $labels.collector }} for any account: the collector never ran, or the gateway lost its groups.',
+    description: ABSENT[origin],
   };
 }
+
+const ABSENT: Readonly<Record<Origin, string>> = {
+  pushgateway:
+    'The gateway has no complete run of {{ $labels.collector }} for any account: the collector never ran, or the gateway lost its groups.',
+  exporter:
+    'The exporter has no complete run of {{ $labels.collector }} for any account: the collector never ran, or the exporter lost its groups.',
+  'remote-write': `Prometheus received no complete run of {{ $labels.collector }} for any account within ${CARRIED_DAYS} days: the collector never ran, its runs fail, or its writes are rejected.`,
+};
 
 const NEVER_COMPLETE: AlertRule = {
   alert: 'TollgateNeverComplete',

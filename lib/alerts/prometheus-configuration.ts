@@ -3,6 +3,9 @@ import { stringify } from 'yaml';
 /** The name of the gateway’s scrape job, which the alerts rely on. */
 export const GATEWAY_JOB = 'pushgateway';
 
+/** The name of the exporter’s scrape job, which the alerts rely on. */
+export const EXPORTER_JOB = 'tollgate';
+
 interface PrometheusOptions {
   readonly gatewayUrl: string;
   /** The time between two scrapes and the timeout of each. */

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../lambdas/catalog/delivery';
 import { accounts } from './accounts';
 import { type DashboardPlan, toDashboard } from './dashboard';
 import { health } from './health';
@@ -22,9 +23,9 @@ const DASHBOARDS: Readonly<Record<string, (settings: DashboardSettings) => Dashb
 };
 
 /** Returns the JSON models that Grafana imports, by the name of their file. */
-export function dashboardModels(settings: DashboardSettings) {
+export function dashboardModels(settings: DashboardSettings, delivery: Delivery) {
   return Object.entries(DASHBOARDS).map(([name, planned]) => {
     const plan = planned(settings);
-    return { name, plan, model: toDashboard(plan) };
+    return { name, plan, model: toDashboard(plan, delivery) };
   });
 }

@@ -30,17 +30,18 @@ export function matrixBars<L extends LabelName>({
   ...matrix
 }: MatrixBars<L>): UnplacedPanel {
   const order = inTime ? { field: corner(matrix), desc: false } : { field: TOTAL, desc: true };
-  return emptyBars(matrix)
-    .orientation(inTime ? VizOrientation.Vertical : VizOrientation.Horizontal)
-    .withTarget(tableQuery(matrix.value))
-    .transformations([
-      ...pivot(matrix),
-      { id: 'sortBy', options: { sort: [order] } },
-      { id: 'limit', options: { limitField: limit } },
-      organized(matrix, { hideTotal: true }),
-    ])
-    .unit(matrix.unit.id)
-    .decimals(matrix.unit.decimals);
+  return (delivery) =>
+    emptyBars(matrix)
+      .orientation(inTime ? VizOrientation.Vertical : VizOrientation.Horizontal)
+      .withTarget(tableQuery(matrix.value, { delivery }))
+      .transformations([
+        ...pivot(matrix),
+        { id: 'sortBy', options: { sort: [order] } },
+        { id: 'limit', options: { limitField: limit } },
+        organized(matrix, { hideTotal: true }),
+      ])
+      .unit(matrix.unit.id)
+      .decimals(matrix.unit.decimals);
 }
 
 function emptyBars(frame: PanelFrame): PanelBuilder {

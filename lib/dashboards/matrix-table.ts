@@ -18,12 +18,13 @@ interface MatrixTable<L extends LabelName> extends Matrix<L> {
 
 /** Returns a row for every value of one label and a column for every value of the other, the largest totals first. */
 export function matrixTable<L extends LabelName>({ rowOptions, ...matrix }: MatrixTable<L>): UnplacedPanel {
-  return emptyTable(matrix)
-    .withTarget(tableQuery(matrix.value))
-    .transformations([...pivot(matrix), organized(matrix, { hideTotal: false })])
-    .unit(matrix.unit.id)
-    .decimals(matrix.unit.decimals)
-    .sortBy([new TableSortByFieldStateBuilder().displayName(TOTAL).desc(true)])
-    .footer(new TableFooterOptionsBuilder().show(true).reducer(['sum']).countRows(false))
-    .overrideByName(COLUMN_TITLES[matrix.row], [...rowOptions]);
+  return (delivery) =>
+    emptyTable(matrix)
+      .withTarget(tableQuery(matrix.value, { delivery }))
+      .transformations([...pivot(matrix), organized(matrix, { hideTotal: false })])
+      .unit(matrix.unit.id)
+      .decimals(matrix.unit.decimals)
+      .sortBy([new TableSortByFieldStateBuilder().displayName(TOTAL).desc(true)])
+      .footer(new TableFooterOptionsBuilder().show(true).reducer(['sum']).countRows(false))
+      .overrideByName(COLUMN_TITLES[matrix.row], [...rowOptions]);
 }

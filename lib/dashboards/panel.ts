@@ -1,10 +1,13 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Delivery } from '../../lambdas/catalog/delivery';
 import { DATA_SOURCE } from './variables';
 
-/** A panel without a number and a place, which the dashboard assigns. */
-export interface UnplacedPanel extends Builder<Panel> {
+/** Builds a panel whose queries fit the kind of delivery. The dashboard assigns the panel's number and place. */
+export type UnplacedPanel = (delivery: Delivery) => PanelBuilder;
+
+interface PanelBuilder extends Builder<Panel> {
   id(id: number): this;
 }
 

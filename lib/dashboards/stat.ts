@@ -25,15 +25,16 @@ interface Stat extends PanelFrame {
 
 /** Returns a panel with one number, or Grafana’s “No data” if the query has no answer. */
 export function stat({ value, unit, steps = NEUTRAL, mappings = [], ...frame }: Stat): UnplacedPanel {
-  return framed(new PanelBuilder(), frame)
-    .withTarget(instantQuery(value))
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    .graphMode(BigValueGraphMode.None)
-    .colorMode(BigValueColorMode.Value)
-    .unit(unit.id)
-    .decimals(unit.decimals)
-    .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps]))
-    .mappings([...mappings]);
+  return (delivery) =>
+    framed(new PanelBuilder(), frame)
+      .withTarget(instantQuery(value, { delivery }))
+      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+      .graphMode(BigValueGraphMode.None)
+      .colorMode(BigValueColorMode.Value)
+      .unit(unit.id)
+      .decimals(unit.decimals)
+      .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps]))
+      .mappings([...mappings]);
 }
 
 /** Replaces Grafana’s default thresholds, which colour every value above 80 red. */

@@ -39,14 +39,16 @@ export function table({
   sums = false,
   ...frame
 }: Table): UnplacedPanel {
-  const panel = emptyTable(frame)
-    .targets(columns.map(({ value }, index) => tableQuery(value, index)))
-    .transformations([...joined(columns), organized(columns)])
-    .footer(new TableFooterOptionsBuilder().show(sums).reducer(['sum']).countRows(false));
-  if (largestFirst) panel.sortBy([new TableSortByFieldStateBuilder().displayName(largestFirst).desc(true)]);
-  for (const { title, properties } of [...ofLabels(labelOptions), ...columns.flatMap(ofValue)])
-    if (properties.length > 0) panel.overrideByName(title, properties);
-  return panel;
+  return (delivery) => {
+    const panel = emptyTable(frame)
+      .targets(columns.map(({ value }, index) => tableQuery(value, { delivery, index })))
+      .transformations([...joined(columns), organized(columns)])
+      .footer(new TableFooterOptionsBuilder().show(sums).reducer(['sum']).countRows(false));
+    if (largestFirst) panel.sortBy([new TableSortByFieldStateBuilder().displayName(largestFirst).desc(true)]);
+    for (const { title, properties } of [...ofLabels(labelOptions), ...columns.flatMap(ofValue)])
+      if (properties.length > 0) panel.overrideByName(title, properties);
+    return panel;
+  };
 }
 
 interface ColumnProperties {

@@ -19,19 +19,23 @@ interface Trend<L extends LabelName> extends PanelFrame {
   readonly unit: Unit;
 }
 
-/** Returns a graph with a line for every value of a label. */
+/** Returns a graph with a line for every value of a label, and a point for every 00:00 UTC. */
 export function trend<L extends LabelName>({ value, by, unit, ...frame }: Trend<L>): UnplacedPanel {
-  return framed(new PanelBuilder(), frame)
-    .withTarget(rangeQuery(value, by))
-    .interval(STEP)
-    .unit(unit.id)
-    .decimals(unit.decimals)
-    .legend(legend())
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  return (delivery) =>
+    framed(new PanelBuilder(), frame)
+      .withTarget(rangeQuery(value, by, delivery))
+      .interval(STEP)
+      .unit(unit.id)
+      .decimals(unit.decimals)
+      .legend(legend())
+      .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
 }
 
-/** The step of the graph. Runs are hours apart, so finer steps add nothing. */
-const STEP = '1h';
+/**
+ * The least step of the graph. Grafana moves the shown time to multiples of the step, in the time zone of the dashboard, which
+ * is UTC. So every point is at 00:00 UTC, where a backfill has its one sample for each day.
+ */
+const STEP = '1d';
 
 function legend(): VizLegendOptionsBuilder {
   return new VizLegendOptionsBuilder()

@@ -58,7 +58,7 @@ const RESERVED = `Values of ${codeList(['user_name', 'service', 'resource'])} th
 - ${code(OTHER)} is the sum of the smallest rows, aggregated so that a list stays within its limit.
 
 With them the rows add up to the total. A sum over users excludes them:
-${code(ALL_USERS.expr)}.`;
+${code(ALL_USERS.expr('scraped'))}.`;
 
 const COLLECTORS_INTRODUCTION = `Cost Explorer charges $${COST_EXPLORER_REQUEST_USD} for each page of an answer. The hours are those of the default schedule;
 the settings ${code('hours')} and ${code('timeZone')} (UTC by default) change them. Every collector also pushes its health:

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { type Delivery, deliveryOf } from '../../lambdas/catalog/delivery';
 import type { SimulatedRequest } from './aws/server';
 import type { DemoSettings } from './demo-settings';
 import type { Demo, Outcome } from './demo-world';
@@ -16,7 +17,7 @@ export async function show(
   requests: readonly SimulatedRequest[],
 ): Promise<Outcome> {
   const { print, progress, options, servers, bill, settings } = demo;
-  const arrived = await arrivedIn(servers);
+  const arrived = await arrivedIn(servers, deliveryOf(settings.sinks));
   const durationSeconds = (performance.now() - demo.startedAt) / 1000;
   const period = periodOf(bill.asOf, settings);
   const summary = summarise({ bill, period, invocations, requests, durationSeconds }, arrived);
@@ -37,10 +38,10 @@ function pushedTo(url: string, invocations: readonly Invocation[]): string {
   return `pushed to ${url}: ${complete} of ${invocations.length} functions completed`;
 }
 
-async function arrivedIn({ prometheus }: LocalServers): Promise<Arrived | undefined> {
+async function arrivedIn({ prometheus }: LocalServers, delivery: Delivery): Promise<Arrived | undefined> {
   if (!prometheus) return undefined;
   await nextScrape(prometheus);
-  return readArrived(prometheus);
+  return readArrived(prometheus, delivery);
 }
 
 /** Returns the groups in the functions' logs, where they are without a gateway, next to reports in JSON. */

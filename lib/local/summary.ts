@@ -1,6 +1,10 @@
 import Big from 'big.js';
+import type { Delivery } from '../../lambdas/catalog/delivery';
 import { OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
+import { formOf } from '../../lambdas/promql/forms';
+import { noneOf, series } from '../../lambdas/promql/selector';
+import { aggregate, apply, topk, type Vector } from '../../lambdas/promql/vector';
 import type { SimulatedRequest } from './aws/server';
 import type { Bill } from './bill/bill';
 import type { Invocation } from './lambda';
@@ -52,8 +56,10 @@ export interface Arrived {
 }
 
 /** Queries everything that the summary needs. */
-export async function readArrived(prometheus: Server): Promise<Arrived> {
-  const rows = costRows(await query(prometheus, 'aws_user_billed_cost_usd'));
+export async function readArrived(prometheus: Server, delivery: Delivery): Promise<Arrived> {
+  const ask = ({ expr }: Vector) => query(prometheus, expr(delivery));
+  const pushed = formOf(PUSHED, { at: 'evaluation' }, delivery).expr;
+  const rows = costRows(await ask(series('aws_user_billed_cost_usd')));
   const row = (name: string) => rows.get(name) ?? { name, usd: new Map(), total: 0 };
   return {
     users: [...rows.values()]
@@ -61,15 +67,14 @@ export async function readArrived(prometheus: Server): Promise<Arrived> {
       .sort((a, b) => b.total - a.total),
     unattributed: row(UNATTRIBUTED),
     other: row(OTHER),
-    resources: await query(
-      prometheus,
-      `topk(5, aws_user_resource_billed_cost_usd{resource!~"${UNATTRIBUTED}|${OTHER}"})`,
-    ),
-    jobs: await query(prometheus, `count by (job) (${PUSHED})`),
-    metrics: await query(prometheus, `count by (__name__, job) (${PUSHED})`),
-    gaps: await query(prometheus, 'max by (breakdown) (abs(tollgate_breakdown_gap_usd))'),
+    resources: await ask(topk(5, series('aws_user_resource_billed_cost_usd', { resource: NAMED }))),
+    jobs: await query(prometheus, `count by (job) (${pushed})`),
+    metrics: await query(prometheus, `count by (__name__, job) (${pushed})`),
+    gaps: await ask(aggregate('max', apply('abs', series('tollgate_breakdown_gap_usd')), ['breakdown'])),
   };
 }
+
+const NAMED = noneOf([UNATTRIBUTED, OTHER]);
 
 /** Selects everything in the gateway, except metrics about the gateway and Prometheus themselves. */
 const PUSHED = '{job=~".+",job!="pushgateway",__name__!~"push_(time|failure_time)_seconds|up|scrape_.+"}';

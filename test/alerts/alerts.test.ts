@@ -2,16 +2,25 @@ import { readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { METRICS } from '../../lambdas/catalog/metrics';
 import { ruleGroups } from '../../lib/alerts/all';
+import { DELIVERIES, type Origin } from '../../lib/alerts/origin';
 import { readSettings } from '../../lib/config';
 import { run } from '../../lib/local/servers/command';
 import { startPrometheus } from '../../lib/local/servers/prometheus';
 import { usageOf } from '../support/promql-usage';
 import { realPrograms } from '../support/real-servers';
-import { FIRING } from './cases';
+import { type AlertCase, EXPORTER, FIRING } from './cases';
 import { GROUPS, testRules } from './promtool';
+import { WRITTEN } from './written-cases';
 
 const ALERTS = path.join(__dirname, '..', '..', 'docs', 'alerts');
-const RULES = GROUPS.flatMap(({ rules }) => rules);
+const RULES = GROUPS.pushgateway.flatMap(({ rules }) => rules);
+
+/** The cases of the alerts on numbers from each origin, without those that an earlier origin also has. */
+const CASES: readonly [Origin, readonly AlertCase[]][] = [
+  ['pushgateway', FIRING],
+  ['exporter', [...EXPORTER, ...FIRING]],
+  ['remote-write', WRITTEN],
+];
 
 test('a case whose minute is wrong fails', async () => {
   const [one] = FIRING;
@@ -21,10 +30,10 @@ test('a case whose minute is wrong fails', async () => {
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('time: 1h') });
 });
 
-test('every alert has a case in FIRING of test/alerts/cases.ts', () => {
-  const tested = new Set(FIRING.map(({ alert }) => alert));
-  const untested = RULES.map(({ alert }) => alert).filter((alert) => !tested.has(alert));
-  expect(untested).toEqual([]);
+test.each(CASES)('every alert on numbers from %s has a case', (origin, cases) => {
+  const tested = new Set(cases.map(({ alert }) => alert));
+  const alerts = GROUPS[origin].flatMap(({ rules }) => rules.map(({ alert }) => alert));
+  expect(alerts.filter((alert) => !tested.has(alert))).toEqual([]);
 });
 
 test('promtool has no findings in the files of docs/alerts', async () => {
@@ -52,7 +61,9 @@ test('Prometheus loads every group, after `npm run generate` has written it', as
   });
   try {
     const { data } = (await (await fetch(`${server.url}/api/v1/rules`)).json()) as Loaded;
-    expect(data.groups.map(({ name }) => name)).toEqual(GROUPS.map(({ name }) => `tollgate-${name}`).sort());
+    expect(data.groups.map(({ name }) => name)).toEqual(
+      GROUPS.pushgateway.map(({ name }) => `tollgate-${name}`).sort(),
+    );
   } finally {
     await server.stop();
   }
@@ -62,16 +73,25 @@ interface Loaded {
   readonly data: { readonly groups: readonly { readonly name: string }[] };
 }
 
-test('a condition queries metrics and labels of the catalog, or metrics of the gateway and its scrape', () => {
-  const uses = RULES.map(({ alert, when }) => ({ alert, ...usageOf(when.expr) }));
-  const unknown = uses.flatMap(({ metrics }) => metrics).filter((metric) => !(metric in METRICS));
-  expect(uses.filter(({ errors }) => errors.length > 0)).toEqual([]);
-  expect([...new Set(unknown)].sort()).toEqual(['push_failure_time_seconds', 'push_time_seconds', 'up']);
-});
+test.each<[Origin, readonly string[]]>([
+  ['pushgateway', ['push_failure_time_seconds', 'push_time_seconds', 'up']],
+  ['exporter', ['up']],
+  ['remote-write', []],
+])(
+  'a condition on numbers from %s queries the catalog, or metrics of that origin and its scrape',
+  (origin, others) => {
+    const uses = GROUPS[origin].flatMap(({ rules }) =>
+      rules.map(({ alert, when }) => ({ alert, ...usageOf(when.expr(DELIVERIES[origin])) })),
+    );
+    const unknown = uses.flatMap(({ metrics }) => metrics).filter((metric) => !(metric in METRICS));
+    expect(uses.filter(({ errors }) => errors.length > 0)).toEqual([]);
+    expect([...new Set(unknown)].sort()).toEqual(others);
+  },
+);
 
 test('without a budget no forecast is above it', () => {
   const settings = readSettings({ sinks: [{ type: 'pushgateway', url: 'https://pushgateway.example.com' }] });
-  const alerts = ruleGroups(settings).flatMap(({ rules }) => rules.map(({ alert }) => alert));
+  const alerts = ruleGroups(settings, 'pushgateway').flatMap(({ rules }) => rules.map(({ alert }) => alert));
   expect(RULES.map(({ alert }) => alert).filter((alert) => !alerts.includes(alert))).toEqual([
     'TollgateForecastAboveBudget',
   ]);

@@ -5,6 +5,8 @@ export interface AlertCase {
   readonly series: Readonly<Record<string, string>>;
   readonly fires: {
     readonly minute: number;
+    /** The last minute at which it fires, and its description then. @default not tested, or the same description */
+    readonly until?: { readonly minute: number; readonly description?: string };
     /** All labels except `severity`. */
     readonly labels: Readonly<Record<string, string>>;
     readonly severity: string;
@@ -112,6 +114,24 @@ const DOWN = {
   runbook: 'docs/operations.md#tollgate-gateway-down',
 };
 const GROUP = `${ACCOUNT}, job="Services_Cost_eu-west-1"`;
+
+/** Cases of the alerts on an exporter. */
+export const EXPORTER: readonly AlertCase[] = [
+  {
+    alert: 'TollgateExporterDown',
+    series: { 'up{job="tollgate", instance="exporter:9464"}': '1x4 0x30 1x100' },
+    fires: {
+      minute: 15,
+      until: { minute: 35 },
+      labels: { job: 'tollgate', instance: 'exporter:9464' },
+      severity: 'critical',
+      summary: 'Tollgate: the exporter is not scraped',
+      description:
+        'Prometheus cannot scrape the job tollgate, or has no such job. All of the suite’s numbers are missing until it can.',
+      runbook: 'docs/operations.md#tollgate-exporter-down',
+    },
+  },
+];
 
 export const DELIVERY: readonly AlertCase[] = [
   {

@@ -4,14 +4,19 @@ import { METRICS, type MetricDefinition } from '../../lambdas/catalog/metrics';
 import { dashboardModels } from '../../lib/dashboards/all';
 import { expressions, withAll } from '../support/expressions';
 import { usageOf } from '../support/promql-usage';
-import { DASHBOARDS, SETTINGS } from './models';
+import { DASHBOARDS, SETTINGS, WRITTEN_DASHBOARDS } from './models';
 
 const metrics: Readonly<Record<string, MetricDefinition>> = METRICS;
 
 /** Labels that the gateway, Prometheus and the setting `deployment` add to every series. */
 const ALWAYS_THERE = ['account_id', 'deployment', 'job', 'instance'];
 
-describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
+const BOTH = [
+  ...DASHBOARDS.map((one) => ({ ...one, delivery: 'scraped' })),
+  ...WRITTEN_DASHBOARDS.map((one) => ({ ...one, delivery: 'written' })),
+];
+
+describe.each(BOTH)('$name, $delivery', ({ plan, model: dashboard }) => {
   const variables = dashboard.templating.list ?? [];
   const panels = (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
 
@@ -82,10 +87,11 @@ describe.each(DASHBOARDS)('$name', ({ plan, model: dashboard }) => {
       expect(titles).toContain(title);
   });
 
-  /** `label_values(selector, label)` as an expression that uses both. */
+  /** `label_values(selector, label)` as an expression that uses both, or the expression of `query_result`. */
   function selectorOf(query: unknown): string {
     const [, selector, label] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
-    return withAll(`group by (${label}) (${selector})`, variables);
+    const [, expr = `group by (${label}) (${selector})`] = /^query_result\((.+)\)$/.exec(String(query)) ?? [];
+    return withAll(expr, variables);
   }
 });
 
@@ -104,9 +110,31 @@ function overlap(a: Place, b: Place): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
+test('written dashboards carry every selector, and scraped ones are plain', () => {
+  const selectorsOf = (dashboards: typeof DASHBOARDS) =>
+    dashboards.flatMap(({ model }) => expressions(model)).map(({ expr }) => expr);
+  for (const expr of selectorsOf(WRITTEN_DASHBOARDS)) {
+    const selectors = usageOf(expr).metrics.length;
+    expect([expr, expr.match(/\[7d\]( @ end\(\)| offset \d+d)?\) > -Inf/g)?.length]).toEqual([
+      expr,
+      selectors,
+    ]);
+  }
+  for (const expr of selectorsOf(DASHBOARDS)) expect(expr).not.toMatch(/-Inf|\[7d\]/);
+});
+
+test('a dashboard names the delivery that it fits', () => {
+  const endings = (dashboards: typeof DASHBOARDS) =>
+    new Set(dashboards.map(({ model }) => model.description?.replace(/^.*\. (?=The queries)/, '')));
+  expect(endings(DASHBOARDS)).toEqual(new Set(['The queries fit numbers that Prometheus scrapes.']));
+  expect(endings(WRITTEN_DASHBOARDS)).toEqual(
+    new Set(['The queries fit numbers that are written to Prometheus by remote write.']),
+  );
+});
+
 test('the thresholds of a panel follow the schedules', () => {
   const everySixHours = { ...SETTINGS, hours: { ...SETTINGS.hours, projects: [0, 6, 12, 18] } };
-  const model = dashboardModels(everySixHours).find(({ name }) => name === 'projects')?.model;
+  const model = dashboardModels(everySixHours, 'scraped').find(({ name }) => name === 'projects')?.model;
   const panel = model?.panels?.find(({ title }) => title === 'Since the last complete run');
   expect(panel).toMatchObject({
     fieldConfig: {

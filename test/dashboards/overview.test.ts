@@ -97,7 +97,7 @@ function seconds(day: string): number {
 }
 
 function exprOf(plan: DashboardPlan, title: string): string {
-  const found = expressions(toDashboard(plan)).find((expression) => expression.title === title);
+  const found = expressions(toDashboard(plan, 'scraped')).find((expression) => expression.title === title);
   if (!found) throw new Error(`expected a panel ${title} in ${plan.title}`);
   return found.expr;
 }

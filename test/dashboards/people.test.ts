@@ -3,7 +3,7 @@ import { people } from '../../lib/dashboards/people';
 import { expressions, withAll } from '../support/expressions';
 import { SETTINGS } from './models';
 
-const dashboard = toDashboard(people(SETTINGS));
+const dashboard = toDashboard(people(SETTINGS), 'scraped');
 const variables = dashboard.templating.list ?? [];
 
 test('a variable in any notation is replaced', () => {

@@ -24,5 +24,5 @@ test('each collector is compared with its own schedule', () => {
   });
   const age = (collectors: string) =>
     `time() - max by (account_id, collector, deployment) (tollgate_success_timestamp_seconds{account_id="1", collector=~"${collectors}"})`;
-  expect(stale.expr).toBe(`${age('tags|projects')} > 180000\nor\n${age('roles')} > 93600`);
+  expect(stale.expr('scraped')).toBe(`${age('tags|projects')} > 180000\nor\n${age('roles')} > 93600`);
 });

@@ -1,5 +1,6 @@
+import { deliveryOf } from '../../catalog/delivery';
 import type { CollectorSettings } from '../../catalog/function-settings';
-import type { WebhookFormat } from '../../catalog/settings';
+import type { Settings, WebhookFormat } from '../../catalog/settings';
 import type { Collector } from '../../collector';
 import { attempt, type Failure } from '../../failure';
 import { accounts } from './accounts';
@@ -23,15 +24,19 @@ import { projects, services, unowned } from './window-costs';
  */
 export function digest(
   source: DigestSource,
-  { digest: { format }, ...settings }: CollectorSettings<'digest'>,
+  { digest: { format }, sinks, ...settings }: DigestSettings,
 ): Collector {
   return async ({ scheduledTime }) => {
-    const { report, failures } = await readReport(source, { ...settings, at: scheduledTime });
+    const ask = askAt(source, scheduledTime, deliveryOf(sinks));
+    const { report, failures } = await readReport(ask, { ...settings, at: scheduledTime });
     if (report.sections.every(({ state }) => state === 'unreadable')) return { groups: [], failures };
     const posted = await attempt('digest', () => source.post(FORMATS[format](report)), 'post');
     return { groups: [], failures: [...failures, ...posted.failures] };
   };
 }
+
+/** The sinks determine the form of the queries. */
+type DigestSettings = CollectorSettings<'digest'> & Pick<Settings, 'sinks'>;
 
 /** The message of each format. */
 const FORMATS: Readonly<Record<WebhookFormat, (report: Report) => object>> = {
@@ -50,11 +55,7 @@ const SECTIONS: Readonly<Record<SectionName, Section>> = {
 };
 
 /** Returns every section that can be read, and the failures of the others. */
-async function readReport(
-  source: DigestSource,
-  about: About,
-): Promise<{ report: Report; failures: readonly Failure[] }> {
-  const ask = askAt(source, about.at);
+async function readReport(ask: Ask, about: About): Promise<{ report: Report; failures: readonly Failure[] }> {
   const names = Object.keys(SECTIONS) as SectionName[];
   const read = await Promise.all(names.map((name) => readSection(name, ask, about)));
   const day = about.at.toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../catalog/delivery';
 import type { LabelName, Vector } from '../../promql/vector';
 
 /** One series of an answer from Prometheus. */
@@ -24,9 +25,9 @@ export interface Row<L extends string> {
 export type Ask = <L extends LabelName>(query: Vector<L>) => Promise<readonly Row<L>[]>;
 
 /** Sends every query as of one moment, so that all numbers belong together, also in a retry. */
-export function askAt(source: DigestSource, at: Date): Ask {
+export function askAt(source: DigestSource, at: Date, delivery: Delivery): Ask {
   return async ({ expr, labels }) => {
-    const series = await source.query(expr, at);
+    const series = await source.query(expr(delivery), at);
     return series.map((one) => ({ labels: labelled(labels, one.labels), value: one.value }));
   };
 }

@@ -108,7 +108,7 @@ function ages() {
   return trend({
     title: 'Age of the numbers over time',
     description:
-      'The longest time since the last complete run of each collector, over accounts and installations. A daily collector climbs to a day and falls. One that climbs further has missed a run.',
+      'The longest time at 00:00 UTC since the last complete run of each collector, over accounts and installations. The line of a daily collector is level. A line that climbs by a day has missed a run.',
     width: 12,
     height: 9,
     value: aggregate('max', age(ofRun('tollgate_success_timestamp_seconds')), ['collector']),

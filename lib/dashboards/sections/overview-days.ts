@@ -51,7 +51,7 @@ function overTime() {
   const largest = topk(10, aggregate('sum', once(atEnd(days())), ['account_id']));
   return trend({
     title: 'Cost per day, by account',
-    description: `The 10 accounts whose last day cost most. Each point is the last full UTC day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
+    description: `The 10 accounts whose last day cost most. Each point is the last full UTC day that was known at 00:00 UTC. ${LAST_DAY}`,
     width: 24,
     height: 8,
     value: where(aggregate('sum', once(days()), ['account_id']), ['account_id'], largest),

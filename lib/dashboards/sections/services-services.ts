@@ -81,7 +81,7 @@ function overTime() {
   const largest = topk(10, aggregate('sum', once(atEnd(days())), ['service']));
   return trend({
     title: 'Cost per day, by service',
-    description: `The 10 services whose last day cost most. Each point is the last full UTC day as it was known then, so a day is drawn on the day after it. ${LAST_DAY}`,
+    description: `The 10 services whose last day cost most. Each point is the last full UTC day that was known at 00:00 UTC. ${LAST_DAY}`,
     width: 12,
     height: 12,
     value: where(aggregate('sum', once(days()), ['service']), ['service'], largest),

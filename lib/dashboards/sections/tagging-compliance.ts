@@ -94,7 +94,7 @@ function byRegion() {
 function overTime() {
   return trend({
     title: 'Resources that lack a tag over time',
-    description: `By Region, as of each run. ${LISTED}`,
+    description: `By Region, as it was known at 00:00 UTC. ${LISTED}`,
     width: 12,
     height: 9,
     value: aggregate('sum', resources(NO), ['region']),

@@ -26,7 +26,7 @@ interface PrometheusOptions {
   readonly scrapeIntervalMs?: number;
   /** Patterns of absolute paths. @default none */
   readonly ruleFiles?: readonly string[];
-  /** A folder with past samples, one per day. Prometheus writes to it, and queries bridge a day. @default empty */
+  /** A folder with past samples, one per day. Prometheus writes to it. @default empty */
   readonly data?: string;
 }
 
@@ -42,7 +42,7 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
       `--config.file=${path.join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${options.data ?? path.join(folder, 'data')}`,
       `--web.listen-address=${address}`,
-      ...(options.data ? BRIDGE_A_DAY : []),
+      ...(options.data ? KEEP_THE_PAST : []),
     ],
   });
 }
@@ -61,8 +61,8 @@ export function startReceiver(program: string): Promise<Server> {
   });
 }
 
-/** A daily sample is shown until the next one, and samples are kept longer than the default of fifteen days. */
-const BRIDGE_A_DAY = ['--query.lookback-delta=25h', '--storage.tsdb.retention.time=2y'];
+/** Samples are kept longer than the default of fifteen days. */
+const KEEP_THE_PAST = ['--storage.tsdb.retention.time=2y'];
 
 function configuration({
   pushgatewayUrl,

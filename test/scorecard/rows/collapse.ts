@@ -11,7 +11,7 @@ const ACCOUNT_ID = '111122223333';
 const USUAL = billOf([{ ...ownedBy('ana'), day: '2026-03-14', usd: '100' }]);
 
 /** testRules omits a test of an alert that does not exist. */
-const ALERTS = GROUPS.flatMap(({ rules }) => rules.map(({ alert }) => alert));
+const ALERTS = GROUPS.pushgateway.flatMap(({ rules }) => rules.map(({ alert }) => alert));
 
 export const COLLAPSE_ROWS: readonly Row[] = [
   {

@@ -26,6 +26,8 @@ export interface Variable {
   readonly label?: string;
   readonly type: string;
   readonly query?: string | { readonly query?: string };
+  /** The part of each line of the answer that is a value. */
+  readonly regex?: string;
   readonly multi?: boolean;
   readonly includeAll?: boolean;
   readonly allValue?: string;

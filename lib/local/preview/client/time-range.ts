@@ -33,11 +33,11 @@ function fail(text: string): never {
 
 const MOST_POINTS = 1000;
 
-/** Counts steps back from the end, so that the last point is the value that stats and tables show. */
+/** Returns the multiples of the step within the range, as Grafana does in UTC: steps of a day are at 00:00. */
 export function steps({ from, to }: TimeRange, interval = '1m'): { times: number[]; stepMs: number } {
   const [, count = '1', unit = ''] = /^>?(\d+)([smhdw])$/.exec(interval) ?? [];
-  const least = Number(count) * (UNITS_MS[unit] ?? 60_000);
-  const stepMs = Math.max(least, Math.ceil((to - from) / MOST_POINTS / 60_000) * 60_000);
-  const length = Math.floor((to - from) / stepMs) + 1;
-  return { times: Array.from({ length }, (_, i) => to - (length - 1 - i) * stepMs), stepMs };
+  const leastMs = Number(count) * (UNITS_MS[unit] ?? 60_000);
+  const stepMs = leastMs * Math.ceil((to - from) / MOST_POINTS / leastMs);
+  const [first, last] = [from, to].map((time) => Math.floor(time / stepMs)) as [number, number];
+  return { times: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * stepMs), stepMs };
 }

@@ -1,7 +1,7 @@
 import { element } from './element';
 import { inExpression, type Scope } from './interpolate';
 import type { Variable } from './model';
-import { labelValues } from './prometheus';
+import { instantQuery, labelValues } from './prometheus';
 import { ALL } from './selection';
 import type { TimeRange } from './time-range';
 
@@ -102,12 +102,29 @@ function said(value: string): string {
   return value === '' ? '(empty)' : value;
 }
 
-/** Runs `label_values(selector, label)` with the selection of the variables before it. */
-async function offer({ type, query }: Variable, scope: Scope, range: TimeRange): Promise<readonly string[]> {
+/** Runs the query of a variable with the selection of the variables before it. */
+async function offer(variable: Variable, scope: Scope, range: TimeRange): Promise<readonly string[]> {
+  const values = await valuesOf(variable, scope, range);
+  return values.sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
+}
+
+/** Runs `label_values(selector, label)` over the shown time, or `query_result(expression)` at its end. */
+async function valuesOf({ type, query, regex }: Variable, scope: Scope, range: TimeRange): Promise<string[]> {
   const text = (typeof query === 'string' ? query : query?.query) ?? '';
   const [, selector, label] = /^label_values\((.+),\s*(\w+)\)$/.exec(text) ?? [];
-  if (type !== 'query' || !selector || !label)
-    throw new Error(`not supported here: ${type} variable ${text}`);
-  const values = await labelValues(inExpression(selector, scope), label, range);
-  return values.sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }));
+  const [, expression] = /^query_result\((.+)\)$/.exec(text) ?? [];
+  if (type === 'query' && selector && label) return labelValues(inExpression(selector, scope), label, range);
+  if (type === 'query' && expression && regex)
+    return resultLines(inExpression(expression, scope), regex, range);
+  throw new Error(`not supported here: ${type} variable ${text}`);
+}
+
+/** Returns the matched part of each line of the answer. The lines are in Grafana's notation. */
+async function resultLines(expression: string, regex: string, { to }: TimeRange): Promise<string[]> {
+  const part = new RegExp(regex.replace(/^\/|\/$/g, ''));
+  const series = await instantQuery(expression, to);
+  return series.flatMap(({ labels, value, time }) => {
+    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
+    return part.exec(`{${pairs.join(',')}} ${value} ${time}`)?.[1] ?? [];
+  });
 }

@@ -35,9 +35,9 @@ async function run(format: WebhookFormat, query: DigestSource['query']) {
   return { findings, messages: receiver.requests.map(({ body }) => JSON.parse(body)) };
 }
 
-function settingsFor(format: WebhookFormat, hours = SETTINGS.hours) {
+function settingsFor(format: WebhookFormat, { hours, sinks } = SETTINGS) {
   const digest = { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: '', format };
-  return { digest, costDays: 14, settleDays: 1, hours };
+  return { digest, costDays: 14, settleDays: 1, hours, sinks };
 }
 
 function golden(name: string): unknown {
@@ -133,7 +133,7 @@ test('figures are stale by the schedule of their own collector', async () => {
   const source = { query: fakePrometheus(held), post: async (message: object) => void posted.push(message) };
   const posted: object[] = [];
   const hours = { ...SETTINGS.hours, 'user-costs': [0, 6, 12, 18] };
-  await digest(source, settingsFor('webhook', hours))(INPUT);
+  await digest(source, settingsFor('webhook', { ...SETTINGS, hours }))(INPUT);
   expect(posted).toMatchObject([
     {
       freshness: {
@@ -142,6 +142,23 @@ test('figures are stale by the schedule of their own collector', async () => {
       },
     },
   ]);
+});
+
+test('the first sink that Prometheus can read determines the form of the queries', async () => {
+  const asked: string[] = [];
+  const query = async (expr: string) => {
+    asked.push(expr);
+    return [];
+  };
+  const retired = { type: 'pushgateway', url: 'https://gateway.example.com', retired: true } as const;
+  const written = { type: 'remote-write', url: 'https://mimir.example.com/api/v1/push' } as const;
+  const sinks = [{ type: 'stdout' } as const, retired, written];
+  await digest({ query, post: async () => {} }, settingsFor('webhook', { ...SETTINGS, sinks }))(INPUT);
+  expect(asked).toHaveLength(Object.keys(ASKED).length);
+  for (const expr of asked) {
+    expect(expr).toMatch(/\(last_over_time\([^()]*\[7d\]( offset 14d)?\) > -Inf\)/);
+    expect(usageOf(expr).errors).toEqual([]);
+  }
 });
 
 test('a service is new only if other services are known for the window before', async () => {

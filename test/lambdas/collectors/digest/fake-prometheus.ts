@@ -11,7 +11,7 @@ export const ASKED = {
   projects: 'sum by (project) (max by (account_id, project) (aws_project_billed_cost_usd))',
   services: 'sum by (service) (max by (account_id, region, service) (aws_service_billed_cost_usd))',
   servicesBefore:
-    'sum by (service) (max by (account_id, region, service) (aws_service_billed_cost_usd offset 14d))',
+    'sum by (service) (max by (account_id, region, service) (aws_service_billed_cost_usd offset 14d or on () last_over_time(aws_service_billed_cost_usd[1d:1d] offset 14d)))',
   users: 'sum(max by (account_id, region, user_name) (aws_user_billed_cost_usd))',
   nobody:
     'sum(max by (account_id, region, user_name) (aws_user_billed_cost_usd{user_name="__unattributed__"}))',

@@ -22,7 +22,8 @@ test('a real Prometheus answers every query, and its numbers reach the webhook',
     suiteAccounts: [],
     scheduledTime: new Date(),
   };
-  const settings = { digest: ENDS, costDays: 14, settleDays: 1, hours: settingsWith().hours };
+  const { hours, sinks } = settingsWith();
+  const settings = { digest: ENDS, costDays: 14, settleDays: 1, hours, sinks };
   expect(await digest(real, settings)(input)).toEqual({ groups: [], failures: [] });
   const day = input.scheduledTime.toISOString().slice(0, 10);
   expect(receiver.requests.map(({ body }) => JSON.parse(body))).toEqual([
