@@ -58,6 +58,19 @@ export function assumeRole(roles: readonly MemberRole[], identities: Identities)
 
 const HOUR = 3_600;
 
+/** Returns the account and the ARN of the caller, whatever its role allows. */
+export function getCallerIdentity(): Operation {
+  return {
+    isFree: true,
+    pageNumber: () => 1,
+    answer: (_, { identity: { accountId, role, accessKeyId } }) => ({
+      UserId: accessKeyId,
+      Account: accountId,
+      Arn: `arn:aws:sts::${accountId}:assumed-role/${role}`,
+    }),
+  };
+}
+
 /** Returns the account id in an ARN. */
 export function accountIdIn(arn: string): string {
   return arn.split(':')[4] ?? '';

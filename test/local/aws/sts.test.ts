@@ -1,5 +1,10 @@
 import { ListUsersCommand } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, type AssumeRoleCommandInput, type Credentials } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  type Credentials,
+  GetCallerIdentityCommand,
+} from '@aws-sdk/client-sts';
 import type { SimulatedAwsOptions } from '../../../lib/local/aws/server';
 import { MEMBER_ID, memberOf, organizationBill, userOf } from '../../support/bill';
 import { clients, simulate, stopAll } from './simulation';
@@ -44,6 +49,12 @@ test('the temporary credentials belong to the role in the other account', async 
       Arn: `arn:aws:sts::${MEMBER_ID}:assumed-role/tollgate-reader/tollgate`,
     },
   ]);
+});
+
+test('every caller may ask who it is, whatever its role allows', async () => {
+  const aws = await simulateMember({ callers: [{ accessKeyId: 'AKIACOLLECTOR', name: 'me', actions: [] }] });
+  const { Account, Arn } = await clients(aws).sts.send(new GetCallerIdentityCommand({}));
+  expect([Account, Arn]).toEqual(['111122223333', 'arn:aws:sts::111122223333:assumed-role/me/me']);
 });
 
 test('the credentials expire after an hour, or after the requested time', async () => {
