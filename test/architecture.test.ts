@@ -76,6 +76,16 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
   { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
   {
+    files: /^lib\/backfill\//,
+    mayImport: [
+      /^node:/,
+      /^@aws-sdk\/client-(cost-explorer|sts)$/,
+      /^(big\.js|cli-progress)$/,
+      /^lambdas\//,
+      /^lib\/(backfill\/|terminal-table$|user-error$)/,
+    ],
+  },
+  {
     files: /^lib\//,
     mayImport: [
       /^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/,

@@ -48,7 +48,8 @@ function* chunksOf(metrics: readonly Metric[]): Generator<string> {
   yield metrics.length > 0 ? chunk : '\n'; // prom-client also writes a line break for an empty registry.
 }
 
-function labelSet(labels: Value['labels']): string {
+/** Returns the labels in braces, escaped; an empty string without labels. */
+export function labelSet(labels: Value['labels']): string {
   let pairs = '';
   for (const label in labels) pairs += `${pairs && ','}${label}="${escapedValue(String(labels[label]))}"`;
   return pairs && `{${pairs}}`;
