@@ -11,7 +11,7 @@ import { allReported } from './progress';
 import { synthesise } from './synthesise';
 
 /** The bill and the settings of a local cloud. */
-export interface LocalCloudOptions
+interface LocalCloudOptions
   extends Pick<SimulatedAwsOptions, 'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets'> {
   readonly bill: Bill;
   /** The `tollgate` object of cdk.json's context, with the URLs on this machine. */
@@ -45,7 +45,7 @@ export interface LocalCloud {
 }
 
 /** The Region that the stack is deployed to. */
-const REGION = 'eu-west-1';
+export const REGION = 'eu-west-1';
 
 /** Synthesises the app, reads schedules, functions and roles from its templates, and starts the AWS that they call. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
@@ -107,7 +107,7 @@ function readsPrometheus({ function: { environment } }: DeployedSchedule): boole
 }
 
 /** Returns a role for each member. It allows the actions of the catalog, as docs/member-role.template.json does. */
-function memberRolesOf({ members = [] }: LocalSettings) {
+export function memberRolesOf({ members = [] }: Pick<LocalSettings, 'members'>) {
   const actions = everyAction();
   return members.map(({ roleArn, externalId }) => ({ roleArn, externalId, actions }));
 }
@@ -125,10 +125,6 @@ function invokeSchedule(
 }
 
 /** Returns the environment in which a schedule's function is invoked. */
-export function invokerOf(
-  schedule: DeployedSchedule,
-  { url: awsUrl }: SimulatedAws,
-  signal?: AbortSignal,
-): Invoker {
+function invokerOf(schedule: DeployedSchedule, { url: awsUrl }: SimulatedAws, signal?: AbortSignal): Invoker {
   return { awsUrl, region: REGION, accessKeyId: accessKeyOf(schedule), signal };
 }
