@@ -54,6 +54,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^node:/,
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,
+      /^lambdas\/sinks\/sink$/,
       /^lambdas\/(failure|timeout-signal)$/,
     ],
   },
@@ -65,8 +66,15 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     ],
   },
   {
+    files: /^lambdas\/sinks\/remote-write\//,
+    mayImport: [
+      /^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire|@smithy\/signature-v4)$/,
+      /^lambdas\/(metrics|sinks)\//,
+    ],
+  },
+  {
     files: /^lambdas\/sinks\//,
-    mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//, /^lambdas\/timeout-signal$/],
+    mayImport: [/^node:/, /^lambdas\/(catalog|metrics|sinks)\//, /^lambdas\/(bundled|timeout-signal)$/],
   },
   {
     files: /^lambdas\/[^/]+$/,
@@ -74,6 +82,10 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
+  {
+    files: /^lib\/local\/aws\/aps\//,
+    mayImport: [/^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire)$/, /^lib\/local\/aws\//],
+  },
   { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
   {
     files: /^lib\/backfill\//,

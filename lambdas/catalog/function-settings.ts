@@ -6,8 +6,8 @@ import { SETTINGS, type Settings } from './settings';
 /** The environment variable that holds the settings of a function as JSON. */
 export const SETTINGS_VARIABLE = 'TOLLGATE_SETTINGS';
 
-/** The settings that every function needs: the gateway and the published names. */
-const EVERY_FUNCTION = ['pushgateway', 'deployment', 'metricProfile', 'accountNames'] as const;
+/** The settings that every function needs: the sinks and the published names. */
+const EVERY_FUNCTION = ['sinks', 'deployment', 'metricProfile', 'accountNames'] as const;
 const IN_EVERY_ACCOUNT = ['members'] as const;
 const WITH_COST_EXPLORER = ['maxRequests'] as const;
 
@@ -38,7 +38,10 @@ export function functionSchema(collector: CollectorName) {
   const { entries } = SETTINGS;
   const needed = needs && { [needs]: entries[needs].wrapped };
   const read = Object.fromEntries(keysOf(collector).map((key) => [key, asWritten(entries[key])]));
-  return objectOf({ ...read, ...needed } as v.ObjectEntries, 'the stack writes');
+  return objectOf(
+    { ...read, sinks: entries.sinks.wrapped, ...needed } as v.ObjectEntries,
+    'the stack writes',
+  );
 }
 
 /** Removes the default of a setting: the stack has written the value, so a missing one is an error. */

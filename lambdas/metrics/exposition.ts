@@ -1,5 +1,5 @@
 import type Registry from 'prom-client/lib/registry';
-import type { MetricType } from '../catalog/metrics';
+import { type Family, type FamilyValue, familiesOf } from './families';
 
 /** The metrics of a registry in the text format of Prometheus. Each chunk is formatted when it is read. */
 interface Exposition {
@@ -12,29 +12,13 @@ interface Exposition {
  * finite values.
  */
 export async function exposition(registry: Registry): Promise<Exposition> {
-  // The declarations of prom-client lack the types of metrics and the names of their series.
-  const metrics = (await registry.getMetricsAsJSON()) as unknown as readonly Metric[];
-  return { contentType: registry.contentType, chunks: chunksOf(metrics) };
-}
-
-interface Metric {
-  readonly name: string;
-  readonly help: string;
-  readonly type: MetricType;
-  readonly values: readonly Value[];
-}
-
-interface Value {
-  /** The name of the series, if it is not that of the metric: `…_bucket`, `…_sum`, `…_count`. */
-  readonly metricName?: string;
-  readonly labels: Readonly<Record<string, string | number>>;
-  readonly value: number;
+  return { contentType: registry.contentType, chunks: chunksOf(await familiesOf(registry)) };
 }
 
 /** Length in characters from which a chunk is yielded. */
 const CHUNK = 64 * 1024;
 
-function* chunksOf(metrics: readonly Metric[]): Generator<string> {
+function* chunksOf(metrics: readonly Family[]): Generator<string> {
   let chunk = '';
   for (const [index, { name, help, type, values }] of metrics.entries()) {
     chunk += `${index > 0 ? '\n' : ''}# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${type}\n`;
@@ -48,8 +32,7 @@ function* chunksOf(metrics: readonly Metric[]): Generator<string> {
   yield metrics.length > 0 ? chunk : '\n'; // prom-client also writes a line break for an empty registry.
 }
 
-/** Returns the labels in braces, escaped; an empty string without labels. */
-export function labelSet(labels: Value['labels']): string {
+function labelSet(labels: FamilyValue['labels']): string {
   let pairs = '';
   for (const label in labels) pairs += `${pairs && ','}${label}="${escapedValue(String(labels[label]))}"`;
   return pairs && `{${pairs}}`;

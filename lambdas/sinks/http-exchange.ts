@@ -3,7 +3,7 @@ import * as https from 'node:https';
 
 /** A request with a limit for its answer. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;

@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { GroupName } from '../metrics/group';
 import type { RegisteredGroup } from '../metrics/registered-group';
-import { demandAccepted, demandNoWebPage, isAccepted, noAnswer, noGzip, type Origin } from './answers';
+import {
+  demandAccepted,
+  demandNoWebPage,
+  isAccepted,
+  noAnswer,
+  noGzip,
+  type Origin,
+  PUSHGATEWAY,
+} from './answers';
 import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
 import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
 import { type HttpAnswer, type HttpExchange, httpExchange } from './http-exchange';
@@ -13,6 +21,10 @@ import { REAL_TIME, type Timing } from './timing';
 interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
+  /** @default the URL without a trailing slash */
+  readonly id?: string;
+  /** Added by runs to the grouping key of every group. @default none */
+  readonly groupingLabels?: Readonly<Record<string, string>>;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
   /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
@@ -30,12 +42,15 @@ interface PushgatewayOptions {
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
   const { url, headers = {}, timeoutMs = 10_000, exchange = httpExchange(), timing = REAL_TIME } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: groupUrl(url, NO_GROUP) });
-  const originOf = (group?: GroupName) => ({ url, hasSecrets: Object.keys(headers).length > 0, group });
+  const hasSecrets = Object.keys(headers).length > 0;
+  const originOf = (group?: GroupName) => ({ receiver: PUSHGATEWAY, url, hasSecrets, group });
   const send: Send = (group, request) =>
     gateway.send({ ...request, url: groupUrl(url, group) }).catch((reason: unknown) => {
       throw noAnswer(reason, originOf(group), request.signal);
     });
   return {
+    id: options.id ?? baseOf(url),
+    groupingLabels: options.groupingLabels ?? {},
     async check(signal) {
       const answer = await gateway.check(signal).catch((reason: unknown) => {
         throw noAnswer(reason, originOf(), signal);
@@ -43,7 +58,7 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
       demandNoWebPage(answer, originOf());
     },
     put: putBy(send, originOf),
-    async delete(group, signal) {
+    async delete(group, { signal }) {
       demandAccepted(await send(group, { method: 'DELETE', signal }), originOf(group));
     },
     stored: (signal) => storedIn(gateway, `${baseOf(url)}/metrics`, signal),
@@ -79,15 +94,15 @@ function base64(value: string): string {
  */
 function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] {
   let gzip: 'supported' | 'missing' | undefined;
-  return async (group, signal) => {
+  return async (group, { signal }) => {
     if (group.size === 0)
       throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
     if (gzip === 'missing') throw noGzip(originOf(group));
     const answer = await send(group, { method: 'PUT', ...(await compressedBody(group)), signal });
-    if (isAccepted(answer)) gzip = 'supported';
+    if (isAccepted(answer, PUSHGATEWAY)) gzip = 'supported';
     if (!gzip && mayLackGzip(answer, group)) {
       const plain = await send(group, { method: 'PUT', ...(await plainBody(group)), signal });
-      if (isAccepted(plain)) gzip ??= 'missing';
+      if (isAccepted(plain, PUSHGATEWAY)) gzip ??= 'missing';
     }
     if (gzip === 'missing') throw noGzip(originOf(group));
     demandAccepted(answer, originOf(group));

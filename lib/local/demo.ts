@@ -63,7 +63,7 @@ function pastOf(options: DemoOptions, { progress, signal }: DemoPorts, bill: Bil
   const days = historyDays(options);
   return (promtool: string) => {
     progress(`computing the past ${days} days (--history 0 skips this) …`);
-    const settings = demoSettings(options, { gateway: ANY_GATEWAY }, bill);
+    const settings = demoSettings(options, {}, bill);
     return pastData(promtool, { bill, settings, days, progress, signal });
   };
 }
