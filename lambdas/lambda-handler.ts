@@ -135,7 +135,11 @@ async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAcce
 
 async function firstSink(aws: AwsAccess, { sinks }: Pick<FunctionSettings, 'sinks'>): Promise<Sink> {
   const [first = { type: 'stdout' } as const] = sinks.filter((sink) => !isRetired(sink));
-  return sinkFor(first, { headers: await headersOf(aws, first), credentials: defaultProvider() });
+  return sinkFor(first, {
+    headers: await headersOf(aws, first),
+    credentials: defaultProvider(),
+    endpoints: process.env,
+  });
 }
 
 async function headersOf(aws: AwsAccess, sink: SinkSettings) {

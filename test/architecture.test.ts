@@ -69,7 +69,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/sinks\/remote-write\//,
     mayImport: [
       /^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire|@smithy\/signature-v4)$/,
-      /^lambdas\/(metrics|sinks)\//,
+      /^lambdas\/(catalog|metrics|sinks)\//,
     ],
   },
   {

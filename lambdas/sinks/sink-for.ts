@@ -1,6 +1,8 @@
 import { notBundled } from '../bundled';
 import { type SinkSettings, sinkId } from '../catalog/sink-settings';
 import { pushgatewaySink } from './pushgateway';
+import { remoteWriteSink } from './remote-write/remote-write-sink';
+import { type Endpoints, targetOf } from './remote-write/target';
 import type { Sink } from './sink';
 import { textSink } from './text';
 
@@ -12,6 +14,8 @@ export interface SinkPorts {
   readonly tls?: ClientTls;
   /** Returns the credentials that sign requests to a workspace. */
   readonly credentials: () => Promise<Credentials>;
+  /** The environment variables that replace the hosts of AWS. @default none */
+  readonly endpoints?: Endpoints;
 }
 
 /** PEM strings for a TLS connection. */
@@ -40,5 +44,7 @@ export function sinkFor(settings: SinkSettings, ports: SinkPorts): Sink {
     headers: ports.headers ?? {},
   };
   if (settings.type === 'pushgateway') return pushgatewaySink({ ...options, url: settings.url });
-  return globalThis.WITHOUT_REMOTE_WRITE ? notBundled('remote write') : notBundled('remote write');
+  return globalThis.WITHOUT_REMOTE_WRITE
+    ? notBundled('remote write')
+    : remoteWriteSink({ ...options, ...targetOf(settings, ports) });
 }
