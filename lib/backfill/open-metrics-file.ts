@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { labelSet } from '../../lambdas/metrics/exposition';
+import { familiesOf } from '../../lambdas/metrics/families';
 import { registered } from '../../lambdas/metrics/registered-group';
+import { escapedValue, labelSet, numberText } from '../../lambdas/metrics/series-text';
 import type { History } from './history';
 
 /** Returns a history in a file, which appears only when it is complete. */
@@ -44,10 +45,12 @@ export async function openMetrics(target: () => Writable): Promise<History> {
       const seconds = at.getTime() / 1000;
       for (const group of groups) {
         const { registry, job, groupingKey } = registered(group);
-        for (const { name, help, values } of await registry.getMetricsAsJSON()) {
+        for (const { name, help, values } of await familiesOf(registry)) {
           const { lines } = familyOf(name, help);
           for (const { labels, value } of values)
-            lines.push(`${name}${labelSet({ ...labels, job, ...groupingKey })} ${value} ${seconds}\n`);
+            lines.push(
+              `${name}${labelSet(labels, { job, ...groupingKey })} ${numberText(value)} ${seconds}\n`,
+            );
         }
       }
       for (const family of families.values()) await flush(family, LINES_AT_ONCE);
@@ -76,8 +79,9 @@ async function flush(family: Family, least: number): Promise<void> {
   await appendFile(family.file, text);
 }
 
+/** Returns the first lines of a metric. Only gauges have a history. */
 function headOf(name: string, help: string): string {
-  return `# TYPE ${name} gauge\n# HELP ${name} ${help.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"')}\n`;
+  return `# TYPE ${name} gauge\n# HELP ${name} ${escapedValue(help)}\n`;
 }
 
 async function* joined(families: readonly Family[]): AsyncGenerator<Buffer | string> {
