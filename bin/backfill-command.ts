@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import { Command } from 'commander';
 import type { BackfillFlags } from '../lib/backfill/command';
 import { HISTORY_MONTHS } from '../lib/backfill/days';
-import { usd, wholeNumber } from '../lib/local/flag-values';
+import { receiverOfThePast } from '../lib/backfill/receiver';
+import { httpUrl, usd, wholeNumber } from '../lib/local/flag-values';
 import { flag } from './flag';
 
 /** The folder of answers that were paid for, next to node_modules and ignored by git. */
@@ -27,6 +28,13 @@ export function backfillCommand(run: (flags: BackfillFlags) => Promise<void>): C
         path.join(CACHE, 'history.om'),
         '.cache/backfill/history.om',
       ),
+    )
+    .addOption(
+      flag(
+        '--remote-write <url>',
+        'write to a receiver that accepts old samples instead: Prometheus with out_of_order_time_window, Mimir, VictoriaMetrics',
+        (text) => receiverOfThePast(httpUrl(text)),
+      ).conflicts('out'),
     )
     .addOption(
       flag('--cache <folder>', 'the folder that keeps the answers that were paid for').default(

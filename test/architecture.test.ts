@@ -91,7 +91,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lib\/backfill\//,
     mayImport: [
       /^node:/,
-      /^@aws-sdk\/client-(cost-explorer|sts)$/,
+      /^@aws-sdk\/client-(cost-explorer|secrets-manager|sts)$/,
       /^(big\.js|cli-progress)$/,
       /^lambdas\//,
       /^lib\/(backfill\/|terminal-table$|user-error$)/,

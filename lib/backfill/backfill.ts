@@ -23,6 +23,8 @@ interface BackfillOptions {
   readonly days: (begun: Date) => readonly string[];
   /** Returns the oldest day of Cost Explorer at that time. */
   readonly oldest: (begun: Date) => string;
+  /** Labels that the installation adds to every series. */
+  readonly labels: PastSuite['labels'];
   readonly cache: string;
   readonly maxUsd: number;
 }
@@ -36,8 +38,8 @@ export interface BackfillPorts {
   readonly progress: Progress;
   /** Returns whether the price is accepted. */
   readonly accept: (offer: Offer) => Promise<boolean>;
-  /** Begins the output; it is only called when everything was answered. */
-  readonly output: () => Promise<History>;
+  /** Begins the output, when everything is answered. The access is that to the caller's own account. */
+  readonly output: (aws: AwsAccess) => Promise<History>;
 }
 
 /** A backfill before anything is paid. */
@@ -74,7 +76,8 @@ export async function backfill(
   const suite = { ...options, ...caller, accounts, oldest: options.oldest(begun) };
   const plan = await planOf(suite, options.days(begun));
   if (!(await ports.accept(await offerOf(plan, keptOf)))) return undefined;
-  await replay(suite, plan, { ...ports, answers: await answersTo(plan, { ...ports, keptOf }) });
+  const answers = await answersTo(plan, { ...ports, keptOf });
+  await replay(suite, plan, { ...ports, answers, output: () => ports.output(aws) });
   await end(keptIn(folder));
   return { runs: plan.runs.length, usd: meter.costExplorerUsd() };
 }
@@ -135,7 +138,8 @@ function pastAccess(account: PastAccount, recorded: readonly (WideQuery & Record
   return answeredBy(account.aws, recordedCosts(recorded.filter((one) => one.account === account)));
 }
 
-interface ReplayPorts extends Pick<BackfillPorts, 'progress' | 'output' | 'signal'> {
+interface ReplayPorts extends Pick<BackfillPorts, 'progress' | 'signal'> {
+  readonly output: () => Promise<History>;
   readonly answers: Answers;
 }
 

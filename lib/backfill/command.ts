@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import type { AwsAccess } from '../../lambdas/aws/access';
 import type { Settings } from '../../lambdas/catalog/settings';
 import { awsProblem } from './aws-problem';
 import { type BackfillPorts, type BackfillReport, backfill, type Offer } from './backfill';
@@ -6,6 +7,8 @@ import { loadText, offerText } from './command-text';
 import { firstDay, lastRunDay, oldestDay, runDays } from './days';
 import type { History } from './history';
 import { openMetrics, openMetricsFile } from './open-metrics-file';
+import { headersFor, labelsAt } from './receiver';
+import { remoteWriteHistory } from './remote-write-history';
 
 /** The flags of the command, as bin/backfill-command.ts reads them. */
 export interface BackfillFlags {
@@ -16,6 +19,8 @@ export interface BackfillFlags {
   readonly maxUsd: number;
   /** The file to write; `-` is stdout. */
   readonly out: string;
+  /** The URL to write to instead of the file. */
+  readonly remoteWrite?: string;
   readonly cache: string;
 }
 
@@ -38,7 +43,10 @@ export async function runBackfill(
   ports: CommandPorts,
 ): Promise<'complete' | 'incomplete' | 'interrupted'> {
   try {
-    const report = await backfill(optionsOf(settings, flags), { ...ports, ...choices(flags, ports) });
+    const report = await backfill(optionsOf(settings, flags), {
+      ...ports,
+      ...choices(settings, flags, ports),
+    });
     if (!report) ports.tell('nothing was requested');
     else ports.tell(reportText(report, flags));
     return report ? 'complete' : 'incomplete';
@@ -48,23 +56,28 @@ export async function runBackfill(
   }
 }
 
-function optionsOf(settings: Settings, { months, cache, maxUsd }: BackfillFlags) {
+function optionsOf(settings: Settings, { months, cache, maxUsd, remoteWrite }: BackfillFlags) {
   const days = (begun: Date) => runDays(firstDay(begun, months), lastRunDay(begun));
-  return { settings, cache, maxUsd, days, oldest: oldestDay };
+  const labels = labelsAt(settings, remoteWrite);
+  return { settings, cache, maxUsd, labels, days, oldest: oldestDay };
 }
 
-function choices(flags: BackfillFlags, { tell, ask, stdout }: CommandPorts) {
+function choices(settings: Settings, flags: BackfillFlags, { tell, ask, stdout, signal }: CommandPorts) {
   return {
     async accept(offer: Offer) {
       tell(offerText(offer, flags));
       if (flags.yes || offer.queriesLeft === 0) return true;
       return /^y(es)?$/i.test((await ask?.('Send these queries? [y/N] ')) ?? '');
     },
-    output: () => outputOf(flags, stdout),
+    async output(aws: AwsAccess) {
+      const { remoteWrite: url } = flags;
+      if (url === undefined) return fileOf(flags, stdout);
+      return remoteWriteHistory({ url, headers: await headersFor(settings, url, aws), signal });
+    },
   };
 }
 
-function outputOf({ out }: BackfillFlags, stdout: NodeJS.WritableStream): Promise<History> {
+function fileOf({ out }: BackfillFlags, stdout: NodeJS.WritableStream): Promise<History> {
   return out === '-' ? openMetrics(() => writingTo(stdout)) : openMetricsFile(out);
 }
 
@@ -73,7 +86,7 @@ function writingTo(stream: NodeJS.WritableStream): Writable {
   return new Writable({ write: (chunk, _, done) => void stream.write(chunk, done) });
 }
 
-function reportText({ usd, runs }: BackfillReport, { out }: BackfillFlags): string {
+function reportText({ usd, runs }: BackfillReport, { out, remoteWrite }: BackfillFlags): string {
   const paid = `${runs} past runs computed; Cost Explorer: $${usd.toFixed(2)}`;
-  return out === '-' ? paid : `${paid}\n${loadText(out)}`;
+  return out === '-' || remoteWrite !== undefined ? paid : `${paid}\n${loadText(out)}`;
 }

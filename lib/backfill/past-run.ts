@@ -38,7 +38,11 @@ export async function pastGroups(
   const success = successGroup({ ...account, name: collector, now: () => input.scheduledTime }, found);
   return [...published, success]
     .filter((group) => sizeOf(group) > 0)
-    .map((group) => inDeployment(suite.settings, group));
+    .map((group) => labelled(inDeployment(suite.settings, group), suite.labels));
+}
+
+function labelled(group: Group, labels: PastSuite['labels']): Group {
+  return { ...group, groupingKey: { ...group.groupingKey, ...labels } };
 }
 
 /** The names of all jobs that have no history. */

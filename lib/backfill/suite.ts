@@ -18,6 +18,8 @@ export interface PastSuite {
   readonly partition: string;
   /** The caller's own account first, then the members. */
   readonly accounts: readonly PastAccount[];
+  /** Labels that the installation adds to every series. */
+  readonly labels: Readonly<Record<string, string>>;
   /** The oldest day of Cost Explorer. */
   readonly oldest: string;
 }

@@ -68,7 +68,7 @@ async function writeHistory(
   const credentials = { accessKeyId: CALLER.accessKeyId, secretAccessKey: 'local', sessionToken: '' };
   const past = daysUpTo(bill.asOf, days);
   await backfill(
-    { ...options, days: () => past, oldest: oldestDay, maxUsd: Number.POSITIVE_INFINITY },
+    { ...options, days: () => past, labels: {}, oldest: oldestDay, maxUsd: Number.POSITIVE_INFINITY },
     {
       now: () => bill.asOf,
       signal: signal ?? new AbortController().signal,

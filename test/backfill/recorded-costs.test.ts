@@ -53,7 +53,7 @@ const charges: fc.Arbitrary<Charge[]> = fc.array(
 );
 
 const SETTINGS = readSettings({
-  pushgateway: { url: 'http://127.0.0.1:9091' },
+  sinks: [{ type: 'stdout' }],
   attribution: ['owner-tag', 'created-by'],
   projectUsageTypes: ['atlas', ''],
   regions: ['eu-west-1', 'global'],
@@ -70,6 +70,7 @@ const AWS = awsAccess(requestMeter(0), new AbortController().signal, {
 const SUITE: PastSuite = {
   settings: SETTINGS,
   partition: 'aws',
+  labels: {},
   oldest: '2025-02-01',
   accounts: [
     {
