@@ -4,7 +4,7 @@ import type { JobName } from './jobs';
 export const HISTORY_MONTHS = 13;
 
 /** The history that a backfill can give to the metrics of a job, or the reason why there is none. */
-type History = { readonly from: string } | { readonly none: string };
+export type History = { readonly from: string } | { readonly none: string };
 
 const RESOURCES = { none: 'Cost Explorer keeps resource-level data for 14 days.' } as const;
 const INVENTORY = { none: 'AWS lists only what exists today.' } as const;

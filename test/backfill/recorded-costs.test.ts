@@ -1,18 +1,15 @@
 import type { ResultByTime } from '@aws-sdk/client-cost-explorer';
 import fc from 'fast-check';
-import { awsAccess } from '../../lambdas/aws/access';
-import { requestMeter } from '../../lambdas/aws/request-meter';
 import { tollgateProfile } from '../../lambdas/metrics/profile';
 import { answeredBy, type CostQuery } from '../../lib/backfill/cost-queries';
 import { pastGroups } from '../../lib/backfill/past-run';
 import { planOf } from '../../lib/backfill/plan';
 import { recordedCosts } from '../../lib/backfill/recorded-costs';
-import type { PastSuite } from '../../lib/backfill/suite';
-import { readSettings } from '../../lib/config';
 import { costExplorer } from '../../lib/local/aws/cost-explorer/operations';
 import type { Charge } from '../../lib/local/bill/bill';
 import { addDays, daysFrom } from '../../lib/local/bill/day';
 import { chargeOf, MEMBER_ID, memberOf, organizationBill } from '../support/bill';
+import { ACCOUNT, AWS, suiteWith } from './suite';
 
 const TODAY = '2026-03-20';
 
@@ -52,38 +49,11 @@ const charges: fc.Arbitrary<Charge[]> = fc.array(
   { maxLength: 60 },
 );
 
-const SETTINGS = readSettings({
-  sinks: [{ type: 'stdout' }],
+const SUITE = suiteWith({
   attribution: ['owner-tag', 'created-by'],
   projectUsageTypes: ['atlas', ''],
   regions: ['eu-west-1', 'global'],
 });
-
-const ACCOUNT = '111122223333';
-
-/** Access whose Cost Explorer must not be called. */
-const AWS = awsAccess(requestMeter(0), new AbortController().signal, {
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: '' },
-});
-
-const SUITE: PastSuite = {
-  settings: SETTINGS,
-  partition: 'aws',
-  labels: {},
-  oldest: '2025-02-01',
-  accounts: [
-    {
-      accountId: ACCOUNT,
-      isMember: false,
-      aws: AWS,
-      today: {
-        users: async () => [{ name: 'ana', id: 'AIDA1' }],
-        organization: async (accountId) => ({ accounts: [{ accountId, name: '', state: 'ACTIVE' }] }),
-      },
-    },
-  ],
-};
 
 test('a recorded answer equals that of Cost Explorer for every query that the collectors send', async () => {
   const { runs, queries } = await planOf(SUITE, daysFrom('2026-02-25', addDays(TODAY, 1)));

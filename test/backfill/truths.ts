@@ -91,7 +91,7 @@ function cumulated(charges: readonly Charge[], amount: 'usd' | 'effectiveUsd'): 
 const SAMPLE = /^(\w+_usd)\{.*\} (\S+) (\d+)$/;
 
 /** Returns the sum of all series of each metric of money, by day. */
-function sumsIn(openMetrics: string): Map<string, Map<string, Big>> {
+export function sumsIn(openMetrics: string): Map<string, Map<string, Big>> {
   const metrics = new Map<string, Map<string, Big>>();
   for (const line of openMetrics.split('\n')) {
     const [, metric, value = '', seconds] = SAMPLE.exec(line) ?? [];
