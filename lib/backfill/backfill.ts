@@ -14,7 +14,7 @@ import { type Plan, planOf, type WideQuery } from './plan';
 import type { Progress } from './progress';
 import { type Recorded, recordedCosts } from './recorded-costs';
 import type { PastAccount, PastSuite } from './suite';
-import { keptPages, wideAnswer } from './wide-answers';
+import { keptAnswer, wideAnswer } from './wide-answers';
 
 /** The past to compute, and the folder of the answers that were paid for. */
 interface BackfillOptions {
@@ -47,7 +47,7 @@ export interface Offer {
   readonly plan: Plan;
   /** Pages that an earlier run paid for. */
   readonly keptPages: number;
-  /** Queries whose answers are not kept at all: at least as many requests are sent. */
+  /** Queries whose answers are not complete: at least as many requests are sent. */
   readonly queriesLeft: number;
 }
 
@@ -70,31 +70,26 @@ export async function backfill(
   const aws = awsAccess(meter, ports.signal, ports.connection);
   const caller = await callerOf(aws);
   const folder = path.join(options.cache, caller.accountId);
-  const begun = await begin(keptIn(folder), ports.now());
+  const begun = await beginningOf(keptIn(folder), ports.now());
   const keptOf = (accountId: string) => keptIn(path.join(folder, dayOf(begun), accountId));
   const accounts = await enterAccounts(aws, caller, { ...options, keptOf });
   const suite = { ...options, ...caller, accounts, oldest: options.oldest(begun) };
   const plan = await planOf(suite, options.days(begun));
   if (!(await ports.accept(await offerOf(plan, keptOf)))) return undefined;
+  await keptIn(folder).write(UNFINISHED, { begun: begun.toISOString() } satisfies Unfinished);
   const answers = await answersTo(plan, { ...ports, keptOf });
   await replay(suite, plan, { ...ports, answers, output: () => ports.output(aws) });
-  await end(keptIn(folder));
+  await keptIn(folder).remove(UNFINISHED);
   return { runs: plan.runs.length, usd: meter.costExplorerUsd() };
 }
 
 type KeptOf = (accountId: string) => Kept;
 
 /** Returns the time at which the backfill began: that of an earlier run which did not end, if it is at most a day old. */
-async function begin(kept: Kept, now: Date): Promise<Date> {
-  const earlier = await kept.read<Unfinished>(UNFINISHED);
-  const begun = new Date(earlier?.begun ?? 0);
-  if (now.getTime() - begun.getTime() < DAY_MS) return begun;
-  await kept.write(UNFINISHED, { begun: now.toISOString() } satisfies Unfinished);
-  return now;
-}
-
-function end(kept: Kept): Promise<void> {
-  return kept.remove(UNFINISHED);
+async function beginningOf(kept: Kept, now: Date): Promise<Date> {
+  const { begun = '1970-01-01' } = (await kept.read<Unfinished>(UNFINISHED)) ?? {};
+  const earlier = new Date(begun);
+  return now.getTime() - earlier.getTime() < DAY_MS ? earlier : now;
 }
 
 const UNFINISHED = 'unfinished';
@@ -105,13 +100,13 @@ interface Unfinished {
 }
 
 async function offerOf(plan: Plan, keptOf: KeptOf): Promise<Offer> {
-  const pages = await Promise.all(
-    plan.queries.map((wide) => keptPages(wide, keptOf(wide.account.accountId))),
+  const answers = await Promise.all(
+    plan.queries.map((wide) => keptAnswer(wide, keptOf(wide.account.accountId))),
   );
   return {
     plan,
-    keptPages: pages.reduce((sum, count) => sum + count, 0),
-    queriesLeft: pages.filter((count) => count === 0).length,
+    keptPages: answers.reduce((sum, { pages }) => sum + pages, 0),
+    queriesLeft: answers.filter(({ isComplete }) => !isComplete).length,
   };
 }
 

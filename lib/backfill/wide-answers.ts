@@ -60,15 +60,23 @@ function whatOf({ collector, account }: WideQuery): string {
   return `${collector}, ${account.accountId}: Cost Explorer`;
 }
 
-/** Returns the number of pages that are kept of the answer to a query. */
-export async function keptPages({ query }: WideQuery, kept: Kept): Promise<number> {
-  let pages = 0;
-  while ((await kept.read(nameOf(query, pages + 1))) !== undefined) pages += 1;
-  return pages;
+/** The pages that are kept of the answer to a query. */
+interface KeptAnswer {
+  readonly pages: number;
+  readonly isComplete: boolean;
+}
+
+/** Returns what is kept of the answer to a query. */
+export async function keptAnswer({ query }: WideQuery, kept: Kept): Promise<KeptAnswer> {
+  for (let pages = 0, isComplete = false; ; pages += 1) {
+    const next = await kept.read<CostAnswer>(nameOf(query, pages + 1));
+    if (!next) return { pages, isComplete };
+    isComplete = !next.NextPageToken;
+  }
 }
 
 async function forget(wide: WideQuery, kept: Kept): Promise<void> {
-  const pages = await keptPages(wide, kept);
+  const { pages } = await keptAnswer(wide, kept);
   for (let page = 1; page <= pages; page += 1) await kept.remove(nameOf(wide.query, page));
 }
 

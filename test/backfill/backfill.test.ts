@@ -105,6 +105,23 @@ test('a run that did not end two days ago begins again', async () => {
   expect(text).toMatch(/ 1773705600$/m);
 });
 
+test('a price that is not accepted sends no query, and does not begin a run', async () => {
+  const aws = await simulateFor({ bill: BILL, now: () => new Date('2026-03-16T09:00:00Z') });
+  const folder = await temporaryFolder();
+  const { offer } = await backfillOf(aws, { folder, now: NOW, accepts: false });
+  expect([offer?.queriesLeft, offer?.keptPages, paidPages(aws)]).toEqual([8, 0, 0]);
+  const { text } = await backfillOf(aws, { folder, now: new Date('2026-03-16T08:00:00Z') });
+  expect(text).toMatch(/ 1773619200$/m);
+});
+
+test('a query of which some pages are kept counts as one that is left', async () => {
+  const aws = await simulateFor({ bill: BILL, now: () => NOW, pageSize: 50 });
+  const folder = await temporaryFolder();
+  await expect(backfillOf(aws, { folder, now: NOW, maxUsd: 0.01 })).rejects.toThrow('--max-usd');
+  const { offer } = await backfillOf(aws, { folder, now: NOW, accepts: false });
+  expect([offer?.queriesLeft, offer?.keptPages]).toEqual([8, 1]);
+});
+
 test('a page token that Cost Explorer has forgotten restarts the query once', async () => {
   const fault = { action: 'ce:GetCostAndUsage', kind: 'invalid-page-token', page: 2, turns: [1] } as const;
   const aws = await simulateFor({ bill: BILL, now: () => NOW, pageSize: 50, faults: [fault] });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
@@ -17,6 +18,8 @@ interface Given {
   /** @default no limit */
   readonly maxUsd?: number;
   readonly settings?: Partial<SettingsInput>;
+  /** @default true */
+  readonly accepts?: boolean;
 }
 
 interface Done {
@@ -48,10 +51,10 @@ export async function backfillOf(
       progress: lines(() => {}),
       async accept(made) {
         offer = made;
-        return true;
+        return given.accepts ?? true;
       },
       output: () => openMetricsFile(file),
     },
   );
-  return { text: await readFile(file, 'utf8'), offer };
+  return { text: existsSync(file) ? await readFile(file, 'utf8') : '', offer };
 }
