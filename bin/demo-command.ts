@@ -1,17 +1,15 @@
-import { Command, Option } from 'commander';
+import { Command, type Option } from 'commander';
 import { GENERATED_REGIONS } from '../lib/local/bill/generated';
 import { type DemoOptions, PAGE_PORT } from '../lib/local/demo-options';
-import { FlagError } from '../lib/local/flag-error';
 import {
   commaSeparated,
-  type FlagReader,
   httpUrl,
   SENT_ACTIONS,
   sentAction,
   time,
   wholeNumber,
 } from '../lib/local/flag-values';
-import { UserError } from '../lib/user-error';
+import { flag, repeated } from './flag';
 
 /** Returns the command `demo`; `run` is called once all flags are read. */
 export function demoCommand(run: (options: DemoOptions) => Promise<void>): Command {
@@ -37,8 +35,8 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
     flag('--rounds <n>', 'invoke every schedule this many times', wholeNumber(1)).default(1),
     flag(
       '--history <days>',
-      'replay past days first, so that graphs have lines (default: 90; with --once 0)',
-      wholeNumber(0, 700),
+      'compute past days first, so that graphs have lines (default: 90; with --once 0)',
+      wholeNumber(0, 365),
     ).conflicts(['gateway', 'gatewayUrl']),
     flag(
       '--port <n>',
@@ -101,21 +99,3 @@ Exit status:
   130  interrupted
 
 Results go to stdout, progress and failures to stderr.`;
-
-/** Returns an option whose errors begin with its name. */
-function flag<T>(flags: string, description: string, read?: FlagReader<T>): Option {
-  const option = new Option(flags, description);
-  return read ? option.argParser((text) => named(option.long, () => read(text))) : option;
-}
-
-function repeated<T>(name: string, read: FlagReader<T>) {
-  return (text: string, earlier: readonly T[]): T[] => [...earlier, named(name, () => read(text))];
-}
-
-function named<T>(name: string | undefined, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof UserError ? new FlagError(`${name}: ${error.message}`) : error;
-  }
-}

@@ -1,4 +1,7 @@
+import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
+import { type BackfillFlags, runBackfill } from '../lib/backfill/command';
+import { progressOn } from '../lib/backfill/progress';
 import { readSettings } from '../lib/config';
 import { demo } from '../lib/local/demo';
 import type { DemoOptions } from '../lib/local/demo-options';
@@ -7,13 +10,18 @@ import { FlagError } from '../lib/local/flag-error';
 import { cdkContext } from '../lib/local/synthesise';
 import { monthlyPrices, priceTable } from '../lib/price';
 import { UserError } from '../lib/user-error';
+import { backfillCommand } from './backfill-command';
 import { demoCommand } from './demo-command';
+
+// The SDK would warn at each start with a Node.js that AWS supports only for some months more.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const WRONG_FLAGS = 2;
 const STATUSES: Readonly<Record<Outcome, number>> = { complete: 0, incomplete: 1, interrupted: 130 };
 
 const program = new Command('tollgate').description('The suite on this machine.');
 program.addCommand(demoCommand(runDemo));
+program.addCommand(backfillCommand(backfill));
 program
   .command('plan')
   .description('Prints the Cost Explorer requests that the settings of cdk.json cause, and their price.')
@@ -26,16 +34,49 @@ for (const command of [program, ...program.commands]) command.exitOverride();
 program.parseAsync().catch(fail);
 
 async function runDemo(options: DemoOptions): Promise<void> {
-  const interruption = new AbortController();
+  const print = (text: string) => void process.stdout.write(text);
+  process.exitCode = STATUSES[await demo(options, { print, progress, signal: interruption() })];
+}
+
+async function backfill(flags: BackfillFlags): Promise<void> {
+  const settings = readSettings(cdkContext().tollgate);
+  const { stdin, stdout, stderr } = process;
+  if (!flags.yes && !stdin.isTTY)
+    throw new FlagError('--yes: expected it without a terminal, because nobody can be asked about the price');
+  const signal = interruption();
+  const ports = {
+    now: () => new Date(),
+    signal,
+    progress: progressOn(stderr),
+    stdout,
+    tell: progress,
+    ask: (prompt: string) => ask(prompt, signal),
+  };
+  process.exitCode = STATUSES[await runBackfill(settings, flags, ports)];
+}
+
+/** Returns the reply to a prompt. While it waits, the terminal does not pass Ctrl-C to the process. */
+async function ask(prompt: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return await terminal.question(prompt, { signal });
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Returns a signal that aborts when the user or the system ends the command. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       progress('\nstopping …');
-      interruption.abort();
+      controller.abort();
     });
   // A closed pipe, as after `| head`, means that the results have no reader any more.
-  process.stdout.on('error', () => interruption.abort());
-  const print = (text: string) => void process.stdout.write(text);
-  process.exitCode = STATUSES[await demo(options, { print, progress, signal: interruption.signal })];
+  process.stdout.on('error', () => controller.abort());
+  return controller.signal;
 }
 
 function progress(line: string): void {

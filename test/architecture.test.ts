@@ -105,6 +105,16 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/(catalog|promql)\//],
   },
   {
+    files: /^lib\/backfill\//,
+    mayImport: [
+      /^node:/,
+      /^@aws-sdk\/client-(cost-explorer|secrets-manager|sts)$/,
+      /^(big\.js|cli-progress)$/,
+      /^lambdas\//,
+      /^lib\/(backfill\/|terminal-table$|user-error$)/,
+    ],
+  },
+  {
     files: /^lib\//,
     mayImport: [
       /^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/,

@@ -63,6 +63,7 @@ const FOR_TESTS: readonly { readonly file: string; readonly names: string[]; rea
     names: ['GatewayFault', 'GatewayProxy', 'GatewayProxyOptions', 'startGatewayProxy'],
     why: 'only tests provoke faults of the gateway',
   },
+  { file: 'lib/local/lambda.ts', names: ['startFunction'], why: 'tests measure a function that stays warm' },
   { file: 'lib/local/servers/programs.ts', names: ['ProgramName'], why: 'tests name the programs they need' },
   {
     file: 'lib/local/servers/prometheus.ts',

@@ -23,9 +23,15 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-type ClientConstructor<C> = new (
-  config: { region?: string; credentials?: Credentials } & typeof PATIENCE,
-) => C;
+/** The connection of clients outside a function. Each part defaults to that of the SDK. */
+export interface Connection {
+  readonly credentials?: Credentials;
+  readonly region?: string;
+  /** The URL of every service. */
+  readonly endpoint?: string;
+}
+
+type ClientConstructor<C> = new (config: Connection & typeof PATIENCE) => C;
 
 interface MeteredClient {
   readonly config: { readonly serviceId?: string };
@@ -38,9 +44,9 @@ interface MeteredClient {
 type Handler = (args: unknown) => Promise<{ readonly response?: Answer } | undefined>;
 type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
 
-/** Returns access with the given credentials, or else with the function's own. */
-export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?: Credentials): AwsAccess {
-  const fixed = { ...(credentials && { credentials }), ...PATIENCE };
+/** Returns access by the given connection, or else with the credentials and the Region of the function. */
+export function awsAccess(meter: RequestMeter, signal: AbortSignal, connection: Connection = {}): AwsAccess {
+  const fixed = { ...connection, ...PATIENCE };
   let answeredAt: number | undefined;
   const attempts = {
     meter,
@@ -48,9 +54,9 @@ export function awsAccess(meter: RequestMeter, signal: AbortSignal, credentials?
   };
   return {
     signal,
-    as: (assumed) => awsAccess(meter, signal, assumed),
+    as: (credentials) => awsAccess(meter, signal, { ...connection, credentials }),
     client: (Client, { region } = {}) =>
-      metered(new Client({ ...(region && { region }), ...fixed }), attempts),
+      metered(new Client({ ...fixed, ...(region && { region }) }), attempts),
     now: () => (answeredAt === undefined ? new Date() : new Date(answeredAt)),
   };
 }

@@ -83,7 +83,10 @@ function durations({ name, accountId, meter }: Subject, { published }: Ended) {
 }
 
 /** Returns the group of the last complete run. It is a group of its own, so that an incomplete run keeps it. */
-export function successGroup({ name, accountId, now }: Subject, { periodEnd }: Findings): Group {
+export function successGroup(
+  { name, accountId, now }: Omit<Subject, 'meter'>,
+  { periodEnd }: Findings,
+): Group {
   const labels = { account_id: accountId, collector: name };
   return group('tollgate_success', labels, [
     sample('tollgate_success_timestamp_seconds', labels, seconds(now())),

@@ -4,6 +4,7 @@ import {
   type JobDefinition,
   type QueryDriver,
 } from '../../lambdas/catalog/collectors';
+import { HISTORY, HISTORY_MONTHS, type History } from '../../lambdas/catalog/history';
 import { groupedBy, JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
 import { LABELS, METRICS, type MetricDefinition, OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
@@ -26,6 +27,10 @@ export function metricsPage(): string {
     '## The exporter',
     EXPORTER_INTRODUCTION,
     ...exporterTables(),
+    '## History',
+    HISTORY_INTRODUCTION,
+    markdownTable(['job', 'history begins with', 'metrics'], jobsWithHistory()),
+    markdownTable(['job without history', 'reason'], jobsWithoutHistory()),
     '## Labels',
     markdownTable(
       ['label', 'meaning'],
@@ -82,6 +87,25 @@ function exporterTables(): string[] {
     markdownTable(['metric', 'type', 'labels', 'meaning'], rows),
     markdownTable(['metric', 'label', 'meaning'], labels),
   ];
+}
+
+const HISTORY_INTRODUCTION = `[A backfill](backfill.md) computes the metrics of these jobs for past days. It reaches back to the oldest day of Cost
+Explorer, the first day of the month ${HISTORY_MONTHS} months ago. The other metrics begin with the installation.`;
+
+function jobsWithHistory(): string[][] {
+  return Object.entries<History>(HISTORY).flatMap(([job, history]) =>
+    'from' in history ? [[code(jobPattern(job as JobName)), history.from, metricNames(job as JobName)]] : [],
+  );
+}
+
+function jobsWithoutHistory(): string[][] {
+  return Object.entries<History>(HISTORY).flatMap(([job, history]) =>
+    'none' in history ? [[code(jobPattern(job as JobName)), history.none]] : [],
+  );
+}
+
+function metricNames(job: JobName): string {
+  return codeList(metricsOf(job).map(([name]) => name));
 }
 
 type LabelValues = Readonly<Record<string, LabelValueDefinition>>;

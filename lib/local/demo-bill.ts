@@ -21,7 +21,6 @@ export async function billOf(
     ownerTag,
     projectTag,
     days: Math.max(costDays, resourceDays, projectDays) + settleDays + historyDays(options),
-    months: 13 + Math.ceil(historyDays(options) / 28),
     asOf: options.at ?? lastMidnight(),
   });
 }
@@ -38,7 +37,7 @@ function lastMidnight(): Date {
   return new Date(new Date().toISOString().slice(0, 10));
 }
 
-/** Returns the number of days to replay. Only a page that stays up has graphs, which need a past. */
+/** Returns the number of past days to compute. Only a page that stays up has graphs, which need a past. */
 export function historyDays({ once, gateway, gatewayUrl, history }: DemoOptions): number {
   const staysUp = !once && gateway && gatewayUrl === undefined;
   return history ?? (staysUp ? 90 : 0);

@@ -6,9 +6,9 @@ import { show } from './demo-results';
 import { demoSettings, WEBHOOK } from './demo-settings';
 import type { Demo, DemoPorts, DemoWorld, Outcome } from './demo-world';
 import { startDigestReceiver } from './digest-receiver';
-import { pastData } from './history/past';
 import type { Invocation } from './lambda';
 import { startLocalCloud } from './local-cloud';
+import { pastData } from './past-data';
 import { type LocalServers, startLocalServers } from './servers/local-servers';
 import { nextScrape } from './servers/prometheus';
 import { stayUp } from './stay-up';
@@ -62,8 +62,8 @@ function serversFor(options: DemoOptions, ports: DemoPorts, bill: Bill): Promise
 function pastOf(options: DemoOptions, { progress, signal }: DemoPorts, bill: Bill) {
   const days = historyDays(options);
   return (promtool: string) => {
-    progress(`running every function for each of the past ${days} days (--history 0 skips this) …`);
-    const { raw: settings } = demoSettings(options, {}, bill);
+    progress(`computing the past ${days} days (--history 0 skips this) …`);
+    const settings = demoSettings(options, {}, bill);
     return pastData(promtool, { bill, settings, days, progress, signal });
   };
 }

@@ -17,6 +17,12 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): Flag
   };
 }
 
+/** Reads an amount of US dollars in full cents. */
+export const usd: FlagReader<number> = (text) => {
+  if (/^\d{1,6}(\.\d{1,2})?$/.test(text)) return Number(text);
+  throw unexpected('an amount in USD such as 5 or 0.50', text);
+};
+
 /** Reads an http or https URL, and removes slashes at its end. Credentials are refused and never shown. */
 export const httpUrl: FlagReader<string> = (text) => {
   const expected = 'an http or https URL such as http://127.0.0.1:9091';

@@ -36,7 +36,7 @@ export async function invoke(fn: DeployedFunction, event: unknown, invoker: Invo
 }
 
 /** A function's process. Lambda would keep it for the next invocation. */
-export interface RunningFunction {
+interface RunningFunction {
   /**
    * Invokes the function; one call at a time. Resolves with the handler's error or undefined. A process that fails is
    * not restarted.

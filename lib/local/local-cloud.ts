@@ -49,7 +49,7 @@ export interface LocalCloud {
 }
 
 /** The Region that the stack is deployed to. */
-const REGION = 'eu-west-1';
+export const REGION = 'eu-west-1';
 
 /** Synthesises the app, reads schedules, functions and roles from its templates, and starts the AWS that they call. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
@@ -111,7 +111,7 @@ function readsPrometheus({ function: { environment } }: DeployedSchedule): boole
 }
 
 /** Returns a role for each member. It allows the actions of the catalog, as docs/member-role.template.json does. */
-function memberRolesOf({ members = [] }: LocalSettings) {
+export function memberRolesOf({ members = [] }: Pick<LocalSettings, 'members'>) {
   const actions = everyAction();
   return members.map(({ roleArn, externalId }) => ({ roleArn, externalId, actions }));
 }
@@ -129,10 +129,6 @@ function invokeSchedule(
 }
 
 /** Returns the environment in which a schedule's function is invoked. */
-export function invokerOf(
-  schedule: DeployedSchedule,
-  { url: awsUrl }: SimulatedAws,
-  signal?: AbortSignal,
-): Invoker {
+function invokerOf(schedule: DeployedSchedule, { url: awsUrl }: SimulatedAws, signal?: AbortSignal): Invoker {
   return { awsUrl, region: REGION, accessKeyId: accessKeyOf(schedule), signal };
 }

@@ -1,15 +1,5 @@
 const INTERVAL_MS = 10_000;
 
-/** Passes a line on when ten seconds have passed since the last one, or since the start. */
-export function everyTenSeconds(progress: (line: string) => void): (line: string) => void {
-  let last = Date.now();
-  return (line) => {
-    if (Date.now() - last < INTERVAL_MS) return;
-    last = Date.now();
-    progress(line);
-  };
-}
-
 /** Resolves with all values; reports every ten seconds how many are there. */
 export async function allReported<T>(
   what: string,

@@ -34,7 +34,7 @@ test('flags are converted to their types', async () => {
 test.each([
   ['--users x', '--users: expected a whole number from 1, got "x"'],
   ['--regions 36', '--regions: expected a whole number from 1 to 35, got "36"'],
-  ['--history -1', '--history: expected a whole number from 0 to 700, got "-1"'],
+  ['--history -1', '--history: expected a whole number from 0 to 365, got "-1"'],
   ['--port 70000', '--port: expected a whole number from 1 to 65535, got "70000"'],
   ['--at yesterday', /^--at: expected a day such as .*, got "yesterday"$/],
   ['--gateway-url localhost:9091', /^--gateway-url: expected an http or https URL such as/],

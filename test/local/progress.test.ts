@@ -1,17 +1,7 @@
-import { allReported, everyTenSeconds } from '../../lib/local/progress';
+import { allReported } from '../../lib/local/progress';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
-
-test('a line is passed on at most every ten seconds', () => {
-  const lines: string[] = [];
-  const report = everyTenSeconds((line) => lines.push(line));
-  for (let second = 1; second <= 25; second += 1) {
-    jest.advanceTimersByTime(1_000);
-    report(`second ${second}`);
-  }
-  expect(lines).toEqual(['second 10', 'second 20']);
-});
 
 test('the number of finished promises is reported until all are, or one fails', async () => {
   const lines: string[] = [];

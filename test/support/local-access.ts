@@ -47,7 +47,7 @@ function accessTo(url: string) {
   retryAtOnce();
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_REGION: 'eu-west-1' });
   const meter = requestMeter(100);
-  return { meter, access: awsAccess(meter, new AbortController().signal, CREDENTIALS) };
+  return { meter, access: awsAccess(meter, new AbortController().signal, { credentials: CREDENTIALS }) };
 }
 
 /** Matches an AnswerError by its message. */

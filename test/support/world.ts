@@ -1,13 +1,13 @@
 import { cp, mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { readSettings } from '../../lib/config';
 import type { Bill } from '../../lib/local/bill/bill';
 import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
-import { pastData } from '../../lib/local/history/past';
+import { pastData } from '../../lib/local/past-data';
 import { startLocalServers } from '../../lib/local/servers/local-servers';
 import { nextScrape } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
-import { schedulesWith } from './deployed';
 import { kept } from './kept';
 import { runRound } from './local-round';
 import { realPrograms } from './real-servers';
@@ -43,12 +43,11 @@ export async function startWorld(days: number): Promise<World> {
 
 /** Copies the data of earlier days, which is equal for all worlds of a day and therefore made once. */
 async function pastOf(bill: Bill, days: number): Promise<string> {
-  const settings = settingsFor();
+  const settings = readSettings(settingsFor());
   const hour = new Date().getUTCHours(); // The data omits the last run in the first three hours of its day.
   const folder = await kept('past', { ...billOptions(days), days, settings, hour }, async (draft) => {
-    const schedules = await schedulesWith(settings);
     const { promtool } = await realPrograms('promtool');
-    const data = await pastData(promtool, { bill, settings, schedules, days, progress: quiet });
+    const data = await pastData(promtool, { bill, settings, days, progress: quiet });
     await rename(data, path.join(draft, 'data'));
   });
   const copy = await mkdtemp(path.join(tmpdir(), 'tollgate-world-'));

@@ -47,11 +47,14 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
   });
 }
 
-/** Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default. */
-export function startReceiver(program: string): Promise<Server> {
+/**
+ * Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default.
+ * @param configuration Its configuration file. @default the default of each setting
+ */
+export function startReceiver(program: string, configuration = '{}'): Promise<Server> {
   return startServer({
     program,
-    files: { 'prometheus.yml': '{}' },
+    files: { 'prometheus.yml': configuration },
     args: (address, folder) => [
       `--config.file=${path.join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${path.join(folder, 'data')}`,

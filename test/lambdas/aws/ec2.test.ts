@@ -141,7 +141,7 @@ async function rolesIn(instances: readonly Instance[]) {
   const aws = await simulate({ bill: bill({ instances }), inventoryPageSize: 3 });
   Object.assign(process.env, { AWS_ENDPOINT_URL: aws.url, AWS_REGION: 'us-east-1' });
   const meter = requestMeter(0);
-  const access = awsAccess(meter, new AbortController().signal, CREDENTIALS);
+  const access = awsAccess(meter, new AbortController().signal, { credentials: CREDENTIALS });
   return { aws, meter, source: rolesSource(access, { resourceServices: [] }) };
 }
 

@@ -51,6 +51,12 @@ test('the temporary credentials belong to the role in the other account', async 
   ]);
 });
 
+test('every caller may ask who it is, whatever its role allows', async () => {
+  const aws = await simulateMember({ callers: [{ accessKeyId: 'AKIACOLLECTOR', name: 'me', actions: [] }] });
+  const { Account, Arn } = await clients(aws).sts.send(new GetCallerIdentityCommand({}));
+  expect([Account, Arn]).toEqual(['111122223333', 'arn:aws:sts::111122223333:assumed-role/me/me']);
+});
+
 test('the credentials expire after an hour, or after the requested time', async () => {
   const aws = await simulateMember();
   const secondsFor = async (DurationSeconds?: number) => {
