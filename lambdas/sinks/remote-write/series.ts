@@ -1,4 +1,4 @@
-import { type FamilyValue, familiesOf } from '../../metrics/families';
+import { familiesOf, type Labels } from '../../metrics/families';
 import type { GroupName } from '../../metrics/group';
 import type { RegisteredGroup } from '../../metrics/registered-group';
 import { PushError } from '../push-error';
@@ -26,7 +26,7 @@ export async function seriesOf(group: RegisteredGroup): Promise<readonly Series[
 }
 
 /** Returns a string that is the same for equal label sets. */
-export function seriesId(labels: LabelSet): string {
+function seriesId(labels: LabelSet): string {
   return JSON.stringify(labels);
 }
 
@@ -37,7 +37,7 @@ export function without(sets: readonly LabelSet[], others: readonly LabelSet[]):
 }
 
 /** Sorts names by their code units, which for names of Prometheus is the order of their bytes. */
-function labelSet(labels: FamilyValue['labels']): LabelSet {
+function labelSet(labels: Labels): LabelSet {
   const set: Record<string, string> = {};
   for (const name of Object.keys(labels).sort()) {
     const value = String(labels[name]);
@@ -46,7 +46,11 @@ function labelSet(labels: FamilyValue['labels']): LabelSet {
   return set;
 }
 
-function demandFinite(group: GroupName, name: string, { labels, value }: FamilyValue): void {
+function demandFinite(
+  group: GroupName,
+  name: string,
+  { labels, value }: { readonly labels: Labels; readonly value: number },
+): void {
   if (Number.isFinite(value)) return;
   throw new PushError(group, `${name}${JSON.stringify(labels)}: expected a finite value, got ${value}`);
 }

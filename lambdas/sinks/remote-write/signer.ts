@@ -5,7 +5,8 @@ import type { WriteRequest } from './write-request';
 /** Returns the headers of a request to a URL, with those of its signature. */
 export type Signer = (url: string, request: WriteRequest) => Promise<Readonly<Record<string, string>>>;
 
-interface SignerOptions {
+/** The claims of a signature. */
+export interface SignerOptions {
   /** The Region of the workspace. */
   readonly region: string;
   readonly credentials: () => Promise<Credentials>;
