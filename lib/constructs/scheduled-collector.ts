@@ -35,6 +35,8 @@ export interface ScheduledCollectorProps {
   readonly ledgerArns: readonly string[];
   /** Secrets that the function may read. */
   readonly secretArns: readonly string[];
+  /** Workspaces of Amazon Managed Service for Prometheus that the function may write to. */
+  readonly workspaceArns: readonly string[];
   /** Roles of other accounts that the function may assume. */
   readonly memberRoleArns: readonly string[];
   /** Notified by the alarms. @default no notification */
@@ -97,6 +99,7 @@ export class ScheduledCollector extends Construct {
         logGroup,
         ledgerArns: props.ledgerArns,
         secretArns: props.secretArns,
+        workspaceArns: props.workspaceArns,
         memberRoleArns: props.memberRoleArns,
         inVpc: vpc !== undefined,
       }),
@@ -110,13 +113,14 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Allows the actions of the collector, and those for logs, queue, ledger, secrets, member roles and network. */
-  private role({ actions, logGroup, ledgerArns, secretArns, memberRoleArns, inVpc }: Permissions): iam.Role {
+  /** Allows the actions of the collector, and those for logs, queue, ledger, secrets, workspaces, member roles and network. */
+  private role({ actions, logGroup, inVpc, ...arns }: Permissions): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     allow(role, actions, ['*']);
-    allow(role, LEDGER_ACTIONS, ledgerArns);
-    allow(role, ['secretsmanager:GetSecretValue'], secretArns);
-    allow(role, ['sts:AssumeRole'], memberRoleArns);
+    allow(role, LEDGER_ACTIONS, arns.ledgerArns);
+    allow(role, ['secretsmanager:GetSecretValue'], arns.secretArns);
+    allow(role, ['aps:RemoteWrite'], arns.workspaceArns);
+    allow(role, ['sts:AssumeRole'], arns.memberRoleArns);
     allow(role, NETWORK_INTERFACES, inVpc ? ['*'] : []);
     logGroup.grantWrite(role);
     Validations.of(role).acknowledge({
@@ -189,6 +193,7 @@ interface Permissions {
   readonly logGroup: logs.ILogGroup;
   readonly ledgerArns: readonly string[];
   readonly secretArns: readonly string[];
+  readonly workspaceArns: readonly string[];
   readonly memberRoleArns: readonly string[];
   readonly inVpc: boolean;
 }

@@ -63,6 +63,9 @@ function functionProps(collector: CollectorName, settings: Settings, ledger: Led
     ledgerArns: hasLedger(collector) ? [ledger.attrArn] : [],
     actions,
     secretArns,
+    workspaceArns: (own.sinks ?? []).flatMap((sink) =>
+      'workspaceArn' in sink ? (sink.workspaceArn ?? []) : [],
+    ),
     memberRoleArns,
     features: {
       ledger: hasLedger(collector),

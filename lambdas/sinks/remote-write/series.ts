@@ -26,7 +26,7 @@ export async function seriesOf(group: RegisteredGroup): Promise<readonly Series[
 }
 
 /** Returns a string that is the same for equal label sets. */
-export function seriesId(labels: LabelSet): string {
+function seriesId(labels: LabelSet): string {
   return JSON.stringify(labels);
 }
 

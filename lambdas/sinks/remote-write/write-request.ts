@@ -20,7 +20,7 @@ export interface BatchLimits {
  * open-telemetry/opentelemetry-collector-contrib#20289). Snappy enlarges data that it cannot compress by at most a sixth, so
  * 800 kB always fit. The number of series bounds the time for which a receiver is busy with a request.
  */
-export const BATCH_LIMITS: BatchLimits = { series: 5_000, bytes: 800_000 };
+const BATCH_LIMITS: BatchLimits = { series: 5_000, bytes: 800_000 };
 
 /** Yields the requests that write the series with one time, each when it is needed. */
 export function* writeRequests(

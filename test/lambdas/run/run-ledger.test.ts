@@ -3,16 +3,16 @@ import { requestMeter } from '../../../lambdas/aws/request-meter';
 import type { Collector, Findings } from '../../../lambdas/collector';
 import type { Failure } from '../../../lambdas/failure';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
-import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
+import { type Group, group } from '../../../lambdas/metrics/group';
 import { tollgateProfile } from '../../../lambdas/metrics/profile';
-import type { RegisteredGroup } from '../../../lambdas/metrics/registered-group';
 import { observed, sample } from '../../../lambdas/metrics/sample';
 import { xc3Profile } from '../../../lambdas/metrics/xc3';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import type { Run } from '../../../lambdas/run/ports';
 import { demandComplete, type RunReport, run } from '../../../lambdas/run/run';
-import type { Sink } from '../../../lambdas/sinks/sink';
+import { type FakeStore, fakeStore } from '../../support/fake-store';
 import { memoryStore } from '../../support/memory-store';
+import { gatewaySink } from '../../support/suite-sink';
 import { FOUND } from '../metrics/xc3/findings';
 
 const ACCOUNT = '111122223333';
@@ -61,7 +61,7 @@ test('only a group that an earlier run published and that has no subject is dele
 test('a group that has observations alone is pushed, and one without content is not', async () => {
   const durations = observed(
     'tollgate_run_push_duration_seconds',
-    { account_id: ACCOUNT, collector: 'tags' },
+    { account_id: ACCOUNT, collector: 'tags', sink: 'stdout' },
     [1],
   );
   const key = { account_id: ACCOUNT };
@@ -181,7 +181,7 @@ test.each<[string, Failure[]]>([
     const report = await collected(NEXT_DAY, findings, { ledger: failing });
     expect(report).toMatchObject({
       groupsPushed: 2,
-      failures: [...failures, { part: 'ledger', reason: 'other', message: 'no answer' }],
+      failures: [...failures, { part: 'ledger', sink: 'store', reason: 'other', message: 'no answer' }],
     });
     await collected(NEXT_DAY, found('eu-west-1'));
     expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
@@ -318,7 +318,7 @@ describe('a closed account', () => {
     };
     const report = await collected(DAY, payer, { name: 'accounts', ledger: failing });
     expect(report.failures).toEqual([
-      { part: 'ledger', subject: closed, reason: 'other', message: 'no answer' },
+      { part: 'ledger', subject: closed, sink: 'store', reason: 'other', message: 'no answer' },
     ]);
     expect(stored()).toEqual([...before, `Total_Account_Cost ${closed}`].sort());
   });
@@ -383,7 +383,7 @@ function collected(
     suiteAccounts: [ACCOUNT, '222233334444'],
     scheduledTime,
     collect: typeof result === 'function' ? result : async () => result,
-    sink: store.sink,
+    sinks: [gatewaySink(store.sink)],
     meter: requestMeter(30),
     ledger,
     leaseUntil: new Date('2026-03-15T06:05:00Z'),
@@ -433,82 +433,4 @@ function since(): unknown {
     ({ item }) => item === 'services',
   );
   return JSON.parse(item?.data ?? '{}').unavailableSince;
-}
-
-interface FakeStore {
-  readonly sink: Sink;
-  calls(): string[];
-  /** Jobs of the DELETEs. */
-  deleted(): string[];
-  /** Names of the stored groups, sorted. */
-  names(): string[];
-  valueOf(job: string, metric: string): Promise<number | undefined>;
-  /** Forgets the calls. */
-  clear(): void;
-  refuse(job: string): void;
-  down(isDown: boolean): void;
-  /** Loses everything before the next answer to `stored`. */
-  loseAfterPuts(): void;
-}
-
-/** A store of groups like the Pushgateway. */
-function fakeStore(): FakeStore {
-  const groups = new Map<string, RegisteredGroup>();
-  let calls: string[] = [];
-  let refused = '';
-  let isDown = false;
-  let loses = false;
-  const demand = ({ job }: GroupName) => {
-    if (isDown) throw new Error('no answer from the gateway');
-    if (job === refused) throw new Error('refused');
-  };
-  return {
-    sink: {
-      id: 'store',
-      groupingLabels: {},
-      async check() {
-        if (isDown) throw new Error('no answer from the gateway');
-      },
-      async put(pushed) {
-        demand(pushed);
-        calls.push(`put ${pushed.job}`);
-        groups.set(groupId(pushed), pushed);
-      },
-      async delete(name) {
-        demand(name);
-        calls.push(`delete ${name.job}`);
-        groups.delete(groupId(name));
-      },
-      async stored() {
-        if (loses) groups.clear();
-        loses = false;
-        return new Map([...groups.keys()].map((id) => [id, 1]));
-      },
-    },
-    calls: () => calls,
-    deleted: () => calls.flatMap((call) => (call.startsWith('delete ') ? call.slice(7) : [])),
-    names: () => [...groups.values()].map(({ job, groupingKey }) => nameOf(job, groupingKey)).sort(),
-    async valueOf(job, metric) {
-      const { registry } = [...groups.values()].find((one) => one.job === job) ?? {};
-      return (await registry?.getSingleMetric(metric)?.get())?.values[0]?.value;
-    },
-    clear: () => {
-      calls = [];
-    },
-    refuse: (job) => {
-      refused = job;
-    },
-    down: (down) => {
-      isDown = down;
-    },
-    loseAfterPuts: () => {
-      loses = true;
-    },
-  };
-}
-
-/** Returns the job and the values of the grouping key, in the order of the labels. */
-function nameOf(job: string, key: Readonly<Record<string, string>>): string {
-  const { account_id, deployment, collector } = key;
-  return [job, account_id, deployment, collector].filter((part) => part !== undefined).join(' ');
 }

@@ -106,6 +106,17 @@ describe('a put', () => {
     expect(memory.writes.at(-1)).toEqual([seriesOf('bob'), seriesOf('eve')]);
   });
 
+  test('whose memory cannot be read writes the group all the same, and rejects', async () => {
+    const { sink, sent } = sending();
+    const memory = recordingMemory();
+    await sink.put(users('ana'), callAt(NOON, memory));
+    const unreadable = { ...memory, read: () => Promise.reject(new Error('ledger: no answer')) };
+    await expect(sink.put(users('bob'), callAt(NOON, unreadable))).rejects.toThrow('ledger: no answer');
+    expect([written(sent).at(-1), memory.writes.length]).toEqual([[`${seriesOf('bob')} 7`], 1]);
+    await expect(sink.delete(users(), callAt(NOON, unreadable))).rejects.toThrow('ledger: no answer');
+    expect(sent).toHaveLength(2);
+  });
+
   test('without samples is an error, because it would end every series', async () => {
     const { sink, sent } = sending();
     await expect(sink.put(users(), callAt(NOON, recordingMemory()))).rejects.toThrow(
