@@ -2,7 +2,7 @@ import type { AwsAccess } from '../../lambdas/aws/access';
 import { HISTORY } from '../../lambdas/catalog/history';
 import { JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { describeFailures } from '../../lambdas/failure';
-import { type Group, inDeployment, possibleJobs, sizeOf } from '../../lambdas/metrics/group';
+import { type Group, possibleJobs, sizeOf, withLabels } from '../../lambdas/metrics/group';
 import type { Profile } from '../../lambdas/metrics/profile';
 import { successGroup } from '../../lambdas/run/health';
 import { UserError } from '../user-error';
@@ -38,11 +38,7 @@ export async function pastGroups(
   const success = successGroup({ ...account, name: collector, now: () => input.scheduledTime }, found);
   return [...published, success]
     .filter((group) => sizeOf(group) > 0)
-    .map((group) => labelled(inDeployment(suite.settings, group), suite.labels));
-}
-
-function labelled(group: Group, labels: PastSuite['labels']): Group {
-  return { ...group, groupingKey: { ...group.groupingKey, ...labels } };
+    .map((group) => withLabels(suite.labels, group));
 }
 
 /** The names of all jobs that have no history. */

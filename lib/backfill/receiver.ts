@@ -19,13 +19,13 @@ export function receiverOfThePast(url: string): string {
 }
 
 /**
- * Returns the labels that the installation adds to every series: those of the sink with this URL, or else of the first sink, so
+ * Returns the labels that the installation adds to every series: its deployment, and those of the sink with this URL, or else of the first sink, so
  * that the past has the same series as the present.
  */
-export function labelsAt({ sinks }: Settings, url?: string): Readonly<Record<string, string>> {
+export function labelsAt({ sinks, deployment }: Settings, url?: string): Readonly<Record<string, string>> {
   const receivers = sinks.filter(isReceiving);
   const sink = receivers.find((one) => sinkId(one) === url) ?? receivers.find((one) => !isRetired(one));
-  return sink?.groupingLabels ?? {};
+  return { ...(deployment && { deployment }), ...sink?.groupingLabels };
 }
 
 /** Returns the secret headers of the sink with this URL; none for any other URL. */

@@ -7,6 +7,7 @@ import { backfill } from '../backfill/backfill';
 import { lastRunDay, oldestDay } from '../backfill/days';
 import { openMetricsFile } from '../backfill/open-metrics-file';
 import { lines } from '../backfill/progress';
+import { labelsAt } from '../backfill/receiver';
 import { type SimulatedAws, startSimulatedAws } from './aws/server';
 import type { Bill } from './bill/bill';
 import { addDays, dayOf, daysFrom } from './bill/day';
@@ -68,7 +69,13 @@ async function writeHistory(
   const credentials = { accessKeyId: CALLER.accessKeyId, secretAccessKey: 'local', sessionToken: '' };
   const past = daysUpTo(bill.asOf, days);
   await backfill(
-    { ...options, days: () => past, labels: {}, oldest: oldestDay, maxUsd: Number.POSITIVE_INFINITY },
+    {
+      ...options,
+      days: () => past,
+      labels: labelsAt(options.settings),
+      oldest: oldestDay,
+      maxUsd: Number.POSITIVE_INFINITY,
+    },
     {
       now: () => bill.asOf,
       signal: signal ?? new AbortController().signal,

@@ -52,6 +52,7 @@ test('the past has the labels of the sink with the URL, or else of the first sin
   expect(labelsAt(settings, 'https://mimir.example.com/push')).toEqual({ instance: 'green' });
   expect(labelsAt(settings, 'https://other.example.com')).toEqual({ instance: 'blue' });
   expect(labelsAt(readSettings({ sinks: [{ type: 'stdout' }] }))).toEqual({});
+  expect(labelsAt({ ...settings, deployment: 'a' })).toEqual({ deployment: 'a', instance: 'blue' });
 });
 
 async function read(...flags: string[]): Promise<BackfillFlags | undefined> {
