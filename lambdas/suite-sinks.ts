@@ -1,10 +1,8 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsAccess } from './aws/access';
 import { defaultProvider } from './aws/environment-credentials';
-import { secretHeaders } from './aws/secret-headers';
-import { notBundled } from './bundled';
 import { isRetired, type SinkSettings, sinkId } from './catalog/sink-settings';
 import type { SuiteSink } from './run/ports';
+import { sinkSecrets } from './sink-secrets';
 import type { Sink } from './sinks/sink';
 import { sinkFor } from './sinks/sink-for';
 import { unusableSink } from './sinks/unusable';
@@ -29,21 +27,10 @@ const TREATMENTS: Readonly<Record<SinkSettings['type'], Omit<SuiteSink, 'sink' |
 
 async function usableOrNot(aws: AwsAccess, settings: SinkSettings): Promise<Sink> {
   try {
-    return sinkFor(settings, {
-      headers: await headersOf(aws, settings),
-      credentials: defaultProvider(),
-      endpoints: process.env,
-    });
+    const secrets = await sinkSecrets(aws, settings);
+    return sinkFor(settings, { ...secrets, credentials: defaultProvider(), endpoints: process.env });
   } catch (error) {
     const { groupingLabels = {} } = settings.type === 'stdout' ? {} : settings;
     return unusableSink({ id: sinkId(settings), groupingLabels, reason: error });
   }
-}
-
-async function headersOf(aws: AwsAccess, sink: SinkSettings) {
-  const arn = sink.type === 'stdout' ? undefined : sink.headersSecretArn;
-  if (!arn) return {};
-  return globalThis.WITHOUT_SECRETS
-    ? notBundled('secrets')
-    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
 }

@@ -41,7 +41,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/aws\//,
-    mayImport: [/^@(aws-sdk|smithy)\//, /^lambdas\/(aws|catalog|domain)\//],
+    mayImport: [/^@(aws-sdk|smithy)\//, /^node:crypto$/, /^lambdas\/(aws|catalog|domain)\//],
   },
   {
     files: /^lambdas\/metrics\//,
@@ -74,7 +74,12 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/sinks\//,
-    mayImport: [/^node:/, /^lambdas\/(catalog|metrics|sinks)\//, /^lambdas\/(bundled|timeout-signal)$/],
+    mayImport: [
+      /^node:/,
+      /^https-proxy-agent$/,
+      /^lambdas\/(catalog|metrics|sinks)\//,
+      /^lambdas\/(bundled|timeout-signal)$/,
+    ],
   },
   {
     files: /^lambdas\/[^/]+$/,

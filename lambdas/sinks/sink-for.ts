@@ -6,6 +6,7 @@ import type { SignerOptions } from './remote-write/signer';
 import { type Endpoints, targetOf } from './remote-write/target';
 import type { Sink } from './sink';
 import { textSink } from './text';
+import type { ClientTls } from './transport';
 
 /** The ports of a sink: what its settings only name. */
 export interface SinkPorts {
@@ -19,16 +20,6 @@ export interface SinkPorts {
   readonly endpoints?: Endpoints;
 }
 
-/** PEM strings for a TLS connection. */
-export interface ClientTls {
-  /** The authorities that may sign the server's certificate. */
-  readonly ca?: string;
-  /** The client's certificate. */
-  readonly cert?: string;
-  /** The private key of the client's certificate. */
-  readonly key?: string;
-}
-
 /** Returns the sink for its settings. */
 export function sinkFor(settings: SinkSettings, ports: SinkPorts): Sink {
   if (settings.type === 'stdout') return textSink((text) => process.stdout.write(text));
@@ -36,6 +27,8 @@ export function sinkFor(settings: SinkSettings, ports: SinkPorts): Sink {
     id: sinkId(settings),
     groupingLabels: settings.groupingLabels ?? {},
     headers: ports.headers ?? {},
+    tls: ports.tls,
+    proxyUrl: settings.proxyUrl,
   };
   if (settings.type === 'pushgateway') return pushgatewaySink({ ...options, url: settings.url });
   return globalThis.WITHOUT_REMOTE_WRITE

@@ -46,7 +46,12 @@ describe('a feature that the settings do not need', () => {
     const { metafile } = await bundle(`features-${what}`, options);
     expect(sendableActions(metafile)).toEqual([...actions, 'iam:ListUsers'].sort());
     const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-    expect(files.some((file) => file.includes('metrics/xc3'))).toBe(features.xc3);
+    for (const [part, isIn] of Object.entries({
+      'metrics/xc3': features.xc3,
+      'node_modules/https-proxy-agent': features.proxy,
+      'aws/tls-secret': features.tls,
+    }))
+      expect([part, files.some((file) => file.includes(part))]).toEqual([part, isIn]);
   });
 
   test.each<[string, SomeSettings]>([
@@ -57,6 +62,14 @@ describe('a feature that the settings do not need', () => {
     [
       'secrets',
       { sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET }] },
+    ],
+    [
+      'certificates',
+      { sinks: [{ type: 'pushgateway', url: 'https://127.0.0.1:9', tlsSecretArn: HEADERS_SECRET }] },
+    ],
+    [
+      'proxies',
+      { sinks: [{ type: 'pushgateway', url: 'https://127.0.0.1:9', proxyUrl: 'http://127.0.0.1:9' }] },
     ],
     ['the profile xc3', { metricProfile: 'xc3' }],
     ['remote write', { sinks: [{ type: 'remote-write', url: 'http://127.0.0.1:9' }] }],

@@ -1,11 +1,12 @@
 import type { GroupName } from '../../metrics/group';
 import type { RegisteredGroup } from '../../metrics/registered-group';
-import { demandNoWebPage, noAnswer, type Origin } from '../answers';
+import { demandReceiver, noAnswer, type Origin } from '../answers';
 import { flakyGateway } from '../flaky-gateway';
 import { type HttpExchange, httpExchange } from '../http-exchange';
 import { PushError } from '../push-error';
 import type { LabelSet, Sink, SinkCall } from '../sink';
 import { REAL_TIME, type Timing } from '../timing';
+import type { ClientTls } from '../transport';
 import { demandWritten, REMOTE_WRITE } from './refusals';
 import { type Series, seriesOf, without } from './series';
 import type { Signer } from './signer';
@@ -20,6 +21,10 @@ interface RemoteWriteOptions {
   readonly groupingLabels?: Readonly<Record<string, string>>;
   /** Secret headers that are sent with each request. @default none */
   readonly headers?: Readonly<Record<string, string>>;
+  /** @default the authorities that Node.js trusts, and no client certificate */
+  readonly tls?: ClientTls;
+  /** URL of an HTTP proxy. @default none */
+  readonly proxyUrl?: string;
   /** Signs each request. @default requests are not signed */
   readonly sign?: Signer;
   /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
@@ -86,18 +91,24 @@ function demandContent(group: RegisteredGroup): void {
 }
 
 function receiverAt(options: RemoteWriteOptions) {
-  const { url, headers = {}, sign, timeoutMs = 10_000, limits } = options;
-  const { exchange = httpExchange(), timing = REAL_TIME } = options;
+  const { url, headers = {}, tls, proxyUrl, sign, timeoutMs = 10_000, limits } = options;
+  const { exchange = httpExchange({ tls, proxyUrl }), timing = REAL_TIME } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: url });
   const hasSecrets = Object.keys(headers).length > 0;
-  const originOf = (group?: GroupName): Origin => ({ receiver: REMOTE_WRITE, url, hasSecrets, group });
+  const originOf = (group?: GroupName): Origin => ({
+    receiver: REMOTE_WRITE,
+    url,
+    hasSecrets,
+    proxyUrl,
+    group,
+  });
   return {
     /** Sends a GET, which no receiver stores. */
     async check(signal: AbortSignal): Promise<void> {
       const answer = await gateway.check(signal).catch((reason: unknown) => {
         throw noAnswer(reason, originOf(), signal);
       });
-      demandNoWebPage(answer, originOf());
+      demandReceiver(answer, originOf());
     },
 
     async write(group: GroupName, series: readonly Series[], { time, signal }: SinkCall): Promise<void> {
