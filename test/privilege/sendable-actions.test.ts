@@ -39,7 +39,7 @@ describe('the actions of a bundle', () => {
   test('cannot be known if a client is bundled as one file, which is an error', async () => {
     const inOneFile = { ...OPTIONS, mainFields: ['main'] };
     await expect(actionsWith('const ListRolesCommand = 0;', { options: inOneFile })).rejects.toThrow(
-      'expected files of commands of client-secrets-manager in the bundle, got none',
+      /^expected files of commands of client-(secrets-manager|sts) in the bundle, got none$/,
     );
   });
 

@@ -102,7 +102,7 @@ test('an error names an operation that is not simulated, even for a role that ma
   await expect(clients(aws).costExplorer.send(new GetTagsCommand({ TimePeriod }))).rejects.toMatchObject({
     name: 'ValidationException',
     message: expect.stringMatching(
-      /^the simulated AWS expected one of account:ListRegions, ce:GetCostAndUsage, .*, got ce:GetTags$/,
+      /^the simulated AWS expected one of account:ListRegions, aps:RemoteWrite, ce:GetCostAndUsage, .*, got ce:GetTags$/,
     ),
   });
   await expect(clients(aws).iam.send(new ListRolesCommand({}))).rejects.toMatchObject({
