@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
 import { type BackfillFlags, runBackfill } from '../lib/backfill/command';
 import { progressOn } from '../lib/backfill/progress';
-import { readSettings } from '../lib/config';
+import { configuredSinks, readSettings, readSettings } from '../lib/config';
+import { type SinksOptions, sinks } from '../lib/ledger/sinks';
 import { demo } from '../lib/local/demo';
 import type { DemoOptions } from '../lib/local/demo-options';
 import type { Outcome } from '../lib/local/demo-world';
@@ -12,6 +13,7 @@ import { monthlyPrices, priceTable } from '../lib/price';
 import { UserError } from '../lib/user-error';
 import { backfillCommand } from './backfill-command';
 import { demoCommand } from './demo-command';
+import { sinksCommand } from './sinks-command';
 
 // The SDK would warn at each start with a Node.js that AWS supports only for some months more.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -22,6 +24,7 @@ const STATUSES: Readonly<Record<Outcome, number>> = { complete: 0, incomplete: 1
 const program = new Command('tollgate').description('The suite on this machine.');
 program.addCommand(demoCommand(runDemo));
 program.addCommand(backfillCommand(backfill));
+program.addCommand(sinksCommand(runSinks));
 program
   .command('plan')
   .description('Prints the Cost Explorer requests that the settings of cdk.json cause, and their price.')
@@ -77,6 +80,20 @@ function interruption(): AbortSignal {
   // A closed pipe, as after `| head`, means that the results have no reader any more.
   process.stdout.on('error', () => controller.abort());
   return controller.signal;
+}
+
+async function runSinks(options: SinksOptions): Promise<void> {
+  const signal = interruption();
+  const print = (text: string) => void process.stdout.write(text);
+  const configured = configuredSinks(cdkContext().tollgate);
+  // Without a terminal, nobody can answer.
+  const reply = async (prompt: string) => (process.stdin.isTTY ? ask(prompt, signal) : undefined);
+  try {
+    await sinks(options, { configured, print, ask: reply, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.exitCode = STATUSES.interrupted;
+  }
 }
 
 function progress(line: string): void {

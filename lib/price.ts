@@ -39,7 +39,7 @@ const DAYS = 31;
 /** The settings that the price depends on. */
 type PricedSettings = Pick<
   Settings,
-  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | Switch | 'members' | 'digest'
+  'hours' | 'maxRequests' | 'attribution' | 'projectUsageTypes' | Switch | 'members' | 'digest' | 'sinks'
 >;
 
 /** Returns the price of each deployed collector. */
@@ -56,14 +56,16 @@ export function monthlyPrices(settings: PricedSettings): MonthlyPrice[] {
       maxRequestsPerRun,
       leastUsd: queriesPerRun * runs * COST_EXPLORER_REQUEST_USD,
       mostUsd: maxRequestsPerRun * runs * (1 + retriesOf(collector)) * COST_EXPLORER_REQUEST_USD,
-      ledgerUsd: hasLedger(collector) ? runs * most * LEDGER_RUN_USD : 0,
+      ledgerUsd: hasLedger(collector) ? runs * most * ledgerRunUsd(settings) : 0,
     };
   });
 }
 
-/** The price of the ledger for one run in one account. */
-const LEDGER_RUN_USD =
-  LEDGER_UNITS.read * DYNAMODB_UNIT_USD.read + LEDGER_UNITS.write * DYNAMODB_UNIT_USD.write;
+/** Returns the price of the ledger for one run in one account. */
+function ledgerRunUsd({ sinks }: PricedSettings): number {
+  const read = LEDGER_UNITS.read + LEDGER_UNITS.readPerSink * sinks.length;
+  return read * DYNAMODB_UNIT_USD.read + LEDGER_UNITS.write * DYNAMODB_UNIT_USD.write;
+}
 
 function queriesPerAccount(collector: CollectorName, settings: PricedSettings): number {
   const { costExplorerQueries, queriesPer }: CollectorDefinition = COLLECTORS[collector];

@@ -115,6 +115,10 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     ],
   },
   {
+    files: /^lib\/ledger\//,
+    mayImport: [/^@aws-sdk\/client-dynamodb$/, /^lib\/(?!local\/)/, /^lambdas\/ledger\//],
+  },
+  {
     files: /^lib\//,
     mayImport: [
       /^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/,

@@ -15,10 +15,10 @@ export const LEDGER_ACTIONS = [
 ] as const;
 
 /**
- * DynamoDB's request units of a calm run in one account: a query of 60 kB, ten reads of one item, and three writes. A run that
- * publishes new groups writes one unit more for each.
+ * DynamoDB's request units of a calm run in one account: a query of 60 kB for each sink, ten reads of one item, and three writes.
+ * A run that publishes new groups writes one unit more for each.
  */
-export const LEDGER_UNITS = { read: 15 + 10, write: 3 } as const;
+export const LEDGER_UNITS = { readPerSink: 15, read: 10, write: 3 } as const;
 
 /** Reports whether a collector remembers its runs: it does if it publishes groups. */
 export function hasLedger(collector: CollectorName): boolean {

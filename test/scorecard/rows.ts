@@ -25,6 +25,7 @@ import { PROXY_ROWS } from './rows/proxies';
 import { REFUSED_ROWS } from './rows/refused';
 import { SCALE_ROWS } from './rows/scale';
 import { SECRET_ROWS } from './rows/secrets';
+import { SINK_ROWS } from './rows/sinks';
 import { SOAK_ROWS } from './rows/soak';
 import { SWITCHED_OFF_ROWS } from './rows/switched-off';
 import { THROTTLED_ROWS } from './rows/throttled';
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   ...DELIVERY_ROWS,
   ...GATEWAY_DOWN_ROWS,
   ...LEDGER_ROWS,
+  ...SINK_ROWS,
   ...TIME_LIMIT_ROWS,
   ...COST_EXPLORER_ROWS,
   ...THROTTLED_ROWS,
