@@ -1,5 +1,6 @@
 import { checkInput } from '../lambdas/catalog/check-input';
 import { SETTINGS, SETTINGS_EXAMPLE, type Settings, type SettingsInput } from '../lambdas/catalog/settings';
+import { sinkId } from '../lambdas/catalog/sink-settings';
 import { capProblems } from './price';
 import { UserError } from './user-error';
 
@@ -14,6 +15,11 @@ export function readSettings(input: unknown, where = 'cdk.json, context "tollgat
   const beyondCap = capProblems(value);
   if (beyondCap.length > 0) throw new SettingsError(where, beyondCap);
   return value;
+}
+
+/** Returns the ids of the sinks in the settings. */
+export function configuredSinks(input: unknown): readonly string[] {
+  return readSettings(input).sinks.map(sinkId);
 }
 
 /** Returns what to write instead of each deprecated setting in the input. */

@@ -93,6 +93,10 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
   {
+    files: /^lib\/ledger\//,
+    mayImport: [/^@aws-sdk\/client-dynamodb$/, /^lib\/(?!local\/)/, /^lambdas\/ledger\//],
+  },
+  {
     files: /^lib\//,
     mayImport: [
       /^(?!@aws-sdk|prom-client|\.|lambdas\/|bin\/)/,

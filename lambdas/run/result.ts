@@ -38,7 +38,7 @@ function failuresAt(id: string, failures: readonly Failure[]): readonly Failure[
   return failures.filter(({ sink }) => sink === undefined || sink === id);
 }
 
-/** A complete run records everything. Until then, and after a failure of the ledger, groups may be missing. */
+/** Reports whether the ledger has every group: after a complete run, and from then on until the ledger fails. */
 function isRecorded(wasRecorded: boolean, failures: readonly Failure[]): boolean {
   return failures.length === 0 || (wasRecorded && failures.every(({ part }) => part !== 'ledger'));
 }

@@ -3,15 +3,14 @@ import { requestMeter } from '../../../lambdas/aws/request-meter';
 import type { Collector, Findings } from '../../../lambdas/collector';
 import type { Failure } from '../../../lambdas/failure';
 import type { LedgerStore } from '../../../lambdas/ledger/store';
-import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
+import { type Group, group } from '../../../lambdas/metrics/group';
 import { tollgateProfile } from '../../../lambdas/metrics/profile';
-import type { RegisteredGroup } from '../../../lambdas/metrics/registered-group';
 import { observed, sample } from '../../../lambdas/metrics/sample';
 import { xc3Profile } from '../../../lambdas/metrics/xc3';
 import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import type { Run } from '../../../lambdas/run/ports';
 import { demandComplete, type RunReport, run } from '../../../lambdas/run/run';
-import type { Sink } from '../../../lambdas/sinks/sink';
+import { type FakeStore, fakeStore } from '../../support/fake-store';
 import { memoryStore } from '../../support/memory-store';
 import { gatewaySink } from '../../support/suite-sink';
 import { FOUND } from '../metrics/xc3/findings';
@@ -434,82 +433,4 @@ function since(): unknown {
     ({ item }) => item === 'services',
   );
   return JSON.parse(item?.data ?? '{}').unavailableSince;
-}
-
-interface FakeStore {
-  readonly sink: Sink;
-  calls(): string[];
-  /** Jobs of the DELETEs. */
-  deleted(): string[];
-  /** Names of the stored groups, sorted. */
-  names(): string[];
-  valueOf(job: string, metric: string): Promise<number | undefined>;
-  /** Forgets the calls. */
-  clear(): void;
-  refuse(job: string): void;
-  down(isDown: boolean): void;
-  /** Loses everything before the next answer to `stored`. */
-  loseAfterPuts(): void;
-}
-
-/** A store of groups like the Pushgateway. */
-function fakeStore(): FakeStore {
-  const groups = new Map<string, RegisteredGroup>();
-  let calls: string[] = [];
-  let refused = '';
-  let isDown = false;
-  let loses = false;
-  const demand = ({ job }: GroupName) => {
-    if (isDown) throw new Error('no answer from the gateway');
-    if (job === refused) throw new Error('refused');
-  };
-  return {
-    sink: {
-      id: 'store',
-      groupingLabels: {},
-      async check() {
-        if (isDown) throw new Error('no answer from the gateway');
-      },
-      async put(pushed) {
-        demand(pushed);
-        calls.push(`put ${pushed.job}`);
-        groups.set(groupId(pushed), pushed);
-      },
-      async delete(name) {
-        demand(name);
-        calls.push(`delete ${name.job}`);
-        groups.delete(groupId(name));
-      },
-      async stored() {
-        if (loses) groups.clear();
-        loses = false;
-        return new Map([...groups.keys()].map((id) => [id, 1]));
-      },
-    },
-    calls: () => calls,
-    deleted: () => calls.flatMap((call) => (call.startsWith('delete ') ? call.slice(7) : [])),
-    names: () => [...groups.values()].map(({ job, groupingKey }) => nameOf(job, groupingKey)).sort(),
-    async valueOf(job, metric) {
-      const { registry } = [...groups.values()].find((one) => one.job === job) ?? {};
-      return (await registry?.getSingleMetric(metric)?.get())?.values[0]?.value;
-    },
-    clear: () => {
-      calls = [];
-    },
-    refuse: (job) => {
-      refused = job;
-    },
-    down: (down) => {
-      isDown = down;
-    },
-    loseAfterPuts: () => {
-      loses = true;
-    },
-  };
-}
-
-/** Returns the job and the values of the grouping key, in the order of the labels. */
-function nameOf(job: string, key: Readonly<Record<string, string>>): string {
-  const { account_id, deployment, collector } = key;
-  return [job, account_id, deployment, collector].filter((part) => part !== undefined).join(' ');
 }

@@ -1,5 +1,6 @@
 import {
   BatchWriteItemCommand,
+  DescribeTableCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -7,6 +8,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
   ScanCommand,
+  type ScanCommandInput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { LEDGER_ACTIONS } from '../../../lambdas/catalog/ledger';
@@ -117,6 +119,25 @@ test('a query reads the items of one account in the order of their names’ byte
   await put(dynamodb, 'c', { Item: { ...item('c'), account: { S: '999900001111' } } });
   expect(await pagesOf(dynamodb)).toEqual([['B', 'a', 'b', 'ä', '\uFB01', '\u{1F600}']]);
   expect(await query(dynamodb)).toMatchObject({ Count: 6, ScannedCount: 6 });
+});
+
+test('a scan answers every item of every account, in pages', async () => {
+  const callers = [
+    { accessKeyId: 'AKIACOLLECTOR', name: 'person', actions: [...LEDGER_ACTIONS, 'dynamodb:Scan'] },
+  ];
+  const aws = await simulate({ ledger: { pageSize: 2 }, callers });
+  const { dynamodb } = clients(aws);
+  for (const name of ['a', 'b']) await put(dynamodb, name);
+  await put(dynamodb, 'c', { Item: { ...item('c'), account: { S: '999900001111' } } });
+  const scanned = async (ExclusiveStartKey?: ScanCommandInput['ExclusiveStartKey']) =>
+    dynamodb.send(new ScanCommand({ TableName: TABLE, ConsistentRead: true, ExclusiveStartKey }));
+  const first = await scanned();
+  const second = await scanned(first.LastEvaluatedKey);
+  expect([first, second].map(({ Items = [] }) => Items.map((one) => one.item?.S))).toEqual([
+    ['a', 'b'],
+    ['c'],
+  ]);
+  expect(second.LastEvaluatedKey).toBeUndefined();
 });
 
 test('a full page has a key to continue from, even if no item follows', async () => {
@@ -276,9 +297,9 @@ describe('a request that DynamoDB refuses is an error:', () => {
 
   test('an operation that is not simulated', async () => {
     const dynamodb = await client();
-    await expect(dynamodb.send(new ScanCommand({ TableName: TABLE }))).rejects.toMatchObject({
+    await expect(dynamodb.send(new DescribeTableCommand({ TableName: TABLE }))).rejects.toMatchObject({
       name: 'ValidationException',
-      message: expect.stringContaining('got dynamodb:Scan'),
+      message: expect.stringContaining('got dynamodb:DescribeTable'),
     });
   });
 

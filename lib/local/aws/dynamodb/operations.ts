@@ -42,6 +42,7 @@ export function dynamodb(
     'dynamodb:GetItem': onTable(table, getItem(items), tableNamed),
     'dynamodb:PutItem': onTable(table, putItem(items), tableNamed),
     'dynamodb:Query': onTable(table, query(items, pageSize), tableNamed),
+    'dynamodb:Scan': onTable(table, scan(items, pageSize), tableNamed),
   };
 }
 
@@ -159,6 +160,25 @@ function query(items: LedgerItems, pageSize: number): TableOperation {
       if (!isFull || !last) return counted(page);
       pages.set(idOf(keyOf(last)), pageNumber(input) + 1);
       return { ...counted(page), LastEvaluatedKey: wire(keyOf(last)) };
+    },
+  };
+}
+
+const readScan = structure({ TableName: text, ConsistentRead: consistent, ExclusiveStartKey: optional(key) });
+
+/** Answers with every item, in pages. */
+function scan(items: LedgerItems, pageSize: number): TableOperation {
+  return {
+    answer(input) {
+      const { ExclusiveStartKey: start } = readScan(input, '');
+      const all = [...items].sort(([a], [b]) => (a < b ? -1 : 1));
+      const rest = start ? all.filter(([id]) => id > idOf(start)) : all;
+      const { page, isFull } = firstPage(
+        rest.map(([, one]) => one),
+        pageSize,
+      );
+      const last = page.at(-1);
+      return { ...counted(page), ...(isFull && last && { LastEvaluatedKey: wire(keyOf(last)) }) };
     },
   };
 }
