@@ -1,8 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
-import { assumeRole } from './aws/assumed-role';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
@@ -10,13 +8,12 @@ import type { FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
-import { inParallel } from './in-parallel';
 import { dynamoStore } from './ledger/dynamo-store';
-import { profileFor } from './metrics/profile-for';
 import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
-import { demandComplete, type RunReport } from './run/run';
-import { runAccount, type Suite, type SuiteAccount } from './run/run-account';
+import { demandComplete } from './run/run';
+import { runAccount, type Suite } from './run/run-account';
+import { runAccounts, type SuiteAccounts, suiteOf } from './suite';
 import { suiteSinks } from './suite-sinks';
 
 /** Builds a collector from its ports, once per account. */
@@ -27,49 +24,35 @@ export type CollectorFactory<C extends CollectorName> = (
 
 /**
  * Returns the Lambda handler of a collector. It runs in the function's own account and then in every member that this
- * run did not cover, or only in the account that the event names. It throws when a run was incomplete.
+ * run did not cover, or only in the account that the event names. It throws when a run was incomplete. The exporter takes the
+ * collector from it.
  */
 export function lambdaHandler<C extends CollectorName>(
   name: C,
   collectorOf: CollectorFactory<C>,
   now: () => Date = () => new Date(),
 ) {
-  return async (input: unknown, context: Context): Promise<void> => {
+  const handler = async (input: unknown, context: Context): Promise<void> => {
     const event = readEvent(input);
     const settings = readFunctionSettings(name, process.env);
     const meter = requestMeter(settings.maxRequests ?? 0);
-    const suite = await suiteOf({ name, collectorOf, now, event, settings, context, meter });
-    const reports = await runAccounts(suite, accountsFor(event, suite), meter);
+    const suite = await functionSuite({ name, collectorOf, now, event, settings, context, meter });
+    const accounts = accountsFor(event, suite);
+    // The first account's meter has already counted the requests for the secrets of the sinks.
+    const reports = await runAccounts(accounts, (account) =>
+      runAccount(suite, account, account === accounts[0] ? meter : undefined),
+    );
     for (const report of reports) console.log(JSON.stringify({ collector: name, ...event, ...report }));
     demandComplete(name, reports);
   };
-}
-
-/** Accounts run side by side, because Cost Explorer throttles each separately and one that hangs must not block the others. */
-const ACCOUNTS_AT_ONCE = 4;
-
-/** Runs the first account with the given meter, which has already counted the requests for the secrets of the sinks. */
-async function runAccounts(
-  suite: Suite,
-  [first, ...others]: readonly [SuiteAccount, ...SuiteAccount[]],
-  meter: RequestMeter,
-): Promise<readonly RunReport[]> {
-  const report = await runAccount(suite, first, meter);
-  const left = others.filter(({ accountId }) => !report.covers.includes(accountId));
-  return [
-    report,
-    ...(await inParallel(left, { atOnce: ACCOUNTS_AT_ONCE }, (account) => runAccount(suite, account))),
-  ];
+  return Object.assign(handler, { collectorOf });
 }
 
 /**
  * Returns the accounts to run in.
  * @throws Error if the event names an account that does not belong to the suite.
  */
-function accountsFor(
-  { account }: ScheduledEvent,
-  { accounts }: Suite,
-): readonly [SuiteAccount, ...SuiteAccount[]] {
+function accountsFor({ account }: ScheduledEvent, { accounts }: Suite): SuiteAccounts {
   const [first, ...others] = account ? accounts.filter(({ accountId }) => accountId === account) : accounts;
   if (first) return [first, ...others];
   const known = accounts.map(({ accountId }) => accountId);
@@ -86,29 +69,23 @@ interface Invocation<C extends CollectorName> {
   readonly meter: RequestMeter;
 }
 
-async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
+async function functionSuite<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
   const { name, collectorOf, now, event, settings, context, meter } = invocation;
   const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
-  const { partition, accountId } = accountOfFunctionArn(context.invokedFunctionArn);
-  const members = (settings.members ?? []).filter((member) => member.accountId !== accountId);
-  const home = awsAccess(meter, deadlines.read);
-  return {
+  const aws = awsAccess(meter, deadlines.read);
+  return suiteOf({
     name,
+    home: accountOfFunctionArn(context.invokedFunctionArn),
+    settings,
+    collectorOf,
     scheduledTime: event.scheduledTime,
-    partition,
-    accounts: [{ accountId }, ...members.map((member) => ({ accountId: member.accountId, member }))],
-    collectorOf: (aws) => collectorOf(aws, settings),
-    enter: (account, ownMeter) => enterAccount(name, account, awsAccess(ownMeter, deadlines.read)),
-    maxRequests: settings.maxRequests ?? 0,
-    profile: profileFor(settings),
-    sinks: await suiteSinks(home, settings.sinks),
-    deployment: settings.deployment,
+    sinks: await suiteSinks(aws, settings.sinks),
     ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
     replace: event.replace ?? false,
     deadlines,
     now,
-  };
+  });
 }
 
 /** Returns the ledger, which is always in the function's own account; undefined for collectors without one. */
@@ -118,12 +95,4 @@ function ledgerOf(name: CollectorName, { ledger: signal }: Deadlines): Suite['le
   return globalThis.WITHOUT_LEDGER
     ? notBundled('the ledger')
     : (meter) => dynamoStore({ client: awsAccess(meter, signal).client(DynamoDBClient), table, signal });
-}
-
-async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAccess): Promise<AwsAccess> {
-  if (!member) return aws;
-  const options = { sessionName: `tollgate-${name}`, abortSignal: aws.signal };
-  return globalThis.WITHOUT_MEMBERS
-    ? notBundled('members')
-    : aws.as(await assumeRole(aws.client(STSClient), member, options));
 }

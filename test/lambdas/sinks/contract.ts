@@ -1,3 +1,5 @@
+import { Registry } from 'prom-client';
+import { prometheusText } from '../../../lambdas/metrics/exposition';
 import { familiesOf } from '../../../lambdas/metrics/families';
 import { type GroupName, groupId } from '../../../lambdas/metrics/group';
 import type { RegisteredGroup } from '../../../lambdas/metrics/registered-group';
@@ -8,6 +10,9 @@ import type { LabelSet, SeriesMemory, Sink, SinkCall } from '../../../lambdas/si
 import { textSink } from '../../../lambdas/sinks/text';
 import type { Timing } from '../../../lambdas/sinks/timing';
 import { query, startReceiver } from '../../../lib/local/servers/prometheus';
+import { heldGroups } from '../../../lib/serve/held-groups';
+import { knownFamilies } from '../../../lib/serve/known-families';
+import { memorySink } from '../../../lib/serve/memory-sink';
 import { seriesIn } from '../../support/exposition-lines';
 import { realPrograms, realPushgateway } from '../../support/real-servers';
 
@@ -90,14 +95,33 @@ const STDOUT: SinkKind = {
   },
 };
 
+/** The memory of an exporter, read as a scrape does. Its groups appear with the health of their run. */
+const MEMORY: SinkKind = {
+  name: 'memory',
+  async start() {
+    const held = heldGroups([]);
+    const sink = memorySink({ held, known: knownFamilies([]), save: async () => {} });
+    const health = { job: 'tollgate', groupingKey: {}, registry: new Registry(), size: 1 };
+    const read = async (job: string) => {
+      await sink.put(health, calls()(health));
+      const groups = [...held.current().values()].map(({ job, groupingKey, families }) => ({
+        labels: { job, ...groupingKey },
+        families,
+      }));
+      return linesOf(seriesIn([...prometheusText(groups)].join('')), job);
+    };
+    return { url: 'memory', sink, read, stop: async () => {} };
+  },
+};
+
 /** Sinks that speak HTTP. */
 export const HTTP_SINKS: readonly HttpSinkKind[] = [PUSHGATEWAY, REMOTE_WRITE];
 
 /** Every sink. */
-export const SINKS: readonly SinkKind[] = [...HTTP_SINKS, STDOUT];
+export const SINKS: readonly SinkKind[] = [...HTTP_SINKS, STDOUT, MEMORY];
 
 /** Sinks whose stores keep groups until they are deleted. */
-export const KEEPING_SINKS: readonly SinkKind[] = HTTP_SINKS;
+export const KEEPING_SINKS: readonly SinkKind[] = [...HTTP_SINKS, MEMORY];
 
 /** Returns the lines that a store must have of a group. */
 export async function expectedLines(group: RegisteredGroup): Promise<readonly string[]> {
