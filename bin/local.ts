@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
 import { type BackfillFlags, runBackfill } from '../lib/backfill/command';
 import { progressOn } from '../lib/backfill/progress';
-import { configuredSinks, readSettings, readSettings } from '../lib/config';
+import { configuredSinks, readSettings } from '../lib/config';
 import { type SinksOptions, sinks } from '../lib/ledger/sinks';
 import { demo } from '../lib/local/demo';
 import type { DemoOptions } from '../lib/local/demo-options';

@@ -10,7 +10,7 @@ export interface Family {
 }
 
 /** The value of one series. */
-export interface FamilyValue {
+interface FamilyValue {
   /** The name of the series, if it is not that of the metric: `…_bucket`, `…_sum`, `…_count`. */
   readonly metricName?: string;
   readonly labels: Labels;
