@@ -48,15 +48,19 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
 }
 
 /** Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default. */
-export function startReceiver(program: string): Promise<Server> {
+export function startReceiver(
+  program: string,
+  { data }: Pick<PrometheusOptions, 'data'> = {},
+): Promise<Server> {
   return startServer({
     program,
     files: { 'prometheus.yml': '{}' },
     args: (address, folder) => [
       `--config.file=${path.join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${path.join(folder, 'data')}`,
+      `--storage.tsdb.path=${data ?? path.join(folder, 'data')}`,
       `--web.listen-address=${address}`,
       '--web.enable-remote-write-receiver',
+      ...(data ? KEEP_THE_PAST : []),
     ],
   });
 }
