@@ -23,15 +23,15 @@ const RULES: Readonly<Record<Origin, (settings: Schedules) => readonly AlertRule
 };
 
 /** Returns a vector that has an element while Prometheus cannot scrape the origin, or undefined if it scrapes none. */
-export function unscraped(origin: Origin): Vector | undefined {
-  return UNSCRAPED[origin];
+export function down(origin: Origin): Vector | undefined {
+  return DOWN[origin];
 }
 
 /** 1 if Prometheus could scrape the gateway, 0 if it could not. */
 const GATEWAY_UP = series('up', { job: is(GATEWAY_JOB) });
 const EXPORTER_UP = series('up', { job: is(EXPORTER_JOB) });
 
-const UNSCRAPED: Readonly<Partial<Record<Origin, Vector>>> = {
+const DOWN: Readonly<Partial<Record<Origin, Vector>>> = {
   pushgateway: compared(GATEWAY_UP, '==', 0),
   exporter: compared(EXPORTER_UP, '==', 0),
 };

@@ -4,7 +4,7 @@ import { absent, is, ofEachInstallation, series } from '../../lambdas/promql/sel
 import { staleRuns } from '../../lambdas/promql/stale';
 import { compared, either, unless } from '../../lambdas/promql/vector';
 import { deployedCollectors } from '../price';
-import { unscraped } from './delivery';
+import { down } from './delivery';
 import type { Origin } from './origin';
 import type { AlertRule, RuleGroup } from './rule';
 
@@ -26,10 +26,10 @@ function absentRule(settings: Schedules, origin: Origin): AlertRule {
       absent(series('tollgate_success_timestamp_seconds', { collector: is(collector) })),
     ),
   );
-  const down = unscraped(origin);
+  const isDown = down(origin);
   return {
     alert: 'TollgateAbsent',
-    when: down ? unless(missing, [], down) : missing,
+    when: isDown ? unless(missing, [], isDown) : missing,
     for: '1h',
     severity: 'critical',
     summary: 'Tollgate: no numbers of {{ $labels.collector }}',

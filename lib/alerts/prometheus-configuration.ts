@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 export const GATEWAY_JOB = 'pushgateway';
 
 /** The name of the exporter’s scrape job, which the alerts rely on. */
-export const EXPORTER_JOB = 'tollgate';
+export const EXPORTER_JOB = 'tollgate-serve';
 
 interface PrometheusOptions {
   readonly gatewayUrl: string;

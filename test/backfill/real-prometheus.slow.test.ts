@@ -39,7 +39,7 @@ test('blocks and old samples by remote write give the numbers of the file, with 
   await mkdir(data);
   expect((await run(promtool, [...CREATE_BLOCKS, file, data])).code).toBe(0);
   const blocks = await stopAfterEach(startOn(prometheus, data));
-  const receiver = await stopAfterEach(startReceiver(prometheus, ACCEPTS_THE_PAST));
+  const receiver = await stopAfterEach(startReceiver(prometheus, { configuration: ACCEPTS_THE_PAST }));
   const written = await startBackfill(aws, ...flags, '--remote-write', `${receiver.url}/api/v1/write`).ended;
   expect([written.code, written.stderr]).toEqual([0, expect.stringContaining('Cost Explorer: $0.00')]);
   const again = await startBackfill(aws, ...flags, '--remote-write', `${receiver.url}/api/v1/write`).ended;

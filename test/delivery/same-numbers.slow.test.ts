@@ -145,7 +145,7 @@ async function runDay(day: number, bill: Bill, settings = SETTINGS): Promise<voi
   await three.scrape(scrapesAfter(end));
 }
 
-/** Prometheus scrapes every minute. Minutes that no query reads are left out, because they would change no answer. */
+/** Prometheus scrapes every minute. Minutes that no query reads are omitted, because they would change no answer. */
 function scrapesAfter(end: number): Date[] {
   const midnight = Math.ceil(end / DAY) * DAY;
   const around = [end + 7 * MINUTE, midnight, end + 23 * HOUR];

@@ -1,17 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import type { Delivery } from '../../lambdas/catalog/delivery';
 import { ruleGroups } from '../../lib/alerts/all';
+import { DELIVERIES } from '../../lib/alerts/origin';
 import { readSettings } from '../../lib/config';
 import { query } from '../../lib/local/servers/prometheus';
 import { terminalTable } from '../../lib/terminal-table';
-import { DASHBOARDS } from '../dashboards/models';
+import { DASHBOARDS, WRITTEN_DASHBOARDS } from '../dashboards/models';
 import { expressions } from '../support/expressions';
 import { stopAfterAll } from '../support/stop';
-import { startWorld, type World } from '../support/world';
+import { startWorldOfBoth } from '../support/world';
 import { TIME_PANELS, TRUTHS } from './truths';
 
 /** One line of the proof: a panel, or one of its queries. */
 interface Proven {
+  readonly delivery: Delivery;
   readonly dashboard: string;
   readonly panel: string;
   readonly rows: number;
@@ -22,7 +25,10 @@ interface Proven {
 
 const DOCS = path.join(__dirname, '../../docs');
 
+type World = Awaited<ReturnType<typeof startWorldOfBoth>>;
+
 interface PanelQuery {
+  readonly delivery: Delivery;
   readonly dashboard: string;
   readonly panel: string;
   readonly expr: string;
@@ -30,24 +36,39 @@ interface PanelQuery {
   readonly mayBeEmpty: boolean;
 }
 
-const PANEL_QUERIES: readonly PanelQuery[] = DASHBOARDS.flatMap(({ name, plan, model }) => {
-  const numbers = new Set(
-    (model.panels ?? []).filter(({ type }) => type === 'stat').map(({ title }) => title),
-  );
-  return expressions(model).map(({ title, expr }) => ({
-    dashboard: name,
-    panel: title,
-    expr,
-    isNumber: numbers.has(title),
-    mayBeEmpty: plan.emptyWhenHealthy?.includes(title) ?? false,
-  }));
+const PANEL_QUERIES: readonly PanelQuery[] = [
+  ...panelQueries(DASHBOARDS, 'scraped'),
+  ...panelQueries(WRITTEN_DASHBOARDS, 'written'),
+];
+
+function panelQueries(dashboards: typeof DASHBOARDS, delivery: Delivery): PanelQuery[] {
+  return dashboards.flatMap(({ name, plan, model }) => {
+    const numbers = new Set(
+      (model.panels ?? []).filter(({ type }) => type === 'stat').map(({ title }) => title),
+    );
+    return expressions(model).map(({ title, expr }) => ({
+      delivery,
+      dashboard: name,
+      panel: title,
+      expr,
+      isNumber: numbers.has(title),
+      mayBeEmpty: plan.emptyWhenHealthy?.includes(title) ?? false,
+    }));
+  });
+}
+
+const SETTINGS = readSettings({
+  sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9' }],
+  budgetUsd: 1_000,
 });
 
-const RULES = ruleGroups(
-  readSettings({ sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9' }], budgetUsd: 1_000 }),
-  'pushgateway',
-).flatMap(({ name, rules }) =>
-  rules.map(({ alert, when }) => ({ group: name, alert, expr: when.expr('scraped') })),
+const RULES = (['pushgateway', 'remote-write'] as const).flatMap((origin) =>
+  ruleGroups(SETTINGS, origin).flatMap(({ name, rules }) =>
+    rules.map(({ alert, when }) => {
+      const delivery = DELIVERIES[origin];
+      return { delivery, group: name, alert, expr: when.expr(delivery) };
+    }),
+  ),
 );
 
 /** Queries that the documents suggest. */
@@ -64,43 +85,51 @@ export function proof(days: number): void {
   let held = 0;
   let world: World | undefined;
   beforeAll(async () => {
-    world = await stopAfterAll(startWorld(days));
+    world = await stopAfterAll(startWorldOfBoth(days));
   });
   afterAll(() => {
     // Without a world no query ran, and an empty table would look like a proof.
     if (world) process.stdout.write(`\n${proofTable(proven, held)}\n`);
   });
-  const answerTo = (expr: string) => query(started(world).prometheus, expr);
+  const answerTo = (expr: string, delivery: Delivery) => {
+    const { prometheus, written } = started(world);
+    return query(delivery === 'written' ? written : prometheus, expr);
+  };
 
   test('every panel with a single number has an expected value, and every expected value has a panel', () => {
     const numbers = PANEL_QUERIES.filter(({ isNumber, panel }) => isNumber && !TIME_PANELS.has(panel));
-    expect(numbers.map(nameOf).sort()).toEqual(Object.keys(TRUTHS).sort());
+    expect([...new Set(numbers.map(nameOf))].sort()).toEqual(Object.keys(TRUTHS).sort());
   });
 
-  test.each(PANEL_QUERIES)('$dashboard: $panel', async (panelQuery) => {
-    const { dashboard, panel, expr, isNumber, mayBeEmpty } = panelQuery;
-    const answer = await answerTo(expr);
+  test.each(PANEL_QUERIES)('$delivery: $dashboard: $panel', async (panelQuery) => {
+    const { delivery, dashboard, panel, expr, isNumber, mayBeEmpty } = panelQuery;
+    const answer = await answerTo(expr, delivery);
     const truth = TRUTHS[nameOf(panelQuery)]?.(started(world));
     const value = isNumber ? answer[0]?.value : undefined;
-    proven.push({ dashboard, panel, rows: answer.length, value, truth });
+    proven.push({ delivery, dashboard, panel, rows: answer.length, value, truth });
     if (!mayBeEmpty) expect(answer.length).toBeGreaterThan(0);
     if (truth !== undefined) expect(rounded(value)).toBe(rounded(truth));
     held += 1;
   });
 
   test.each(RULES)(
-    'the query of the alert $alert runs, and the alert does not fire',
-    async ({ group, alert, expr }) => {
-      const answer = await answerTo(expr);
-      proven.push({ dashboard: `alerts/${group}`, panel: alert, rows: answer.length });
+    '$delivery: the query of the alert $alert runs, and the alert does not fire',
+    async ({ delivery, group, alert, expr }) => {
+      const answer = await answerTo(expr, delivery);
+      proven.push({ delivery, dashboard: `alerts/${group}`, panel: alert, rows: answer.length });
       expect(answer.filter(() => !FIRING_HERE.has(alert))).toEqual([]);
       held += 1;
     },
   );
 
   test.each(DOCUMENTED)('a query that $file suggests has an answer: $expr', async ({ file, expr }) => {
-    const answer = await answerTo(expr);
-    proven.push({ dashboard: `docs/${file}`, panel: expr.trim().split('\n')[0] ?? '', rows: answer.length });
+    const answer = await answerTo(expr, 'scraped');
+    proven.push({
+      delivery: 'scraped',
+      dashboard: `docs/${file}`,
+      panel: expr.trim().split('\n')[0] ?? '',
+      rows: answer.length,
+    });
     expect(answer.length).toBeGreaterThan(0);
     held += 1;
   });
@@ -124,14 +153,15 @@ function rounded(value: number | undefined): string | undefined {
 }
 
 function proofTable(lines: readonly Proven[], held: number): string {
-  const rows = lines.map(({ dashboard, panel, rows, value, truth }) => [
+  const rows = lines.map(({ delivery, dashboard, panel, rows, value, truth }) => [
+    delivery,
     dashboard,
     panel,
     String(rows),
     rounded(value) ?? '',
     rounded(truth) ?? '',
   ]);
-  return `${terminalTable([['dashboard', 'panel', 'rows', 'value', 'truth'], ...rows])}\n\n${verdict(lines, held)}\n`;
+  return `${terminalTable([['delivery', 'dashboard', 'panel', 'rows', 'value', 'truth'], ...rows])}\n\n${verdict(lines, held)}\n`;
 }
 
 function verdict(lines: readonly Proven[], held: number): string {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { readSettings } from '../../lib/config';
@@ -6,8 +6,9 @@ import type { Bill } from '../../lib/local/bill/bill';
 import { type GeneratedBillOptions, generateBill } from '../../lib/local/bill/generated';
 import { pastData } from '../../lib/local/past-data';
 import { startLocalServers } from '../../lib/local/servers/local-servers';
-import { nextScrape } from '../../lib/local/servers/prometheus';
+import { nextScrape, startReceiver } from '../../lib/local/servers/prometheus';
 import type { Server } from '../../lib/local/servers/server';
+import { scraper } from '../delivery/scraped';
 import { kept } from './kept';
 import { runRound } from './local-round';
 import { realPrograms } from './real-servers';
@@ -15,6 +16,7 @@ import { realPrograms } from './real-servers';
 export interface World {
   readonly bill: Bill;
   readonly prometheus: Server;
+  readonly gatewayUrl: string;
   /** Requests to Cost Explorer that were answered in the last round. */
   readonly costExplorerRequests: number;
   stop(): Promise<void>;
@@ -25,18 +27,40 @@ export async function startWorld(days: number): Promise<World> {
   const bill = generateBill(billOptions(days));
   const servers = await startLocalServers({ gateway: true, past: () => pastOf(bill, days), progress: quiet });
   try {
-    if (!servers.prometheus) throw servers.missing;
+    if (!servers.prometheus || !servers.gatewayUrl) throw servers.missing;
     const requests = await runRound({ bill, settings: settingsFor(servers.gatewayUrl) });
     await nextScrape(servers.prometheus);
     const answered = requests.filter(({ action, status }) => action.startsWith('ce:') && status === 200);
     return {
       bill,
       prometheus: servers.prometheus,
+      gatewayUrl: servers.gatewayUrl,
       costExplorerRequests: answered.length,
       stop: servers.stop,
     };
   } catch (error) {
     await servers.stop();
+    throw error;
+  }
+}
+
+/** Starts a world, and a second Prometheus that receives its numbers once instead of scraping them. */
+export async function startWorldOfBoth(days: number): Promise<World & { readonly written: Server }> {
+  const world = await startWorld(days);
+  try {
+    const { prometheus: program } = await realPrograms('prometheus');
+    const data = await pastOf(world.bill, days);
+    const written = await startReceiver(program, { data });
+    const stop = async () => {
+      await written.stop();
+      await rm(data, { recursive: true, force: true });
+      await world.stop();
+    };
+    const text = await (await fetch(`${world.gatewayUrl}/metrics`)).text();
+    await scraper(written, 'written').scrape(text, [new Date()]);
+    return { ...world, written, stop };
+  } catch (error) {
+    await world.stop();
     throw error;
   }
 }

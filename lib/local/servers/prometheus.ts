@@ -47,19 +47,25 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
   });
 }
 
-/**
- * Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default.
- * @param configuration Its configuration file. @default the default of each setting
- */
-export function startReceiver(program: string, configuration = '{}'): Promise<Server> {
+interface ReceiverOptions extends Pick<PrometheusOptions, 'data'> {
+  /** The configuration file. @default the default of each setting */
+  readonly configuration?: string;
+}
+
+/** Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default. */
+export function startReceiver(
+  program: string,
+  { data, configuration = '{}' }: ReceiverOptions = {},
+): Promise<Server> {
   return startServer({
     program,
     files: { 'prometheus.yml': configuration },
     args: (address, folder) => [
       `--config.file=${path.join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${path.join(folder, 'data')}`,
+      `--storage.tsdb.path=${data ?? path.join(folder, 'data')}`,
       `--web.listen-address=${address}`,
       '--web.enable-remote-write-receiver',
+      ...(data ? KEEP_THE_PAST : []),
     ],
   });
 }
