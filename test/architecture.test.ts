@@ -68,6 +68,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/sinks\//,
     mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//, /^lambdas\/timeout-signal$/],
   },
+  { files: /^lambdas\/index\.ts$/, mayImport: [/^prom-client/, /^lambdas\/(?!collectors\/)/] },
   {
     files: /^lambdas\/[^/]+$/,
     mayImport: [/^(aws-lambda|valibot)$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],

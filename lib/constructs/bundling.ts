@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { PACKAGE_FOLDER } from '../package-folder';
 
 /** The optional features that a function's settings need. Its bundle omits the others. */
 export interface BundledFeatures {
@@ -65,4 +66,4 @@ function aliases(): Record<string, string> {
   );
 }
 
-const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');
+const LAMBDAS = path.join(PACKAGE_FOLDER, 'lambdas');

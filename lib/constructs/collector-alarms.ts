@@ -8,7 +8,7 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { lateAfterHours } from '../../lambdas/catalog/trust';
 
 /** Properties of the alarms of one collector. */
-export interface CollectorAlarmsProps {
+interface CollectorAlarmsProps {
   readonly collector: CollectorName;
   readonly function: lambda.IFunction;
   readonly hours: readonly number[];

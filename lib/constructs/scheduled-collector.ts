@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { shortestGapHours } from '../../lambdas/catalog/schedule';
+import { PACKAGE_FOLDER } from '../package-folder';
 import { retriesOf } from '../price';
 import { type BundledFeatures, bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
@@ -166,7 +167,7 @@ export class ScheduledCollector extends Construct {
   }
 }
 
-const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');
+const LAMBDAS = path.join(PACKAGE_FOLDER, 'lambdas');
 
 /** The Scheduler's attempts to deliver the event to Lambda. They cost nothing, because nothing has run. */
 const DELIVERY_ATTEMPTS = 3;

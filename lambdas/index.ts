@@ -1,0 +1,8 @@
+/// <reference path="./metrics/prom-client.ts" preserve="true" />
+import Counter from 'prom-client/lib/counter';
+import Gauge from 'prom-client/lib/gauge';
+import Histogram from 'prom-client/lib/histogram';
+import Registry from 'prom-client/lib/registry';
+import Summary from 'prom-client/lib/summary';
+
+export { Counter, Gauge, Histogram, Registry, Summary };
