@@ -5,4 +5,9 @@ import Histogram from 'prom-client/lib/histogram';
 import Registry from 'prom-client/lib/registry';
 import Summary from 'prom-client/lib/summary';
 
+export type { LambdaHandler } from './lambda-handler';
+export { countingExceptions } from './own/counting-exceptions';
+export { ownCollector } from './own/define';
+export type { OwnCollector, OwnCollectorDefinition, OwnGroup, OwnRun } from './own/own-collector';
+export { timed } from './own/timed';
 export { Counter, Gauge, Histogram, Registry, Summary };

@@ -1,14 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
-import type { FunctionSettings } from './catalog/function-settings';
+import type { AnyFunctionSettings, FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
@@ -27,20 +26,44 @@ export type CollectorFactory<C extends CollectorName> = (
   settings: FunctionSettings<C>,
 ) => Collector;
 
-/**
- * Returns the Lambda handler of a collector. It runs in the function's own account and then in every member that this
- * run did not cover, or only in the account that the event names. It throws when a run was incomplete.
- */
+/** Returns the Lambda handler of a collector of the catalog. */
 export function lambdaHandler<C extends CollectorName>(
   name: C,
   collectorOf: CollectorFactory<C>,
   now: () => Date = () => new Date(),
-) {
-  return async (input: unknown, context: Context): Promise<void> => {
+): LambdaHandler {
+  return handlerOf({ name, collectorOf, now, read: (variables) => readFunctionSettings(name, variables) });
+}
+
+/** The handler of a function. It throws when a run was incomplete. */
+export type LambdaHandler = (event: unknown, context: InvocationContext) => Promise<void>;
+
+/** The properties of Lambda's context that a run needs. */
+interface InvocationContext {
+  readonly invokedFunctionArn: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** A function: its collector and its settings. */
+interface FunctionDefinition<S extends AnyFunctionSettings> {
+  readonly name: string;
+  readonly collectorOf: (aws: AwsAccess, settings: S) => Collector;
+  /** Reads the settings from environment variables. */
+  readonly read: (variables: NodeJS.ProcessEnv) => S;
+  readonly now?: () => Date;
+}
+
+/**
+ * Returns the Lambda handler of a function. It runs in the function's own account and then in every member that this run did
+ * not cover, or only in the account that the event names.
+ */
+export function handlerOf<S extends AnyFunctionSettings>(definition: FunctionDefinition<S>): LambdaHandler {
+  const { name, read, now = () => new Date() } = definition;
+  return async (input, context) => {
     const event = readEvent(input);
-    const settings = readFunctionSettings(name, process.env);
+    const settings = read(process.env);
     const meter = requestMeter(settings.maxRequests ?? 0);
-    const suite = await suiteOf({ name, collectorOf, now, event, settings, context, meter });
+    const suite = await suiteOf({ ...definition, now, event, settings, context, meter });
     const reports = await runAccounts(suite, accountsFor(event, suite), meter);
     for (const report of reports) console.log(JSON.stringify({ collector: name, ...event, ...report }));
     demandComplete(name, reports);
@@ -78,17 +101,15 @@ function accountsFor(
   throw new Error(`event: account: expected one of ${known.join(', ')}, got "${account}"`);
 }
 
-interface Invocation<C extends CollectorName> {
-  readonly name: C;
-  readonly collectorOf: CollectorFactory<C>;
+interface Invocation<S extends AnyFunctionSettings> extends Omit<FunctionDefinition<S>, 'read'> {
   readonly now: () => Date;
   readonly event: ScheduledEvent;
-  readonly settings: FunctionSettings<C>;
-  readonly context: Context;
+  readonly settings: S;
+  readonly context: InvocationContext;
   readonly meter: RequestMeter;
 }
 
-async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
+async function suiteOf<S extends AnyFunctionSettings>(invocation: Invocation<S>): Promise<Suite> {
   const { name, collectorOf, now, event, settings, context, meter } = invocation;
   const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
   const { partition, accountId } = accountOfFunctionArn(context.invokedFunctionArn);
@@ -114,7 +135,7 @@ async function suiteOf<C extends CollectorName>(invocation: Invocation<C>): Prom
 }
 
 /** Returns the ledger, which is always in the function's own account; undefined for collectors without one. */
-function ledgerOf(name: CollectorName, { ledger: signal }: Deadlines): Suite['ledger'] {
+function ledgerOf(name: string, { ledger: signal }: Deadlines): Suite['ledger'] {
   const table = readLedgerTable(name, process.env);
   if (table === undefined) return undefined;
   return globalThis.WITHOUT_LEDGER

@@ -58,6 +58,14 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     ],
   },
   {
+    files: /^lambdas\/own\//,
+    mayImport: [
+      /^prom-client/,
+      /^lambdas\/(aws|catalog|metrics|own|sinks)\//,
+      /^lambdas\/(collector|failure|in-parallel|lambda-handler|read-settings)$/,
+    ],
+  },
+  {
     files: /^lambdas\/run\//,
     mayImport: [
       /^lambdas\/(aws|catalog|ledger|metrics|run|sinks)\//,

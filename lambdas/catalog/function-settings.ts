@@ -21,10 +21,13 @@ export type CollectorSettings<C extends CollectorName> = Pick<
 /** A collector is deployed only with the settings that it needs, so they are always there. */
 type NeededBy<R> = R extends { readonly needs: infer N extends keyof Settings } ? N : never;
 
+/** The settings that any function may receive. */
+export type AnyFunctionSettings = Pick<Settings, (typeof EVERY_FUNCTION)[number]> &
+  Partial<Pick<Settings, 'members' | 'maxRequests'>>;
+
 /** The settings that the collector's function receives. */
 export type FunctionSettings<C extends CollectorName = CollectorName> = CollectorSettings<C> &
-  Pick<Settings, (typeof EVERY_FUNCTION)[number]> &
-  Partial<Pick<Settings, 'members' | 'maxRequests'>>;
+  AnyFunctionSettings;
 
 /** Returns the settings that a function receives, without those that are not set. */
 export function functionSettings(collector: CollectorName, settings: Settings): Partial<Settings> {
@@ -40,6 +43,12 @@ export function functionSchema(collector: CollectorName) {
   const read = Object.fromEntries(keysOf(collector).map((key) => [key, asWritten(entries[key])]));
   return objectOf({ ...read, ...needed } as v.ObjectEntries, 'the stack writes');
 }
+
+/** The settings of the function of a user's collector. */
+export const OWN_SETTINGS = objectOf(
+  { pushgateway: SETTINGS.entries.pushgateway, deployment: SETTINGS.entries.deployment },
+  '{"pushgateway":{"url":"https://gateway.example.com"}}',
+);
 
 /** Removes the default of a setting: the stack has written the value, so a missing one is an error. */
 function asWritten(

@@ -1,13 +1,13 @@
 import type { RequestMeter } from '../aws/request-meter';
-import type { CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import type { Failure } from '../failure';
 import { type Group, type GroupName, group } from '../metrics/group';
+import type { AnyGroup } from '../metrics/registered-group';
 import { observed, type Sample, sample } from '../metrics/sample';
 import type { Missed } from './missed-data';
 
 interface Subject {
-  readonly name: CollectorName;
+  readonly name: string;
   readonly accountId: string;
   readonly meter: RequestMeter;
   readonly now: () => Date;
@@ -23,7 +23,7 @@ export interface Ended {
   /** Groups that other runs published and the gateway lacks; undefined if the gateway cannot be read. */
   readonly groupsMissing: number | undefined;
   /** Groups that were pushed. */
-  readonly pushed: readonly Group[];
+  readonly pushed: readonly AnyGroup[];
   /** The durations of the pushes in seconds. */
   readonly pushDurations: readonly number[];
 }
@@ -86,14 +86,14 @@ export function successGroup({ name, accountId, now }: Subject, { periodEnd }: F
 }
 
 /** Returns the names of both groups. */
-export function healthGroups(collector: CollectorName, accountId: string): GroupName[] {
+export function healthGroups(collector: string, accountId: string): GroupName[] {
   const labels = { account_id: accountId, collector };
   return [group('tollgate', labels, []), group('tollgate_success', labels, [])];
 }
 
 /** Returns the number of series in groups. */
-export function seriesIn(groups: readonly Group[]): number {
-  return groups.reduce((sum, { samples }) => sum + samples.length, 0);
+export function seriesIn(groups: readonly AnyGroup[]): number {
+  return groups.reduce((sum, group) => sum + ('size' in group ? group.size : group.samples.length), 0);
 }
 
 /** Returns no sample for data that was not requested. */

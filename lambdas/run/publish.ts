@@ -1,7 +1,8 @@
 import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
 import type { Turn } from '../ledger/take-run';
-import { type Group, type GroupName, groupId, inDeployment, sizeOf } from '../metrics/group';
+import { type GroupName, groupId, inDeployment, sizeOf } from '../metrics/group';
+import type { AnyGroup } from '../metrics/registered-group';
 import type { StoredGroups } from '../sinks/sink';
 import { deleteVanished } from './delete-vanished';
 import { healthGroups } from './health';
@@ -10,7 +11,7 @@ import { afterPushes, pushGroups } from './push-groups';
 
 /** The state of a run after it has published. */
 export interface Published {
-  readonly pushed: readonly Group[];
+  readonly pushed: readonly AnyGroup[];
   /** The durations of the pushes in seconds. */
   readonly pushDurations: readonly number[];
   /** Failures of reading and of publishing. */
@@ -51,10 +52,11 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
 }
 
 /** Returns the groups to push. A group without content is none, because an empty PUT would wipe the stored group silently. */
-function groupsOf(run: Run, { groups, failures, unavailable = [] }: Findings): Group[] {
+function groupsOf(run: Run, found: Findings): AnyGroup[] {
+  const { groups, registered = [], failures, unavailable = [] } = found;
   const missing = unavailable.flatMap(({ jobs }) => jobs);
   const state = { complete: failures.length === 0, unavailable: missing };
-  const published = run.profile.groups(groups, { ...run, ...state });
+  const published: AnyGroup[] = [...run.profile.groups(groups, { ...run, ...state }), ...registered];
   return published.filter((group) => sizeOf(group) > 0).map((group) => inDeployment(run, group));
 }
 

@@ -1,4 +1,3 @@
-import type { CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure, isPermanent } from '../failure';
 import { BLIND, type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
@@ -32,7 +31,7 @@ export async function run(run: Run): Promise<RunReport> {
 }
 
 /** @throws IncompleteRunError if anything failed, so that Lambda retries, queues the event and raises the alarm. */
-export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
+export function demandComplete(name: string, reports: readonly RunReport[]): void {
   const described = reports.flatMap(({ accountId, failures, skipped }, index) => {
     if (failures.length === 0) return [];
     const problem = `${describeFailures(failures)}${skipped === 'permanent' ? AGAIN : ''}`;
