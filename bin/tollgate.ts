@@ -15,9 +15,10 @@ try {
 
 function synthesise(): void {
   const app = new App();
-  const settings = readSettings(app.node.tryGetContext('tollgate'));
+  const input = app.node.tryGetContext('tollgate');
+  const settings = readSettings(input);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  new CollectorsStack(app, 'Tollgate', { settings });
+  new CollectorsStack(app, 'Tollgate', { settings: input });
   app.synth();
   process.stderr.write(`\n${priceTable(monthlyPrices(settings))}\n`);
 }

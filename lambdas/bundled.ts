@@ -7,7 +7,10 @@ declare global {
   var WITHOUT_LEDGER: true | undefined;
   var WITHOUT_RESOURCE_COSTS: true | undefined;
   var WITHOUT_MEMBERS: true | undefined;
+  var WITHOUT_PROXY: true | undefined;
+  var WITHOUT_REMOTE_WRITE: true | undefined;
   var WITHOUT_SECRETS: true | undefined;
+  var WITHOUT_TLS: true | undefined;
   var WITHOUT_XC3: true | undefined;
 }
 

@@ -3,11 +3,13 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
+import { defaultProvider } from './aws/environment-credentials';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { secretHeaders } from './aws/secret-headers';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { AnyFunctionSettings, FunctionSettings } from './catalog/function-settings';
+import { isRetired, type SinkSettings } from './catalog/sink-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
@@ -18,6 +20,7 @@ import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
 import { demandComplete, type RunReport } from './run/run';
 import { runAccount, type Suite, type SuiteAccount } from './run/run-account';
+import type { Sink } from './sinks/sink';
 import { sinkFor } from './sinks/sink-for';
 
 /** Builds a collector from its ports, once per account. */
@@ -124,7 +127,7 @@ async function suiteOf<S extends AnyFunctionSettings>(invocation: Invocation<S>)
     enter: (account, ownMeter) => enterAccount(name, account, awsAccess(ownMeter, deadlines.read)),
     maxRequests: settings.maxRequests ?? 0,
     profile: profileFor(settings),
-    sink: sinkFor(settings.pushgateway.url, await gatewayHeaders(home, settings)),
+    sink: await firstSink(home, settings),
     deployment: settings.deployment,
     ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
@@ -151,8 +154,13 @@ async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAcce
     : aws.as(await assumeRole(aws.client(STSClient), member, options));
 }
 
-async function gatewayHeaders(aws: AwsAccess, { pushgateway }: Pick<FunctionSettings, 'pushgateway'>) {
-  const arn = pushgateway.headersSecretArn;
+async function firstSink(aws: AwsAccess, { sinks }: Pick<FunctionSettings, 'sinks'>): Promise<Sink> {
+  const [first = { type: 'stdout' } as const] = sinks.filter((sink) => !isRetired(sink));
+  return sinkFor(first, { headers: await headersOf(aws, first), credentials: defaultProvider() });
+}
+
+async function headersOf(aws: AwsAccess, sink: SinkSettings) {
+  const arn = sink.type === 'stdout' ? undefined : sink.headersSecretArn;
   if (!arn) return {};
   return globalThis.WITHOUT_SECRETS
     ? notBundled('secrets')

@@ -1,5 +1,5 @@
 import { checkInput } from '../lambdas/catalog/check-input';
-import { SETTINGS, type Settings } from '../lambdas/catalog/settings';
+import { SETTINGS, SETTINGS_EXAMPLE, type Settings, type SettingsInput } from '../lambdas/catalog/settings';
 import { capProblems } from './price';
 import { UserError } from './user-error';
 
@@ -9,20 +9,31 @@ import { UserError } from './user-error';
  * @throws SettingsError that names every problem, with the expectation and the actual value.
  */
 export function readSettings(input: unknown, where = 'cdk.json, context "tollgate"'): Settings {
-  const { value, problems } = checkInput(SETTINGS, typeof input === 'string' ? parsed(input, where) : input);
+  const { value, problems } = checkInput(SETTINGS, parsed(input, where));
   if (problems) throw new SettingsError(where, problems);
   const beyondCap = capProblems(value);
   if (beyondCap.length > 0) throw new SettingsError(where, beyondCap);
   return value;
 }
 
+/** Returns what to write instead of each deprecated setting in the input. */
+export function deprecations(input: unknown): Readonly<Record<string, string>> {
+  const { pushgateway } = Object(parsed(input, '')) as Partial<SettingsInput>;
+  if (!pushgateway) return {};
+  const { sinks } = readSettings({ pushgateway });
+  return {
+    pushgateway: `the setting pushgateway is deprecated: write "sinks": ${JSON.stringify(sinks)} instead`,
+  };
+}
+
 /** Parses the JSON of `-c tollgate=…`, which the CDK passes as a string. The error does not quote it. */
-function parsed(json: string, where: string): unknown {
+function parsed(json: unknown, where: string): unknown {
+  if (typeof json !== 'string') return json;
   try {
     return JSON.parse(json);
   } catch {
     throw new SettingsError(where, [
-      `expected a JSON object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got ${json.length} characters of other text: write the object into cdk.json, or quote the JSON after -c tollgate=`,
+      `expected a JSON object such as ${SETTINGS_EXAMPLE}, got ${json.length} characters of other text: write the object into cdk.json, or quote the JSON after -c tollgate=`,
     ]);
   }
 }

@@ -54,6 +54,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^node:/,
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,
+      /^lambdas\/sinks\/sink$/,
       /^lambdas\/(failure|timeout-signal)$/,
     ],
   },
@@ -74,7 +75,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/sinks\//,
-    mayImport: [/^node:/, /^lambdas\/(metrics|sinks)\//, /^lambdas\/timeout-signal$/],
+    mayImport: [/^node:/, /^lambdas\/(catalog|metrics|sinks)\//, /^lambdas\/(bundled|timeout-signal)$/],
   },
   { files: /^lambdas\/index\.ts$/, mayImport: [/^prom-client/, /^lambdas\/(?!collectors\/)/] },
   {

@@ -35,16 +35,34 @@ function pathOf(keys: readonly string[]): string {
 
 /** Walks the input along the schema; keys of a record are names, so none of them is unknown. */
 function unknownKeys(schema: unknown, input: unknown, path: readonly string[]): string[] {
-  const { wrapped, entries, item } = schema as Partial<{ wrapped: unknown; entries: object; item: unknown }>;
+  const { wrapped, entries, item, options } = schema as SchemaParts;
+  if (options) return unknownKeys(optionFor(options, input), input, path);
   if (wrapped) return unknownKeys(wrapped, input, path);
   if (Array.isArray(input) && item)
     return input.flatMap((value, index) => unknownKeys(item, value, [...path, String(index)]));
   if (!entries || typeof input !== 'object' || input === null) return [];
   return Object.entries(input).flatMap(([key, value]) =>
     Object.hasOwn(entries, key)
-      ? unknownKeys(entries[key as keyof typeof entries], value, [...path, key])
+      ? unknownKeys(entries[key], value, [...path, key])
       : [`${pathOf([...path, key])}: unknown key, ${advice(key, Object.keys(entries))}`],
   );
+}
+
+type SchemaParts = Partial<{
+  readonly wrapped: unknown;
+  readonly entries: Readonly<Record<string, unknown>>;
+  readonly item: unknown;
+  readonly options: readonly unknown[];
+}>;
+
+/** Returns the variant whose word in `type` is that of the input; `{}` if there is none, which the schema reports. */
+function optionFor(options: readonly unknown[], input: unknown): unknown {
+  const { type } = Object(input) as { readonly type?: unknown };
+  const isMeant = (option: unknown) => {
+    const { entries } = option as SchemaParts;
+    return type !== undefined && (entries?.type as { literal?: unknown } | undefined)?.literal === type;
+  };
+  return options.find(isMeant) ?? {};
 }
 
 function advice(key: string, known: readonly string[]): string {

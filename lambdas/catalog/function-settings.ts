@@ -1,13 +1,13 @@
 import type * as v from 'valibot';
 import { COLLECTORS, type CollectorDefinition, type CollectorName } from './collectors';
 import { objectOf } from './setting-types';
-import { SETTINGS, type Settings } from './settings';
+import { SETTINGS, SETTINGS_EXAMPLE, type Settings } from './settings';
 
 /** The environment variable that holds the settings of a function as JSON. */
 export const SETTINGS_VARIABLE = 'TOLLGATE_SETTINGS';
 
-/** The settings that every function needs: the gateway and the published names. */
-const EVERY_FUNCTION = ['pushgateway', 'deployment', 'metricProfile', 'accountNames'] as const;
+/** The settings that every function needs: the sinks and the published names. */
+const EVERY_FUNCTION = ['sinks', 'deployment', 'metricProfile', 'accountNames'] as const;
 const IN_EVERY_ACCOUNT = ['members'] as const;
 const WITH_COST_EXPLORER = ['maxRequests'] as const;
 
@@ -41,13 +41,16 @@ export function functionSchema(collector: CollectorName) {
   const { entries } = SETTINGS;
   const needed = needs && { [needs]: entries[needs].wrapped };
   const read = Object.fromEntries(keysOf(collector).map((key) => [key, asWritten(entries[key])]));
-  return objectOf({ ...read, ...needed } as v.ObjectEntries, 'the stack writes');
+  return objectOf(
+    { ...read, sinks: entries.sinks.wrapped, ...needed } as v.ObjectEntries,
+    'the stack writes',
+  );
 }
 
 /** The settings of the function of a user's collector. */
 export const OWN_SETTINGS = objectOf(
-  { pushgateway: SETTINGS.entries.pushgateway, deployment: SETTINGS.entries.deployment },
-  '{"pushgateway":{"url":"https://gateway.example.com"}}',
+  { sinks: SETTINGS.entries.sinks.wrapped, deployment: SETTINGS.entries.deployment },
+  SETTINGS_EXAMPLE,
 );
 
 /** Removes the default of a setting: the stack has written the value, so a missing one is an error. */

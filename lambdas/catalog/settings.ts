@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { ATTRIBUTION_RULES, type AttributionRule } from './attribution';
 import { COLLECTORS, type CollectorName } from './collectors';
-import { isLoopback } from './loopback';
 import { RESOURCE_DATA_DAYS } from './price';
+import { ALLOW_INSECURE, isPrivate, SECRET, unencrypted } from './secret-settings';
 import {
   accountId,
   arnOf,
@@ -24,6 +24,7 @@ import {
   timeZone,
   urlOf,
 } from './setting-types';
+import { EXAMPLE_SINKS, FORMER_GATEWAY, isRetired, SINKS, sinksOf } from './sink-settings';
 
 /** The names under which metrics are published: the catalog's, or those of XC3. */
 const METRIC_PROFILES = ['tollgate', 'xc3'] as const;
@@ -32,8 +33,6 @@ export type MetricProfile = (typeof METRIC_PROFILES)[number];
 /** The message formats of the digest's webhook. */
 const WEBHOOK_FORMATS = ['slack', 'teams', 'webhook'] as const;
 export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number];
-
-const SECRET = arnOf('secretsmanager', 'secret:[\\w/+=.@-]+', 'secret:gateway-AbCdEf');
 
 /** The messages of other checks may contain only an account id that its own check accepts. */
 const ACCOUNT_ID = /^\d{12}$/;
@@ -62,23 +61,6 @@ const MEMBER = v.pipe(
   ),
 );
 
-const ALLOW_INSECURE = setting(
-  v.optional(v.boolean(expected('true or false'))),
-  'Permits `http://` together with secret headers, which then cross the network unencrypted. The own machine needs no permission.',
-);
-
-/** Returns the expectation of a URL whose requests carry secret headers. */
-function unencrypted(secret: string): string {
-  return `an https URL together with ${secret}, because http would send the headers unencrypted; set allowInsecure to true to send them anyway`;
-}
-
-/** Reports whether nobody else can read what is sent to the URL. A URL of another form passes, because its own check reports it. */
-function isPrivate(url: string): boolean {
-  if (!URL.canParse(url)) return true;
-  const { protocol, hostname } = new URL(url);
-  return protocol !== 'http:' || isLoopback(hostname);
-}
-
 const hoursOf = (collector: CollectorName) =>
   setting(
     v.optional(list(integer(0, 23), '[6, 18]'), [...COLLECTORS[collector].hours]),
@@ -94,33 +76,11 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const
 
 /** Every setting by name. The descriptions become the settings table of the README. */
 const ENTRIES = {
-  pushgateway: v.pipe(
-    objectOf(
-      {
-        url: setting(
-          urlOf(
-            ['http', 'https', 'stdout'],
-            'an http or https URL such as https://gateway.example.com, or stdout:',
-          ),
-          'Where to push. `stdout:` writes the exposition text to the function’s log instead.',
-        ),
-        headersSecretArn: setting(
-          v.optional(SECRET),
-          'Secret with request headers as a JSON object: `{"Authorization":"Basic …"}`, `{"X-BK-TOKEN":"…"}`.',
-        ),
-        allowInsecure: ALLOW_INSECURE,
-      },
-      '{"url":"https://gateway.example.com"}',
-    ),
-    v.forward(
-      v.partialCheck(
-        [['url'], ['headersSecretArn'], ['allowInsecure']],
-        ({ url, headersSecretArn, allowInsecure }) => !headersSecretArn || allowInsecure || isPrivate(url),
-        expected(unencrypted('headersSecretArn')),
-      ),
-      ['url'],
-    ),
+  sinks: setting(
+    v.optional(SINKS),
+    'Required: where to publish, an array of sinks. A run that cannot publish to one of them still publishes to the others.',
   ),
+  pushgateway: setting(v.optional(FORMER_GATEWAY), 'Deprecated: write an entry of `sinks`.'),
   deployment: setting(
     v.optional(
       matching(/^[\w.-]{1,64}$/, 'at most 64 letters, digits, dots, hyphens and underscores such as blue'),
@@ -296,9 +256,12 @@ const ENTRIES = {
   ),
 };
 
+/** The shortest settings. */
+export const SETTINGS_EXAMPLE = `{"sinks":${EXAMPLE_SINKS}}`;
+
 /** The `tollgate` object of cdk.json's context, or the settings that another CDK app passes. */
 export const SETTINGS = v.pipe(
-  objectOf(ENTRIES, '{"pushgateway":{"url":"https://gateway.example.com"}}'),
+  objectOf(ENTRIES, SETTINGS_EXAMPLE),
   v.forward(
     v.partialCheck([['resourceDays'], ['settleDays']], reachesResourceData, ({ input: { settleDays } }) =>
       expected(
@@ -323,15 +286,44 @@ export const SETTINGS = v.pipe(
     ),
     ['resourceServices'],
   ),
-  v.transform((settings) => ({
+  v.forward(
+    v.partialCheck(
+      [['sinks'], ['pushgateway']],
+      ({ sinks, pushgateway }) => sinks !== undefined || pushgateway !== undefined,
+      expected(`an array such as ${EXAMPLE_SINKS}`),
+    ),
+    ['sinks'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['sinks'], ['pushgateway']],
+      ({ sinks, pushgateway }) => sinks === undefined || pushgateway === undefined,
+      expected('nothing beside the setting sinks, which replaces this one'),
+    ),
+    ['pushgateway'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['sinks'], ['metricProfile']],
+      ({ sinks = [], metricProfile }) =>
+        metricProfile === 'tollgate' ||
+        !sinks.some((sink) => sink.type === 'remote-write' && !isRetired(sink)),
+      expected(
+        '"tollgate" together with a sink of type remote-write, because XC3’s labels hold dates and amounts',
+      ),
+    ),
+    ['metricProfile'],
+  ),
+  v.transform(({ pushgateway, ...settings }) => ({
     ...settings,
+    sinks: sinksOf(settings.sinks, pushgateway),
     roleCosts: hasRoleCosts(settings),
   })),
 );
 
 /** Settings with their defaults. */
 export interface Settings extends v.InferOutput<typeof SETTINGS> {}
-/** Settings before defaults are added. Only `pushgateway` is required. */
+/** Settings before defaults are added. Only `sinks` is required. */
 export interface SettingsInput extends v.InferInput<typeof SETTINGS> {}
 /** An account that is entered by assuming a role in it. */
 export type Member = v.InferOutput<typeof MEMBER>;

@@ -26,8 +26,8 @@ function shownString(input: string, { key, type }: Place): string {
   return show(input);
 }
 
-/** The checks of objects, arrays and records. A string in their place may be a secret, such as a URL with a token. */
-const INSTEAD_OF: ReadonlySet<string> = new Set(['strict_object', 'array', 'record']);
+/** The checks of objects, of their variants, of arrays and of records. A string in their place may be a secret, such as a URL with a token. */
+const INSTEAD_OF: ReadonlySet<string> = new Set(['strict_object', 'variant', 'array', 'record']);
 
 /** The treatment of keys whose values may hold a secret. */
 const BY_KEY: readonly { readonly where: RegExp; readonly show: (input: string) => string }[] = [

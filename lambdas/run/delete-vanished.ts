@@ -7,11 +7,11 @@ import type { LedgerStore } from '../ledger/store';
 import type { Turn } from '../ledger/take-run';
 import { type GroupName, groupId, inDeployment } from '../metrics/group';
 import { healthGroups } from './health';
-import type { Run } from './ports';
+import type { Publishing } from './ports';
 import { vanishedGroups } from './vanished';
 
 /** A complete run and what it published. */
-interface CompleteRun extends Run {
+interface CompleteRun extends Publishing {
   readonly turn: Turn;
   readonly found: Findings;
   /** Every group that the run published, its health included. */

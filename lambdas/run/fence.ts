@@ -1,10 +1,10 @@
 import { type Failure, failure } from '../failure';
 import type { Turn } from '../ledger/take-run';
-import type { Sink } from '../sinks/sink';
+import type { RunSink } from './run-sink';
 
 /** A sink that rejects every call once another run has taken over. */
 interface Fenced {
-  readonly sink: Sink;
+  readonly sink: RunSink;
   /** Reports whether another run has taken over. */
   isSuperseded(): Promise<boolean>;
   /** Returns the failure to reach the ledger, if there was one. */
@@ -16,7 +16,7 @@ interface Fenced {
  * ledger cannot be reached, it is not asked again: its timeouts would use up the time of the run. Groups are then still pushed,
  * and none is deleted.
  */
-export function fenced(sink: Sink, turn: Pick<Turn, 'isHeld'>, now: () => Date): Fenced {
+export function fenced(sink: RunSink, turn: Pick<Turn, 'isHeld'>, now: () => Date): Fenced {
   let isLost = false;
   let unreachable: readonly Failure[] = [];
   let answer: { readonly at: number; readonly isHeld: Promise<boolean> } | undefined;

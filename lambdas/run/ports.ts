@@ -4,6 +4,7 @@ import type { LedgerStore } from '../ledger/store';
 import type { Profile } from '../metrics/profile';
 import type { Sink } from '../sinks/sink';
 import type { Deadlines } from './deadlines';
+import type { RunSink } from './run-sink';
 
 /** A run and everything that it needs. */
 export interface Run extends RunInput {
@@ -26,4 +27,9 @@ export interface Run extends RunInput {
   readonly deployment?: string;
   readonly deadlines: Deadlines;
   readonly now: () => Date;
+}
+
+/** A run whose turn has begun. */
+export interface Publishing extends Omit<Run, 'sink'> {
+  readonly sink: RunSink;
 }

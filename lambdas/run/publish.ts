@@ -6,7 +6,7 @@ import type { AnyGroup } from '../metrics/registered-group';
 import type { StoredGroups } from '../sinks/sink';
 import { deleteVanished } from './delete-vanished';
 import { healthGroups } from './health';
-import type { Run } from './ports';
+import type { Publishing } from './ports';
 import { afterPushes, pushGroups } from './push-groups';
 
 /** The state of a run after it has published. */
@@ -31,7 +31,7 @@ interface Read {
  * Pushes the groups that were found, deletes those without a subject if nothing failed, and compares the store with the ledger.
  * New groups are recorded before they are pushed, so that a crash leaves no group without an owner.
  */
-export async function publish(run: Run, turn: Turn, { found, unreachable }: Read): Promise<Published> {
+export async function publish(run: Publishing, turn: Turn, { found, unreachable }: Read): Promise<Published> {
   const { sink, deadlines } = run;
   const groups = groupsOf(run, found);
   const current = [
@@ -52,7 +52,7 @@ export async function publish(run: Run, turn: Turn, { found, unreachable }: Read
 }
 
 /** Returns the groups to push. A group without content is none, because an empty PUT would wipe the stored group silently. */
-function groupsOf(run: Run, found: Findings): AnyGroup[] {
+function groupsOf(run: Publishing, found: Findings): AnyGroup[] {
   const { groups, registered = [], failures, unavailable = [] } = found;
   const missing = unavailable.flatMap(({ jobs }) => jobs);
   const state = { complete: failures.length === 0, unavailable: missing };

@@ -3,8 +3,9 @@ import { inParallel } from '../in-parallel';
 import { groupId, sizeOf } from '../metrics/group';
 import { type AnyGroup, registered } from '../metrics/registered-group';
 import { PushError } from '../sinks/push-error';
-import type { Sink, StoredGroups } from '../sinks/sink';
+import type { StoredGroups } from '../sinks/sink';
 import { REAL_TIME, type Timing } from '../sinks/timing';
+import type { RunSink } from './run-sink';
 
 /** Results of pushing groups. */
 interface Pushes {
@@ -22,7 +23,7 @@ interface Pushes {
  * @param clock Milliseconds since any moment.
  */
 export async function pushGroups(
-  sink: Sink,
+  sink: RunSink,
   groups: readonly AnyGroup[],
   signal: AbortSignal,
   clock = () => performance.now(),
@@ -72,7 +73,7 @@ interface AfterPushes {
  * deletes the ghosts of rejected groups. If the store cannot be read, it is left as it is.
  */
 export async function afterPushes(
-  sink: Sink,
+  sink: RunSink,
   { pushed, rejected }: Pick<Pushes, 'pushed' | 'rejected'>,
   signal: AbortSignal,
   { sleep }: Pick<Timing, 'sleep'> = REAL_TIME,
@@ -87,7 +88,7 @@ export async function afterPushes(
 }
 
 interface Reading extends Pick<Timing, 'sleep'> {
-  readonly sink: Sink;
+  readonly sink: RunSink;
   readonly signal: AbortSignal;
 }
 

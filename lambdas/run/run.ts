@@ -3,11 +3,13 @@ import { attempt, describeFailures, type Failure, failure, isPermanent } from '.
 import { BLIND, type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
 import { type Group, inDeployment } from '../metrics/group';
 import { registered } from '../metrics/registered-group';
+import { NO_SERIES } from '../sinks/sink';
 import { fenced } from './fence';
 import { type Ended, healthGroup, seriesIn, successGroup } from './health';
 import { missedData, missedKey } from './missed-data';
-import type { Run } from './ports';
+import type { Publishing, Run } from './ports';
 import { type Published, publish } from './publish';
+import { runSink } from './run-sink';
 
 /** The result of a run, for the log. */
 export interface RunReport {
@@ -59,8 +61,12 @@ function skip({ accountId }: Run, taken: Exclude<Taken, { kind: 'run' }>): RunRe
 
 async function perform(run: Run, turn: Turn, unreachable: readonly Failure[]): Promise<RunReport> {
   const startedAt = run.now();
-  const { sink, ...fence } = fenced(run.sink, turn, run.now);
   const found = await collectOrFail(run);
+  const { sink, ...fence } = fenced(
+    runSink(run.sink, { time: run.now(), seriesOf: () => NO_SERIES }),
+    turn,
+    run.now,
+  );
   const unreachableSoFar = () => [...unreachable, ...fence.failures()];
   const result = await publish({ ...run, sink }, turn, { found, unreachable: unreachableSoFar });
   const isSuperseded = await fence.isSuperseded();
@@ -93,13 +99,13 @@ function reportOf({ accountId }: Run, { covers = [] }: Findings, { pushed, failu
   return { accountId, covers, groupsPushed: pushed.length, seriesPushed: seriesIn(pushed), failures };
 }
 
-async function pushHealth(run: Run, ended: Ended): Promise<readonly Failure[]> {
+async function pushHealth(run: Publishing, ended: Ended): Promise<readonly Failure[]> {
   const health = await pushHealthGroup(run, healthGroup(run, ended));
   const failed = ended.failures.length + health.failures.length > 0;
   return failed ? health.failures : (await pushHealthGroup(run, successGroup(run, ended.found))).failures;
 }
 
-function pushHealthGroup(run: Run, group: Group) {
+function pushHealthGroup(run: Publishing, group: Group) {
   return attempt(
     'health',
     () => run.sink.put(registered(inDeployment(run, group)), run.deadlines.health),

@@ -35,7 +35,7 @@ export function demandNoWebPage(answer: HttpAnswer, { url, hasSecrets, group }: 
   const type = hasSecrets
     ? 'content type withheld'
     : `content type ${firstLine(typeOf(answer)) || 'missing'}`;
-  const problem = `expected a Pushgateway at ${url}, got an HTML page (${type}): check the setting pushgateway.url`;
+  const problem = `expected a Pushgateway at ${url}, got an HTML page (${type}): check its URL in the setting sinks`;
   throw new PushError(group, problem, answer.status);
 }
 

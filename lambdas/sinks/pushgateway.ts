@@ -13,6 +13,10 @@ import { REAL_TIME, type Timing } from './timing';
 interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
+  /** @default the URL without a trailing slash */
+  readonly id?: string;
+  /** Added by runs to the grouping key of every group. @default none */
+  readonly groupingLabels?: Readonly<Record<string, string>>;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
   /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
@@ -36,6 +40,8 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
       throw noAnswer(reason, originOf(group), request.signal);
     });
   return {
+    id: options.id ?? baseOf(url),
+    groupingLabels: options.groupingLabels ?? {},
     async check(signal) {
       const answer = await gateway.check(signal).catch((reason: unknown) => {
         throw noAnswer(reason, originOf(), signal);
@@ -43,7 +49,7 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
       demandNoWebPage(answer, originOf());
     },
     put: putBy(send, originOf),
-    async delete(group, signal) {
+    async delete(group, { signal }) {
       demandAccepted(await send(group, { method: 'DELETE', signal }), originOf(group));
     },
     stored: (signal) => storedIn(gateway, `${baseOf(url)}/metrics`, signal),
@@ -79,7 +85,7 @@ function base64(value: string): string {
  */
 function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] {
   let gzip: 'supported' | 'missing' | undefined;
-  return async (group, signal) => {
+  return async (group, { signal }) => {
     if (group.size === 0)
       throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
     if (gzip === 'missing') throw noGzip(originOf(group));

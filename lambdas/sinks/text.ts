@@ -4,6 +4,8 @@ import type { Sink } from './sink';
 /** Writes the exposition text of every group instead of pushing it. */
 export function textSink(write: (text: string) => void): Sink {
   return {
+    id: 'stdout',
+    groupingLabels: {},
     async check() {}, // The output is always there.
     async put(group) {
       const { chunks } = await exposition(group.registry);

@@ -10,8 +10,14 @@ export interface BundledFeatures {
   readonly members: boolean;
   /** The function requests costs by resource. */
   readonly resourceCosts: boolean;
-  /** The function reads headers or URLs from AWS Secrets Manager. */
+  /** A sink is reached through a proxy. */
+  readonly proxy: boolean;
+  /** A sink receives remote write. */
+  readonly remoteWrite: boolean;
+  /** The function reads headers, certificates or URLs from AWS Secrets Manager. */
   readonly secrets: boolean;
+  /** A sink has certificates of its own. */
+  readonly tls: boolean;
   /** The function publishes metrics under the names of XC3. */
   readonly xc3: boolean;
 }
@@ -38,15 +44,21 @@ export function bundling(features: BundledFeatures): BundlingOptions {
 function constants({
   ledger,
   members,
+  proxy,
+  remoteWrite,
   resourceCosts,
   secrets,
+  tls,
   xc3,
 }: BundledFeatures): Record<string, string> {
   return {
     ...(!ledger && { 'globalThis.WITHOUT_LEDGER': 'true' }),
     ...(!members && { 'globalThis.WITHOUT_MEMBERS': 'true' }),
+    ...(!proxy && { 'globalThis.WITHOUT_PROXY': 'true' }),
+    ...(!remoteWrite && { 'globalThis.WITHOUT_REMOTE_WRITE': 'true' }),
     ...(!resourceCosts && { 'globalThis.WITHOUT_RESOURCE_COSTS': 'true' }),
     ...(!secrets && { 'globalThis.WITHOUT_SECRETS': 'true' }),
+    ...(!tls && { 'globalThis.WITHOUT_TLS': 'true' }),
     ...(!xc3 && { 'globalThis.WITHOUT_XC3': 'true' }),
   };
 }

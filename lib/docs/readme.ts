@@ -15,7 +15,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   price: () => `\`\`\`\n${priceTable(monthlyPrices(DEFAULTS))}\`\`\``,
 };
 
-const DEFAULTS = readSettings({ pushgateway: { url: 'https://pushgateway.example.com' } });
+const DEFAULTS = readSettings({ sinks: [{ type: 'stdout' }] });
 
 function replacePart(page: string, name: string, content: string): string {
   const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];

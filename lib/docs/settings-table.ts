@@ -17,7 +17,8 @@ interface Row {
   readonly meaning: string;
 }
 
-type Entry = v.GenericSchema & Partial<{ wrapped: Entry; entries: Entries }>;
+type Entry = v.GenericSchema &
+  Partial<{ wrapped: Entry; entries: Entries; item: Entry; options: readonly unknown[] }>;
 type Entries = Readonly<Record<string, Entry>>;
 
 /** Returns the row of an object before the rows of its keys. Their names are joined by dots, as in errors. */
@@ -25,12 +26,24 @@ function rowsOf(entries: Entries, prefix: string): Row[] {
   return Object.entries(entries).flatMap(([name, entry]) => {
     const key = `${prefix}${name}`;
     const meaning = v.getDescription(entry);
-    const inner = entry.entries ?? entry.wrapped?.entries;
+    const inner = innerOf(entry);
     return [
       ...(meaning ? [{ key, fallback: fallbackOf(entry), meaning }] : []),
-      ...(inner ? rowsOf(inner, `${key}.`) : []),
+      ...(inner ? rowsOf(inner, isArray(entry) ? `${key}[].` : `${key}.`) : []),
     ];
   });
+}
+
+function isArray({ wrapped, item }: Entry): boolean {
+  return item !== undefined || (wrapped !== undefined && isArray(wrapped));
+}
+
+/** Returns the keys of an object, or those that any variant of the objects in an array has. */
+function innerOf({ entries, wrapped, item, options = [] }: Entry): Entries | undefined {
+  const inner = wrapped ?? item;
+  if (inner) return innerOf(inner);
+  const variants = options.map((option) => (option as Entry).entries).filter((one) => one !== undefined);
+  return entries ?? (variants.length > 0 ? Object.assign({}, ...variants.reverse()) : undefined);
 }
 
 /** Returns the default of a setting. */

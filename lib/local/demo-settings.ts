@@ -1,4 +1,5 @@
-import type { Settings } from '../../lambdas/catalog/settings';
+import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
+import type { SinkSettings } from '../../lambdas/catalog/sink-settings';
 import { readSettings, SettingsError } from '../config';
 import type { Bill } from './bill/bill';
 import type { DemoOptions } from './demo-options';
@@ -6,7 +7,8 @@ import { FlagError } from './flag-error';
 import { cdkContext } from './synthesise';
 
 interface DemoUrls {
-  readonly gateway: string;
+  /** @default the functions print what they would push */
+  readonly gateway?: string;
   /** The Prometheus that the digest reads. @default no digest is sent */
   readonly prometheus?: string;
 }
@@ -14,7 +16,7 @@ interface DemoUrls {
 /** The settings of a demo with their defaults. */
 export interface DemoSettings extends Settings {
   /** The `tollgate` object that the app is given. */
-  readonly raw: Pick<Settings, 'pushgateway' | 'members'>;
+  readonly raw: Pick<Settings, 'sinks' | 'members'>;
 }
 
 /**
@@ -26,20 +28,25 @@ export function demoSettings(
   { gateway, prometheus }: DemoUrls,
   bill?: Bill,
 ): DemoSettings {
-  const own = cdkContext().tollgate as Partial<Settings> | undefined;
+  const own = cdkContext().tollgate as Partial<SettingsInput> | undefined;
   const profile = options.metricProfile ?? own?.metricProfile;
   const raw = {
     ...own,
     ...flagged(options),
     ...(bill && ofBill(options, bill)),
     digest: prometheus && profile !== 'xc3' ? digestSettings(own, prometheus) : undefined,
-    pushgateway: { url: gateway },
+    pushgateway: undefined,
+    sinks: [sinkAt(gateway)],
   };
   return { ...read(raw, options), raw };
 }
 
+function sinkAt(url: string | undefined): SinkSettings {
+  return url === undefined ? { type: 'stdout' } : { type: 'pushgateway', url };
+}
+
 /** Returns the digest's own settings with the Prometheus and the secret of this machine. */
-function digestSettings(own: Partial<Settings> | undefined, prometheusUrl: string) {
+function digestSettings(own: Partial<SettingsInput> | undefined, prometheusUrl: string) {
   return {
     format: 'slack',
     ...own?.digest,

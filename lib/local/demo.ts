@@ -63,7 +63,7 @@ function pastOf(options: DemoOptions, { progress, signal }: DemoPorts, bill: Bil
   const days = historyDays(options);
   return (promtool: string) => {
     progress(`running every function for each of the past ${days} days (--history 0 skips this) …`);
-    const { raw: settings } = demoSettings(options, { gateway: 'stdout:' }, bill);
+    const { raw: settings } = demoSettings(options, {}, bill);
     return pastData(promtool, { bill, settings, days, progress, signal });
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { everyAction } from '../../lambdas/catalog/actions';
 import { SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
+import type { SinkSettings } from '../../lambdas/catalog/sink-settings';
 import { type SimulatedAws, type SimulatedAwsOptions, startSimulatedAws } from './aws/server';
 import type { Bill } from './bill/bill';
 import { type DeployedSchedule, readSchedules } from './cloud-assembly';
@@ -24,7 +25,7 @@ export interface LocalCloudOptions
 }
 
 interface LocalSettings {
-  readonly pushgateway: { readonly url: string };
+  readonly sinks: readonly SinkSettings[];
   readonly members?: readonly {
     readonly accountId: string;
     readonly roleArn: string;

@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -7,7 +7,8 @@ import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
 import { hasLedger, LEDGER_VARIABLE } from '../../lambdas/catalog/ledger';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
-import { readSettings } from '../config';
+import type { SinkSettings } from '../../lambdas/catalog/sink-settings';
+import { deprecations, readSettings } from '../config';
 import { LedgerTable } from '../constructs/ledger-table';
 import { ScheduledCollector } from '../constructs/scheduled-collector';
 import { deployedCollectors } from '../price';
@@ -15,7 +16,7 @@ import { UserError } from '../user-error';
 
 /** Properties of the stack. */
 export interface CollectorsStackProps extends StackProps {
-  /** Only `pushgateway` is required; the README lists the defaults. */
+  /** Only `sinks` is required; the README lists the defaults. */
   readonly settings: SettingsInput;
 }
 
@@ -27,6 +28,8 @@ export class CollectorsStack extends Stack {
   constructor(scope: Construct, id: string, { settings: input, ...props }: CollectorsStackProps) {
     super(scope, id, { description: 'Tollgate: AWS cost as Prometheus metrics.', ...props });
     const settings = readSettings(input, `${id}, settings`);
+    for (const [setting, message] of Object.entries(deprecations(input)))
+      Annotations.of(this).addWarningV2(`tollgate:${setting}`, message);
     const { alarmTopicArn, logRetentionDays, hours, ...rest } = settings;
     const alarmTopic = alarmTopicArn ? Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) : undefined;
     const ledger = new LedgerTable(this, 'Ledger');
@@ -64,10 +67,19 @@ function functionProps(collector: CollectorName, settings: Settings, ledger: Led
     features: {
       ledger: hasLedger(collector),
       members: memberRoleArns.length > 0,
+      ...sinkFeatures(own.sinks ?? []),
       resourceCosts: actions.includes(RESOURCE_COSTS_ACTION),
       secrets: secretArns.length > 0,
       xc3: own.metricProfile === 'xc3',
     },
+  };
+}
+
+function sinkFeatures(sinks: readonly SinkSettings[]) {
+  return {
+    proxy: sinks.some((sink) => 'proxyUrl' in sink),
+    remoteWrite: sinks.some(({ type }) => type === 'remote-write'),
+    tls: sinks.some((sink) => 'tlsSecretArn' in sink),
   };
 }
 
@@ -76,7 +88,7 @@ function environmentValue(collector: CollectorName, json: string): string {
   const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json) + (hasLedger(collector) ? LEDGER_BYTES : 0);
   if (bytes <= ENVIRONMENT_BYTES) return json;
   throw new UserError(
-    `${collector}: expected settings of at most ${ENVIRONMENT_BYTES} bytes, which is Lambda's limit for environment variables, got ${bytes}; shorten members or accountNames`,
+    `${collector}: expected settings of at most ${ENVIRONMENT_BYTES} bytes, which is Lambda's limit for environment variables, got ${bytes}; shorten sinks, members or accountNames`,
   );
 }
 

@@ -70,7 +70,7 @@ test('a condition queries metrics and labels of the catalog, or metrics of the g
 });
 
 test('without a budget no forecast is above it', () => {
-  const settings = readSettings({ pushgateway: { url: 'https://pushgateway.example.com' } });
+  const settings = readSettings({ sinks: [{ type: 'pushgateway', url: 'https://pushgateway.example.com' }] });
   const alerts = ruleGroups(settings).flatMap(({ rules }) => rules.map(({ alert }) => alert));
   expect(RULES.map(({ alert }) => alert).filter((alert) => !alerts.includes(alert))).toEqual([
     'TollgateForecastAboveBudget',

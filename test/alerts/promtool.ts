@@ -13,7 +13,7 @@ const EVERY_SIX_HOURS = [0, 6, 12, 18];
 /** The alerts of settings with different schedules and a budget. */
 export const GROUPS = ruleGroups(
   readSettings({
-    pushgateway: { url: 'https://pushgateway.example.com' },
+    sinks: [{ type: 'pushgateway', url: 'https://pushgateway.example.com' }],
     hours: {
       'user-costs': EVERY_SIX_HOURS,
       services: EVERY_SIX_HOURS,

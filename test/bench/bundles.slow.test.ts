@@ -44,12 +44,15 @@ describe('a feature that the settings do not need', () => {
       'members',
       { members: [{ accountId: '999900001111', roleArn: 'arn:aws:iam::999900001111:role/tollgate' }] },
     ],
-    ['secrets', { pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET } }],
+    [
+      'secrets',
+      { sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET }] },
+    ],
     ['the profile xc3', { metricProfile: 'xc3' }],
     ['the ledger', {}],
   ])('is named in the error if the environment needs it all the same: %s', async (feature, settings) => {
     const features = { ...NO_FEATURES, ledger: feature !== 'the ledger' };
-    const environment = variablesOf('iam-users', { pushgateway: { url: 'stdout:' }, ...settings });
+    const environment = variablesOf('iam-users', { sinks: [{ type: 'stdout' }], ...settings });
     const fn = await bundledFunction('iam-users', { environment, features });
     const { error } = await runFunction(fn, { bill: emptyBill() });
     expect(error?.errorMessage).toContain(

@@ -11,8 +11,11 @@ export const FOLDER = path.join(__dirname, '..', '..', 'node_modules', '.cache',
 export const NO_FEATURES: BundledFeatures = {
   ledger: false,
   members: false,
+  proxy: false,
+  remoteWrite: false,
   resourceCosts: false,
   secrets: false,
+  tls: false,
   xc3: false,
 };
 
@@ -48,8 +51,11 @@ const ALIAS = '--alias:';
 export const EVERY_FEATURE: BundledFeatures = {
   ledger: true,
   members: true,
+  proxy: true,
+  remoteWrite: true,
   resourceCosts: true,
   secrets: true,
+  tls: true,
   xc3: true,
 };
 

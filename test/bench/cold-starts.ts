@@ -38,7 +38,7 @@ export async function coldStartGoals(): Promise<Measured[]> {
   }
 }
 
-const SETTINGS = readSettings({ pushgateway: { url: 'http://127.0.0.1:9091' } });
+const SETTINGS = readSettings({ sinks: [{ type: 'stdout' }] });
 
 async function besideFloor(collector: CollectorName, place: Cloud): Promise<Measured> {
   const options = { ...deployedOptions(defaultFeatures(collector)), entryPoints: [handlerOf(collector)] };
@@ -163,7 +163,10 @@ function environmentFor(
   collector: CollectorName,
   { aws, gateway }: Pick<Cloud, 'aws' | 'gateway'>,
 ): NodeJS.ProcessEnv {
-  const settings = functionSettings(collector, { ...SETTINGS, pushgateway: { url: gateway } });
+  const settings = functionSettings(collector, {
+    ...SETTINGS,
+    sinks: [{ type: 'pushgateway', url: gateway }],
+  });
   return {
     [SETTINGS_VARIABLE]: JSON.stringify(settings),
     ...(hasLedger(collector) && { [LEDGER_VARIABLE]: LEDGER_TABLE }),

@@ -4,6 +4,7 @@ import { registered } from '../../lambdas/metrics/registered-group';
 import { toRegistry } from '../../lambdas/metrics/registry';
 import { sample } from '../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../lambdas/sinks/pushgateway';
+import { callOf } from '../support/sink-call';
 
 // This process of the bench writes or pushes one group once, and prints its processor time and its peak memory.
 
@@ -16,7 +17,7 @@ const WAYS: Readonly<Record<string, (pushed: Group, url: string) => Promise<unkn
     return Buffer.concat(Array.from(chunks, (chunk) => Buffer.from(chunk)));
   },
   push: (pushed, url) =>
-    pushgatewaySink({ url, timeoutMs: 60_000 }).put(registered(pushed), new AbortController().signal),
+    pushgatewaySink({ url, timeoutMs: 60_000 }).put(registered(pushed), callOf(new AbortController().signal)),
 };
 
 /** Writes the same lines with the least work: escaped, without checks of names, duplicates or keys. */

@@ -82,7 +82,10 @@ test('the commands are scripts of package.json', () => {
 test.concurrent('the app has it on a schedule, with its role and what every collector has; run beside AWS it pushes the Regions', async () => {
   const gateway = await startRecordingGateway();
   try {
-    const outdir = await synthesised({ pushgateway: { url: gateway.url }, hours: { regions: [3, 15] } });
+    const outdir = await synthesised({
+      sinks: [{ type: 'pushgateway', url: gateway.url }],
+      hours: { regions: [3, 15] },
+    });
     expect(resourceTypes(outdir, 'Regions')).toEqual(resourceTypes(outdir, 'IamUsers'));
     const place = { accountId: BILL_ACCOUNT_ID, region: 'eu-west-1' };
     const schedule = readSchedules(outdir, place).find(({ name }) => name.startsWith('Regions'));

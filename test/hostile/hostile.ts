@@ -8,6 +8,7 @@ import type { Server } from '../../lib/local/servers/server';
 import { eventually } from '../support/eventually';
 import { hostileText } from '../support/hostile-text';
 import { realPrograms, realPushgateway } from '../support/real-servers';
+import { callOf } from '../support/sink-call';
 import { stopAfterAll } from '../support/stop';
 import { forAll, putAll } from './push-all';
 import { differences, gatewaySeries, NONE, prometheusSeries, pushedSeries } from './read-back';
@@ -66,7 +67,7 @@ async function expectReadBack(batch: readonly Group[], { scraped }: { scraped: b
 
 /** Deletes the groups and waits until they are gone: the gateway deletes after it has answered. */
 async function deleteAll(sink: Sink, groups: readonly Group[]): Promise<void> {
-  await forAll(groups, (group) => sink.delete(group, new AbortController().signal));
+  await forAll(groups, (group) => sink.delete(group, callOf(new AbortController().signal)));
   await eventually(async () => expect(await gatewaySeries(gateway)).toEqual([]));
 }
 

@@ -1,6 +1,7 @@
 import type { Group } from '../../lambdas/metrics/group';
 import { registered } from '../../lambdas/metrics/registered-group';
 import type { Sink } from '../../lambdas/sinks/sink';
+import { callOf } from '../support/sink-call';
 
 /** Puts or deletes all groups, eight at a time, because most of the time is waiting. */
 export async function forAll(groups: readonly Group[], act: (group: Group) => Promise<void>): Promise<void> {
@@ -12,5 +13,5 @@ export async function forAll(groups: readonly Group[], act: (group: Group) => Pr
 }
 
 export function putAll(sink: Sink, groups: readonly Group[]): Promise<void> {
-  return forAll(groups, (group) => sink.put(registered(group), new AbortController().signal));
+  return forAll(groups, (group) => sink.put(registered(group), callOf(new AbortController().signal)));
 }

@@ -92,8 +92,8 @@ test('an event that names an unknown account is an error that lists the known on
 
 test('the gateway’s headers come from their secret, and its request counts in the health of the run', async () => {
   const secrets = { [HEADERS_SECRET]: '{"Authorization":"Bearer token"}' };
-  const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
-  await handled(EVENT, { pushgateway }, NOTHING, { secrets });
+  const sinks = [{ type: 'pushgateway', url: gateway.url, headersSecretArn: HEADERS_SECRET } as const];
+  await handled(EVENT, { sinks }, NOTHING, { secrets });
   expect(new Set(gateway.requests.map(({ headers }) => headers.authorization))).toEqual(
     new Set(['Bearer token']),
   );
@@ -152,8 +152,8 @@ test('a function bundled without members, secrets or ledger asks for another dep
   await expect(handled(EVENT, { members: [MEMBER] })).rejects.toThrow(
     `account ${MEMBER_ID}: collect iam-users: this function was bundled without members: expected the settings it was deployed with`,
   );
-  const pushgateway = { url: gateway.url, headersSecretArn: HEADERS_SECRET };
-  await expect(handled(EVENT, { pushgateway })).rejects.toThrow(
+  const sinks = [{ type: 'pushgateway', url: gateway.url, headersSecretArn: HEADERS_SECRET } as const];
+  await expect(handled(EVENT, { sinks })).rejects.toThrow(
     'this function was bundled without secrets: expected the settings it was deployed with',
   );
   globalThis.WITHOUT_LEDGER = true;
@@ -221,7 +221,7 @@ async function invoked<C extends CollectorName>(
   );
   process.env = {
     ...before,
-    ...variablesOf(name, { pushgateway: { url: gateway.url }, ...settings }),
+    ...variablesOf(name, { sinks: [{ type: 'pushgateway', url: gateway.url }], ...settings }),
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIATEST',
     AWS_SECRET_ACCESS_KEY: 'secret',

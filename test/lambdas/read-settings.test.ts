@@ -4,7 +4,7 @@ import { settingsWith, variablesOf } from '../support/functions';
 
 test('a function receives the settings of its catalog row and of every function, and no others', () => {
   expect(readFunctionSettings('tags', variablesOf('tags', { regions: ['eu-west-1'] }))).toEqual({
-    pushgateway: { url: 'http://127.0.0.1:9' },
+    sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9' }],
     metricProfile: 'tollgate',
     regions: ['eu-west-1'],
     requiredTags: ['Owner', 'Project'],
@@ -24,25 +24,18 @@ test('only functions that query Cost Explorer receive its cap, and the digest re
     'maxSeries',
     'members',
     'metricProfile',
-    'pushgateway',
     'settleDays',
+    'sinks',
   ]);
   expect(keys('roles')).toContain('maxRequests');
-  expect(keys('iam-users')).toEqual(['maxInventory', 'members', 'metricProfile', 'pushgateway']);
-  expect(keys('digest')).toEqual([
-    'costDays',
-    'digest',
-    'hours',
-    'metricProfile',
-    'pushgateway',
-    'settleDays',
-  ]);
+  expect(keys('iam-users')).toEqual(['maxInventory', 'members', 'metricProfile', 'sinks']);
+  expect(keys('digest')).toEqual(['costDays', 'digest', 'hours', 'metricProfile', 'settleDays', 'sinks']);
 });
 
 test('a setting that is not set is not written into the environment', () => {
   const settings = settingsWith({ deployment: 'blue' });
   expect(Object.keys(functionSettings('iam-users', settings))).toEqual([
-    'pushgateway',
+    'sinks',
     'deployment',
     'metricProfile',
     'maxInventory',
@@ -55,10 +48,10 @@ test.each<[string, string | undefined, string]>([
   ['null', 'null', 'expected an object such as the stack writes, got null'],
   [
     'settings that are wrong or missing',
-    '{"pushgateway":{"url":"gateway"},"maxInventory":"0","colour":1,"metricProfile":"tollgate"}',
-    'pushgateway.url: expected an http or https URL such as https://gateway.example.com, or stdout:, got "gateway"; ' +
+    '{"sinks":[{"type":"pushgateway","url":"gateway"}],"maxInventory":"0","colour":1,"metricProfile":"tollgate"}',
+    'sinks.0.url: expected an http or https URL such as https://gateway.example.com, got "gateway"; ' +
       'maxInventory: expected a whole number from 1 to 1000000, got "0"; ' +
-      'colour: unknown key, expected one of pushgateway, deployment, metricProfile, accountNames, members, maxInventory',
+      'colour: unknown key, expected one of sinks, deployment, metricProfile, accountNames, members, maxInventory',
   ],
 ])('%s is an error that names the variable', (_, json, message) => {
   expect(() => readFunctionSettings('iam-users', { TOLLGATE_SETTINGS: json })).toThrow(

@@ -1,8 +1,13 @@
-import { readSettings } from '../../lib/config';
+import { deliveryOf } from '../../lambdas/catalog/delivery';
+import { sinkId } from '../../lambdas/catalog/sink-settings';
+import { deprecations, readSettings } from '../../lib/config';
 
 const ROLE = 'arn:aws:iam::222233334444:role/tollgate';
 const MEMBER = { accountId: '222233334444', roleArn: ROLE };
-const GATEWAY = { pushgateway: { url: 'https://gateway.example.com' } };
+const SINK = { type: 'pushgateway', url: 'https://gateway.example.com' } as const;
+const GATEWAY = { sinks: [SINK] };
+const SHOWN = JSON.stringify(SINK);
+const WORKSPACE = 'arn:aws:aps:eu-west-1:111122223333:workspace/ws-0a1b2c3d';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-AbCdEf';
 const DIGEST = { prometheusUrl: 'https://prometheus.example.com', webhookSecretArn: SECRET };
 
@@ -51,22 +56,22 @@ test.each<[string, unknown, string]>([
   [
     'no tollgate object',
     undefined,
-    'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got nothing',
+    'expected an object such as {"sinks":[{"type":"pushgateway","url":"https://gateway.example.com"}]}, got nothing',
   ],
   [
     'a string from -c',
-    '{pushgateway',
-    'expected a JSON object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got 12 characters of other text: write the object into cdk.json, or quote the JSON after -c tollgate=',
+    '{sinks',
+    'expected a JSON object such as {"sinks":[{"type":"pushgateway","url":"https://gateway.example.com"}]}, got 6 characters of other text: write the object into cdk.json, or quote the JSON after -c tollgate=',
   ],
   [
     'a string from -c that is JSON of another form',
     '"https://user:hunter2@gateway.example.com"',
-    'expected an object such as {"pushgateway":{"url":"https://gateway.example.com"}}, got a string of 40 characters, which is not shown because it may be secret',
+    'expected an object such as {"sinks":[{"type":"pushgateway","url":"https://gateway.example.com"}]}, got a string of 40 characters, which is not shown because it may be secret',
   ],
   [
-    'no gateway',
+    'no sink',
     {},
-    'pushgateway: expected an object such as {"url":"https://gateway.example.com"}, got nothing',
+    'sinks: expected an array such as [{"type":"pushgateway","url":"https://gateway.example.com"}], got nothing',
   ],
   ['a typo', { ...GATEWAY, costdays: 3 }, 'costdays: unknown key, did you mean "costDays"?'],
   [
@@ -146,13 +151,13 @@ test.each<[string, unknown, string]>([
   ],
   [
     'another protocol',
-    { pushgateway: { url: 'ftp://x' } },
-    'pushgateway.url: expected an http or https URL such as https://gateway.example.com, or stdout:, got "ftp://x"',
+    { sinks: [{ type: 'pushgateway', url: 'ftp://x' }] },
+    'sinks.0.url: expected an http or https URL such as https://gateway.example.com, got "ftp://x"',
   ],
   [
     'a password in the URL',
-    { pushgateway: { url: 'https://u:hunter2@x' } },
-    'pushgateway.url: expected a URL without credentials, query and fragment: put credentials into the headers secret, got "https://…", whose end is not shown because it may be secret',
+    { sinks: [{ type: 'pushgateway', url: 'https://u:hunter2@x' }] },
+    'sinks.0.url: expected a URL without credentials, query and fragment: put credentials into the headers secret, got "https://…", whose end is not shown because it may be secret',
   ],
   [
     'a token in the URL of the Prometheus',
@@ -161,13 +166,13 @@ test.each<[string, unknown, string]>([
   ],
   [
     'the headers themselves',
-    { pushgateway: { ...GATEWAY.pushgateway, headers: { Authorization: 'hunter2' } } },
-    'pushgateway.headers: unknown key, expected one of url, headersSecretArn, allowInsecure',
+    { sinks: [{ ...SINK, headers: { Authorization: 'hunter2' } }] },
+    'sinks.0.headers: unknown key, expected one of type, url, headersSecretArn, allowInsecure, groupingLabels, tlsSecretArn, proxyUrl, retired',
   ],
   [
     'secret headers over http',
-    { pushgateway: { url: 'http://10.0.0.7:9091', headersSecretArn: SECRET } },
-    'pushgateway.url: expected an https URL together with headersSecretArn, because http would send the headers unencrypted; set allowInsecure to true to send them anyway, got "http://10.0.0.7:9091"',
+    { sinks: [{ type: 'pushgateway', url: 'http://10.0.0.7:9091', headersSecretArn: SECRET }] },
+    'sinks.0.url: expected an https URL together with headersSecretArn, because http would send the headers unencrypted; set allowInsecure to true to send them anyway, got "http://10.0.0.7:9091"',
   ],
   [
     'secret headers over http to Prometheus',
@@ -179,13 +184,94 @@ test.each<[string, unknown, string]>([
   ],
   [
     'a secret instead of its ARN',
-    { pushgateway: { ...GATEWAY.pushgateway, headersSecretArn: 'hunter2' } },
-    'pushgateway.headersSecretArn: expected an ARN such as arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-AbCdEf, got a string of 7 characters, which is not shown because it may be secret',
+    { sinks: [{ ...SINK, headersSecretArn: 'hunter2' }] },
+    'sinks.0.headersSecretArn: expected an ARN such as arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-AbCdEf, got a string of 7 characters, which is not shown because it may be secret',
   ],
   [
     'an empty ARN',
-    { pushgateway: { ...GATEWAY.pushgateway, headersSecretArn: 'arn:aws:secretsmanager:::' } },
-    'pushgateway.headersSecretArn: expected an ARN such as arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-AbCdEf, got "arn:aws:secretsmanager:::"',
+    { sinks: [{ ...SINK, headersSecretArn: 'arn:aws:secretsmanager:::' }] },
+    'sinks.0.headersSecretArn: expected an ARN such as arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-AbCdEf, got "arn:aws:secretsmanager:::"',
+  ],
+  [
+    'an array that is no array',
+    { sinks: SINK },
+    `sinks: expected an array such as [${SHOWN}], got an object`,
+  ],
+  ['no sink in the array', { sinks: [] }, `sinks: expected an array such as [${SHOWN}], got an empty array`],
+  [
+    'a sink that is no object',
+    { sinks: ['hunter2'] },
+    `sinks.0: expected an object such as ${SHOWN}, got a string of 7 characters, which is not shown because it may be secret`,
+  ],
+  [
+    'a sink of another type',
+    { sinks: [{ type: 'influx' }] },
+    'sinks.0.type: expected one of pushgateway, remote-write, stdout, got a string of 6 characters, which is not shown because it may be secret',
+  ],
+  [
+    'a sink without its URL',
+    { sinks: [SINK, { type: 'pushgateway' }] },
+    'sinks.1.url: expected an http or https URL such as https://gateway.example.com, got nothing',
+  ],
+  [
+    'a sink twice, by its URL without a trailing slash',
+    { sinks: [SINK, { ...SINK, url: `${SINK.url}/` }] },
+    'sinks.1.url: expected each sink once, got "https://gateway.example.com…", whose end is not shown because it may be secret',
+  ],
+  [
+    'the output twice',
+    { sinks: [{ type: 'stdout' }, { type: 'stdout' }] },
+    'sinks.1.type: expected each sink once, got "stdout"',
+  ],
+  [
+    'only retired sinks',
+    { sinks: [{ ...SINK, retired: true }] },
+    'sinks: expected at least one sink that is not retired, got another array',
+  ],
+  [
+    'the deprecated gateway beside sinks',
+    { ...GATEWAY, pushgateway: { url: SINK.url } },
+    'pushgateway: expected nothing beside the setting sinks, which replaces this one, got an object',
+  ],
+  [
+    'remote write without a target',
+    { sinks: [{ type: 'remote-write' }] },
+    'sinks.0.url: expected exactly one of url and workspaceArn, got nothing',
+  ],
+  [
+    'remote write to two targets',
+    { sinks: [{ type: 'remote-write', url: SINK.url, workspaceArn: WORKSPACE }] },
+    'sinks.0.url: expected exactly one of url and workspaceArn, got "https://gateway.example.com"',
+  ],
+  [
+    'a workspace by its id',
+    { sinks: [{ type: 'remote-write', workspaceArn: 'arn:aws:aps:eu-west-1:111122223333:ws-1' }] },
+    'sinks.0.workspaceArn: expected the ARN of a workspace such as arn:aws:aps:eu-west-1:111122223333:workspace/ws-0a1b2c3d, got "arn:aws:aps:eu-west-1:111122223333:ws-1"',
+  ],
+  [
+    'headers for a workspace, whose requests are signed',
+    { sinks: [{ type: 'remote-write', workspaceArn: WORKSPACE, headersSecretArn: SECRET }] },
+    `sinks.0.headersSecretArn: expected no secret together with workspaceArn, because requests to the workspace are signed, got "${SECRET}"`,
+  ],
+  [
+    'remote write with the profile xc3',
+    { sinks: [{ type: 'remote-write', url: SINK.url }], metricProfile: 'xc3' },
+    'metricProfile: expected "tollgate" together with a sink of type remote-write, because XC3’s labels hold dates and amounts, got "xc3"',
+  ],
+  [
+    'a grouping label of the catalog',
+    { sinks: [{ ...SINK, groupingLabels: { account_id: '1' } }] },
+    'sinks.0.groupingLabels.account_id: expected a label that no metric has, such as instance: job, le, quantile and the labels in docs/metrics.md are taken, got "account_id"',
+  ],
+  [
+    'a grouping label that is no label',
+    { sinks: [{ ...SINK, groupingLabels: { 'a-b': '1' } }] },
+    'sinks.0.groupingLabels.a-b: expected the name of a label such as instance, got "a-b"',
+  ],
+  [
+    'a grouping label without a value',
+    { sinks: [{ ...SINK, groupingLabels: { instance: '' } }] },
+    'sinks.0.groupingLabels.instance: expected a value of 1 to 64 characters, got ""',
   ],
   [
     'an ARN with half an account',
@@ -282,11 +368,13 @@ test.each([
   { url: 'http://[::1]:9091', headersSecretArn: SECRET },
   { url: 'http://localhost:9091', headersSecretArn: SECRET },
   { url: 'https://gateway.example.com', headersSecretArn: SECRET },
-  { url: 'stdout:', headersSecretArn: SECRET },
-])('the gateway %j sends no secret unencrypted over a network, or has permission to', (pushgateway) => {
-  expect(readSettings({ pushgateway }).pushgateway).toEqual(pushgateway);
-  const { url: prometheusUrl, headersSecretArn: prometheusHeadersSecretArn, allowInsecure } = pushgateway;
-  if (prometheusUrl === 'stdout:') return;
+])('the gateway %j sends no secret unencrypted over a network, or has permission to', (gateway) => {
+  const sinks = [
+    { type: 'pushgateway', ...gateway },
+    { type: 'remote-write', ...gateway, url: `${gateway.url}/write` },
+  ];
+  expect(readSettings({ sinks }).sinks).toEqual(sinks);
+  const { url: prometheusUrl, headersSecretArn: prometheusHeadersSecretArn, allowInsecure } = gateway;
   const digest = { ...DIGEST, prometheusUrl, prometheusHeadersSecretArn, allowInsecure };
   expect(readSettings({ ...GATEWAY, digest }).digest).toMatchObject({ prometheusUrl });
 });
@@ -305,6 +393,49 @@ test('a service that is new to the catalog is accepted', () => {
 test('one error names every problem, with the keys of the place where the settings are written', () => {
   const input = { ...GATEWAY, costDays: 0, Regions: [], colour: 'blue' };
   expect(() => readSettings(input, 'Costs, settings')).toThrow(
-    /^Costs, settings:\n {2}costDays: .*\n {2}Regions: unknown key, did you mean "regions"\?\n {2}colour: unknown key, expected one of pushgateway, .*$/,
+    /^Costs, settings:\n {2}costDays: .*\n {2}Regions: unknown key, did you mean "regions"\?\n {2}colour: unknown key, expected one of sinks, .*$/,
+  );
+});
+
+test.each([
+  [{ url: 'https://gateway.example.com' }, { type: 'pushgateway', url: 'https://gateway.example.com' }],
+  [{ url: 'stdout:' }, { type: 'stdout' }],
+  [
+    { url: 'https://gateway.example.com', headersSecretArn: SECRET },
+    { type: 'pushgateway', url: 'https://gateway.example.com', headersSecretArn: SECRET },
+  ],
+])('the deprecated gateway %j is one sink, and the message says what to write', (pushgateway, sink) => {
+  const settings = readSettings({ pushgateway });
+  expect(settings).toEqual({ ...readSettings({ sinks: [sink] }) });
+  expect(deprecations({ pushgateway })).toEqual({
+    pushgateway: `the setting pushgateway is deprecated: write "sinks": ${JSON.stringify([sink])} instead`,
+  });
+  expect(deprecations(JSON.stringify({ sinks: [sink] }))).toEqual({});
+});
+
+test('a retired sink of remote write may stay beside the profile xc3, until its series are gone', () => {
+  const sinks = [SINK, { type: 'remote-write', url: SINK.url.replace('gateway', 'mimir'), retired: true }];
+  expect(readSettings({ sinks, metricProfile: 'xc3' }).sinks).toEqual(sinks);
+});
+
+test.each([
+  [[SINK], 'scraped'],
+  [[{ type: 'stdout' }], 'scraped'],
+  [[{ type: 'stdout' }, { type: 'remote-write' }, SINK], 'written'],
+  [[SINK, { type: 'remote-write' }], 'scraped'],
+] as const)(
+  'samples of the sinks %j are %s: the first sink that Prometheus reads counts',
+  (sinks, delivery) => {
+    expect(deliveryOf(sinks)).toBe(delivery);
+  },
+);
+
+test('a workspace has a URL of its own, by its Region and partition', () => {
+  const idOf = (workspaceArn: string) => sinkId({ type: 'remote-write', workspaceArn });
+  expect(idOf(WORKSPACE)).toBe(
+    'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-0a1b2c3d/api/v1/remote_write',
+  );
+  expect(idOf(WORKSPACE.replace('aws:aps:eu-west-1', 'aws-cn:aps:cn-north-1'))).toBe(
+    'https://aps-workspaces.cn-north-1.amazonaws.com.cn/workspaces/ws-0a1b2c3d/api/v1/remote_write',
   );
 });

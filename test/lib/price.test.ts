@@ -3,7 +3,7 @@ import { monthlyPrices, priceTable } from '../../lib/price';
 
 test('the price table shows the least and the most that a month can cost', () => {
   const settings = readSettings({
-    pushgateway: { url: 'https://gateway.example.com' },
+    sinks: [{ type: 'pushgateway', url: 'https://gateway.example.com' }],
     hours: { 'user-costs': [6, 18, 18] },
     maxRequests: 10,
   });
@@ -27,7 +27,7 @@ test('a member adds its own queries, except those that the management account se
   const member = (accountId: string) => ({ accountId, roleArn: `arn:aws:iam::${accountId}:role/tollgate` });
   const prices = monthlyPrices(
     readSettings({
-      pushgateway: { url: 'https://gateway.example.com' },
+      sinks: [{ type: 'pushgateway', url: 'https://gateway.example.com' }],
       members: [member('222233334444'), member('333344445555')],
       metricProfile: 'xc3',
       projectUsageTypes: ['atlas', ''],
@@ -58,7 +58,7 @@ test('the ledger costs cents in a year, by runs and accounts; the digest has non
   const webhookSecretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:webhook-a1b2c3';
   const prices = monthlyPrices(
     readSettings({
-      pushgateway: { url: 'https://gateway.example.com' },
+      sinks: [{ type: 'pushgateway', url: 'https://gateway.example.com' }],
       digest: { prometheusUrl: 'https://prometheus.example.com', webhookSecretArn },
       members,
       hours: { tags: [6, 18] },
@@ -75,7 +75,7 @@ test('the ledger costs cents in a year, by runs and accounts; the digest has non
 
 test('a cap below the number of queries of a run is an error that names the collector', () => {
   const settings = (maxRequests: number) =>
-    readSettings({ pushgateway: { url: 'https://gateway.example.com' }, maxRequests });
+    readSettings({ sinks: [{ type: 'pushgateway', url: 'https://gateway.example.com' }], maxRequests });
   expect(() => settings(2)).toThrow(
     'maxRequests: expected at least 3, the queries of one run of user-costs, got 2',
   );
@@ -84,7 +84,7 @@ test('a cap below the number of queries of a run is an error that names the coll
 
 test('without costs by resource a run sends one query less, and the cap may be lower', () => {
   const settings = readSettings({
-    pushgateway: { url: 'https://gateway.example.com' },
+    sinks: [{ type: 'pushgateway', url: 'https://gateway.example.com' }],
     resourceServices: [],
     maxRequests: 3,
   });

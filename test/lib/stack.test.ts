@@ -1,12 +1,13 @@
 import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { actionsOf } from '../../lambdas/catalog/actions';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
+import type { SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
 import { CollectorsStack } from '../../lib/stacks/collectors-stack';
 
-const GATEWAY = { url: 'https://gateway.example.com' };
+const GATEWAY = { type: 'pushgateway', url: 'https://gateway.example.com' } as const;
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:gateway-a1b2c3';
 
 /** Returns the template of a stack. Tests with the same settings share it, because a synthesis takes a third of a second. */
@@ -22,7 +23,7 @@ const templates = new Map<string, Template>();
 function synthesised(context: object): Template {
   const app = new App({ autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
   return Template.fromStack(
-    new CollectorsStack(app, 'Tollgate', { settings: readSettings({ pushgateway: GATEWAY, ...context }) }),
+    new CollectorsStack(app, 'Tollgate', { settings: readSettings({ sinks: [GATEWAY], ...context }) }),
   );
 }
 
@@ -96,7 +97,7 @@ test('more members than a function’s environment can hold are an error that sa
     return { accountId, roleArn: `arn:aws:iam::${accountId}:role/some-path/tollgate-collectors` };
   });
   expect(() => template({ members })).toThrow(
-    /^iam-users: expected settings of at most 4096 bytes, which is Lambda's limit for environment variables, got \d+; shorten members or accountNames$/,
+    /^iam-users: expected settings of at most 4096 bytes, which is Lambda's limit for environment variables, got \d+; shorten sinks, members or accountNames$/,
   );
 });
 
@@ -117,7 +118,7 @@ test.each(collectors)(
       statements.flatMap(({ Action }: { Action: string | string[] }) => Action),
     );
     const special = collector === 'digest' ? ['secretsmanager:GetSecretValue'] : LEDGER_ACTIONS;
-    const own = actionsOf(collector, readSettings({ pushgateway: GATEWAY }));
+    const own = actionsOf(collector, readSettings({ sinks: [GATEWAY] }));
     expect(actions).toContainEqual([...own, ...special, ...platform]);
   },
 );
@@ -199,7 +200,7 @@ test('alarms fire for any error, and after the longest gap between runs plus two
 test('a function receives one variable, with only those settings that it reads and that are set', () => {
   const settings = settingsOf(template({ regions: ['eu-west-1', 'global'], deployment: 'blue' }));
   expect(settings('UserCosts')).toEqual({
-    pushgateway: GATEWAY,
+    sinks: [GATEWAY],
     deployment: 'blue',
     metricProfile: 'tollgate',
     ownerTag: 'Owner',
@@ -218,22 +219,34 @@ test('a function receives one variable, with only those settings that it reads a
 
 test('another CDK app passes only the settings that differ, and errors name its stack', () => {
   const app = new App({ autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
-  const stack = new CollectorsStack(app, 'Costs', { settings: { pushgateway: GATEWAY, maxInventory: 50 } });
+  const stack = new CollectorsStack(app, 'Costs', { settings: { sinks: [GATEWAY], maxInventory: 50 } });
   const settings = settingsOf(Template.fromStack(stack));
   expect(settings('Tags')).toEqual({
-    pushgateway: GATEWAY,
+    sinks: [GATEWAY],
     metricProfile: 'tollgate',
     requiredTags: ['Owner', 'Project'],
     maxInventory: 50,
   });
-  expect(
-    () => new CollectorsStack(app, 'Wrong', { settings: { pushgateway: GATEWAY, maxSeries: 1 } }),
-  ).toThrow('Wrong, settings:\n  maxSeries: expected a whole number from 20 to 1000000, got 1');
+  expect(() => new CollectorsStack(app, 'Wrong', { settings: { sinks: [GATEWAY], maxSeries: 1 } })).toThrow(
+    'Wrong, settings:\n  maxSeries: expected a whole number from 20 to 1000000, got 1',
+  );
+});
+
+test('the deprecated gateway is a warning that says what to write', () => {
+  const app = new App({ autoSynth: false, context: { 'aws:cdk:bundling-stacks': [] } });
+  const warningsOf = (id: string, settings: SettingsInput) =>
+    Annotations.fromStack(new CollectorsStack(app, id, { settings }))
+      .findWarning('*', Match.anyValue())
+      .map(({ entry }) => String(entry.data));
+  expect(warningsOf('Former', { pushgateway: { url: GATEWAY.url } })).toEqual([
+    'the setting pushgateway is deprecated: write "sinks": [{"type":"pushgateway","url":"https://gateway.example.com"}] instead [ack: tollgate:pushgateway]',
+  ]);
+  expect(warningsOf('Current', { sinks: [GATEWAY] })).toEqual([]);
 });
 
 test('a headers secret adds permission for its exact ARN, and a VPC adds permission for network interfaces', () => {
   const stack = template({
-    pushgateway: { ...GATEWAY, headersSecretArn: SECRET },
+    sinks: [{ ...GATEWAY, headersSecretArn: SECRET }],
     vpc: { subnetIds: ['subnet-0a'], securityGroupIds: ['sg-0a'] },
     reservedConcurrency: 1,
   });

@@ -114,7 +114,7 @@ async function pushAsXc3(): Promise<void> {
 
 async function runOnce(): Promise<void> {
   const settings = {
-    pushgateway: { url: gateway.url },
+    sinks: [{ type: 'pushgateway' as const, url: gateway.url }],
     metricProfile: 'xc3' as const,
     accountNames: { '111122223333': 'Example Corp' },
     projectUsageTypes: ['atlas', 'a$b'],

@@ -65,7 +65,10 @@ export async function runCounted(
   { settings, bill, ...account }: Configuration,
 ): Promise<CountedRun> {
   const { maxRequests, ...others } = settings;
-  const environment = variablesOf(collector, { pushgateway: { url: gateway.url }, ...others });
+  const environment = variablesOf(collector, {
+    sinks: [{ type: 'pushgateway', url: gateway.url }],
+    ...others,
+  });
   // Synthesis refuses a cap below the queries of a run, but some tests need one.
   const capped = maxRequests === undefined ? {} : { maxRequests };
   const { requests: all, ...invocation } = await runFunction(

@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
-import type { SettingsInput } from '../../lambdas/catalog/settings';
 import type { DeployedFunction } from '../../lib/local/cloud-assembly';
 import { billOf } from '../support/bill';
 import { deployed, withSettings } from '../support/deployed';
@@ -130,7 +129,7 @@ test.each(Object.entries(ENCODINGS))(
 );
 
 test('no leak with a gateway that does not exist', async () => {
-  const ran = await runCold('user-costs', { pushgateway: { url: 'http://127.0.0.1:9' } });
+  const ran = await runCold('user-costs', { sink: { url: 'http://127.0.0.1:9' } });
   expect(ran.error?.errorMessage).toContain('no answer from the Pushgateway');
   expect(leaks(ran)).toEqual([]);
 });
@@ -165,7 +164,7 @@ test.each(SECRETS)('no leak with a secret that is %s', async (_, secret) => {
 test('no leak with a secret that is denied or does not exist', async () => {
   const refused = await run('user-costs', { deny: 'secretsmanager:GetSecretValue' });
   const missing = await runCold('iam-users', {
-    pushgateway: { headersSecretArn: `${HEADERS_SECRET}x` },
+    sink: { headersSecretArn: `${HEADERS_SECRET}x` },
   });
   expect([refused, missing].map(({ error }) => error?.errorType)).toEqual([
     'AccessDeniedException',
@@ -192,14 +191,14 @@ test('no leak in the logs of all these runs', async () => {
 });
 
 test('no leak with a gateway URL of an unknown protocol', async () => {
-  const ran = await runCold('iam-users', { pushgateway: { url: 'ftp://127.0.0.1' } });
-  expect(ran.error?.errorMessage).toContain('TOLLGATE_SETTINGS: pushgateway.url: expected');
+  const ran = await runCold('iam-users', { sink: { url: 'ftp://127.0.0.1' } });
+  expect(ran.error?.errorMessage).toContain('TOLLGATE_SETTINGS: sinks.0.url: expected');
   expect(leaks(ran)).toEqual([]);
 });
 
 test('a gateway URL with credentials is refused, because the URL appears in messages and in the environment', () => {
   const url = `https://ops:${CANARY.token}@pushgateway.example.com`;
-  expect(() => settingsWith({ pushgateway: { url } })).toThrow('pushgateway.url');
+  expect(() => settingsWith({ sinks: [{ type: 'pushgateway', url }] })).toThrow('sinks.0.url');
 });
 
 test('no leak in the debug output of Node.js, after a complete run and after a refused one', async () => {
@@ -233,7 +232,8 @@ async function run(name: (typeof WARM)[number], circumstances: Circumstances): P
 
 interface ColdCircumstances extends Circumstances {
   /** Settings that differ from the shared gateway. */
-  readonly pushgateway?: Partial<SettingsInput['pushgateway']>;
+  /** Settings of the gateway that replace its own. */
+  readonly sink?: Partial<ReturnType<typeof gatewaySettings>>;
   /** Variables added to the function's own. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -241,11 +241,11 @@ interface ColdCircumstances extends Circumstances {
 /** Runs a function in its own process. */
 async function runCold(
   name: CollectorName,
-  { pushgateway, environment = {}, ...circumstances }: ColdCircumstances,
+  { sink, environment = {}, ...circumstances }: ColdCircumstances,
 ): Promise<Ran> {
   prepare(circumstances);
   const fn = withOverrides(await functionOf(name), name, {
-    pushgateway: { ...gatewaySettings(), ...pushgateway },
+    sinks: [{ ...gatewaySettings(), ...sink }],
   });
   const { error, output } = await runFunction(withEnvironment(retryingAtOnce(fn), environment), {
     bill: billOf(),
@@ -264,23 +264,22 @@ function prepare({ answer = ACCEPT, secret = SECRET, deny }: Circumstances): voi
 }
 
 async function functionOf(name: Name): Promise<DeployedFunction> {
-  const pushgateway = gatewaySettings();
+  const sinks = [gatewaySettings()];
   const digest = {
     prometheusUrl: gateway.url,
     prometheusHeadersSecretArn: HEADERS_SECRET,
     webhookSecretArn: WEBHOOK_SECRET,
   };
-  if (name !== 'throwing')
-    return withSettings((await deployed(name)).function, name, { pushgateway, digest });
+  if (name !== 'throwing') return withSettings((await deployed(name)).function, name, { sinks, digest });
   throwing ??= bundledFunction('iam-users', {
-    environment: variablesOf('iam-users', { pushgateway }),
+    environment: variablesOf('iam-users', { sinks }),
     entry: throwingEntry(),
   });
   return throwing;
 }
 
 function gatewaySettings() {
-  return { url: gateway.url, headersSecretArn: HEADERS_SECRET };
+  return { type: 'pushgateway' as const, url: gateway.url, headersSecretArn: HEADERS_SECRET };
 }
 
 let throwing: Promise<DeployedFunction> | undefined;

@@ -50,7 +50,10 @@ function bundlingOf(collector: CollectorName) {
     ledger: hasLedger(collector),
     members: collector !== 'digest',
     resourceCosts: everyActionOf(collector).includes(RESOURCE_COSTS_ACTION),
+    proxy: false,
+    remoteWrite: false,
     secrets: true,
+    tls: false,
     xc3: false,
   });
 }
@@ -148,7 +151,10 @@ describe.each<[CollectorName, SomeSettings]>([
   });
 
   test('its run succeeds with exactly their actions allowed, and uses each of them', async () => {
-    const environment = variablesOf(collector, { pushgateway: { url: gateway.url }, ...off });
+    const environment = variablesOf(collector, {
+      sinks: [{ type: 'pushgateway', url: gateway.url }],
+      ...off,
+    });
     const fn = await bundledFunction(collector, { environment, features: WITH_LEDGER });
     const { error, requests } = await runFunction({ ...fn, actions: needed }, { bill: billOf() });
     expect(error).toBeUndefined();
@@ -186,7 +192,7 @@ function asGatewayAndPrometheus({ url }: PushedRequest, response: ServerResponse
 /** Returns settings that need every permission, and the gateway of this file. */
 function settings(): SomeSettings {
   return {
-    pushgateway: { url: gateway.url, headersSecretArn: HEADERS_SECRET },
+    sinks: [{ type: 'pushgateway', url: gateway.url, headersSecretArn: HEADERS_SECRET }],
     digest: { prometheusUrl: gateway.url, webhookSecretArn: WEBHOOK_SECRET },
     members: [MEMBER],
     roleCosts: true,

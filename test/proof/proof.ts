@@ -44,7 +44,7 @@ const PANEL_QUERIES: readonly PanelQuery[] = DASHBOARDS.flatMap(({ name, plan, m
 });
 
 const RULES = ruleGroups(
-  readSettings({ pushgateway: { url: 'http://127.0.0.1:9' }, budgetUsd: 1_000 }),
+  readSettings({ sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9' }], budgetUsd: 1_000 }),
 ).flatMap(({ name, rules }) => rules.map(({ alert, when }) => ({ group: name, alert, expr: when.expr })));
 
 /** Queries that the documents suggest. */

@@ -101,11 +101,11 @@ async function run(
   const bill = cloud.bill ?? smallBill();
   const callers = [{ accessKeyId: 'AKIASCORECARD', name: collector, actions: asDeployed.actions }];
   const aws = await startSimulatedAws({ ...cloud, bill, callers });
-  const pushgateway = { url: gatewayUrl, headersSecretArn };
+  const sinks = [{ type: 'pushgateway', url: gatewayUrl, headersSecretArn } as const];
   const alone = withOverrides(asDeployed, collector, {
     members: undefined,
     roleCosts: false,
-    pushgateway,
+    sinks,
     ...settings,
   });
   const fn = {

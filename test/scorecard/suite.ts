@@ -15,7 +15,7 @@ export interface Suite {
   readonly contents: Contents;
 }
 
-export const COLLECTING = deployedCollectors(readSettings({ pushgateway: SETTINGS.pushgateway }));
+export const COLLECTING = deployedCollectors(readSettings({ sinks: SETTINGS.sinks }));
 
 /** A bill with all months that Cost Explorer keeps. */
 export const HISTORY = smallBill({ months: 13 });
@@ -61,7 +61,7 @@ async function runEverything(scene: Scene): Promise<Suite> {
       secrets: { [WEBHOOK_SECRET]: `${prometheus.url}/webhook` },
       settings: {
         ...EVERYTHING_ON,
-        pushgateway: { url: scene.gateway.url },
+        sinks: [{ type: 'pushgateway', url: scene.gateway.url }],
         digest: { ...SETTINGS.digest, format: 'slack', prometheusUrl: prometheus.url },
       },
     });

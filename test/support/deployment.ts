@@ -11,7 +11,7 @@ export const MEMBER_IDS = ['222233334444', '333344445555'] as const;
 
 /** Settings of the app that all tests share, with every optional feature; tests switch off the features that they do not need. */
 export const SETTINGS = {
-  pushgateway: { url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET },
+  sinks: [{ type: 'pushgateway' as const, url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET }],
   digest: { prometheusUrl: 'http://127.0.0.1:9', webhookSecretArn: WEBHOOK_SECRET },
   roleCosts: true,
   members: MEMBER_IDS.map((accountId) => ({ accountId, roleArn: roleArn(accountId), externalId: 'shared' })),

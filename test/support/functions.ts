@@ -26,7 +26,7 @@ export const REGION = 'eu-west-1';
 export type SomeSettings = Partial<SettingsInput>;
 
 export function settingsWith(some: SomeSettings = {}) {
-  return readSettings({ pushgateway: { url: 'http://127.0.0.1:9' }, ...some });
+  return readSettings({ sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9' }], ...some });
 }
 
 /** Returns the environment that the stack gives to the collector's function. */

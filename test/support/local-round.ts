@@ -1,12 +1,12 @@
 import type { SettingsInput } from '../../lambdas/catalog/settings';
 import type { SimulatedRequest } from '../../lib/local/aws/server';
 import type { Bill } from '../../lib/local/bill/bill';
-import { startLocalCloud } from '../../lib/local/local-cloud';
+import { type LocalCloudOptions, startLocalCloud } from '../../lib/local/local-cloud';
 import { schedulesWith } from './deployed';
 
 interface Round {
   readonly bill: Bill;
-  readonly settings: SettingsInput;
+  readonly settings: SettingsInput & LocalCloudOptions['settings'];
 }
 
 /**

@@ -43,7 +43,7 @@ export async function startWorld(days: number): Promise<World> {
 
 /** Copies the data of earlier days, which is equal for all worlds of a day and therefore made once. */
 async function pastOf(bill: Bill, days: number): Promise<string> {
-  const settings = settingsFor('stdout:');
+  const settings = settingsFor();
   const hour = new Date().getUTCHours(); // The data omits the last run in the first three hours of its day.
   const folder = await kept('past', { ...billOptions(days), days, settings, hour }, async (draft) => {
     const schedules = await schedulesWith(settings);
@@ -59,8 +59,9 @@ async function pastOf(bill: Bill, days: number): Promise<string> {
 const quiet = () => {};
 
 /** Returns settings with the usage types of one project, so that no table is empty. */
-function settingsFor(url: string) {
-  return { pushgateway: { url }, projectUsageTypes: ['atlas'] };
+function settingsFor(url?: string) {
+  const sink = url ? ({ type: 'pushgateway', url } as const) : ({ type: 'stdout' } as const);
+  return { sinks: [sink], projectUsageTypes: ['atlas'] };
 }
 
 function billOptions(days: number): GeneratedBillOptions {

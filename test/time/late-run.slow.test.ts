@@ -10,7 +10,7 @@ let userCosts: DeployedFunction;
 beforeAll(async () => {
   gateway = await stopAfterAll(startRecordingGateway());
   const { function: fn } = await deployed('user-costs');
-  userCosts = withSettings(fn, 'user-costs', { pushgateway: { url: gateway.url } });
+  userCosts = withSettings(fn, 'user-costs', { sinks: [{ type: 'pushgateway', url: gateway.url }] });
 });
 beforeEach(() => gateway.clear());
 

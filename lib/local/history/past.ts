@@ -42,7 +42,7 @@ const CREATE_BLOCKS = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block
 async function runsOf({ settings, days, progress, ...options }: PastOptions) {
   const { bill, signal } = options;
   let now = bill.asOf;
-  const printed = { ...settings, digest: undefined, pushgateway: { url: 'stdout:' } };
+  const printed = { ...settings, digest: undefined, sinks: [{ type: 'stdout' } as const] };
   const cloud = await startLocalCloud({ ...options, settings: printed, now: () => now });
   try {
     return await pastRuns({

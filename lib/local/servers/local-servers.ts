@@ -8,8 +8,8 @@ import type { Server } from './server';
 
 /** The servers that functions push to and users look at. */
 export interface LocalServers {
-  /** The URL for the functions; `stdout:` when the programs are missing. */
-  readonly gatewayUrl: string;
+  /** The URL that functions push to; absent when the programs are missing. */
+  readonly gatewayUrl?: string;
   readonly pushgateway?: Server;
   readonly prometheus?: Server;
   /** The reason why there are no servers. */
@@ -38,8 +38,7 @@ export async function startLocalServers(options: LocalServersOptions): Promise<L
   try {
     return await start(options);
   } catch (error) {
-    if (error instanceof MissingProgramError)
-      return { gatewayUrl: 'stdout:', missing: error, stop: async () => {} };
+    if (error instanceof MissingProgramError) return { missing: error, stop: async () => {} };
     throw error;
   }
 }

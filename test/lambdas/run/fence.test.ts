@@ -1,13 +1,12 @@
 import { registered } from '../../../lambdas/metrics/registered-group';
 import { fenced } from '../../../lambdas/run/fence';
-import type { Sink } from '../../../lambdas/sinks/sink';
+import type { RunSink } from '../../../lambdas/run/run-sink';
 
 const EUROPE = { job: 'Services_Cost_eu-west-1', groupingKey: { account_id: '111122223333' } };
 const AMERICA = { job: 'Services_Cost_us-east-1', groupingKey: { account_id: '111122223333' } };
 
 const calls: string[] = [];
-const sink: Sink = {
-  check: async () => {},
+const sink: RunSink = {
   put: async ({ job }) => void calls.push(`put ${job}`),
   delete: async ({ job }) => void calls.push(`delete ${job}`),
   stored: async () => undefined,

@@ -1,8 +1,9 @@
 import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
 import { sample } from '../../../lambdas/metrics/sample';
 import { afterPushes, pushGroups } from '../../../lambdas/run/push-groups';
+import type { RunSink } from '../../../lambdas/run/run-sink';
 import { PushError } from '../../../lambdas/sinks/push-error';
-import type { Sink, StoredGroups } from '../../../lambdas/sinks/sink';
+import type { StoredGroups } from '../../../lambdas/sinks/sink';
 
 /** No deadline of a run. */
 const PATIENT = new AbortController().signal;
@@ -128,7 +129,7 @@ describe('after the pushes', () => {
   });
 });
 
-interface StoreOptions extends Partial<Pick<Sink, 'put' | 'delete'>> {
+interface StoreOptions extends Partial<Pick<RunSink, 'put' | 'delete'>> {
   /** Results of reading, one after the other. */
   readonly stored?: readonly (StoredGroups | undefined)[];
 }
@@ -136,8 +137,7 @@ interface StoreOptions extends Partial<Pick<Sink, 'put' | 'delete'>> {
 function store({ stored = [], put = async () => {}, delete: remove = async () => {} }: StoreOptions) {
   const calls: string[] = [];
   const left = [...stored];
-  const sink: Sink = {
-    check: async () => {},
+  const sink: RunSink = {
     put(pushed, signal) {
       calls.push(`put ${pushed.job}`);
       return put(pushed, signal);

@@ -73,6 +73,8 @@ const ACCESS: AwsAccess = {
 };
 
 const IDLE: Sink = {
+  id: 'idle',
+  groupingLabels: {},
   check: async () => {},
   put: async () => {},
   delete: async () => {},

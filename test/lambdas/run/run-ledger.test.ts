@@ -464,6 +464,8 @@ function fakeStore(): FakeStore {
   };
   return {
     sink: {
+      id: 'store',
+      groupingLabels: {},
       async check() {
         if (isDown) throw new Error('no answer from the gateway');
       },

@@ -239,6 +239,8 @@ function nameIn(call: string): string {
 function recorder({ refuse }: { refuse?: string } = {}): { calls: string[]; sink: Sink } {
   const calls: string[] = [];
   const sink: Sink = {
+    id: 'recorder',
+    groupingLabels: {},
     async put(pushed) {
       if (pushed.job === refuse) throw new Error('refused');
       calls.push(`put ${await registeredText(pushed)}`);

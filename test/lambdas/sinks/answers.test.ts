@@ -6,6 +6,7 @@ import { toRegistry } from '../../../lambdas/metrics/registry';
 import { sample } from '../../../lambdas/metrics/sample';
 import type { HttpAnswer, HttpRequest } from '../../../lambdas/sinks/http-exchange';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
+import { callOf } from '../../support/sink-call';
 
 const PATIENT = new AbortController().signal;
 
@@ -33,11 +34,13 @@ describe('a web page instead of a Pushgateway', () => {
     ],
   ])('is recognised %s', async (_, page, type) => {
     const { sink } = sending(() => page);
-    const problem = `expected a Pushgateway at https://x, got an HTML page (content type ${type}): check the setting pushgateway.url`;
-    await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow(
+    const problem = `expected a Pushgateway at https://x, got an HTML page (content type ${type}): check its URL in the setting sinks`;
+    await expect(sink.put(registered(USER), callOf(PATIENT))).rejects.toThrow(
       new Error(`job IAM_User_Details: ${problem}`),
     );
-    await expect(sink.delete(USER, PATIENT)).rejects.toThrow(new Error(`job IAM_User_Details: ${problem}`));
+    await expect(sink.delete(USER, callOf(PATIENT))).rejects.toThrow(
+      new Error(`job IAM_User_Details: ${problem}`),
+    );
     await expect(sink.check(PATIENT)).rejects.toThrow(new Error(problem));
   });
 
@@ -81,31 +84,33 @@ describe('a gateway without gzip', () => {
 
   test.each([400, 415])('that answers %i is named, and asked once', async (status) => {
     const { sink, sent } = sending(lacking(status));
-    await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow(WITHOUT_GZIP);
-    await expect(sink.put(registered(users(2_000)), PATIENT)).rejects.toThrow(WITHOUT_GZIP);
+    await expect(sink.put(registered(USER), callOf(PATIENT))).rejects.toThrow(WITHOUT_GZIP);
+    await expect(sink.put(registered(users(2_000)), callOf(PATIENT))).rejects.toThrow(WITHOUT_GZIP);
     expect(sent.map(isCompressed)).toEqual([true, false]);
     expect(sent[1]?.body?.toString()).toBe([...(await exposition(toRegistry(USER))).chunks].join(''));
   });
 
   test('is not assumed when both forms are refused, or after another status', async () => {
     const { sink, sent } = sending(() => answer(400, 'inconsistent'));
-    await expect(sink.put(registered(USER), PATIENT)).rejects.toThrow('got 400: inconsistent');
+    await expect(sink.put(registered(USER), callOf(PATIENT))).rejects.toThrow('got 400: inconsistent');
     expect(sent).toHaveLength(2);
     const denied = sending(() => answer(403, 'no'));
-    await expect(denied.sink.put(registered(USER), PATIENT)).rejects.toThrow('got 403: no');
+    await expect(denied.sink.put(registered(USER), callOf(PATIENT))).rejects.toThrow('got 403: no');
     expect(denied.sent).toHaveLength(1);
   });
 
   test('is not looked for when a group with gzip has been accepted, or with a large group', async () => {
     const { sink, sent } = sending(({ url }) => answer(url.includes('Mg') ? 400 : 200));
-    await sink.put(registered(USER), PATIENT);
+    await sink.put(registered(USER), callOf(PATIENT));
     const refused = { ...USER, groupingKey: { account_id: '2' } };
-    await expect(sink.put(registered({ ...refused, samples: [] }), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered({ ...refused, samples: [] }), callOf(PATIENT))).rejects.toThrow(
       'at least one sample',
     );
     expect(sent).toHaveLength(1);
     const large = sending(() => answer(400, 'too large'));
-    await expect(large.sink.put(registered(users(1_000)), PATIENT)).rejects.toThrow('got 400: too large');
+    await expect(large.sink.put(registered(users(1_000)), callOf(PATIENT))).rejects.toThrow(
+      'got 400: too large',
+    );
     expect(large.sent).toHaveLength(1);
   });
 });

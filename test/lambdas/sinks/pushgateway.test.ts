@@ -9,6 +9,7 @@ import { sample } from '../../../lambdas/metrics/sample';
 import type { HttpAnswer, HttpExchange, HttpRequest } from '../../../lambdas/sinks/http-exchange';
 import { groupUrl, pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { REAL_TIME } from '../../../lambdas/sinks/timing';
+import { callOf } from '../../support/sink-call';
 import { stopAfterEach } from '../../support/stop';
 
 /** Retries without pauses. */
@@ -44,7 +45,7 @@ test.each<[string, RequestListener, string]>([
     timeoutMs: 100,
     timing: HASTY,
   });
-  await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(problem);
+  await expect(sink.put(registered(user('alice')), callOf(PATIENT))).rejects.toThrow(problem);
 });
 
 describe('connections', () => {
@@ -69,8 +70,8 @@ describe('connections', () => {
       answer.writeHead(request.method === 'PUT' ? 403 : 202).end('said'),
     );
     for (let i = 0; i < 3; i += 1) {
-      await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow('got 403: said');
-      await sink.delete(user('alice'), PATIENT);
+      await expect(sink.put(registered(user('alice')), callOf(PATIENT))).rejects.toThrow('got 403: said');
+      await sink.delete(user('alice'), callOf(PATIENT));
     }
     expect(seen).toEqual({ connections: 1, requests: 6 });
   });
@@ -84,7 +85,7 @@ describe('connections', () => {
       },
       { timeoutMs: 100 },
     );
-    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), callOf(PATIENT))).rejects.toThrow(
       /^job IAM_User_Details: no answer from .*: The operation was aborted due to timeout$/,
     );
   });
@@ -95,7 +96,7 @@ describe('connections', () => {
       answer.writeHead(200);
       answer.write('.', () => deadline.abort());
     });
-    await expect(sink.put(registered(user('alice')), deadline.signal)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), callOf(deadline.signal))).rejects.toThrow(
       expect.objectContaining({ name: 'PushTimeoutError' }),
     );
   });
@@ -105,7 +106,7 @@ describe('connections', () => {
       answer.writeHead(200, { 'Content-Length': '100' });
       answer.write('half', () => answer.destroy());
     });
-    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), callOf(PATIENT))).rejects.toThrow(
       'the connection was cut within the answer',
     );
     expect(seen.requests).toBe(9); // eight attempts, and a check whether the gateway answers at all
@@ -119,7 +120,7 @@ describe('connections', () => {
       const page = setInterval(() => answer.write('x'.repeat(10_000)), 1);
       closed.push(new Promise((resolve) => answer.on('close', () => resolve(clearInterval(page)))));
     });
-    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow('got 400: Broken');
+    await expect(sink.put(registered(user('alice')), callOf(PATIENT))).rejects.toThrow('got 400: Broken');
     await Promise.all(closed);
   });
 
@@ -128,8 +129,8 @@ describe('connections', () => {
       if (seen.requests === 2) request.socket.resetAndDestroy();
       else answer.writeHead(200).end();
     });
-    await sink.put(registered(user('alice')), PATIENT);
-    await sink.put(registered(user('bob')), PATIENT);
+    await sink.put(registered(user('alice')), callOf(PATIENT));
+    await sink.put(registered(user('bob')), callOf(PATIENT));
     expect(seen).toEqual({ connections: 2, requests: 3 });
   });
 
@@ -138,8 +139,8 @@ describe('connections', () => {
       if (seen.requests > 1) request.socket.resetAndDestroy();
       else answer.writeHead(200).end();
     });
-    await sink.put(registered(user('alice')), PATIENT);
-    await expect(sink.put(registered(user('bob')), PATIENT)).rejects.toThrow(
+    await sink.put(registered(user('alice')), callOf(PATIENT));
+    await expect(sink.put(registered(user('bob')), callOf(PATIENT))).rejects.toThrow(
       /no answer from .*(ECONNRESET|hang up)/,
     );
     expect(seen.requests).toBe(1 + 1 + 8 + 1); // the stale connection, eight attempts, and the check
@@ -150,7 +151,7 @@ describe('connections', () => {
       ({ headers }, answer) => answer.writeHead(302, { Location: `/?was=${headers.authorization}` }).end(),
       { headers: { Authorization: 'Bearer canary' } },
     );
-    const failed: Error = await sink.put(registered(user('alice')), PATIENT).catch((error) => error);
+    const failed: Error = await sink.put(registered(user('alice')), callOf(PATIENT)).catch((error) => error);
     expect(failed.message).toContain('got 302: (answer withheld');
     expect(failed.message).not.toContain('canary');
     expect(seen.requests).toBe(1);
@@ -160,7 +161,7 @@ describe('connections', () => {
     const holding = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
     const { sink } = await sinkTo((_, answer) => answer.writeHead(200).end());
     const before = holding();
-    await sink.put(registered(user('alice')), PATIENT);
+    await sink.put(registered(user('alice')), callOf(PATIENT));
     expect(holding() - before).toBeLessThanOrEqual(1); // the server's end of it
   });
 });
@@ -187,7 +188,7 @@ describe('requests', () => {
 
   test('a group is sent as compressed text, with the headers of the secret', async () => {
     const { sent, sink } = sending(async () => ({ status: 200, headers: {}, text: '' }), { 'X-Token': 't' });
-    await sink.put(registered(user('alice')), PATIENT);
+    await sink.put(registered(user('alice')), callOf(PATIENT));
     expect(sent.map(({ body, signal, ...request }) => ({ ...request, text: unzipped(body) }))).toEqual([
       {
         method: 'PUT',
@@ -206,13 +207,13 @@ describe('requests', () => {
   test.each([999, 1_000, 3_000])('a group of %i series arrives completely', async (series) => {
     const samples = Array.from({ length: series }, (_, i) => user(`user ${i}`).samples).flat();
     const { sent, sink } = answering(202);
-    await sink.put(registered({ ...user(''), samples }), PATIENT);
+    await sink.put(registered({ ...user(''), samples }), callOf(PATIENT));
     expect(sent.map(({ body }) => unzipped(body))).toEqual([await written({ ...user(''), samples })]);
   });
 
   test('a deletion has the headers of the secret and no body', async () => {
     const { sent, sink } = sending(async () => ({ status: 202, headers: {}, text: '' }), { 'X-Token': 't' });
-    await sink.delete(user('alice'), PATIENT);
+    await sink.delete(user('alice'), callOf(PATIENT));
     expect(sent.map(({ signal, ...request }) => request)).toEqual([
       {
         method: 'DELETE',
@@ -228,7 +229,7 @@ describe('requests', () => {
     ['x'.repeat(201), 'x'.repeat(200)],
     [' \n ', '(empty answer)'],
   ])('of the answer %j only a short first line is shown', async (text, shown) => {
-    await expect(answering(500, text).sink.delete(user('alice'), PATIENT)).rejects.toThrow(
+    await expect(answering(500, text).sink.delete(user('alice'), callOf(PATIENT))).rejects.toThrow(
       new Error(
         `job IAM_User_Details: expected 200 or 202 from the Pushgateway at https://x, got 500: ${shown}`,
       ),
@@ -243,7 +244,7 @@ describe('requests', () => {
     [undefined, 'undefined'],
   ])('no answer because of %p is explained by its message, code or name', async (thrown, cause) => {
     const { sink } = sending(() => Promise.reject(thrown));
-    await expect(sink.put(registered(user('alice')), PATIENT)).rejects.toThrow(
+    await expect(sink.put(registered(user('alice')), callOf(PATIENT))).rejects.toThrow(
       expect.objectContaining({
         name: 'PushError',
         message: `job IAM_User_Details: no answer from the Pushgateway at https://x: ${cause}`,
@@ -267,7 +268,7 @@ test('the error about an unreachable gateway names its URL and the cause', async
   await expect(
     pushgatewaySink({ url: `http://127.0.0.1:${port}`, timing: HASTY }).put(
       registered(user('alice')),
-      PATIENT,
+      callOf(PATIENT),
     ),
   ).rejects.toThrow(
     `job IAM_User_Details: no answer from the Pushgateway at http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}`,
@@ -278,7 +279,7 @@ test('an empty group is refused, because the gateway would delete the old group 
   await expect(
     pushgatewaySink({ url: 'http://127.0.0.1:9' }).put(
       registered({ ...user('alice'), samples: [] }),
-      PATIENT,
+      callOf(PATIENT),
     ),
   ).rejects.toThrow('job IAM_User_Details: expected at least one sample');
 });

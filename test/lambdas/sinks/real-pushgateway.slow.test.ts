@@ -9,6 +9,7 @@ import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { checkMetrics } from '../../../lib/local/servers/promtool';
 import type { Server } from '../../../lib/local/servers/server';
 import { realPrograms, realPushgateway } from '../../support/real-servers';
+import { callOf } from '../../support/sink-call';
 
 /** No deadline of a run. */
 const PATIENT = new AbortController().signal;
@@ -27,11 +28,11 @@ describe('against a real Pushgateway', () => {
 
   test('replaces a group whole, and deletes it', async () => {
     const sink = pushgatewaySink({ url: `${gateway.url}/` });
-    await sink.put(registered(user('alice')), PATIENT);
-    await sink.put(registered(user('bob')), PATIENT);
+    await sink.put(registered(user('alice')), callOf(PATIENT));
+    await sink.put(registered(user('bob')), callOf(PATIENT));
     expect(await userNames(gateway)).toEqual(['bob']);
-    await sink.delete(user('bob'), PATIENT);
-    await sink.delete(user('bob'), PATIENT);
+    await sink.delete(user('bob'), callOf(PATIENT));
+    await sink.delete(user('bob'), callOf(PATIENT));
     await expectEventually(async () => expect(await userNames(gateway)).toEqual([]));
   });
 
@@ -43,7 +44,7 @@ describe('against a real Pushgateway', () => {
     );
     await pushgatewaySink({ url: gateway.url }).put(
       registered(group('IAM_User_Details', { account_id: '1' }, samples)),
-      PATIENT,
+      callOf(PATIENT),
     );
     expect((await userNames(gateway)).sort()).toEqual(distinct.sort());
   });
@@ -60,10 +61,10 @@ describe('against a real Pushgateway', () => {
       'https://x/?y#z',
     ]) {
       const pushed = { ...user('alice'), groupingKey: { account_id: '1', deployment } };
-      await sink.put(registered(pushed), PATIENT);
+      await sink.put(registered(pushed), callOf(PATIENT));
       expect(await groupingValues(gateway, 'deployment')).toContain(deployment);
       expect((await sink.stored(PATIENT))?.get(groupId(pushed))).toBeGreaterThan(0);
-      await sink.delete(pushed, PATIENT);
+      await sink.delete(pushed, callOf(PATIENT));
     }
   });
 
@@ -76,7 +77,9 @@ describe('against a real Pushgateway', () => {
 
   test('a rejected push names its job and the gateway’s first line', async () => {
     const clash = { ...user('alice'), groupingKey: { 'not-a-label': '1' } };
-    await expect(pushgatewaySink({ url: gateway.url }).put(registered(clash), PATIENT)).rejects.toThrow(
+    await expect(
+      pushgatewaySink({ url: gateway.url }).put(registered(clash), callOf(PATIENT)),
+    ).rejects.toThrow(
       /^job IAM_User_Details: expected 200 or 202 from the Pushgateway at http:\/\/127\.0\.0\.1:\d+, got 400: .*not-a-label/,
     );
   });
@@ -86,10 +89,10 @@ test('the headers of the secret open a gateway that wants a password', async () 
   const gateway = await realPushgateway({ webConfigFile: path.join(__dirname, 'web-config.yml') });
   try {
     await expect(
-      pushgatewaySink({ url: gateway.url }).put(registered(user('alice')), PATIENT),
+      pushgatewaySink({ url: gateway.url }).put(registered(user('alice')), callOf(PATIENT)),
     ).rejects.toThrow('got 401: Unauthorized');
     const headers = { Authorization: `Basic ${Buffer.from('tollgate:test').toString('base64')}` };
-    await pushgatewaySink({ url: gateway.url, headers }).put(registered(user('alice')), PATIENT);
+    await pushgatewaySink({ url: gateway.url, headers }).put(registered(user('alice')), callOf(PATIENT));
   } finally {
     await gateway.stop();
   }

@@ -69,7 +69,9 @@ function readableRow(name: string, usd: string): Row {
   };
 }
 
-const { costDays, resourceDays } = readSettings({ pushgateway: { url: 'http://127.0.0.1' } });
+const { costDays, resourceDays } = readSettings({
+  sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1' }],
+});
 const WINDOWS = { aws_user_billed_cost_usd: costDays, aws_user_resource_billed_cost_usd: resourceDays };
 
 async function partsAddUp(scene: Scene): Promise<string> {

@@ -10,7 +10,7 @@ import { calmSuite, EVERYTHING_ON, memberSuite, type Suite } from '../suite';
 export const BUDGET_ROWS: readonly Row[] = [
   budgetRow('request budget', {
     injected: 'each collector once, one page per answer',
-    settings: { pushgateway: SETTINGS.pushgateway },
+    settings: { sinks: SETTINGS.sinks },
     suite: calmSuite,
   }),
   budgetRow('request budget, all switched on', {

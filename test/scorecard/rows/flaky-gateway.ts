@@ -5,6 +5,7 @@ import { sample } from '../../../lambdas/metrics/sample';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import type { GatewayFault } from '../../../lib/local/faults/gateway-proxy';
 import { type Answering, startRecordingGateway } from '../../support/recording-gateway';
+import { callOf } from '../../support/sink-call';
 import { smallBill } from '../bills';
 import { facts, healthOf } from '../contents';
 import type { Row } from '../row';
@@ -147,8 +148,8 @@ async function isPushed(url: string): Promise<boolean> {
     ]),
   );
   const ended = await Promise.allSettled([
-    ...groups.slice(0, 40).map((one) => sink.put(registered(one), signal)),
-    ...groups.slice(40).map((one) => sink.delete(one, signal)),
+    ...groups.slice(0, 40).map((one) => sink.put(registered(one), callOf(signal))),
+    ...groups.slice(40).map((one) => sink.delete(one, callOf(signal))),
   ]);
   return ended.every(({ status }) => status === 'fulfilled');
 }
