@@ -5,7 +5,7 @@ import {
   type AnyFunctionSettings,
   type FunctionSettings,
   functionSchema,
-  OWN_SETTINGS,
+  ownSchema,
   SETTINGS_VARIABLE,
 } from './catalog/function-settings';
 import { hasLedger, LEDGER_VARIABLE } from './catalog/ledger';
@@ -28,7 +28,7 @@ export function readFunctionSettings<C extends CollectorName>(
 export function readOwnSettings(
   variables: Readonly<Record<string, string | undefined>>,
 ): AnyFunctionSettings {
-  return { ...read(OWN_SETTINGS, variables), metricProfile: 'tollgate' };
+  return { ...read(ownSchema(), variables), metricProfile: 'tollgate' };
 }
 
 function read<S extends v.GenericSchema>(

@@ -47,11 +47,11 @@ export function functionSchema(collector: CollectorName) {
   );
 }
 
-/** The settings of the function of a user's collector. */
-export const OWN_SETTINGS = objectOf(
-  { sinks: SETTINGS.entries.sinks.wrapped, deployment: SETTINGS.entries.deployment },
-  SETTINGS_EXAMPLE,
-);
+/** Returns the part of the schema that the settings of a user's collector must satisfy. */
+export function ownSchema() {
+  const { sinks, deployment, members } = SETTINGS.entries;
+  return objectOf({ sinks: sinks.wrapped, deployment, members }, SETTINGS_EXAMPLE);
+}
 
 /** Removes the default of a setting: the stack has written the value, so a missing one is an error. */
 function asWritten(
