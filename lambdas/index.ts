@@ -8,6 +8,7 @@ import Summary from 'prom-client/lib/summary';
 export type { LambdaHandler } from './lambda-handler';
 export { countingExceptions } from './own/counting-exceptions';
 export { ownCollector } from './own/define';
+export { exposition } from './own/exposition';
 export type { OwnCollector, OwnCollectorDefinition, OwnGroup, OwnRun } from './own/own-collector';
 export { timed } from './own/timed';
 export { Counter, Gauge, Histogram, Registry, Summary };
