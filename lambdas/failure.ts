@@ -7,6 +7,8 @@ export interface Failure {
   readonly part: Part;
   /** The Region or the job; absent if the whole part failed. */
   readonly subject?: string;
+  /** The id of the sink; absent if the failure is of no single sink. */
+  readonly sink?: string;
   readonly reason: Reason;
   readonly message: string;
 }
@@ -37,11 +39,17 @@ export async function attempt<T>(
   }
 }
 
-/** Returns one line to read: each cause once, after the parts, jobs and Regions that it affected. */
+/** Returns the failures as those of a sink. */
+export function atSink(sink: string, failures: readonly Failure[]): Failure[] {
+  return failures.map((one) => ({ ...one, sink }));
+}
+
+/** Returns one line to read: each cause once, after the parts, jobs and Regions that it affected, and with its sink. */
 export function describeFailures(failures: readonly Failure[]): string {
   const affected = new Map<string, string[]>();
-  for (const { part, reason, message, subject } of failures) {
-    const cause = `${message} (${reason})`;
+  for (const { part, reason, message, subject, sink = '' } of failures) {
+    const place = message.includes(sink) ? '' : `at ${sink}: `;
+    const cause = `${place}${message} (${reason})`;
     affected.set(cause, [...(affected.get(cause) ?? []), subject ? `${part} ${subject}` : part]);
   }
   return [...affected].map(([cause, subjects]) => `${listed(subjects)}: ${cause}`).join('; ');

@@ -1,15 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsAccess, awsAccess } from './aws/access';
 import { assumeRole } from './aws/assumed-role';
-import { defaultProvider } from './aws/environment-credentials';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
-import { secretHeaders } from './aws/secret-headers';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
 import type { AnyFunctionSettings, FunctionSettings } from './catalog/function-settings';
-import { isRetired, type SinkSettings } from './catalog/sink-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
@@ -20,8 +16,7 @@ import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
 import { demandComplete, type RunReport } from './run/run';
 import { runAccount, type Suite, type SuiteAccount } from './run/run-account';
-import type { Sink } from './sinks/sink';
-import { sinkFor } from './sinks/sink-for';
+import { suiteSinks } from './suite-sinks';
 
 /** Builds a collector from its ports, once per account. */
 export type CollectorFactory<C extends CollectorName> = (
@@ -76,7 +71,7 @@ export function handlerOf<S extends AnyFunctionSettings>(definition: FunctionDef
 /** Accounts run side by side, because Cost Explorer throttles each separately and one that hangs must not block the others. */
 const ACCOUNTS_AT_ONCE = 4;
 
-/** Runs the first account with the given meter, which has already counted the request for the gateway's headers. */
+/** Runs the first account with the given meter, which has already counted the requests for the secrets of the sinks. */
 async function runAccounts(
   suite: Suite,
   [first, ...others]: readonly [SuiteAccount, ...SuiteAccount[]],
@@ -127,7 +122,7 @@ async function suiteOf<S extends AnyFunctionSettings>(invocation: Invocation<S>)
     enter: (account, ownMeter) => enterAccount(name, account, awsAccess(ownMeter, deadlines.read)),
     maxRequests: settings.maxRequests ?? 0,
     profile: profileFor(settings),
-    sink: await firstSink(home, settings),
+    sinks: await suiteSinks(home, settings.sinks),
     deployment: settings.deployment,
     ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
@@ -152,17 +147,4 @@ async function enterAccount(name: string, { member }: SuiteAccount, aws: AwsAcce
   return globalThis.WITHOUT_MEMBERS
     ? notBundled('members')
     : aws.as(await assumeRole(aws.client(STSClient), member, options));
-}
-
-async function firstSink(aws: AwsAccess, { sinks }: Pick<FunctionSettings, 'sinks'>): Promise<Sink> {
-  const [first = { type: 'stdout' } as const] = sinks.filter((sink) => !isRetired(sink));
-  return sinkFor(first, { headers: await headersOf(aws, first), credentials: defaultProvider() });
-}
-
-async function headersOf(aws: AwsAccess, sink: SinkSettings) {
-  const arn = sink.type === 'stdout' ? undefined : sink.headersSecretArn;
-  if (!arn) return {};
-  return globalThis.WITHOUT_SECRETS
-    ? notBundled('secrets')
-    : secretHeaders(aws.client(SecretsManagerClient), arn, aws.signal);
 }

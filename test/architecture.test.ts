@@ -41,7 +41,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   {
     files: /^lambdas\/aws\//,
-    mayImport: [/^@(aws-sdk|smithy)\//, /^lambdas\/(aws|catalog|domain)\//],
+    mayImport: [/^@(aws-sdk|smithy)\//, /^node:crypto$/, /^lambdas\/(aws|catalog|domain)\//],
   },
   {
     files: /^lambdas\/metrics\//,
@@ -74,8 +74,20 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     ],
   },
   {
+    files: /^lambdas\/sinks\/remote-write\//,
+    mayImport: [
+      /^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire|@smithy\/signature-v4)$/,
+      /^lambdas\/(catalog|metrics|sinks)\//,
+    ],
+  },
+  {
     files: /^lambdas\/sinks\//,
-    mayImport: [/^node:/, /^lambdas\/(catalog|metrics|sinks)\//, /^lambdas\/(bundled|timeout-signal)$/],
+    mayImport: [
+      /^node:/,
+      /^https-proxy-agent$/,
+      /^lambdas\/(catalog|metrics|sinks)\//,
+      /^lambdas\/(bundled|timeout-signal)$/,
+    ],
   },
   { files: /^lambdas\/index\.ts$/, mayImport: [/^prom-client/, /^lambdas\/(?!collectors\/)/] },
   {
@@ -84,6 +96,10 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
   },
   { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
+  {
+    files: /^lib\/local\/aws\/aps\//,
+    mayImport: [/^(node:crypto|snappyjs|@bufbuild\/protobuf\/wire)$/, /^lib\/local\/aws\//],
+  },
   { files: /^lib\/local\//, mayImport: [/^node:/, /^(big\.js|csv-parse)/, /^lib\//, /^lambdas\/catalog\//] },
   {
     files: /^lib\//,

@@ -36,6 +36,7 @@ export const LABELS = {
   collector: 'Name of the collector.',
   part: 'Part of the run that failed, or whose data is not available.',
   reason: 'Reason of the failure.',
+  sink: 'URL of the sink without a trailing slash, or `stdout`. Empty for failures of no single sink.',
   operation: 'Operation of the AWS API.',
   outcome: 'Outcome of the request.',
 } as const;
@@ -294,17 +295,22 @@ export const METRICS = {
     jobs: ['tollgate'],
   },
   tollgate_run_failures: {
-    help: 'Number of failures in the last run by part and reason; absent after a complete run.',
-    labels: ['account_id', 'collector', 'part', 'reason'],
+    help: 'Number of failures in the last run by part, reason and sink; absent after a complete run.',
+    labels: ['account_id', 'collector', 'part', 'reason', 'sink'],
     jobs: ['tollgate'],
   },
   tollgate_groups_missing: {
     help: 'Number of the account’s groups that other collectors published and the Pushgateway has lost, by comparison with the ledger. Absent if the Pushgateway cannot be read.',
-    labels: ['account_id', 'collector'],
+    labels: ['account_id', 'collector', 'sink'],
+    jobs: ['tollgate'],
+  },
+  tollgate_sink_groups_left: {
+    help: 'Number of the collector’s groups that the ledger has at a sink which is retired, or no longer in the setting sinks. Absent if there are none.',
+    labels: ['account_id', 'collector', 'sink'],
     jobs: ['tollgate'],
   },
   tollgate_run_groups_pushed: {
-    help: 'Number of Pushgateway groups that the last run pushed, without those of its health.',
+    help: 'Number of groups that the last run pushed, without those of its health. If sinks accepted different numbers, the largest.',
     labels: ['account_id', 'collector'],
     jobs: ['tollgate'],
   },
@@ -329,7 +335,7 @@ export const METRICS = {
     help: 'Durations of the pushes of the last run, each with its retries and without those of its health.',
     type: 'histogram',
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
-    labels: ['account_id', 'collector'],
+    labels: ['account_id', 'collector', 'sink'],
     jobs: ['tollgate'],
   },
   tollgate_run_cost_explorer_usd: {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { GroupName } from '../metrics/group';
+import type { RecordedGroup } from './group-item';
 import type { RunItem } from './run-item';
 import type { Item } from './store';
 
@@ -15,8 +15,8 @@ export function runIn(item: Item): RunItem {
  * Returns the group in its item.
  * @throws Error that names the item if it holds anything else.
  */
-export function groupIn(item: Item): GroupName {
-  return dataOf<GroupName>(item, GROUP, 'a group');
+export function groupIn(item: Item): RecordedGroup {
+  return dataOf<RecordedGroup>(item, GROUP, 'a group');
 }
 
 const TEXT = v.string();
@@ -26,11 +26,11 @@ const RUN = v.object({
   outcome: TEXT,
   failures: v.array(v.object({ part: TEXT, reason: TEXT, message: TEXT })),
   covers: v.array(TEXT),
-  groupsRecorded: v.boolean(),
+  recordedSinks: v.array(TEXT),
   unavailableSince: v.record(TEXT, TEXT),
 });
 
-const GROUP = v.object({ job: TEXT, groupingKey: v.record(TEXT, TEXT) });
+const GROUP = v.object({ sink: TEXT, job: TEXT, groupingKey: v.record(TEXT, TEXT) });
 
 function dataOf<T>({ account, item, data }: Item, schema: v.GenericSchema, expected: string): T {
   const value = parsed(data);

@@ -11,8 +11,8 @@ export interface RunItem {
   readonly failures: readonly Failure[];
   /** Accounts of the suite whose groups the run published. */
   readonly covers: readonly string[];
-  /** True once a complete run has recorded every group that it published. */
-  readonly groupsRecorded: boolean;
+  /** Ids of the sinks at which every group is recorded, since a complete run published to them. */
+  readonly recordedSinks: readonly string[];
   /** ISO 8601 time of the first run that could not read data which had been published before, by `missedKey`. */
   readonly unavailableSince: Readonly<Record<string, string>>;
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '../failure';
-import { type GroupName, groupId } from '../metrics/group';
+import type { GroupName } from '../metrics/group';
+import { NO_SERIES, type SeriesMemory } from '../sinks/sink';
 import { type Decision, decide, type TurnRequest } from './decide';
+import { groupItem, groupKey, isGroup, ownedBy, type RecordedGroup } from './group-item';
 import { groupIn, runIn } from './item-data';
 import type { RunItem } from './run-item';
+import { seriesMemory } from './series-memory';
 import type { Item, LedgerStore } from './store';
 
 /** A run that asks the ledger for its turn. */
@@ -16,28 +19,40 @@ export interface Claim extends TurnRequest {
 
 /** The turn of a run: what earlier runs published, and a record for later ones. */
 export interface Turn {
-  /** Groups that earlier runs of this collector and account published. */
-  readonly owned: readonly GroupName[];
-  /** Groups of the account that other collectors published, without those of runs that are under way. */
-  readonly others: readonly GroupName[];
-  /** True if `owned` has every group; false before the first complete run. */
-  readonly groupsRecorded: boolean;
   /** The first run that could not read published data, by `missedKey`. */
   readonly unavailableSince: RunItem['unavailableSince'];
+  /** Ids of the sinks at which every group is recorded, since a complete run published to them. */
+  readonly recordedSinks: readonly string[];
+  /** Groups that earlier runs of this collector and account published, at all sinks. */
+  readonly owned: readonly RecordedGroup[];
+  /** Returns the turn at one sink. */
+  at(sink: string): SinkTurn;
   /** Reports whether no other run has taken over. */
   isHeld(): Promise<boolean>;
+  /** Records the result of the run, unless another run has taken over. */
+  end(result: RunResult): Promise<void>;
+}
+
+/** The turn of a run at one sink. */
+export interface SinkTurn {
+  /** Groups that earlier runs of this collector and account published there. */
+  readonly owned: readonly GroupName[];
+  /** Groups of the account that other collectors published there, without those of runs that are under way. */
+  readonly others: readonly GroupName[];
+  /** True if `owned` has every group; false before the first complete run. */
+  readonly isRecorded: boolean;
+  /** Returns the memory of a group's series. */
+  series(group: GroupName): SeriesMemory;
   /** Records groups that this run is about to publish for the first time. */
   record(groups: readonly GroupName[]): Promise<void>;
   /** Removes the record of groups that are no longer published. */
   forget(groups: readonly GroupName[]): Promise<void>;
-  /** Records the result of the run, unless another run has taken over. */
-  end(result: RunResult): Promise<void>;
 }
 
 /** The result of a run, for its retry and for the next run. */
 export type RunResult = Pick<
   RunItem,
-  'outcome' | 'failures' | 'covers' | 'groupsRecorded' | 'unavailableSince'
+  'outcome' | 'failures' | 'covers' | 'recordedSinks' | 'unavailableSince'
 >;
 
 /** The turn of a run, or the reason why it has none. */
@@ -47,15 +62,23 @@ export type Taken = Exclude<Decision, { kind: 'run' }> | { readonly kind: 'run';
 export const BLIND: Taken = {
   kind: 'run',
   turn: {
-    owned: [],
-    others: [],
-    groupsRecorded: true,
     unavailableSince: {},
+    recordedSinks: [],
+    owned: [],
+    at: () => BLIND_AT_SINK,
     isHeld: async () => true,
-    record: async () => {},
-    forget: async () => {},
     end: async () => {},
   },
+};
+
+/** The turn at a sink that the ledger knows nothing about. */
+export const BLIND_AT_SINK: SinkTurn = {
+  owned: [],
+  others: [],
+  isRecorded: true,
+  series: () => NO_SERIES,
+  record: async () => {},
+  forget: async () => {},
 };
 
 /**
@@ -87,7 +110,7 @@ async function tryToTake(store: LedgerStore, claim: Claim): Promise<Taken | unde
   return isTaken ? { kind: 'run', turn: turnOf(store, { claim, items, own }) } : undefined;
 }
 
-const NOTHING_RECORDED = { groupsRecorded: false, unavailableSince: {} };
+const NOTHING_RECORDED = { recordedSinks: [] as string[], unavailableSince: {} };
 const UNDER_WAY = { outcome: 'running', failures: [] as Failure[], covers: [] as string[] } as const;
 
 function timesOf({ scheduledTime, leaseUntil }: Claim) {
@@ -106,27 +129,47 @@ interface Holder {
 }
 
 function turnOf(store: LedgerStore, { claim, items, own }: Holder): Turn {
-  const { collector, accountId } = claim;
   const run = runIn(own);
+  const isOwn = ({ item }: Item) => item.startsWith(ownedBy(claim.collector));
   const groups = items.filter(isGroup);
-  const isOwn = ({ item }: Item) => item.startsWith(`${collector}/`);
+  const owned = groups.filter(isOwn).map(groupIn);
+  const others = groups.filter((item) => !isOwn(item) && !isUnderWay(item, items)).map(groupIn);
+  const isRecorded = (sink: string) => run.recordedSinks.includes(sink);
   return {
-    groupsRecorded: run.groupsRecorded,
     unavailableSince: run.unavailableSince,
-    owned: groups.filter(isOwn).map(groupIn),
-    others: groups.filter((item) => !isOwn(item) && !isUnderWay(item, items)).map(groupIn),
+    recordedSinks: run.recordedSinks,
+    owned,
+    at: (sink) => turnAt(store, claim, { sink, owned, others, isRecorded: isRecorded(sink) }),
     isHeld: async () => (await existing(store, claim)).version === own.version,
-    record: (names) =>
-      store.change(accountId, { puts: names.map((name) => groupItem(claim, name)), deletes: [] }),
-    forget: (names) =>
-      store.change(accountId, { puts: [], deletes: names.map((name) => groupKey(collector, name)) }),
     end: async (result) => void (await store.put(runItem(claim, { ...run, ...result }), own.version)),
+  };
+}
+
+interface AtSink {
+  readonly sink: string;
+  readonly owned: readonly RecordedGroup[];
+  readonly others: readonly RecordedGroup[];
+  readonly isRecorded: boolean;
+}
+
+function turnAt(store: LedgerStore, claim: Claim, { sink, owned, others, isRecorded }: AtSink): SinkTurn {
+  const { accountId: account } = claim;
+  const isHere = (group: RecordedGroup) => group.sink === sink;
+  const keyOf = (name: GroupName) => groupKey(claim, { ...name, sink });
+  return {
+    owned: owned.filter(isHere),
+    others: others.filter(isHere),
+    isRecorded,
+    series: (name) => seriesMemory(store, { account, item: keyOf(name) }),
+    record: (names) =>
+      store.change(account, { puts: names.map((name) => groupItem(claim, { ...name, sink })), deletes: [] }),
+    forget: (names) => store.change(account, { puts: [], deletes: names.map(keyOf) }),
   };
 }
 
 /** Reports whether the run that owns a group is under way: it records groups before it pushes them. */
 function isUnderWay({ item }: Item, items: readonly Item[]): boolean {
-  const owner = items.find((one) => item.startsWith(`${one.item}/`));
+  const owner = items.find((one) => item.startsWith(ownedBy(one.item)));
   return owner !== undefined && runIn(owner).outcome === 'running';
 }
 
@@ -137,24 +180,4 @@ async function existing(store: LedgerStore, { accountId, collector }: Claim): Pr
   throw new Error(
     `expected the item "${collector}" of account ${accountId}, got none: it was there when the run began`,
   );
-}
-
-/** Reports whether an item is one of a group. The name of a run's item has no slash. */
-export function isGroup({ item }: Item): boolean {
-  return item.includes('/');
-}
-
-function groupItem({ accountId, collector }: Claim, { job, groupingKey }: GroupName): Item {
-  const name = { job, groupingKey };
-  return {
-    account: accountId,
-    item: groupKey(collector, name),
-    version: randomUUID(),
-    data: JSON.stringify(name),
-  };
-}
-
-/** Returns the name of a group's item. */
-function groupKey(collector: string, name: GroupName): string {
-  return `${collector}/${groupId(name)}`;
 }

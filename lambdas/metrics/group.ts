@@ -60,12 +60,9 @@ export function groupId({ job, groupingKey }: GroupName): string {
   return JSON.stringify([job, Object.entries(groupingKey).sort()]);
 }
 
-/** Returns the group under its name in an installation. A deployment in the grouping key keeps installations apart. */
-export function inDeployment<G extends GroupName>(
-  { deployment }: { readonly deployment?: string },
-  group: G,
-): G {
-  return deployment ? { ...group, groupingKey: { ...group.groupingKey, deployment } } : group;
+/** Returns the group with further labels in its grouping key. */
+export function withLabels<G extends GroupName>(labels: Readonly<Record<string, string>>, group: G): G {
+  return { ...group, groupingKey: { ...group.groupingKey, ...labels } };
 }
 
 function groupName(job: JobName, key: Readonly<Record<string, string>>): GroupName {

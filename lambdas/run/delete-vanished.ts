@@ -4,17 +4,19 @@ import { attempt, type Failure } from '../failure';
 import { inParallel } from '../in-parallel';
 import { type LeftBehind, ofClosedAccount, ofOwnRuns } from '../ledger/left-behind';
 import type { LedgerStore } from '../ledger/store';
-import type { Turn } from '../ledger/take-run';
-import { type GroupName, groupId, inDeployment } from '../metrics/group';
+import type { SinkTurn } from '../ledger/take-run';
+import { type GroupName, groupId } from '../metrics/group';
+import type { SeriesMemory } from '../sinks/sink';
 import { healthGroups } from './health';
-import type { Publishing } from './ports';
+import type { Run } from './ports';
+import type { Target } from './target';
 import { vanishedGroups } from './vanished';
 
-/** A complete run and what it published. */
-interface CompleteRun extends Publishing {
-  readonly turn: Turn;
+/** A complete run at one sink. */
+interface CompleteRun extends Run {
+  readonly target: Target;
   readonly found: Findings;
-  /** Every group that the run published, its health included. */
+  /** Every group that the run published there, its health included. */
   readonly current: readonly GroupName[];
 }
 
@@ -23,34 +25,49 @@ interface CompleteRun extends Publishing {
  * catalog's tables allow. Groups of closed accounts are deleted once, and so are those of runs that this one makes needless.
  */
 export async function deleteVanished(run: CompleteRun): Promise<readonly Failure[]> {
-  const { turn, found, current } = run;
-  if (found.answeredElsewhere) return forget(turn, without(turn.owned, current));
-  const failures = await deleteOwn(run);
-  const covered = await clearAll(run, coveredBy(run), (ledger, id) => ofOwnRuns(ledger, id, run.name));
-  const closed = await clearAll(run, found.closedAccounts ?? [], ofClosedAccount);
-  return [...failures, ...covered, ...closed];
+  const { target, found, current } = run;
+  if (found.answeredElsewhere) return forget(target.turn, without(target.turn.owned, current));
+  const { owned, isRecorded } = target.turn;
+  const possible = isRecorded || !target.mayHoldMore ? [] : possibleGroups(run);
+  const vanished = vanishedGroups({ owned, possible, current, unavailable: found.unavailable ?? [] });
+  return [...(await deleteOwn(run, vanished)), ...(await clearOthers(run))];
+}
+
+/** Deletes all groups of a sink that is retired. Other accounts lose those of runs that this run covers. */
+export async function emptyRetired(run: CompleteRun): Promise<readonly Failure[]> {
+  const { target, found, ledger, name, accountId } = run;
+  if (found.answeredElsewhere) return []; // The run that answers for this account deletes them.
+  // Without a ledger, a collector publishes nothing but its health.
+  const unrecorded = ledger || !target.mayHoldMore ? [] : healthGroups(name, accountId).map(target.named);
+  return [...(await deleteOwn(run, [...target.turn.owned, ...unrecorded])), ...(await clearOthers(run))];
 }
 
 const ACCOUNTS_AT_ONCE = 4;
 
-/** Deletes the vanished groups of the run's account, and of the accounts that it covers. */
-async function deleteOwn(run: CompleteRun): Promise<readonly Failure[]> {
-  const { owned, groupsRecorded, ...turn } = run.turn;
-  const { current, found } = run;
-  const possible = groupsRecorded ? [] : possibleGroups(run);
-  const vanished = vanishedGroups({ owned, possible, current, unavailable: found.unavailable ?? [] });
-  const { deleted, failures } = await deleteAll(run, vanished);
-  const recorded = new Set(owned.map(groupId));
+/** Deletes groups of the run's account, and forgets those that the ledger has. */
+async function deleteOwn(run: CompleteRun, names: readonly GroupName[]): Promise<readonly Failure[]> {
+  const { turn } = run.target;
+  const { deleted, failures } = await deleteAll(run, names, turn.series);
+  const recorded = new Set(turn.owned.map(groupId));
   const gone = deleted.filter((name) => recorded.has(groupId(name)));
   return [...failures, ...(await forget(turn, gone))];
 }
 
-async function forget(turn: Pick<Turn, 'forget'>, names: readonly GroupName[]): Promise<readonly Failure[]> {
+async function forget(turn: SinkTurn, names: readonly GroupName[]): Promise<readonly Failure[]> {
   return names.length === 0 ? [] : (await attempt('ledger', () => turn.forget(names))).failures;
 }
 
 function without(names: readonly GroupName[], others: readonly GroupName[]): GroupName[] {
   return vanishedGroups({ owned: names, possible: [], current: others, unavailable: [] });
+}
+
+/** Deletes the groups of covered and of closed accounts. */
+async function clearOthers(run: CompleteRun): Promise<readonly Failure[]> {
+  const { found, name, target } = run;
+  const ofRuns: Reader = (ledger, id) => ofOwnRuns(ledger, id, { sink: target.id, collector: name });
+  const ofClosed: Reader = (ledger, id) => ofClosedAccount(ledger, id, target.id);
+  const covered = await clearAll(run, coveredBy(run), ofRuns);
+  return [...covered, ...(await clearAll(run, found.closedAccounts ?? [], ofClosed))];
 }
 
 /** Returns the accounts of the suite that need no run of their own. */
@@ -66,28 +83,33 @@ async function clearAll(
   accounts: readonly string[],
   read: Reader,
 ): Promise<readonly Failure[]> {
+  if (!run.target.keepsGroups) return [];
   const cleared = await inParallel(accounts, { atOnce: ACCOUNTS_AT_ONCE }, (id) => clear(run, id, read));
   return cleared.flat();
 }
 
 /** Deletes the groups that are left of an account but those that this run published. */
 async function clear(run: CompleteRun, accountId: string, read: Reader): Promise<readonly Failure[]> {
-  const { ledger, current } = run;
+  const { ledger, current, target } = run;
   if (!ledger) return [];
   const { value: left, failures } = await attempt('ledger', () => read(ledger, accountId), accountId);
   if (!left) return failures;
-  const possible = left.isRecorded ? [] : everyGroup(run, accountId);
+  const possible = left.isRecorded || !target.mayHoldMore ? [] : everyGroup(run, accountId);
   const vanished = vanishedGroups({ owned: left.recorded, possible, current, unavailable: [] });
-  const deletions = await deleteAll(run, vanished);
+  const deletions = await deleteAll(run, vanished, left.series);
   if (deletions.failures.length > 0) return deletions.failures;
   return (await attempt('ledger', () => left.deleted(), accountId)).failures;
 }
 
 /** Deletes without asking the store what it has, because it may deny reads and accepts a DELETE of an unknown group. */
-async function deleteAll({ sink, deadlines }: CompleteRun, names: readonly GroupName[]) {
+async function deleteAll(
+  { target, deadlines }: CompleteRun,
+  names: readonly GroupName[],
+  seriesOf: (name: GroupName) => SeriesMemory,
+) {
   const deletions = await inParallel(names, { atOnce: DELETES_AT_ONCE }, async (name) => ({
     name,
-    ...(await attempt('delete', () => sink.delete(name, deadlines.push), name.job)),
+    ...(await attempt('delete', () => target.delete(name, deadlines.push, seriesOf(name)), name.job)),
   }));
   return {
     deleted: deletions.filter(({ failures }) => failures.length === 0).map(({ name }) => name),
@@ -109,7 +131,7 @@ function possibleGroups(run: CompleteRun): GroupName[] {
       ...healthGroups(name, id),
     ]),
   ];
-  return possible.map((group) => inDeployment(run, group));
+  return possible.map(run.target.named);
 }
 
 /** Returns every group that any collector may have published for an account. */
@@ -119,5 +141,5 @@ function everyGroup(run: CompleteRun, accountId: string): GroupName[] {
     ...run.profile.possible(collector, { accountId, isMember: true }),
     ...healthGroups(collector, accountId),
   ]);
-  return possible.map((group) => inDeployment(run, group));
+  return possible.map(run.target.named);
 }

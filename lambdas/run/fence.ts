@@ -1,10 +1,11 @@
 import { type Failure, failure } from '../failure';
 import type { Turn } from '../ledger/take-run';
-import type { RunSink } from './run-sink';
+import type { Target } from './target';
 
-/** A sink that rejects every call once another run has taken over. */
-interface Fenced {
-  readonly sink: RunSink;
+/** Stops a run once another run has taken over. */
+interface Fence {
+  /** Returns the sink, which rejects every write once another run has taken over. */
+  guard(target: Target): Target;
   /** Reports whether another run has taken over. */
   isSuperseded(): Promise<boolean>;
   /** Returns the failure to reach the ledger, if there was one. */
@@ -12,11 +13,11 @@ interface Fenced {
 }
 
 /**
- * Returns a sink that asks the ledger before each call, at most once a second, whether this run still has its turn. If the
- * ledger cannot be reached, it is not asked again: its timeouts would use up the time of the run. Groups are then still pushed,
- * and none is deleted.
+ * Returns a fence that asks the ledger before each write to any sink, at most once a second, whether this run still has its
+ * turn. If the ledger cannot be reached, it is not asked again: its timeouts would use up the time of the run. Groups are then
+ * still pushed, and none is deleted.
  */
-export function fenced(sink: RunSink, turn: Pick<Turn, 'isHeld'>, now: () => Date): Fenced {
+export function fenceOf(turn: Pick<Turn, 'isHeld'>, now: () => Date): Fence {
   let isLost = false;
   let unreachable: readonly Failure[] = [];
   let answer: { readonly at: number; readonly isHeld: Promise<boolean> } | undefined;
@@ -35,17 +36,17 @@ export function fenced(sink: RunSink, turn: Pick<Turn, 'isHeld'>, now: () => Dat
   return {
     isSuperseded: async () => !(await isHeldOrUnknown()),
     failures: () => unreachable,
-    sink: {
-      ...sink,
-      async put(group, signal) {
+    guard: (target) => ({
+      ...target,
+      async put(...call) {
         if (!(await isHeldOrUnknown())) throw new SupersededError();
-        return sink.put(group, signal);
+        return target.put(...call);
       },
-      async delete(name, signal) {
+      async delete(...call) {
         if (!(await isHeld())) throw new SupersededError();
-        return sink.delete(name, signal);
+        return target.delete(...call);
       },
-    },
+    }),
   };
 }
 

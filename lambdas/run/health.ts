@@ -5,6 +5,7 @@ import { type Group, type GroupName, group } from '../metrics/group';
 import type { AnyGroup } from '../metrics/registered-group';
 import { observed, type Sample, sample } from '../metrics/sample';
 import type { Missed } from './missed-data';
+import type { Published } from './publish';
 
 interface Subject {
   readonly name: string;
@@ -20,12 +21,12 @@ export interface Ended {
   readonly failures: readonly Failure[];
   /** Data that should be there and was not available. */
   readonly missed: readonly Missed[];
-  /** Groups that other runs published and the gateway lacks; undefined if the gateway cannot be read. */
-  readonly groupsMissing: number | undefined;
-  /** Groups that were pushed. */
+  /** Groups that were pushed, at the sink that accepted most. */
   readonly pushed: readonly AnyGroup[];
-  /** The durations of the pushes in seconds. */
-  readonly pushDurations: readonly number[];
+  /** The state of every sink. */
+  readonly published: readonly Pick<Published, 'sink' | 'pushDurations' | 'groupsMissing'>[];
+  /** The number of groups that the ledger has at each sink to which nothing is published any more. */
+  readonly left: ReadonlyMap<string, number>;
 }
 
 /** Returns the group of the last run, complete or not: job `tollgate`. */
@@ -36,7 +37,7 @@ export function healthGroup(subject: Subject, ended: Ended): Group {
 
 function values(
   { name, accountId, meter, now }: Subject,
-  { startedAt, found, failures, pushed, missed, groupsMissing }: Ended,
+  { startedAt, found, failures, pushed, published, missed, left }: Ended,
 ) {
   const labels = { account_id: accountId, collector: name };
   const { resourceDataAvailable, forecastAvailable } = found;
@@ -50,7 +51,12 @@ function values(
     ...missed.map(({ part, region = '', since }) =>
       sample('tollgate_unavailable_since_timestamp_seconds', { ...labels, part, region }, seconds(since)),
     ),
-    ...(groupsMissing === undefined ? [] : [sample('tollgate_groups_missing', labels, groupsMissing)]),
+    ...published.flatMap(({ sink, groupsMissing }) =>
+      groupsMissing === undefined
+        ? []
+        : [sample('tollgate_groups_missing', { ...labels, sink }, groupsMissing)],
+    ),
+    ...[...left].map(([sink, groups]) => sample('tollgate_sink_groups_left', { ...labels, sink }, groups)),
     ...meter
       .counts()
       .map(({ requests, ...by }) => sample('tollgate_run_aws_requests', { ...labels, ...by }, requests)),
@@ -60,7 +66,7 @@ function values(
   ];
 }
 
-function durations({ name, accountId, meter }: Subject, { pushDurations }: Ended) {
+function durations({ name, accountId, meter }: Subject, { published }: Ended) {
   const labels = { account_id: accountId, collector: name };
   return [
     ...meter
@@ -68,9 +74,11 @@ function durations({ name, accountId, meter }: Subject, { pushDurations }: Ended
       .map(({ durations, ...kind }) =>
         observed('tollgate_run_aws_request_duration_seconds', { ...labels, ...kind }, durations),
       ),
-    ...(pushDurations.length > 0
-      ? [observed('tollgate_run_push_duration_seconds', labels, pushDurations)]
-      : []),
+    ...published
+      .filter(({ pushDurations }) => pushDurations.length > 0)
+      .map(({ sink, pushDurations }) =>
+        observed('tollgate_run_push_duration_seconds', { ...labels, sink }, pushDurations),
+      ),
   ];
 }
 
@@ -109,11 +117,11 @@ type Labels = Readonly<{ account_id: string; collector: string }>;
 
 function failureCounts(labels: Labels, failures: readonly Failure[]): Sample<'tollgate_run_failures'>[] {
   const counts = new Map<string, Sample<'tollgate_run_failures'>>();
-  for (const { part, reason } of failures) {
-    const id = `${part} ${reason}`;
+  for (const { part, reason, sink = '' } of failures) {
+    const id = `${part} ${reason} ${sink}`;
     counts.set(
       id,
-      sample('tollgate_run_failures', { ...labels, part, reason }, (counts.get(id)?.value ?? 0) + 1),
+      sample('tollgate_run_failures', { ...labels, part, reason, sink }, (counts.get(id)?.value ?? 0) + 1),
     );
   }
   return [...counts.values()];

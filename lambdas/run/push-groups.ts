@@ -3,9 +3,9 @@ import { inParallel } from '../in-parallel';
 import { groupId, sizeOf } from '../metrics/group';
 import { type AnyGroup, registered } from '../metrics/registered-group';
 import { PushError } from '../sinks/push-error';
-import type { StoredGroups } from '../sinks/sink';
+import { NO_SERIES, type StoredGroups } from '../sinks/sink';
 import { REAL_TIME, type Timing } from '../sinks/timing';
-import type { RunSink } from './run-sink';
+import type { Target } from './target';
 
 /** Results of pushing groups. */
 interface Pushes {
@@ -23,7 +23,7 @@ interface Pushes {
  * @param clock Milliseconds since any moment.
  */
 export async function pushGroups(
-  sink: RunSink,
+  sink: Pick<Target, 'put'>,
   groups: readonly AnyGroup[],
   signal: AbortSignal,
   clock = () => performance.now(),
@@ -60,6 +60,9 @@ function isRejection(error: unknown): boolean {
   return error instanceof PushError && error.status === 400;
 }
 
+/** A sink that may have lost groups. */
+type Store = Pick<Target, 'put' | 'delete' | 'stored'>;
+
 /** The state of the store after the pushes of a run. */
 interface AfterPushes {
   /** Undefined if the store cannot be read. */
@@ -73,7 +76,7 @@ interface AfterPushes {
  * deletes the ghosts of rejected groups. If the store cannot be read, it is left as it is.
  */
 export async function afterPushes(
-  sink: RunSink,
+  sink: Store,
   { pushed, rejected }: Pick<Pushes, 'pushed' | 'rejected'>,
   signal: AbortSignal,
   { sleep }: Pick<Timing, 'sleep'> = REAL_TIME,
@@ -81,14 +84,14 @@ export async function afterPushes(
   const stored = await storedAfter(rejected, { sink, signal, sleep });
   if (!stored) return { stored, failures: [] };
   const ghosts = rejected.filter((group) => stored.get(groupId(group)) === 0);
-  await Promise.allSettled(ghosts.map((ghost) => sink.delete(ghost, signal)));
+  await Promise.allSettled(ghosts.map((ghost) => sink.delete(ghost, signal, NO_SERIES)));
   const lost = pushed.filter((group) => !stored.has(groupId(group)));
   const { failures } = await pushGroups(sink, lost, signal);
   return { stored, failures };
 }
 
 interface Reading extends Pick<Timing, 'sleep'> {
-  readonly sink: RunSink;
+  readonly sink: Store;
   readonly signal: AbortSignal;
 }
 

@@ -4,8 +4,8 @@ import type { Member } from '../catalog/settings';
 import type { Collector } from '../collector';
 import type { LedgerStore } from '../ledger/store';
 import type { Profile } from '../metrics/profile';
-import type { Sink } from '../sinks/sink';
 import type { Deadlines } from './deadlines';
+import type { SuiteSink } from './ports';
 import { type RunReport, run } from './run';
 
 /** An account of the suite: a member, or without `member` the function's own. */
@@ -28,7 +28,7 @@ export interface Suite {
   /** Cost Explorer requests that a run may send for one account. */
   readonly maxRequests: number;
   readonly profile: Profile;
-  readonly sink: Sink;
+  readonly sinks: readonly SuiteSink[];
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
   /** Returns the record of runs and groups; the meter counts its requests. Undefined for collectors without one. */

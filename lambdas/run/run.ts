@@ -1,15 +1,16 @@
 import type { Findings } from '../collector';
-import { attempt, describeFailures, type Failure, failure, isPermanent } from '../failure';
-import { BLIND, type RunResult, type Taken, type Turn, takeRun } from '../ledger/take-run';
-import { type Group, inDeployment } from '../metrics/group';
-import { registered } from '../metrics/registered-group';
-import { NO_SERIES } from '../sinks/sink';
-import { fenced } from './fence';
-import { type Ended, healthGroup, seriesIn, successGroup } from './health';
-import { missedData, missedKey } from './missed-data';
-import type { Publishing, Run } from './ports';
+import { attempt, describeFailures, type Failure, failure } from '../failure';
+import { BLIND, type Taken, type Turn, takeRun } from '../ledger/take-run';
+import type { AnyGroup } from '../metrics/registered-group';
+import { checkSinks } from './check-sinks';
+import { fenceOf } from './fence';
+import { seriesIn } from './health';
+import { missedData } from './missed-data';
+import type { Run } from './ports';
 import { type Published, publish } from './publish';
-import { runSink } from './run-sink';
+import { pushHealth } from './push-health';
+import { resultOf } from './result';
+import { type Target, targetOf } from './target';
 
 /** The result of a run, for the log. */
 export interface RunReport {
@@ -61,73 +62,72 @@ function skip({ accountId }: Run, taken: Exclude<Taken, { kind: 'run' }>): RunRe
 
 async function perform(run: Run, turn: Turn, unreachable: readonly Failure[]): Promise<RunReport> {
   const startedAt = run.now();
-  const found = await collectOrFail(run);
-  const { sink, ...fence } = fenced(
-    runSink(run.sink, { time: run.now(), seriesOf: () => NO_SERIES }),
-    turn,
-    run.now,
-  );
+  const { found, silent } = await collectOrFail(run);
+  const time = run.now();
+  const fence = fenceOf(turn, run.now);
+  const targets = run.sinks.map((one) => fence.guard(targetOf(run, one, { turn, time })));
   const unreachableSoFar = () => [...unreachable, ...fence.failures()];
-  const result = await publish({ ...run, sink }, turn, { found, unreachable: unreachableSoFar });
+  const published = await publish(run, targets, { found, silent, unreachable: unreachableSoFar });
   const isSuperseded = await fence.isSuperseded();
-  const published = { ...result, failures: [...new Set([...result.failures, ...fence.failures()])] };
-  const report = reportOf(run, found, published);
+  const failures = [...unreachableSoFar(), ...found.failures, ...published.flatMap((one) => one.failures)];
+  const pushed = mostPushed(published);
+  const report = reportOf(run, found, { pushed, failures });
   if (isSuperseded) return { ...report, failures: [], skipped: 'superseded' };
   const missed = missedData(found.unavailable ?? [], { ...run, ...turn });
-  const unhealthy = await pushHealth({ ...run, sink }, { startedAt, found, missed, ...published });
-  const failures = [...published.failures, ...unhealthy];
-  const ended = await attempt('ledger', () => turn.end(resultOf(run, turn, { found, missed, failures })));
-  return { ...report, failures: [...failures, ...ended.failures] };
+  const left = groupsLeft(targets, turn, published);
+  const ended = { startedAt, found, missed, left, published, pushed, failures };
+  const unhealthy = await pushHealth(run, targets, ended);
+  const all = [...failures, ...unhealthy];
+  const result = resultOf(run, turn, { targets, found, missed, left, failures: all });
+  const recorded = await attempt('ledger', () => turn.end(result));
+  return { ...report, failures: [...all, ...recorded.failures] };
 }
 
-async function collectOrFail({ name, collect, ...run }: Run): Promise<Findings> {
-  const { failures } = await checkGateway(run);
-  if (failures.length > 0) return { groups: [], failures };
+interface Collected {
+  readonly found: Findings;
+  /** Ids of the sinks that gave no answer, if others did. */
+  readonly silent: ReadonlySet<string>;
+}
+
+/** Collects unless no sink gives an answer. */
+async function collectOrFail({ name, collect, ...run }: Run): Promise<Collected> {
+  const { failures, silent, isAnyThere } = await checkSinks(run);
+  if (!isAnyThere) return { found: { groups: [], failures }, silent: new Set() };
   try {
-    return await collect(run);
+    return { found: await collect(run), silent };
   } catch (error) {
-    return { groups: [], failures: [failure('collect', error, name)] };
+    return { found: { groups: [], failures: [failure('collect', error, name)] }, silent };
   }
 }
 
-/** Asks the gateway before Cost Explorer is paid for numbers that could not be pushed. */
-async function checkGateway({ pays, sink, deadlines }: Pick<Run, 'pays' | 'sink' | 'deadlines'>) {
-  return pays ? attempt('push', () => sink.check(deadlines.read)) : { failures: [] };
-}
-
-function reportOf({ accountId }: Run, { covers = [] }: Findings, { pushed, failures }: Published): RunReport {
-  return { accountId, covers, groupsPushed: pushed.length, seriesPushed: seriesIn(pushed), failures };
-}
-
-async function pushHealth(run: Publishing, ended: Ended): Promise<readonly Failure[]> {
-  const health = await pushHealthGroup(run, healthGroup(run, ended));
-  const failed = ended.failures.length + health.failures.length > 0;
-  return failed ? health.failures : (await pushHealthGroup(run, successGroup(run, ended.found))).failures;
-}
-
-function pushHealthGroup(run: Publishing, group: Group) {
-  return attempt(
-    'health',
-    () => run.sink.put(registered(inDeployment(run, group)), run.deadlines.health),
-    group.job,
+/** Returns the groups that the sink pushed which accepted most. All sinks are offered the same. */
+function mostPushed(published: readonly Published[]): readonly AnyGroup[] {
+  return published.reduce<readonly AnyGroup[]>(
+    (most, { pushed }) => (pushed.length > most.length ? pushed : most),
+    [],
   );
 }
 
-type Ending = Pick<Ended, 'found' | 'missed' | 'failures'>;
+/** Returns the number of groups that the ledger has at each sink that the run did not publish to. */
+function groupsLeft(
+  targets: readonly Target[],
+  { owned }: Turn,
+  published: readonly Published[],
+): ReadonlyMap<string, number> {
+  const current = new Set(targets.filter(({ isRetired }) => !isRetired).map(({ id }) => id));
+  const emptied = new Set(published.filter(({ failures }) => failures.length === 0).map(({ sink }) => sink));
+  const left = new Map<string, number>();
+  for (const { sink } of owned)
+    if (!current.has(sink) && !emptied.has(sink)) left.set(sink, (left.get(sink) ?? 0) + 1);
+  return left;
+}
 
-function resultOf({ suiteAccounts }: Run, turn: Turn, { found, missed, failures }: Ending): RunResult {
-  const isComplete = failures.length === 0;
-  const isFinal = isPermanent(failures);
-  const isRecorded = turn.groupsRecorded && failures.every(({ part }) => part !== 'ledger');
-  const since = Object.fromEntries(missed.map((data) => [missedKey(data), data.since.toISOString()]));
-  return {
-    outcome: isComplete ? 'complete' : isFinal ? 'permanent' : 'failed',
-    failures: isFinal ? failures : [],
-    covers: (found.covers ?? []).filter((id) => suiteAccounts.includes(id)),
-    groupsRecorded: isComplete || isRecorded,
-    // A run that failed may not have asked for the data.
-    unavailableSince: isComplete ? since : { ...turn.unavailableSince, ...since },
-  };
+function reportOf(
+  { accountId }: Run,
+  { covers = [] }: Findings,
+  { pushed, failures }: Pick<RunReport, 'failures'> & { readonly pushed: readonly AnyGroup[] },
+): RunReport {
+  return { accountId, covers, groupsPushed: pushed.length, seriesPushed: seriesIn(pushed), failures };
 }
 
 /** Thrown by the handler after a run that was incomplete. */

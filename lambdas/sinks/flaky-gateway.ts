@@ -41,7 +41,7 @@ export function flakyGateway(options: GatewayOptions): FlakyGateway {
   const check = (signal: AbortSignal, limits: Pick<Retries, 'mayRetry'>) =>
     attempt({ method: 'GET', url: options.checkUrl, signal }, options, {
       attemptMs: timeoutMs / 2,
-      isFinal: () => true,
+      isFinal: (answer) => !answer.isOfProxy || !isTransient(answer),
       ...limits,
     });
 

@@ -1,9 +1,9 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type Transport, type TransportOptions, transports } from './transport';
 
 /** A request with a limit for its answer. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
@@ -12,15 +12,17 @@ export interface HttpRequest {
   /** Bytes of the answer to read; the connection to a longer answer is closed. */
   readonly limit: number;
   /** Reads the body of an answer with status 200 as it arrives. The text of the answer is then empty. */
-  readonly read?: (answer: http.IncomingMessage) => Promise<void>;
+  readonly read?: (answer: IncomingMessage) => Promise<void>;
 }
 
 /** An answer with any status. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
+  readonly headers: IncomingHttpHeaders;
   /** The body, cut after `limit` bytes. */
   readonly text: string;
+  /** True if the proxy refused, and the server did not get the request. */
+  readonly isOfProxy?: boolean;
 }
 
 /**
@@ -30,44 +32,57 @@ export interface HttpAnswer {
 export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Returns an exchange over its own connections, which are kept between requests. */
-export function httpExchange(): HttpExchange {
-  const plain = { open: http.request, agent: new http.Agent(KEPT) };
-  const secure = { open: https.request, agent: new https.Agent(KEPT) };
+export function httpExchange(options: TransportOptions = {}): HttpExchange {
+  const ways = transports(options);
   return async (request) => {
-    const transport = new URL(request.url).protocol === 'https:' ? secure : plain;
+    const transport = new URL(request.url).protocol === 'https:' ? ways['https:'] : ways['http:'];
     try {
       return await send(request, transport);
     } catch (error) {
-      if (error instanceof StaleConnectionError) return send(request, { ...transport, agent: false });
+      if (error instanceof StaleConnectionError)
+        return send(request, { ...transport, agent: transport.fresh() });
       throw error;
     }
   };
 }
 
-/** Idle connections do not keep a process alive. In a process that lives longer, the timeout closes them. */
-const KEPT = { keepAlive: true, timeout: 4_000 };
-
-interface Transport {
-  readonly open: typeof http.request;
-  /** `false` opens a new connection and does not keep it. */
-  readonly agent: http.Agent | false;
-}
-
-function send(request: HttpRequest, { open, agent }: Transport): Promise<HttpAnswer> {
-  const { method, url, headers, body, signal } = request;
+function send(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
+  const { headers, body, signal } = request;
   return new Promise((resolve, reject) => {
-    const sent = open(url, { method, agent, signal }, (answer) => resolve(read(answer, request)));
+    if (signal.aborted) throw signal.reason;
+    const { sent, host } = opened(request, transport);
+    let isOfProxy = false;
+    sent.on('response', (answer) => {
+      isOfProxy ||= transport.forwards && answer.statusCode === PROXY_AUTHENTICATION;
+      resolve(read(answer, request).then((read) => (isOfProxy ? { ...read, isOfProxy } : read)));
+    });
     sent.on('error', (error) => {
       const isStale = sent.reusedSocket && isReset(error);
       reject(isStale ? new StaleConnectionError() : reasonOf(error, signal));
     });
+    // The answer of a proxy that opens no tunnel looks like an answer of the server.
+    sent.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+      isOfProxy = statusCode !== 200;
+    });
+    // A request that waits for a tunnel has no socket, and then Node.js does not report its abort.
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    sent.on('close', () => signal.removeEventListener('abort', abort));
     // NODE_DEBUG=http prints headers that are passed as options, and headers may hold a secret.
-    for (const [name, value] of Object.entries(headers)) sent.setHeader(name, value);
+    for (const [name, value] of Object.entries({ Host: host, ...headers })) sent.setHeader(name, value);
     sent.end(body);
   });
 }
 
-async function read(answer: http.IncomingMessage, request: HttpRequest): Promise<HttpAnswer> {
+const PROXY_AUTHENTICATION = 407;
+
+function opened({ method, url, signal }: HttpRequest, { open, agent, target, secureContext }: Transport) {
+  const { server, path, host } = target(new URL(url));
+  const options = { method, path, agent, signal, secureContext, attempt: signal };
+  return { sent: open(server, options), host };
+}
+
+async function read(answer: IncomingMessage, request: HttpRequest): Promise<HttpAnswer> {
   const { statusCode: status = 0, headers } = answer;
   try {
     if (!request.read || status !== 200) return { status, headers, text: await textOf(answer, request) };

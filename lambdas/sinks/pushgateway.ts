@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { GroupName } from '../metrics/group';
 import type { RegisteredGroup } from '../metrics/registered-group';
-import { demandAccepted, demandNoWebPage, isAccepted, noAnswer, noGzip, type Origin } from './answers';
+import {
+  demandAccepted,
+  demandReceiver,
+  isAccepted,
+  noAnswer,
+  noGzip,
+  type Origin,
+  PUSHGATEWAY,
+} from './answers';
 import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
 import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
 import { type HttpAnswer, type HttpExchange, httpExchange } from './http-exchange';
@@ -9,6 +17,7 @@ import { PushError } from './push-error';
 import type { Sink, StoredGroups } from './sink';
 import { storedGroups } from './stored-groups';
 import { REAL_TIME, type Timing } from './timing';
+import type { ClientTls } from './transport';
 
 interface PushgatewayOptions {
   /** Base URL, with or without a path and a trailing slash. */
@@ -19,6 +28,10 @@ interface PushgatewayOptions {
   readonly groupingLabels?: Readonly<Record<string, string>>;
   /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
   readonly headers?: Readonly<Record<string, string>>;
+  /** @default the authorities that Node.js trusts, and no client certificate */
+  readonly tls?: ClientTls;
+  /** URL of an HTTP proxy. @default none */
+  readonly proxyUrl?: string;
   /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
   readonly timeoutMs?: number;
   /** @default the sink's own connections, kept between requests */
@@ -32,9 +45,11 @@ interface PushgatewayOptions {
  * Throws a PushError that names the job for any status but 200 and 202, so also for redirects, and for a web page.
  */
 export function pushgatewaySink(options: PushgatewayOptions): Sink {
-  const { url, headers = {}, timeoutMs = 10_000, exchange = httpExchange(), timing = REAL_TIME } = options;
+  const { url, headers = {}, tls, proxyUrl, timeoutMs = 10_000, timing = REAL_TIME } = options;
+  const { exchange = httpExchange({ tls, proxyUrl }) } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: groupUrl(url, NO_GROUP) });
-  const originOf = (group?: GroupName) => ({ url, hasSecrets: Object.keys(headers).length > 0, group });
+  const hasSecrets = Object.keys(headers).length > 0;
+  const originOf = (group?: GroupName) => ({ receiver: PUSHGATEWAY, url, hasSecrets, proxyUrl, group });
   const send: Send = (group, request) =>
     gateway.send({ ...request, url: groupUrl(url, group) }).catch((reason: unknown) => {
       throw noAnswer(reason, originOf(group), request.signal);
@@ -46,7 +61,7 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
       const answer = await gateway.check(signal).catch((reason: unknown) => {
         throw noAnswer(reason, originOf(), signal);
       });
-      demandNoWebPage(answer, originOf());
+      demandReceiver(answer, originOf());
     },
     put: putBy(send, originOf),
     async delete(group, { signal }) {
@@ -90,10 +105,10 @@ function putBy(send: Send, originOf: (group: GroupName) => Origin): Sink['put'] 
       throw new PushError(group, 'expected at least one sample: an empty PUT would wipe the group');
     if (gzip === 'missing') throw noGzip(originOf(group));
     const answer = await send(group, { method: 'PUT', ...(await compressedBody(group)), signal });
-    if (isAccepted(answer)) gzip = 'supported';
+    if (isAccepted(answer, PUSHGATEWAY)) gzip = 'supported';
     if (!gzip && mayLackGzip(answer, group)) {
       const plain = await send(group, { method: 'PUT', ...(await plainBody(group)), signal });
-      if (isAccepted(plain)) gzip ??= 'missing';
+      if (isAccepted(plain, PUSHGATEWAY)) gzip ??= 'missing';
     }
     if (gzip === 'missing') throw noGzip(originOf(group));
     demandAccepted(answer, originOf(group));

@@ -1,8 +1,12 @@
 import { notBundled } from '../bundled';
 import { type SinkSettings, sinkId } from '../catalog/sink-settings';
 import { pushgatewaySink } from './pushgateway';
+import { remoteWriteSink } from './remote-write/remote-write-sink';
+import type { SignerOptions } from './remote-write/signer';
+import { type Endpoints, targetOf } from './remote-write/target';
 import type { Sink } from './sink';
 import { textSink } from './text';
+import type { ClientTls } from './transport';
 
 /** The ports of a sink: what its settings only name. */
 export interface SinkPorts {
@@ -11,24 +15,9 @@ export interface SinkPorts {
   /** The certificates in its secret. @default those of Node.js, and none of the client */
   readonly tls?: ClientTls;
   /** Returns the credentials that sign requests to a workspace. */
-  readonly credentials: () => Promise<Credentials>;
-}
-
-/** PEM strings for a TLS connection. */
-export interface ClientTls {
-  /** The authorities that may sign the server's certificate. */
-  readonly ca?: string;
-  /** The client's certificate. */
-  readonly cert?: string;
-  /** The private key of the client's certificate. */
-  readonly key?: string;
-}
-
-/** Credentials of AWS. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+  readonly credentials: SignerOptions['credentials'];
+  /** The environment variables that replace the hosts of AWS. @default none */
+  readonly endpoints?: Endpoints;
 }
 
 /** Returns the sink for its settings. */
@@ -38,7 +27,11 @@ export function sinkFor(settings: SinkSettings, ports: SinkPorts): Sink {
     id: sinkId(settings),
     groupingLabels: settings.groupingLabels ?? {},
     headers: ports.headers ?? {},
+    tls: ports.tls,
+    proxyUrl: settings.proxyUrl,
   };
   if (settings.type === 'pushgateway') return pushgatewaySink({ ...options, url: settings.url });
-  return globalThis.WITHOUT_REMOTE_WRITE ? notBundled('remote write') : notBundled('remote write');
+  return globalThis.WITHOUT_REMOTE_WRITE
+    ? notBundled('remote write')
+    : remoteWriteSink({ ...options, ...targetOf(settings, ports) });
 }

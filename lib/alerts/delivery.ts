@@ -44,9 +44,9 @@ const MISSING: AlertRule = {
   when: compared(ofEachInstallation(series('tollgate_groups_missing')), '>', 0),
   for: '1h',
   severity: 'warning',
-  summary: 'Tollgate: the gateway has lost groups of account {{ $labels.account_id }}',
+  summary: 'Tollgate: {{ $labels.sink }} has lost groups of account {{ $labels.account_id }}',
   description:
-    'When {{ $labels.collector }} last ran, the gateway had lost {{ $value }} groups of other collectors of account {{ $labels.account_id }}. Each comes back with the next run of its collector.',
+    'When {{ $labels.collector }} last ran, {{ $labels.sink }} had lost {{ $value }} groups of other collectors of account {{ $labels.account_id }}. Each comes back with the next run of its collector.',
 };
 
 /** Alerts on the delivery from the collectors to Prometheus. */

@@ -32,6 +32,8 @@ interface CollectorFunction {
 interface Needs {
   /** Secrets that the function may read. */
   readonly secretArns: readonly string[];
+  /** Workspaces of Amazon Managed Service for Prometheus that the function may write to. */
+  readonly workspaceArns: readonly string[];
   /** Roles of other accounts that the function may assume. */
   readonly memberRoleArns: readonly string[];
   readonly features: BundledFeatures;
@@ -43,6 +45,9 @@ export function needsOf({ entry, settings, actions, ledger }: CollectorFunction)
   const memberRoleArns = (settings.members ?? []).map(({ roleArn }) => roleArn);
   return {
     secretArns,
+    workspaceArns: (settings.sinks ?? []).flatMap((sink) =>
+      'workspaceArn' in sink ? (sink.workspaceArn ?? []) : [],
+    ),
     memberRoleArns,
     features: {
       ledger: ledger !== false,

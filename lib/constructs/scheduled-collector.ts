@@ -89,7 +89,7 @@ export class ScheduledCollector extends Construct {
 
   private collectorFunction({ collector, settings, vpc, ...props }: Complete): lambda.Function {
     const ledger = props.ledger ?? new LedgerTable(this, 'Ledger');
-    const { secretArns, memberRoleArns, features } = needsOf({ ...props, settings, ledger });
+    const { secretArns, workspaceArns, memberRoleArns, features } = needsOf({ ...props, settings, ledger });
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -108,6 +108,7 @@ export class ScheduledCollector extends Construct {
         logGroup,
         ledgerArns: ledger ? [ledger.attrArn] : [],
         secretArns,
+        workspaceArns,
         memberRoleArns,
         inVpc: vpc !== undefined,
       }),
@@ -121,13 +122,14 @@ export class ScheduledCollector extends Construct {
     return fn;
   }
 
-  /** Allows the actions of the collector, and those for logs, queue, ledger, secrets, member roles and network. */
-  private role({ actions, logGroup, ledgerArns, secretArns, memberRoleArns, inVpc }: Permissions): iam.Role {
+  /** Allows the actions of the collector, and those for logs, queue, ledger, secrets, workspaces, member roles and network. */
+  private role({ actions, logGroup, inVpc, ...arns }: Permissions): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     allow(role, actions, ['*']);
-    allow(role, LEDGER_ACTIONS, ledgerArns);
-    allow(role, ['secretsmanager:GetSecretValue'], secretArns);
-    allow(role, ['sts:AssumeRole'], memberRoleArns);
+    allow(role, LEDGER_ACTIONS, arns.ledgerArns);
+    allow(role, ['secretsmanager:GetSecretValue'], arns.secretArns);
+    allow(role, ['aps:RemoteWrite'], arns.workspaceArns);
+    allow(role, ['sts:AssumeRole'], arns.memberRoleArns);
     allow(role, NETWORK_INTERFACES, inVpc ? ['*'] : []);
     logGroup.grantWrite(role);
     Validations.of(role).acknowledge({
@@ -229,6 +231,7 @@ interface Permissions {
   readonly logGroup: logs.ILogGroup;
   readonly ledgerArns: readonly string[];
   readonly secretArns: readonly string[];
+  readonly workspaceArns: readonly string[];
   readonly memberRoleArns: readonly string[];
   readonly inVpc: boolean;
 }

@@ -31,6 +31,7 @@ export const COLUMN_TITLES: Readonly<Record<LabelName, string>> = {
   job: 'Job',
   part: 'Part',
   reason: 'Reason',
+  sink: 'Sink',
   operation: 'Operation',
   outcome: 'Outcome',
 };

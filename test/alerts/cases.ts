@@ -142,14 +142,17 @@ export const DELIVERY: readonly AlertCase[] = [
   },
   {
     alert: 'TollgateGroupsMissing',
-    series: { [`tollgate_groups_missing{${ACCOUNT}, collector="services"}`]: '0x9 12x100' },
+    series: {
+      [`tollgate_groups_missing{${ACCOUNT}, collector="services", sink="https://gateway.example.com"}`]:
+        '0x9 12x100',
+    },
     fires: {
       minute: 70,
-      labels: { account_id: '111122223333', collector: 'services' },
+      labels: { account_id: '111122223333', collector: 'services', sink: 'https://gateway.example.com' },
       severity: 'warning',
-      summary: 'Tollgate: the gateway has lost groups of account 111122223333',
+      summary: 'Tollgate: https://gateway.example.com has lost groups of account 111122223333',
       description:
-        'When services last ran, the gateway had lost 12 groups of other collectors of account 111122223333. Each comes back with the next run of its collector.',
+        'When services last ran, https://gateway.example.com had lost 12 groups of other collectors of account 111122223333. Each comes back with the next run of its collector.',
       runbook: 'docs/operations.md#tollgate-groups-missing',
     },
   },

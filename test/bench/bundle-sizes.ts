@@ -6,16 +6,23 @@ import type { Measured } from './goal';
 
 export const COLLECTOR_NAMES = Object.keys(COLLECTORS) as CollectorName[];
 
-/** Bundles of the default settings, in kB. */
+/** Bundles of the default settings, and the growth by a sink of remote write, in kB. */
 export async function bundleGoals(): Promise<Measured[]> {
-  return Promise.all(
-    COLLECTOR_NAMES.map(async (collector) => ({
-      what: `bundle of ${collector}`,
-      value: (await bundleBytes(collector)) / 1000,
-      goal: GOALS_KB[collector] ?? 340,
-      unit: 'kB' as const,
-    })),
-  );
+  const bundles = COLLECTOR_NAMES.map(async (collector) => ({
+    what: `bundle of ${collector}`,
+    value: (await bundleBytes(collector)) / 1000,
+    goal: GOALS_KB[collector] ?? 340,
+    unit: 'kB' as const,
+  }));
+  return Promise.all([...bundles, remoteWriteGoal()]);
+}
+
+/** Returns the kB that remote write adds to a bundle. */
+export async function remoteWriteGoal(): Promise<Measured> {
+  const features = defaultFeatures('user-costs');
+  const written = await bundleBytes('user-costs', { ...features, remoteWrite: true });
+  const value = (written - (await bundleBytes('user-costs', features))) / 1000;
+  return { what: 'remote write in user-costs', value, goal: 40, unit: 'kB' };
 }
 
 const GOALS_KB: Readonly<Partial<Record<CollectorName, number>>> = {

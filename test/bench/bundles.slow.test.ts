@@ -3,7 +3,7 @@ import { sendableActions } from '../privilege/sendable-actions';
 import { emptyBill } from '../support/bill';
 import { HEADERS_SECRET } from '../support/deployment';
 import { bundledFunction, runFunction, type SomeSettings, variablesOf } from '../support/functions';
-import { bundleBytes, COLLECTOR_NAMES } from './bundle-sizes';
+import { bundleBytes, COLLECTOR_NAMES, remoteWriteGoal } from './bundle-sizes';
 import { bundle, deployedOptions, EVERY_FEATURE, handlerOf, NO_FEATURES } from './bundles';
 import { readTable } from './decision-page';
 
@@ -22,21 +22,36 @@ test.each(COLLECTOR_NAMES)(
   },
 );
 
+test('remote write adds no more to a bundle than its goal', async () => {
+  const { value, goal } = await remoteWriteGoal();
+  expect(value).toBeLessThanOrEqual(goal);
+});
+
 describe('a feature that the settings do not need', () => {
-  const platform = { members: 'sts:AssumeRole', secrets: 'secretsmanager:GetSecretValue' };
+  const platform = {
+    members: 'sts:AssumeRole',
+    remoteWrite: 'aps:RemoteWrite',
+    secrets: 'secretsmanager:GetSecretValue',
+  };
 
   test.each([
     ['nothing', NO_FEATURES, []],
     ['the ledger', { ...NO_FEATURES, ledger: true }, LEDGER_ACTIONS],
     ['members', { ...NO_FEATURES, members: true }, [platform.members]],
     ['secrets', { ...NO_FEATURES, secrets: true }, [platform.secrets]],
-    ['everything', EVERY_FEATURE, [...LEDGER_ACTIONS, platform.secrets, platform.members]],
+    ['remote write', { ...NO_FEATURES, remoteWrite: true }, [platform.remoteWrite]],
+    ['everything', EVERY_FEATURE, [...LEDGER_ACTIONS, ...Object.values(platform)]],
   ])('is not in the bundle, without settings that need it: %s', async (what, features, actions) => {
     const options = { ...deployedOptions(features), entryPoints: [handlerOf('iam-users')] };
     const { metafile } = await bundle(`features-${what}`, options);
     expect(sendableActions(metafile)).toEqual([...actions, 'iam:ListUsers'].sort());
     const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-    expect(files.some((file) => file.includes('metrics/xc3'))).toBe(features.xc3);
+    for (const [part, isIn] of Object.entries({
+      'metrics/xc3': features.xc3,
+      'node_modules/https-proxy-agent': features.proxy,
+      'aws/tls-secret': features.tls,
+    }))
+      expect([part, files.some((file) => file.includes(part))]).toEqual([part, isIn]);
   });
 
   test.each<[string, SomeSettings]>([
@@ -48,7 +63,16 @@ describe('a feature that the settings do not need', () => {
       'secrets',
       { sinks: [{ type: 'pushgateway', url: 'http://127.0.0.1:9', headersSecretArn: HEADERS_SECRET }] },
     ],
+    [
+      'certificates',
+      { sinks: [{ type: 'pushgateway', url: 'https://127.0.0.1:9', tlsSecretArn: HEADERS_SECRET }] },
+    ],
+    [
+      'proxies',
+      { sinks: [{ type: 'pushgateway', url: 'https://127.0.0.1:9', proxyUrl: 'http://127.0.0.1:9' }] },
+    ],
     ['the profile xc3', { metricProfile: 'xc3' }],
+    ['remote write', { sinks: [{ type: 'remote-write', url: 'http://127.0.0.1:9' }] }],
     ['the ledger', {}],
   ])('is named in the error if the environment needs it all the same: %s', async (feature, settings) => {
     const features = { ...NO_FEATURES, ledger: feature !== 'the ledger' };

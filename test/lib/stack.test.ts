@@ -349,6 +349,18 @@ test('functions may send the four requests of a ledger to their own table alone'
     });
 });
 
+test('functions may write to the workspaces of their sinks alone', () => {
+  const workspaceArn = 'arn:aws:aps:eu-west-1:111122223333:workspace/ws-1';
+  const sinks = [{ type: 'remote-write' as const, workspaceArn }, { type: 'stdout' as const }];
+  const statements = Object.values(
+    template({ sinks, digest: DIGEST }).findResources('AWS::IAM::Policy'),
+  ).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const written = statements.filter(({ Action }) => [Action].flat().includes('aps:RemoteWrite'));
+  expect(written).toHaveLength(collectors.length);
+  for (const statement of written)
+    expect(statement).toEqual({ Effect: 'Allow', Action: 'aps:RemoteWrite', Resource: workspaceArn });
+});
+
 test('logical ids do not change, because a new id would replace a deployed resource', () => {
   const stateful = Object.entries(template().toJSON().Resources as Record<string, { Type: string }>)
     .filter(([, { Type }]) => /Function$|Queue$|Table$|Schedule$|LogGroup$/.test(Type))

@@ -5,7 +5,7 @@ import { bundle, deployedOptions, EVERY_FEATURE, handlerOf } from '../bench/bund
 import { temporaryFolder } from '../support/functions';
 import { sendableActions } from './sendable-actions';
 
-const OPTIONS = deployedOptions({ ...EVERY_FEATURE, ledger: false });
+const OPTIONS = deployedOptions({ ...EVERY_FEATURE, ledger: false, remoteWrite: false });
 const PLATFORM = ['secretsmanager:GetSecretValue', 'sts:AssumeRole'];
 
 describe('the actions of a bundle', () => {

@@ -24,6 +24,11 @@ const CLIENT_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\//;
 const COMMAND_FILE = /node_modules\/@aws-sdk\/client-([^/]+)\/dist-[^/]+\/commands\/(\w+)Command\.js$/;
 /** A command of Tollgate: `lambdas/aws/SERVICE/OPERATION-command.ts`. */
 const OWN_COMMAND_FILE = /lambdas\/aws\/([^/]+)\/([\w-]+)-command\.ts$/;
+/** Files that sign requests without a client of the SDK, and the IAM action of these requests. */
+const SIGNERS: readonly (readonly [file: RegExp, action: string])[] = [
+  [/lambdas\/sinks\/remote-write\/(signer)()\.ts$/, 'aps:RemoteWrite'],
+];
+
 const CREDENTIAL_FILE = /node_modules\/@aws-sdk\/nested-clients\/.*\/([^/]+)\/commands\/(\w+)Command\.js$/;
 
 /**
@@ -41,7 +46,8 @@ export function sendableActions(metafile: Metafile, renamed?: IamActions): strin
       throw new Error(`expected files of commands of client-${client} in the bundle, got none`);
   }
   const operations = [...commands, ...own].map(([client, operation]) => `${iamService(client)}:${operation}`);
-  const sendable = operations.filter((operation) => !NEVER_SENT.includes(operation));
+  const signed = SIGNERS.flatMap(([file, action]) => (matches(metafile, file).length > 0 ? [action] : []));
+  const sendable = [...operations, ...signed].filter((operation) => !NEVER_SENT.includes(operation));
   return [...new Set(sendable.map((operation) => iamActionOf(operation, renamed)))].sort();
 }
 

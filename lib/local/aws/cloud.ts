@@ -1,5 +1,6 @@
 import { type Delivery, whole } from '../faults/delivery';
 import { type Accounts, accountsOf, checkAccount } from './accounts';
+import { apsProtocol } from './aps-protocol';
 import { authorise, type Caller, credentialOf, type Identities, identitiesOf, identityOf } from './callers';
 import { dynamodbProtocol } from './dynamodb-protocol';
 import { ec2Protocol } from './ec2-protocol';
@@ -140,7 +141,7 @@ function modelled(operations: Operations, action: string) {
 }
 
 /** The wire protocols. Special ones come before the general ones that would also accept their requests. */
-const PROTOCOLS = [ec2Protocol, queryProtocol, dynamodbProtocol, jsonProtocol, restJsonProtocol];
+const PROTOCOLS = [apsProtocol, ec2Protocol, queryProtocol, dynamodbProtocol, jsonProtocol, restJsonProtocol];
 
 /** Requests of an unknown protocol are answered in JSON. */
 function protocolOf(request: HttpRequest): Protocol {

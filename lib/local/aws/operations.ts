@@ -1,6 +1,8 @@
 import type { Bill } from '../bill/bill';
 import { listRegions } from './account';
 import { type Accounts, checkAccount } from './accounts';
+import { remoteWrite } from './aps/remote-write';
+import type { SimulatedWorkspace } from './aps/workspace';
 import type { Identities } from './callers';
 import { costExplorer } from './cost-explorer/operations';
 import type { ResourceLimits } from './cost-explorer/rules';
@@ -35,6 +37,8 @@ export interface OperationsOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** The ledger's table. @default empty */
   readonly ledger?: SimulatedLedger;
+  /** Workspaces of Amazon Managed Service for Prometheus in the bill's account. @default none */
+  readonly workspaces?: readonly SimulatedWorkspace[];
 }
 
 interface Known {
@@ -58,6 +62,7 @@ export function operations(
     memberRoles = [],
     secrets = {},
     ledger = {},
+    workspaces = [],
   }: OperationsOptions,
   { accounts, identities }: Known,
 ): Operations {
@@ -65,6 +70,7 @@ export function operations(
   for (const { roleArn } of memberRoles) checkAccount(accounts, accountIdIn(roleArn), roleArn);
   return {
     'account:ListRegions': listRegions(bill, inventoryPageSize),
+    'aps:RemoteWrite': remoteWrite(workspaces, bill.accountId),
     ...costExplorer(bill, { now, pageSize, resourceDataEnabled, resourceLimits, forecastAvailable }),
     ...dynamodb(ledger, bill.accountId),
     'ec2:DescribeInstances': describeInstances(inventoryPageSize),

@@ -24,7 +24,7 @@ export interface SimulatedAws {
 
 /**
  * Starts an AWS on loopback that answers from the bill in the real wire protocols: Account, Cost Explorer, DynamoDB, EC2,
- * IAM, Organizations, Secrets Manager, STS and Tagging, with the operations that this project uses. Each caller sees its
+ * IAM, Managed Prometheus, Organizations, Secrets Manager, STS and Tagging, with the operations that this project uses. Each caller sees its
  * own account. Anything that is not modelled is answered with a ValidationException that names it.
  * @throws RangeError when a page size is not a whole number from 1 or an account is not in the bill; the system's
  * error when the port is taken.
@@ -62,7 +62,8 @@ async function read(request: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { method = '', url = '', headers } = request;
-  return { method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') };
+  const bytes = Buffer.concat(chunks);
+  return { method, path: url, headers, body: bytes.toString('utf8'), bytes };
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -20,17 +20,45 @@ export class MissingProgramError extends Error {
         `missing: ${inWords(programs)}`,
         `looked for on PATH (${searchPath || 'empty'}) and in ${cacheFolder}`,
         `fetching as Debian packages failed: ${reason}`,
-        `to get them: on Debian or Ubuntu, ${INSTALL}`,
-        `elsewhere, put prometheus, promtool and pushgateway from ${DOWNLOADS} on PATH`,
+        ...originsOf(programs).flatMap(({ install, names, downloads }) => [
+          `to get them: on Debian or Ubuntu, ${install}`,
+          `elsewhere, put ${names} from ${downloads} on PATH`,
+        ]),
       ].join('\n'),
     );
   }
 
   /** One line: the missing programs, and the shortest ways to get them. */
   get summary(): string {
-    return `missing: ${inWords(this.programs)} (${INSTALL}, or ${DOWNLOADS})`;
+    const ways = originsOf(this.programs).map(({ install, downloads }) => `${install}, or ${downloads}`);
+    return `missing: ${inWords(this.programs)} (${ways.join('; ')})`;
   }
 }
 
-const INSTALL = 'apt-get install prometheus prometheus-pushgateway';
-const DOWNLOADS = 'https://prometheus.io/download/';
+/** A place to get programs from. */
+interface Source {
+  readonly programs: readonly string[];
+  /** The programs under their upstream names. */
+  readonly names: string;
+  readonly install: string;
+  readonly downloads: string;
+}
+
+const ORIGINS: readonly Source[] = [
+  {
+    programs: ['prometheus', 'promtool', 'prometheus-pushgateway'],
+    names: 'prometheus, promtool and pushgateway',
+    install: 'apt-get install prometheus prometheus-pushgateway',
+    downloads: 'https://prometheus.io/download/',
+  },
+  {
+    programs: ['nginx'],
+    names: 'nginx',
+    install: 'apt-get install nginx',
+    downloads: 'https://nginx.org/en/download.html',
+  },
+];
+
+function originsOf(missing: readonly string[]): readonly Source[] {
+  return ORIGINS.filter(({ programs }) => programs.some((name) => missing.includes(name)));
+}

@@ -10,20 +10,33 @@ import { startWatchdog } from './watchdog';
 
 export { MissingProgramError };
 
-/** A program that the demo needs. */
-export type ProgramName = 'prometheus-pushgateway' | 'prometheus' | 'promtool';
-type PackageName = 'prometheus-pushgateway' | 'prometheus';
+/** A program that the demo or a test needs. */
+export type ProgramName = 'prometheus-pushgateway' | 'prometheus' | 'promtool' | 'nginx';
+type PackageName = 'prometheus-pushgateway' | 'prometheus' | 'nginx';
 
-const PROGRAMS: Record<ProgramName, { names: readonly string[]; package: PackageName }> = {
+interface Program {
+  readonly names: readonly string[];
+  readonly package: PackageName;
+  /** The folder in the package. @default 'usr/bin' */
+  readonly folder?: string;
+}
+
+const PROGRAMS: Record<ProgramName, Program> = {
   'prometheus-pushgateway': {
     names: ['prometheus-pushgateway', 'pushgateway'], // Debian's name, then the upstream name
     package: 'prometheus-pushgateway',
   },
   prometheus: { names: ['prometheus'], package: 'prometheus' },
   promtool: { names: ['promtool'], package: 'prometheus' },
+  // Its shared libraries are those of git: OpenSSL 3, PCRE 2 and zlib.
+  nginx: { names: ['nginx'], package: 'nginx', folder: 'usr/sbin' },
 };
 
-const PACKAGE_MEGABYTES: Record<PackageName, number> = { prometheus: 19.3, 'prometheus-pushgateway': 3.3 };
+const PACKAGE_MEGABYTES: Record<PackageName, number> = {
+  prometheus: 19.3,
+  'prometheus-pushgateway': 3.3,
+  nginx: 0.5,
+};
 
 /** The folder of fetched programs, next to node_modules and ignored by git. */
 export const CACHE_FOLDER = path.resolve(__dirname, '../../../.cache/servers');
@@ -92,7 +105,8 @@ async function fetchPrograms(missing: readonly ProgramName[], options: FindOptio
       searchPath: searchPathOf(options),
     });
     for (const name of missing) {
-      await moveInto(options.cacheFolder, path.join(unpacked, 'usr/bin', name));
+      const { folder: inPackage = 'usr/bin' } = PROGRAMS[name];
+      await moveInto(options.cacheFolder, path.join(unpacked, inPackage, name));
     }
   } finally {
     await removeFolder(folder);

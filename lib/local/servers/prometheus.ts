@@ -47,6 +47,20 @@ export function startPrometheus(program: string, options: PrometheusOptions): Pr
   });
 }
 
+/** Starts a real Prometheus that accepts remote write, scrapes nothing, and looks back as far as it does by default. */
+export function startReceiver(program: string): Promise<Server> {
+  return startServer({
+    program,
+    files: { 'prometheus.yml': '{}' },
+    args: (address, folder) => [
+      `--config.file=${path.join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${path.join(folder, 'data')}`,
+      `--web.listen-address=${address}`,
+      '--web.enable-remote-write-receiver',
+    ],
+  });
+}
+
 /** A daily sample is shown until the next one, and samples are kept longer than the default of fifteen days. */
 const BRIDGE_A_DAY = ['--query.lookback-delta=25h', '--storage.tsdb.retention.time=2y'];
 

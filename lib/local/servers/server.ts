@@ -25,8 +25,8 @@ interface ServerOptions {
   readonly program: string;
   /** Returns the arguments for a `host:port` to listen on and the server's own folder. */
   readonly args: (address: string, folder: string) => readonly string[];
-  /** Contents of the files that the server's folder holds at the start, by name. @default no files */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Contents of the files that the server's folder holds at the start, by name; some depend on the `host:port`. @default no files */
+  readonly files?: Readonly<Record<string, string | ((address: string) => string)>>;
   /** Port of 127.0.0.1. @default any that is free */
   readonly port?: number;
   /** Statuses of `/-/ready` that mean that the server is ready. @default [200] */
@@ -67,7 +67,8 @@ async function startOnce(options: ServerOptions): Promise<Server> {
 }
 
 async function startIn(folder: string, address: string, options: ServerOptions): Promise<RunningProgram> {
-  for (const [name, text] of Object.entries(options.files ?? {})) {
+  for (const [name, content] of Object.entries(options.files ?? {})) {
+    const text = typeof content === 'string' ? content : content(address);
     await writeFile(path.join(folder, name), text);
   }
   return startProgram(options.program, options.args(address, folder), folder);

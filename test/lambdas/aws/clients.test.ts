@@ -4,6 +4,7 @@ import { awsAccess } from '../../../lambdas/aws/access';
 import { listIamUsers } from '../../../lambdas/aws/iam-users';
 import { type RequestMeter, requestMeter } from '../../../lambdas/aws/request-meter';
 import { secretHeaders } from '../../../lambdas/aws/secret-headers';
+import { tlsSecret } from '../../../lambdas/aws/tls-secret';
 import { everyAction } from '../../../lambdas/catalog/actions';
 import { iamUsersSource } from '../../../lambdas/collectors/iam-users/source';
 import { userCostsSource } from '../../../lambdas/collectors/user-costs/source';
@@ -13,6 +14,7 @@ import {
   startSimulatedAws,
 } from '../../../lib/local/aws/server';
 import { generateBill } from '../../../lib/local/bill/generated';
+import { authority } from '../../support/certificates';
 import { startHttpServer } from '../../support/http-server';
 
 const BILL = generateBill({
@@ -166,6 +168,67 @@ test('request headers come from one secret, which no error shows', async () => {
         `secret ${arn}: expected a JSON object of request headers such as {"Authorization":"Bearer …"}, got a value of another form`,
       );
     }
+  });
+});
+
+describe('the secret of certificates', () => {
+  const ours = authority('ours');
+  const client = ours.issue('tollgate');
+  const EXPECTED = 'expected a JSON object of PEM strings such as {"ca":"…","cert":"…","key":"…"}, got';
+  const PEM = 'with its line breaks (\\n in JSON), got a value of another form';
+
+  test.each([{ ca: ours.ca }, { ca: ours.ca + ours.ca }, client, { ca: ours.ca, ...client }])(
+    'may hold an authority, a client certificate, or both (%#)',
+    async (held) => {
+      await withAws({ secrets: { [SECRET]: JSON.stringify(held) } }, async ({ access }) => {
+        expect(await tlsSecret(access.client(SecretsManagerClient), SECRET, access.signal)).toEqual(held);
+      });
+    },
+  );
+
+  test.each<[string, unknown, string]>([
+    ['is a string', 'canary', `${EXPECTED} a value of another form`],
+    ['is an array', ['canary'], `${EXPECTED} a value of another form`],
+    ['is empty', {}, `${EXPECTED} no member`],
+    ['has another member', { ca: ours.ca, canary: 'canary' }, `${EXPECTED} another member`],
+    ['has no PEM', { ca: 'canary' }, `ca: expected certificates in PEM ${PEM}`],
+    ['has an object', { ca: { canary: 1 } }, `ca: expected certificates in PEM ${PEM}`],
+    [
+      'has a broken certificate',
+      { ca: '-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----' },
+      `ca: expected certificates in PEM ${PEM}`,
+    ],
+    [
+      'has a certificate without line breaks',
+      { ca: ours.ca.replaceAll('\n', ' ') },
+      `ca: expected certificates in PEM ${PEM}`,
+    ],
+    [
+      'has a broken key',
+      { ...client, key: 'canary' },
+      `key: expected a private key in PEM, without a passphrase ${PEM}`,
+    ],
+    [
+      'has a key in another form',
+      { ...client, key: { key: client.key } },
+      `key: expected a private key in PEM, without a passphrase ${PEM}`,
+    ],
+    [
+      'has a certificate alone',
+      { cert: client.cert },
+      'expected "cert" and "key" together, got "cert" alone',
+    ],
+    ['has a key alone', { key: client.key }, 'expected "cert" and "key" together, got "key" alone'],
+    [
+      'has the key of another certificate',
+      { ...client, key: ours.issue('other').key },
+      'expected the key of the certificate in "cert", got another key in "key"',
+    ],
+  ])('that %s is an error that names the secret and shows no part of it', async (_, held, problem) => {
+    await withAws({ secrets: { [SECRET]: JSON.stringify(held) } }, async ({ access }) => {
+      const reading = tlsSecret(access.client(SecretsManagerClient), SECRET, access.signal);
+      await expect(reading).rejects.toThrow(new Error(`secret ${SECRET}: ${problem}`));
+    });
   });
 });
 

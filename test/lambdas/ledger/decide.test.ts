@@ -59,7 +59,7 @@ function item(some: Partial<RunItem>): RunItem {
     outcome: 'complete',
     failures: [],
     covers: [],
-    groupsRecorded: true,
+    recordedSinks: ['store'],
     unavailableSince: {},
     ...some,
   };

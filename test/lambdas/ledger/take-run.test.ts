@@ -5,6 +5,7 @@ import { type Claim, type RunResult, type Turn, takeRun } from '../../../lambdas
 import { type MemoryStore, memoryStore } from '../../support/memory-store';
 
 const ACCOUNT = '111122223333';
+const STORE = 'https://gateway.example.com';
 const NOON = new Date('2026-03-15T12:00:00Z');
 const MORNING = new Date('2026-03-15T06:00:00Z');
 const EUROPE = { job: 'Services_Cost_eu-west-1', groupingKey: { account_id: ACCOUNT } };
@@ -13,21 +14,22 @@ const COMPLETE: RunResult = {
   outcome: 'complete',
   failures: [],
   covers: [],
-  groupsRecorded: true,
+  recordedSinks: [STORE],
   unavailableSince: {},
 };
 
 test('the first run takes its turn with a lease, and owns no group', async () => {
   const store = memoryStore();
   const turn = await taken(store, {});
-  expect([turn.owned, turn.others, turn.groupsRecorded, turn.unavailableSince]).toEqual([[], [], false, {}]);
+  const { owned, others, isRecorded } = turn.at(STORE);
+  expect([owned, others, isRecorded, turn.unavailableSince]).toEqual([[], [], false, {}]);
   expect(runIn(store)).toEqual({
     scheduledTime: '2026-03-15T12:00:00.000Z',
     leaseUntil: '2026-03-15T12:10:00.000Z',
     outcome: 'running',
     failures: [],
     covers: [],
-    groupsRecorded: false,
+    recordedSinks: [],
     unavailableSince: {},
   });
 });
@@ -35,25 +37,33 @@ test('the first run takes its turn with a lease, and owns no group', async () =>
 test('a later run knows its own groups, those of other collectors, and what was unavailable', async () => {
   const store = memoryStore();
   const first = await taken(store, { scheduledTime: MORNING });
-  await first.record([EUROPE, AMERICA]);
-  await first.forget([AMERICA]);
+  await first.at(STORE).record([EUROPE, AMERICA]);
+  await first.at(STORE).forget([AMERICA]);
+  await first.at('other').record([AMERICA]);
   await first.end({ ...COMPLETE, unavailableSince: { forecast: '2026-03-14T07:00:00.000Z' } });
   const tags = await taken(store, { collector: 'tags' });
-  await tags.record([AMERICA]);
+  await tags.at(STORE).record([AMERICA]);
   await tags.end(COMPLETE);
   const next = await taken(store, {});
-  expect([next.owned, next.others, next.groupsRecorded, next.unavailableSince]).toEqual([
+  const here = next.at(STORE);
+  expect([here.owned, here.others, here.isRecorded, next.unavailableSince]).toMatchObject([
     [EUROPE],
     [AMERICA],
     true,
     { forecast: '2026-03-14T07:00:00.000Z' },
   ]);
+  const elsewhere = next.at('other');
+  expect([elsewhere.owned, elsewhere.others, elsewhere.isRecorded]).toMatchObject([[AMERICA], [], false]);
+  expect(next.owned.map(({ sink, job }) => [sink, job])).toEqual([
+    [STORE, EUROPE.job],
+    ['other', AMERICA.job],
+  ]);
 });
 
 test('groups of a run that is under way are not counted as published', async () => {
   const store = memoryStore();
-  await (await taken(store, { collector: 'tags' })).record([AMERICA]);
-  expect((await taken(store, {})).others).toEqual([]);
+  await (await taken(store, { collector: 'tags' })).at(STORE).record([AMERICA]);
+  expect((await taken(store, {})).at(STORE).others).toEqual([]);
 });
 
 test('a retry takes over from a run that crashed, whose late result changes nothing', async () => {
@@ -81,26 +91,26 @@ test('of two runs that ask at once, the one with the later time holds its turn',
 test('the ledger holds names and times, and no value', async () => {
   const store = memoryStore();
   const turn = await taken(store, {});
-  await turn.record([{ ...EUROPE, samples: [{ value: 10.5 }] } as typeof EUROPE]);
+  await turn.at(STORE).record([{ ...EUROPE, samples: [{ value: 10.5 }] } as typeof EUROPE]);
   expect([...store.items.values()].map(({ data }) => data).join()).not.toContain('10.5');
 });
 
 test('the groups of a closed account are those of the ledger; once they were deleted, only groups that came later', async () => {
   const store = memoryStore();
-  await (await taken(store, {})).record([EUROPE]);
-  const first = await ofClosedAccount(store, ACCOUNT);
+  await (await taken(store, {})).at(STORE).record([EUROPE]);
+  const first = await ofClosedAccount(store, ACCOUNT, STORE);
   await first.deleted();
-  const second = await ofClosedAccount(store, ACCOUNT);
+  const second = await ofClosedAccount(store, ACCOUNT, STORE);
   await second.deleted();
-  await (await taken(store, {})).record([AMERICA]);
-  const third = await ofClosedAccount(store, ACCOUNT);
+  await (await taken(store, {})).at(STORE).record([AMERICA]);
+  const third = await ofClosedAccount(store, ACCOUNT, STORE);
   await third.deleted();
-  expect([first, second, third].map(({ recorded, isRecorded }) => [recorded, isRecorded])).toEqual([
+  expect([first, second, third].map(({ recorded, isRecorded }) => [recorded, isRecorded])).toMatchObject([
     [[EUROPE], false],
     [[], true],
     [[AMERICA], true],
   ]);
-  expect([...store.items.values()].map(({ item }) => item)).toEqual(['closed']);
+  expect([...store.items.values()].map(({ item }) => item)).toEqual([`closed ${STORE}`]);
 });
 
 test.each([

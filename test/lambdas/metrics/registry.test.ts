@@ -84,10 +84,10 @@ describe('the exposition', () => {
   });
 
   test('has the buckets of the catalog, the sum and the count of a histogram', async () => {
-    const labels = { account_id: '1', collector: 'tags' } as const;
+    const labels = { account_id: '1', collector: 'tags', sink: 'stdout' } as const;
     const durations = observed('tollgate_run_push_duration_seconds', labels, [0.02, 3]);
     const { chunks } = await exposition(toRegistry(group('tollgate', labels, [], [durations])));
-    const by = 'account_id="1",collector="tags"';
+    const by = 'account_id="1",collector="tags",sink="stdout"';
     expect([...chunks].join('').split('\n').slice(1)).toEqual([
       '# TYPE tollgate_run_push_duration_seconds histogram',
       ...Object.entries({ 0.01: 0, 0.05: 1, 0.1: 1, 0.25: 1, 0.5: 1, 1: 1, 2.5: 1, 5: 2, 15: 2, '+Inf': 2 })

@@ -5,6 +5,7 @@ import { healthGroup, healthGroups, successGroup } from '../../../lambdas/run/he
 const STARTED = new Date('2026-03-01T06:00:01Z');
 const ENDED = new Date('2026-03-01T06:00:03.500Z');
 const LABELS = { account_id: '111122223333', collector: 'accounts' };
+const SINK = 'https://gateway.example.com';
 const NOTHING = { groups: [], failures: [] };
 /** One group with one series. */
 const pushed = [successGroup({ ...subject(), now: () => STARTED }, NOTHING)];
@@ -14,8 +15,8 @@ const ENDING = {
   failures: [],
   missed: [],
   pushed,
-  pushDurations: [0.1, 0.2],
-  groupsMissing: undefined,
+  published: [{ sink: SINK, pushDurations: [0.1, 0.2], groupsMissing: undefined }],
+  left: new Map<string, number>(),
 };
 
 test('the health of a complete run has its duration, its requests and their price', () => {
@@ -41,17 +42,22 @@ test('the health of a complete run has its duration, its requests and their pric
         labels: { ...LABELS, service: 'Cost Explorer', operation: 'GetCostForecast' },
         observations: [0.25],
       },
-      { metric: 'tollgate_run_push_duration_seconds', labels: LABELS, observations: [0.1, 0.2] },
+      {
+        metric: 'tollgate_run_push_duration_seconds',
+        labels: { ...LABELS, sink: SINK },
+        observations: [0.1, 0.2],
+      },
     ],
   });
 });
 
-test('the health of an incomplete run counts its failures by part and reason', () => {
+test('the health of an incomplete run counts its failures by part, reason and sink', () => {
   const failures: Failure[] = [
     { part: 'push', subject: 'a', reason: 'gateway', message: 'no answer' },
     { part: 'push', subject: 'b', reason: 'timeout', message: 'no time' },
     { part: 'delete', subject: 'c', reason: 'gateway', message: 'no answer' },
     { part: 'push', subject: 'd', reason: 'gateway', message: 'no answer' },
+    { part: 'push', subject: 'd', sink: SINK, reason: 'gateway', message: 'no answer' },
   ];
   const { samples } = healthGroup(subject(), { ...ENDING, failures });
   expect(samples.filter(({ metric }) => /incomplete|failures/.test(metric))).toEqual([
@@ -59,6 +65,7 @@ test('the health of an incomplete run counts its failures by part and reason', (
     failureCount('push', 'gateway', 2),
     failureCount('push', 'timeout', 1),
     failureCount('delete', 'gateway', 1),
+    failureCount('push', 'gateway', 1, SINK),
   ]);
 });
 
@@ -73,16 +80,29 @@ test.each([
   ]);
 });
 
-test('data that is missed and groups that were lost are reported', () => {
+test('data that is missed, groups that were lost, and groups that are left are reported', () => {
   const missed = [
     { part: 'forecast', since: STARTED },
     { part: 'tags', region: 'eu-west-1', since: ENDED },
   ] as const;
-  const { samples } = healthGroup(subject(), { ...ENDING, missed, groupsMissing: 3 });
-  expect(samples.filter(({ metric }) => /unavailable|missing/.test(metric))).toEqual([
+  const { samples } = healthGroup(subject(), {
+    ...ENDING,
+    missed,
+    published: [
+      { sink: SINK, pushDurations: [], groupsMissing: 3 },
+      { sink: 'stdout', pushDurations: [], groupsMissing: undefined },
+    ],
+    left: new Map([['https://former.example.com', 2]]),
+  });
+  expect(samples.filter(({ metric }) => /unavailable|missing|left/.test(metric))).toEqual([
     missedSince({ part: 'forecast', region: '' }, 1772344801),
     missedSince({ part: 'tags', region: 'eu-west-1' }, 1772344803.5),
-    { metric: 'tollgate_groups_missing', labels: LABELS, value: 3 },
+    { metric: 'tollgate_groups_missing', labels: { ...LABELS, sink: SINK }, value: 3 },
+    {
+      metric: 'tollgate_sink_groups_left',
+      labels: { ...LABELS, sink: 'https://former.example.com' },
+      value: 2,
+    },
   ]);
 });
 
@@ -120,6 +140,6 @@ function subject() {
   return { name: 'accounts', accountId: '111122223333', meter, now: () => ENDED } as const;
 }
 
-function failureCount(part: string, reason: string, value: number) {
-  return { metric: 'tollgate_run_failures', labels: { ...LABELS, part, reason }, value };
+function failureCount(part: string, reason: string, value: number, sink = '') {
+  return { metric: 'tollgate_run_failures', labels: { ...LABELS, part, reason, sink }, value };
 }

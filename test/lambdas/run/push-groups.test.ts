@@ -1,9 +1,10 @@
 import { type Group, type GroupName, group, groupId } from '../../../lambdas/metrics/group';
 import { sample } from '../../../lambdas/metrics/sample';
 import { afterPushes, pushGroups } from '../../../lambdas/run/push-groups';
-import type { RunSink } from '../../../lambdas/run/run-sink';
+import type { Target } from '../../../lambdas/run/target';
 import { PushError } from '../../../lambdas/sinks/push-error';
 import type { StoredGroups } from '../../../lambdas/sinks/sink';
+import { targetTo } from '../../support/target';
 
 /** No deadline of a run. */
 const PATIENT = new AbortController().signal;
@@ -129,7 +130,7 @@ describe('after the pushes', () => {
   });
 });
 
-interface StoreOptions extends Partial<Pick<RunSink, 'put' | 'delete'>> {
+interface StoreOptions extends Partial<Pick<Target, 'put' | 'delete'>> {
   /** Results of reading, one after the other. */
   readonly stored?: readonly (StoredGroups | undefined)[];
 }
@@ -137,20 +138,20 @@ interface StoreOptions extends Partial<Pick<RunSink, 'put' | 'delete'>> {
 function store({ stored = [], put = async () => {}, delete: remove = async () => {} }: StoreOptions) {
   const calls: string[] = [];
   const left = [...stored];
-  const sink: RunSink = {
+  const sink = targetTo({
     put(pushed, signal) {
       calls.push(`put ${pushed.job}`);
       return put(pushed, signal);
     },
-    delete(name, signal) {
+    delete(name, ...call) {
       calls.push(`delete ${name.job}`);
-      return remove(name, signal);
+      return remove(name, ...call);
     },
     async stored() {
       calls.push('read');
       return left.shift();
     },
-  };
+  });
   return { sink, calls };
 }
 

@@ -5,6 +5,7 @@ import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import { runAccount, type Suite } from '../../../lambdas/run/run-account';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { registeredText } from '../../support/exposition';
+import { gatewaySink } from '../../support/suite-sink';
 
 const MEMBER_ID = '222233334444';
 const MEMBER = { accountId: MEMBER_ID, roleArn: `arn:aws:iam::${MEMBER_ID}:role/tollgate` };
@@ -87,7 +88,7 @@ function recorded() {
     ...IDLE,
     put: async (group) => void texts.push(await registeredText(group)),
   };
-  return { suite: suiteWith({ sink }), texts };
+  return { suite: suiteWith({ sinks: [gatewaySink(sink)] }), texts };
 }
 
 function suiteWith(different: Partial<Suite> = {}): Suite {
@@ -100,7 +101,7 @@ function suiteWith(different: Partial<Suite> = {}): Suite {
     enter: async () => ACCESS,
     maxRequests: 30,
     profile: tollgateProfile,
-    sink: IDLE,
+    sinks: [gatewaySink(IDLE)],
     leaseUntil: new Date('2026-03-01T06:10:00Z'),
     replace: false,
     deadlines: deadlinesOf(60_000),

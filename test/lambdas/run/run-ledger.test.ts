@@ -13,6 +13,7 @@ import type { Run } from '../../../lambdas/run/ports';
 import { demandComplete, type RunReport, run } from '../../../lambdas/run/run';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { memoryStore } from '../../support/memory-store';
+import { gatewaySink } from '../../support/suite-sink';
 import { FOUND } from '../metrics/xc3/findings';
 
 const ACCOUNT = '111122223333';
@@ -61,7 +62,7 @@ test('only a group that an earlier run published and that has no subject is dele
 test('a group that has observations alone is pushed, and one without content is not', async () => {
   const durations = observed(
     'tollgate_run_push_duration_seconds',
-    { account_id: ACCOUNT, collector: 'tags' },
+    { account_id: ACCOUNT, collector: 'tags', sink: 'stdout' },
     [1],
   );
   const key = { account_id: ACCOUNT };
@@ -181,7 +182,7 @@ test.each<[string, Failure[]]>([
     const report = await collected(NEXT_DAY, findings, { ledger: failing });
     expect(report).toMatchObject({
       groupsPushed: 2,
-      failures: [...failures, { part: 'ledger', reason: 'other', message: 'no answer' }],
+      failures: [...failures, { part: 'ledger', sink: 'store', reason: 'other', message: 'no answer' }],
     });
     await collected(NEXT_DAY, found('eu-west-1'));
     expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
@@ -318,7 +319,7 @@ describe('a closed account', () => {
     };
     const report = await collected(DAY, payer, { name: 'accounts', ledger: failing });
     expect(report.failures).toEqual([
-      { part: 'ledger', subject: closed, reason: 'other', message: 'no answer' },
+      { part: 'ledger', subject: closed, sink: 'store', reason: 'other', message: 'no answer' },
     ]);
     expect(stored()).toEqual([...before, `Total_Account_Cost ${closed}`].sort());
   });
@@ -383,7 +384,7 @@ function collected(
     suiteAccounts: [ACCOUNT, '222233334444'],
     scheduledTime,
     collect: typeof result === 'function' ? result : async () => result,
-    sink: store.sink,
+    sinks: [gatewaySink(store.sink)],
     meter: requestMeter(30),
     ledger,
     leaseUntil: new Date('2026-03-15T06:05:00Z'),

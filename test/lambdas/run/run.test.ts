@@ -11,6 +11,7 @@ import { demandComplete, run } from '../../../lambdas/run/run';
 import type { Sink } from '../../../lambdas/sinks/sink';
 import { ACCOUNT, registeredText } from '../../support/exposition';
 import { memoryStore } from '../../support/memory-store';
+import { gatewaySink } from '../../support/suite-sink';
 
 const NOTHING: Findings = { groups: [], failures: [] };
 const STARTED = new Date('2026-03-01T06:00:01Z');
@@ -72,8 +73,8 @@ tollgate_run_duration_seconds{account_id="111122223333",collector="user-costs"} 
 
 tollgate_run_incomplete{account_id="111122223333",collector="user-costs"} 1
 
-tollgate_run_failures{account_id="111122223333",collector="user-costs",part="resource_costs",reason="denied"} 1
-tollgate_run_failures{account_id="111122223333",collector="user-costs",part="push",reason="other"} 1
+tollgate_run_failures{account_id="111122223333",collector="user-costs",part="resource_costs",reason="denied",sink=""} 1
+tollgate_run_failures{account_id="111122223333",collector="user-costs",part="push",reason="other",sink="recorder"} 1
 
 tollgate_run_groups_pushed{account_id="111122223333",collector="user-costs"} 1
 
@@ -89,7 +90,7 @@ tollgate_resource_data_available{account_id="111122223333",collector="user-costs
     expect.objectContaining({
       name: 'IncompleteRunError',
       message:
-        'user-costs: incomplete run: resource_costs: not authorized (denied); push IAM_User_Total_Services_Cost_List_eu-west-1: refused (other)',
+        'user-costs: incomplete run: resource_costs: not authorized (denied); push IAM_User_Total_Services_Cost_List_eu-west-1: at recorder: refused (other)',
     }),
   );
 });
@@ -119,7 +120,7 @@ test('a group that cannot be deleted is a failure of its own, after which no suc
   const { calls, sink } = recorder({ refuse: 'IAM_User_Details' });
   const report = await run({ ...userCostsRun({ sink, found: NOTHING }), name: 'iam-users' });
   expect(report.failures).toEqual([
-    { part: 'delete', subject: 'IAM_User_Details', reason: 'other', message: 'refused' },
+    { part: 'delete', subject: 'IAM_User_Details', sink: 'recorder', reason: 'other', message: 'refused' },
   ]);
   expect(calls.map(nameIn)).toEqual([
     'put {"job":"tollgate","account_id":"111122223333","collector":"iam-users"}',
@@ -134,7 +135,7 @@ test.each<[string, Findings]>([
   const report = await run(userCostsRun({ sink, found }));
   expect(report.failures).toEqual([
     ...found.failures,
-    { part: 'health', subject: 'tollgate', reason: 'other', message: 'refused' },
+    { part: 'health', subject: 'tollgate', sink: 'recorder', reason: 'other', message: 'refused' },
   ]);
   expect(calls.filter((call) => call.startsWith('put'))).toEqual([]);
 });
@@ -220,7 +221,7 @@ function userCostsRun({ sink, found }: { sink: Sink; found: Findings }): Run {
     suiteAccounts: [],
     scheduledTime: new Date('2026-03-01T06:00:00Z'),
     collect: async () => found,
-    sink,
+    sinks: [gatewaySink(sink)],
     meter,
     ledger: memoryStore(),
     leaseUntil: new Date('2026-03-01T06:10:00Z'),

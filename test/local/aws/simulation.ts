@@ -13,6 +13,7 @@ export const ACCOUNT = '111122223333';
 export const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
 export const EVERYTHING = [
   'account:ListRegions',
+  'aps:RemoteWrite',
   'ce:GetCostAndUsage',
   'ce:GetCostAndUsageWithResources',
   'ce:GetCostForecast',

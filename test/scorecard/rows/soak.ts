@@ -8,6 +8,7 @@ import { deadlinesOf } from '../../../lambdas/run/deadlines';
 import { run } from '../../../lambdas/run/run';
 import { pushgatewaySink } from '../../../lambdas/sinks/pushgateway';
 import { memoryStore } from '../../support/memory-store';
+import { gatewaySink } from '../../support/suite-sink';
 import { contentsOf } from '../contents';
 import type { Row } from '../row';
 import { inScene } from '../scene';
@@ -54,7 +55,7 @@ async function soakRun(url: string, { ledger, n }: { ledger: LedgerStore; n: num
       suiteAccounts: [],
       scheduledTime: at,
       collect: async () => ({ groups, failures: [] }),
-      sink: pushgatewaySink({ url }),
+      sinks: [gatewaySink(pushgatewaySink({ url }))],
       meter: requestMeter(0),
       deadlines: deadlinesOf(60_000),
       ledger,
