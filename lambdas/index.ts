@@ -11,4 +11,6 @@ export { ownCollector } from './own/define';
 export { exposition } from './own/exposition';
 export type { OwnCollector, OwnCollectorDefinition, OwnGroup, OwnRun } from './own/own-collector';
 export { timed } from './own/timed';
+export type { HttpAnswer, HttpExchange, HttpRequest } from './sinks/http-exchange';
+export type { PushHandler } from './sinks/push-handler';
 export { Counter, Gauge, Histogram, Registry, Summary };

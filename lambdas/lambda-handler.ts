@@ -16,6 +16,7 @@ import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
 import { demandComplete, type RunReport } from './run/run';
 import { runAccount, type Suite, type SuiteAccount } from './run/run-account';
+import type { PushHandler } from './sinks/push-handler';
 import { suiteSinks } from './suite-sinks';
 
 /** Builds a collector from its ports, once per account. */
@@ -48,6 +49,8 @@ interface FunctionDefinition<S extends AnyFunctionSettings> {
   readonly collectorOf: (aws: AwsAccess, settings: S) => Collector;
   /** Reads the settings from environment variables. */
   readonly read: (variables: NodeJS.ProcessEnv) => S;
+  /** Handles every request to a sink. @default requests are sent as they are */
+  readonly push?: PushHandler;
   readonly now?: () => Date;
 }
 
@@ -122,7 +125,7 @@ async function suiteOf<S extends AnyFunctionSettings>(invocation: Invocation<S>)
     enter: (account, ownMeter) => enterAccount(name, account, awsAccess(ownMeter, deadlines.read)),
     maxRequests: settings.maxRequests ?? 0,
     profile: profileFor(settings),
-    sinks: await suiteSinks(home, settings.sinks),
+    sinks: await suiteSinks(home, settings.sinks, invocation.push),
     deployment: settings.deployment,
     ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),

@@ -9,10 +9,15 @@ import type { OwnCollector, OwnCollectorDefinition } from './own-collector';
  * @throws Error for a name that it may not have.
  */
 export function ownCollector(definition: OwnCollectorDefinition): OwnCollector {
-  const { name } = definition;
+  const { name, push } = definition;
   demandCollectorName(name);
   return {
     ...definition,
-    handler: handlerOf({ name, read: readOwnSettings, collectorOf: (aws) => collectorFor(definition, aws) }),
+    handler: handlerOf({
+      name,
+      push,
+      read: readOwnSettings,
+      collectorOf: (aws) => collectorFor(definition, aws),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { AwsAccess } from '../aws/access';
 import type { LambdaHandler } from '../lambda-handler';
+import type { PushHandler } from '../sinks/push-handler';
 
 /** The definition of a collector that a user writes, in a repository of their own. */
 export interface OwnCollectorDefinition {
@@ -14,6 +15,11 @@ export interface OwnCollectorDefinition {
    * function throws, the run fails and every published group stays.
    */
   readonly collect: (run: OwnRun) => readonly OwnGroup[] | Promise<readonly OwnGroup[]>;
+  /**
+   * Handles every request to a sink: adds a token that it fetches, for example, or uses another transport. Errors then withhold the
+   * sink's answers, which could echo a secret. @default requests are sent as they are
+   */
+  readonly push?: PushHandler;
 }
 
 /** A collector of a user: `ownCollector` returns it. */

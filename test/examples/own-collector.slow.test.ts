@@ -55,20 +55,23 @@ describe('the tarball', () => {
   test.each([
     [
       'CommonJS',
-      ['-p', "require('tollgate').ScheduledCollector.name + require('tollgate/lambdas').ownCollector.name"],
+      [
+        '-p',
+        "require('tollgate').ScheduledCollector.name + ', ' + require('tollgate/lambdas').ownCollector.name",
+      ],
     ],
     [
       'an ES module',
       [
         '--input-type=module',
         '-e',
-        "import { ScheduledCollector } from 'tollgate'; import { ownCollector } from 'tollgate/lambdas'; console.log(ScheduledCollector.name + ownCollector.name);",
+        "import { ScheduledCollector } from 'tollgate'; import { ownCollector } from 'tollgate/lambdas'; console.log(ScheduledCollector.name + ', ' + ownCollector.name);",
       ],
     ],
   ])('is imported by %s in plain Node.js', async (_, args) => {
     expect(await example.run('node', args)).toEqual({
       status: 0,
-      output: 'ScheduledCollectorownCollector\n',
+      output: 'ScheduledCollector, ownCollector\n',
     });
   });
 });
