@@ -94,6 +94,15 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/[^/]+$/,
     mayImport: [/^(aws-lambda|valibot)$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],
   },
+  {
+    files: /^lib\/serve\//,
+    mayImport: [
+      /^(node:|hono|@hono\/node-server$|croner$|prom-client|valibot$|@aws-sdk\/client-sts$)/,
+      /^package\.json$/,
+      /^lib\/(serve\/|config$|price$|user-error$)/,
+      /^lambdas\//,
+    ],
+  },
   { files: /^lib\/local\/preview\/client\//, mayImport: [/^uplot$/, /^lib\/local\/preview\/client\//] },
   { files: /^lib\/local\/preview\//, mayImport: [/^(node:|esbuild$)/, /^lib\/local\/preview\//] },
   {

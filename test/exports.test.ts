@@ -17,11 +17,6 @@ const ENTRY_POINTS: readonly { readonly files: RegExp; readonly usedBy: string }
 /** Exports that only tests import. */
 const FOR_TESTS: readonly { readonly file: string; readonly names: string[]; readonly why: string }[] = [
   { file: 'lambdas/lambda-handler.ts', names: ['CollectorFactory'], why: 'tests pass a collector in' },
-  {
-    file: 'lambdas/ledger/file-store.ts',
-    names: ['fileStore'],
-    why: 'collectors that run on one machine keep their ledger in a file; both stores have one contract test',
-  },
   { file: 'lambdas/ledger/take-run.ts', names: ['Claim'], why: 'tests build claims' },
   {
     file: 'lambdas/collectors/user-costs/resource-breakdown.ts',
@@ -38,13 +33,6 @@ const FOR_TESTS: readonly { readonly file: string; readonly names: string[]; rea
     names: ['widthOf'],
     why: 'tests measure the tables of the digest',
   },
-  {
-    file: 'lambdas/metrics/open-metrics.ts',
-    names: ['CreatedGroup', 'OPEN_METRICS', 'openMetrics'],
-    why: 'an exporter writes OpenMetrics',
-  },
-  { file: 'lambdas/metrics/exposition.ts', names: ['prometheusText'], why: 'an exporter merges groups' },
-  { file: 'lambdas/metrics/families.ts', names: ['Family'], why: 'tests build families' },
   { file: 'lambdas/domain/amounts.ts', names: ['InvalidAmountError'], why: 'tests expect the class' },
   { file: 'lambdas/sinks/pushgateway.ts', names: ['groupUrl'], why: 'tests read pushed groups' },
   {

@@ -3,6 +3,7 @@ import { ATTRIBUTION_RULES, type AttributionRule } from './attribution';
 import { COLLECTORS, type CollectorName } from './collectors';
 import { RESOURCE_DATA_DAYS } from './price';
 import { ALLOW_INSECURE, isPrivate, SECRET, unencrypted } from './secret-settings';
+import { SERVE } from './serve-settings';
 import {
   accountId,
   arnOf,
@@ -230,6 +231,7 @@ const ENTRIES = {
   ),
   hours: v.optional(objectOf(HOURS, '{"user-costs":[6,18]}'), {}),
   timeZone: setting(v.optional(timeZone, 'Etc/UTC'), 'Time zone of the hours.'),
+  serve: SERVE,
   logRetentionDays: setting(
     v.optional(v.picklist(RETENTION_DAYS, expected(`one of ${RETENTION_DAYS.join(', ')}`)), 30),
     'Days that the functions’ logs are kept.',

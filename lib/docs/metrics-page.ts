@@ -8,6 +8,7 @@ import { groupedBy, JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
 import { LABELS, METRICS, type MetricDefinition, OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
 import { COST_EXPLORER_REQUEST_USD } from '../../lambdas/catalog/price';
+import { SERVE_METRICS, type ServeMetricDefinition } from '../../lambdas/catalog/serve-metrics';
 import { noneOf, series } from '../../lambdas/promql/selector';
 import { aggregate } from '../../lambdas/promql/vector';
 import { code, codeList, markdownTable, prose } from './markdown';
@@ -22,6 +23,9 @@ export function metricsPage(): string {
     RESERVED,
     '## Jobs',
     ...Object.entries(JOBS).flatMap(([name, job]) => jobSection(name as JobName, job)),
+    '## The exporter',
+    EXPORTER_INTRODUCTION,
+    ...exporterTables(),
     '## Labels',
     markdownTable(
       ['label', 'meaning'],
@@ -59,6 +63,26 @@ ${code(ALL_USERS.expr)}.`;
 const COLLECTORS_INTRODUCTION = `Cost Explorer charges $${COST_EXPLORER_REQUEST_USD} for each page of an answer. The hours are those of the default schedule;
 the settings ${code('hours')} and ${code('timeZone')} (UTC by default) change them. Every collector also pushes its health:
 ${codeList(['tollgate', 'tollgate_success'])}.`;
+
+const EXPORTER_INTRODUCTION = `${code('npm run serve')} also has the metrics of its own process: those below, and the standard ones of Node.js
+(${codeList(['process_…', 'nodejs_…'])}). They count since the process started, and belong to no job.`;
+
+function exporterTables(): string[] {
+  const metrics = Object.entries<ServeMetricDefinition>(SERVE_METRICS);
+  const labels = metrics.flatMap(([name, { labels }]) =>
+    Object.entries(labels).map(([label, meaning]) => [code(name), code(label), meaning]),
+  );
+  const rows = metrics.map(([name, { type, labels, help }]) => [
+    code(name),
+    type,
+    codeList(Object.keys(labels)),
+    prose(help),
+  ]);
+  return [
+    markdownTable(['metric', 'type', 'labels', 'meaning'], rows),
+    markdownTable(['metric', 'label', 'meaning'], labels),
+  ];
+}
 
 type LabelValues = Readonly<Record<string, LabelValueDefinition>>;
 

@@ -30,11 +30,11 @@ test('no row has an action on the ledger: rows are also the roles of members, an
   expect(actions.filter((action) => action.startsWith('dynamodb:'))).toEqual([]);
 });
 
-test('every setting is read by a function, or by the stack, the price or the alerts', () => {
+test('every setting is read by a function, or by the stack, the price, the alerts or the exporter', () => {
   const all = Object.fromEntries(Object.keys(SETTINGS.entries).map((key) => [key, 'set'])) as never;
   const collectors = Object.keys(COLLECTORS) as CollectorName[];
   const read = collectors.flatMap((collector) => Object.keys(functionSettings(collector, all)));
-  const atSynth = [
+  const elsewhere = [
     'hours',
     'timeZone',
     'logRetentionDays',
@@ -43,9 +43,10 @@ test('every setting is read by a function, or by the stack, the price or the ale
     'vpc',
     'budgetUsd',
     'gapTolerance',
+    'serve',
   ];
   const deprecated = ['pushgateway'];
-  expect([...new Set([...read, ...atSynth, ...deprecated])].sort()).toEqual(
+  expect([...new Set([...read, ...elsewhere, ...deprecated])].sort()).toEqual(
     Object.keys(SETTINGS.entries).sort(),
   );
 });

@@ -42,6 +42,7 @@ test('only the URL of the gateway is required', () => {
       digest: [8],
     },
     timeZone: 'Etc/UTC',
+    serve: { host: '127.0.0.1', port: 9464, dataDir: 'tollgate-data' },
     logRetentionDays: 30,
   });
 });

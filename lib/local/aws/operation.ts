@@ -9,6 +9,8 @@ export interface Operation {
   pageNumber(input: Input): number;
   /** Returns the ARN that the caller's role must allow. @default any, because most actions have no resource level */
   resourceOf?(input: Input, context: Pick<CallContext, 'region' | 'identity'>): string;
+  /** True if AWS allows it to every caller, whatever its permissions. @default false */
+  readonly isAlwaysAllowed?: boolean;
 }
 
 /** The parameters under the API's names. */

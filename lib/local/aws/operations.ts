@@ -13,7 +13,7 @@ import { getAccountAuthorizationDetails } from './iam-roles';
 import type { Operations } from './operation';
 import { organizations } from './organizations';
 import { getSecretValue } from './secrets';
-import { accountIdIn, assumeRole, type MemberRole } from './sts';
+import { accountIdIn, assumeRole, getCallerIdentity, type MemberRole } from './sts';
 import { getResources } from './tagging';
 
 /** The behaviour of the simulated AWS. */
@@ -79,6 +79,7 @@ export function operations(
     ...organizations(bill, inventoryPageSize),
     'secretsmanager:GetSecretValue': getSecretValue(secrets),
     'sts:AssumeRole': assumeRole(memberRoles, identities),
+    'sts:GetCallerIdentity': getCallerIdentity,
     'tag:GetResources': getResources(inventoryPageSize),
   };
 }

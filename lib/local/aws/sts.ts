@@ -58,6 +58,19 @@ export function assumeRole(roles: readonly MemberRole[], identities: Identities)
 
 const HOUR = 3_600;
 
+/** Returns the account and the role of the caller. AWS demands no permission. */
+export const getCallerIdentity: Operation = {
+  isAlwaysAllowed: true,
+  pageNumber: () => 1,
+  answer(_, { identity: { accountId, role } }) {
+    return {
+      UserId: `${roleId(role)}:${sessionOf(role)}`,
+      Account: accountId,
+      Arn: `arn:aws:sts::${accountId}:assumed-role/${role}`,
+    };
+  },
+};
+
 /** Returns the account id in an ARN. */
 export function accountIdIn(arn: string): string {
   return arn.split(':')[4] ?? '';
@@ -99,7 +112,6 @@ function nameOf(roleArn: string): string {
 
 function wireSession({ identity, roleArn, secretAccessKey }: Session, expiration: Date) {
   const { accessKeyId, accountId, role, sessionToken } = identity;
-  const id = createHash('sha256').update(roleArn).digest('hex').slice(0, 17).toUpperCase();
   return {
     Credentials: {
       AccessKeyId: accessKeyId,
@@ -108,8 +120,17 @@ function wireSession({ identity, roleArn, secretAccessKey }: Session, expiration
       Expiration: expiration,
     },
     AssumedRoleUser: {
-      AssumedRoleId: `AROA${id}:${role.slice(role.indexOf('/') + 1)}`,
+      AssumedRoleId: `${roleId(roleArn)}:${sessionOf(role)}`,
       Arn: `arn:aws:sts::${accountId}:assumed-role/${role}`,
     },
   };
+}
+
+/** Returns an id that is the same for equal roles. */
+function roleId(role: string): string {
+  return `AROA${createHash('sha256').update(role).digest('hex').slice(0, 17).toUpperCase()}`;
+}
+
+function sessionOf(role: string): string {
+  return role.slice(role.indexOf('/') + 1);
 }

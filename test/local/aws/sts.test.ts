@@ -1,5 +1,10 @@
 import { ListUsersCommand } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, type AssumeRoleCommandInput, type Credentials } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  type Credentials,
+  GetCallerIdentityCommand,
+} from '@aws-sdk/client-sts';
 import type { SimulatedAwsOptions } from '../../../lib/local/aws/server';
 import { MEMBER_ID, memberOf, organizationBill, userOf } from '../../support/bill';
 import { clients, simulate, stopAll } from './simulation';
@@ -133,4 +138,22 @@ test('a role of an unknown account is refused before anything starts', async () 
   await expect(simulateMember({ memberRoles: [{ roleArn, actions: [] }] })).rejects.toThrow(
     `${roleArn}: expected one of 111122223333, ${MEMBER_ID}, got 333344445555`,
   );
+});
+
+test('every caller may ask who it is, without any permission', async () => {
+  const callers = [{ accessKeyId: 'AKIANOBODY', name: 'nobody', actions: [] }];
+  const aws = await simulateMember({ callers, denied: ['sts:GetCallerIdentity'] });
+  const { sts } = clients(aws, { accessKeyId: 'AKIANOBODY' });
+  expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+    UserId: expect.stringMatching(/^AROA[A-Z0-9]{17}:nobody$/),
+    Account: '111122223333',
+    Arn: 'arn:aws:sts::111122223333:assumed-role/nobody/nobody',
+  });
+});
+
+test('temporary credentials are those of the role in the other account', async () => {
+  const aws = await simulateMember();
+  const { Credentials: given } = await assume(aws);
+  const { sts } = clients(aws, { credentials: credentialsOf(given) });
+  expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: MEMBER_ID });
 });

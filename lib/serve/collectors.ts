@@ -1,0 +1,53 @@
+import type { AwsAccess } from '../../lambdas/aws/access';
+import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { functionSettings } from '../../lambdas/catalog/function-settings';
+import type { Settings } from '../../lambdas/catalog/settings';
+import type { Collector } from '../../lambdas/collector';
+import * as accounts from '../../lambdas/collectors/accounts/handler';
+import * as digest from '../../lambdas/collectors/digest/handler';
+import * as iamUsers from '../../lambdas/collectors/iam-users/handler';
+import * as projects from '../../lambdas/collectors/projects/handler';
+import * as roles from '../../lambdas/collectors/roles/handler';
+import * as services from '../../lambdas/collectors/services/handler';
+import * as tags from '../../lambdas/collectors/tags/handler';
+import * as userCosts from '../../lambdas/collectors/user-costs/handler';
+import { deployedCollectors } from '../price';
+
+/** A collector that the exporter runs. */
+export interface ServedCollector {
+  readonly name: CollectorName;
+  /** Hours of the day of its schedule. */
+  readonly hours: readonly number[];
+  readonly timeoutSeconds: number;
+  /** The settings that its function would receive. */
+  readonly settings: FunctionSettings;
+  readonly collectorOf: (aws: AwsAccess, settings: FunctionSettings) => Collector;
+}
+
+/** Settings that every function receives, and those that some do. */
+type FunctionSettings = Partial<Settings> & Pick<Settings, 'sinks' | 'metricProfile'>;
+
+const HANDLERS: Readonly<Record<CollectorName, { readonly handler: { readonly collectorOf: Factory } }>> = {
+  accounts,
+  digest,
+  'iam-users': iamUsers,
+  projects,
+  roles,
+  services,
+  tags,
+  'user-costs': userCosts,
+};
+
+/** Each collector takes the settings of its row. Its name selects both. */
+type Factory = (aws: AwsAccess, settings: never) => Collector;
+
+/** Returns the collectors that the stack would deploy with these settings. */
+export function servedCollectors(settings: Settings): ServedCollector[] {
+  return deployedCollectors(settings).map((name) => ({
+    name,
+    hours: settings.hours[name],
+    timeoutSeconds: COLLECTORS[name].timeoutSeconds,
+    settings: functionSettings(name, settings) as FunctionSettings,
+    collectorOf: (aws, own) => HANDLERS[name].handler.collectorOf(aws, own as never),
+  }));
+}

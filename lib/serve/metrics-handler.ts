@@ -1,0 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { application, type Served } from './application';
+
+/** Returns a request handler for `node:http`, and for frameworks that accept one. */
+export function metricsHandler(
+  served: Served,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return getRequestListener(application(served).fetch, { overrideGlobalObjects: false });
+}

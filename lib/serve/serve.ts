@@ -1,0 +1,37 @@
+import { isLoopback } from '../../lambdas/catalog/loopback';
+import type { Settings } from '../../lambdas/catalog/settings';
+import { startExporter } from './exporter';
+import { metricsHandler } from './metrics-handler';
+import { listen } from './server';
+
+/** An exporter that listens. */
+export interface Serving {
+  /** The URL without a slash at its end. */
+  readonly url: string;
+  /** Answers the open requests, ends the runs, and resolves when all groups are on the disk. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the exporter of the settings and its server.
+ * @param warn Receives a warning for the person who starts it.
+ * @throws UserError if a setting cannot be used on this machine.
+ */
+export async function serve(settings: Settings, warn: (line: string) => void): Promise<Serving> {
+  const { host, auth } = settings.serve;
+  if (!auth && !isLoopback(host.includes(':') ? `[${host}]` : host)) warn(`${OPEN} on ${host}`);
+  const exporter = await startExporter({ settings });
+  const server = await listen(settings.serve, metricsHandler(exporter)).catch(async (error) => {
+    await exporter.stop();
+    throw error;
+  });
+  exporter.log({ listening: server.url });
+  const stop = async () => void (await Promise.all([server.stop(LAST_ANSWERS_MS), exporter.stop()]));
+  return { url: server.url, stop };
+}
+
+const OPEN =
+  'warning: everyone who reaches this port can read the costs: set serve.auth, or listen on 127.0.0.1; it listens';
+
+/** Milliseconds for the open requests. */
+const LAST_ANSWERS_MS = 10_000;
