@@ -2,6 +2,7 @@ import type { JobName } from './catalog/jobs';
 import type { Part } from './catalog/label-values';
 import type { Failure } from './failure';
 import type { Group } from './metrics/group';
+import type { RegisteredGroup } from './metrics/registered-group';
 
 /** The subject of a run. */
 export interface RunInput {
@@ -25,6 +26,8 @@ export interface Unavailable {
 /** The result of a collector: groups to push, and the parts that failed. */
 export interface Findings {
   readonly groups: readonly Group[];
+  /** Groups that a collector of a user has filled itself; no profile changes them. @default none */
+  readonly registered?: readonly RegisteredGroup[];
   /** The parts that failed. Their groups stay as they are. */
   readonly failures: readonly Failure[];
   /** Data that could not be read although nothing failed. The groups of these jobs keep what was published. */

@@ -1,10 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Context } from 'aws-lambda';
 import { type AwsAccess, awsAccess } from './aws/access';
 import { type RequestMeter, requestMeter } from './aws/request-meter';
 import { notBundled } from './bundled';
 import type { CollectorName } from './catalog/collectors';
-import type { FunctionSettings } from './catalog/function-settings';
+import type { AnyFunctionSettings, FunctionSettings } from './catalog/function-settings';
 import type { Collector } from './collector';
 import { accountOfFunctionArn } from './domain/arn';
 import { readEvent, type ScheduledEvent } from './event';
@@ -13,6 +12,7 @@ import { readFunctionSettings, readLedgerTable } from './read-settings';
 import { type Deadlines, deadlinesOf } from './run/deadlines';
 import { demandComplete } from './run/run';
 import { runAccount, type Suite } from './run/run-account';
+import type { PushHandler } from './sinks/push-handler';
 import { runAccounts, type SuiteAccounts, suiteOf } from './suite';
 import { suiteSinks } from './suite-sinks';
 
@@ -22,21 +22,47 @@ export type CollectorFactory<C extends CollectorName> = (
   settings: FunctionSettings<C>,
 ) => Collector;
 
-/**
- * Returns the Lambda handler of a collector. It runs in the function's own account and then in every member that this
- * run did not cover, or only in the account that the event names. It throws when a run was incomplete. The exporter takes the
- * collector from it.
- */
+/** Returns the Lambda handler of a collector of the catalog. The exporter takes the collector from it. */
 export function lambdaHandler<C extends CollectorName>(
   name: C,
   collectorOf: CollectorFactory<C>,
   now: () => Date = () => new Date(),
 ) {
-  const handler = async (input: unknown, context: Context): Promise<void> => {
+  const read = (variables: NodeJS.ProcessEnv) => readFunctionSettings(name, variables);
+  return Object.assign(handlerOf({ name, collectorOf, now, read }), { collectorOf });
+}
+
+/** The handler of a function. It throws when a run was incomplete. */
+export type LambdaHandler = (event: unknown, context: InvocationContext) => Promise<void>;
+
+/** The properties of Lambda's context that a run needs. */
+interface InvocationContext {
+  readonly invokedFunctionArn: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** A function: its collector and its settings. */
+interface FunctionDefinition<S extends AnyFunctionSettings> {
+  readonly name: string;
+  readonly collectorOf: (aws: AwsAccess, settings: S) => Collector;
+  /** Reads the settings from environment variables. */
+  readonly read: (variables: NodeJS.ProcessEnv) => S;
+  /** Handles every request to a sink. @default requests are sent as they are */
+  readonly push?: PushHandler;
+  readonly now?: () => Date;
+}
+
+/**
+ * Returns the Lambda handler of a function. It runs in the function's own account and then in every member that this run did
+ * not cover, or only in the account that the event names.
+ */
+export function handlerOf<S extends AnyFunctionSettings>(definition: FunctionDefinition<S>): LambdaHandler {
+  const { name, read, now = () => new Date() } = definition;
+  return async (input, context) => {
     const event = readEvent(input);
-    const settings = readFunctionSettings(name, process.env);
+    const settings = read(process.env);
     const meter = requestMeter(settings.maxRequests ?? 0);
-    const suite = await functionSuite({ name, collectorOf, now, event, settings, context, meter });
+    const suite = await functionSuite({ ...definition, now, event, settings, context, meter });
     const accounts = accountsFor(event, suite);
     // The first account's meter has already counted the requests for the secrets of the sinks.
     const reports = await runAccounts(accounts, (account) =>
@@ -45,7 +71,6 @@ export function lambdaHandler<C extends CollectorName>(
     for (const report of reports) console.log(JSON.stringify({ collector: name, ...event, ...report }));
     demandComplete(name, reports);
   };
-  return Object.assign(handler, { collectorOf });
 }
 
 /**
@@ -59,17 +84,15 @@ function accountsFor({ account }: ScheduledEvent, { accounts }: Suite): SuiteAcc
   throw new Error(`event: account: expected one of ${known.join(', ')}, got "${account}"`);
 }
 
-interface Invocation<C extends CollectorName> {
-  readonly name: C;
-  readonly collectorOf: CollectorFactory<C>;
+interface Invocation<S extends AnyFunctionSettings> extends Omit<FunctionDefinition<S>, 'read'> {
   readonly now: () => Date;
   readonly event: ScheduledEvent;
-  readonly settings: FunctionSettings<C>;
-  readonly context: Context;
+  readonly settings: S;
+  readonly context: InvocationContext;
   readonly meter: RequestMeter;
 }
 
-async function functionSuite<C extends CollectorName>(invocation: Invocation<C>): Promise<Suite> {
+async function functionSuite<S extends AnyFunctionSettings>(invocation: Invocation<S>): Promise<Suite> {
   const { name, collectorOf, now, event, settings, context, meter } = invocation;
   const deadlines = deadlinesOf(context.getRemainingTimeInMillis());
   const aws = awsAccess(meter, deadlines.read);
@@ -79,7 +102,7 @@ async function functionSuite<C extends CollectorName>(invocation: Invocation<C>)
     settings,
     collectorOf,
     scheduledTime: event.scheduledTime,
-    sinks: await suiteSinks(aws, settings.sinks),
+    sinks: await suiteSinks(aws, settings.sinks, invocation.push),
     ledger: ledgerOf(name, deadlines),
     leaseUntil: new Date(now().getTime() + context.getRemainingTimeInMillis()),
     replace: event.replace ?? false,
@@ -89,7 +112,7 @@ async function functionSuite<C extends CollectorName>(invocation: Invocation<C>)
 }
 
 /** Returns the ledger, which is always in the function's own account; undefined for collectors without one. */
-function ledgerOf(name: CollectorName, { ledger: signal }: Deadlines): Suite['ledger'] {
+function ledgerOf(name: string, { ledger: signal }: Deadlines): Suite['ledger'] {
   const table = readLedgerTable(name, process.env);
   if (table === undefined) return undefined;
   return globalThis.WITHOUT_LEDGER

@@ -1,6 +1,13 @@
+import type * as v from 'valibot';
 import { checkInput } from './catalog/check-input';
 import type { CollectorName } from './catalog/collectors';
-import { type FunctionSettings, functionSchema, SETTINGS_VARIABLE } from './catalog/function-settings';
+import {
+  type AnyFunctionSettings,
+  type FunctionSettings,
+  functionSchema,
+  ownSchema,
+  SETTINGS_VARIABLE,
+} from './catalog/function-settings';
 import { hasLedger, LEDGER_VARIABLE } from './catalog/ledger';
 
 /**
@@ -11,9 +18,26 @@ export function readFunctionSettings<C extends CollectorName>(
   collector: C,
   variables: Readonly<Record<string, string | undefined>>,
 ): FunctionSettings<C> {
-  const checked = checkInput(functionSchema(collector), parsed(variables[SETTINGS_VARIABLE]));
+  return read(functionSchema(collector), variables) as FunctionSettings<C>;
+}
+
+/**
+ * Reads the settings of the function of a user's collector from its environment.
+ * @throws Error that names everything missing or wrong.
+ */
+export function readOwnSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+): AnyFunctionSettings {
+  return { ...read(ownSchema(), variables), metricProfile: 'tollgate' };
+}
+
+function read<S extends v.GenericSchema>(
+  schema: S,
+  variables: Readonly<Record<string, string | undefined>>,
+): v.InferOutput<S> {
+  const checked = checkInput(schema, parsed(variables[SETTINGS_VARIABLE]));
   if (checked.problems) throw new Error(`${SETTINGS_VARIABLE}: ${checked.problems.join('; ')}`);
-  return checked.value as FunctionSettings<C>;
+  return checked.value;
 }
 
 /**
@@ -21,7 +45,7 @@ export function readFunctionSettings<C extends CollectorName>(
  * @throws Error if the stack has not set it.
  */
 export function readLedgerTable(
-  collector: CollectorName,
+  collector: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   if (!hasLedger(collector)) return undefined;

@@ -59,6 +59,14 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     ],
   },
   {
+    files: /^lambdas\/own\//,
+    mayImport: [
+      /^prom-client/,
+      /^lambdas\/(aws|catalog|metrics|own|sinks)\//,
+      /^lambdas\/(collector|failure|in-parallel|lambda-handler|read-settings)$/,
+    ],
+  },
+  {
     files: /^lambdas\/run\//,
     mayImport: [
       /^lambdas\/(aws|catalog|ledger|metrics|run|sinks)\//,
@@ -81,6 +89,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^lambdas\/(bundled|timeout-signal)$/,
     ],
   },
+  { files: /^lambdas\/index\.ts$/, mayImport: [/^prom-client/, /^lambdas\/(?!collectors\/)/] },
   {
     files: /^lambdas\/[^/]+$/,
     mayImport: [/^(aws-lambda|valibot)$/, /^@aws-sdk\//, /^lambdas\/(?!collectors\/)/],

@@ -11,7 +11,7 @@ const ENTRY_POINTS: readonly { readonly files: RegExp; readonly usedBy: string }
     files: /^lambdas\/aws\/(environment-credentials|no-endpoint-discovery|no-event-streams)\.ts$/,
     usedBy: 'the SDK, in bundles',
   },
-  { files: /^lib\/(stacks|constructs)\//, usedBy: 'other CDK apps' },
+  { files: /^(lambdas|lib)\/index\.ts$/, usedBy: 'packages that install this one' },
 ];
 
 /** Exports that only tests import. */

@@ -198,3 +198,8 @@ export const COLLECTORS = {
 } as const satisfies Record<string, CollectorDefinition>;
 
 export type CollectorName = keyof typeof COLLECTORS;
+
+/** Returns the row of a collector; undefined for a collector of a user. */
+export function catalogRow(collector: string): CollectorDefinition | undefined {
+  return Object.hasOwn(COLLECTORS, collector) ? COLLECTORS[collector as CollectorName] : undefined;
+}

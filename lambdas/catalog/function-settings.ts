@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { COLLECTORS, type CollectorDefinition, type CollectorName } from './collectors';
 import { objectOf } from './setting-types';
-import { SETTINGS, type Settings } from './settings';
+import { SETTINGS, SETTINGS_EXAMPLE, type Settings } from './settings';
 
 /** The environment variable that holds the settings of a function as JSON. */
 export const SETTINGS_VARIABLE = 'TOLLGATE_SETTINGS';
@@ -21,10 +21,13 @@ export type CollectorSettings<C extends CollectorName> = Pick<
 /** A collector is deployed only with the settings that it needs, so they are always there. */
 type NeededBy<R> = R extends { readonly needs: infer N extends keyof Settings } ? N : never;
 
+/** The settings that any function may receive. */
+export type AnyFunctionSettings = Pick<Settings, (typeof EVERY_FUNCTION)[number]> &
+  Partial<Pick<Settings, 'members' | 'maxRequests'>>;
+
 /** The settings that the collector's function receives. */
 export type FunctionSettings<C extends CollectorName = CollectorName> = CollectorSettings<C> &
-  Pick<Settings, (typeof EVERY_FUNCTION)[number]> &
-  Partial<Pick<Settings, 'members' | 'maxRequests'>>;
+  AnyFunctionSettings;
 
 /** Returns the settings that a function receives, without those that are not set. */
 export function functionSettings(collector: CollectorName, settings: Settings): Partial<Settings> {
@@ -42,6 +45,12 @@ export function functionSchema(collector: CollectorName) {
     { ...read, sinks: entries.sinks.wrapped, ...needed } as v.ObjectEntries,
     'the stack writes',
   );
+}
+
+/** Returns the part of the schema that the settings of a user's collector must satisfy. */
+export function ownSchema() {
+  const { sinks, deployment, members } = SETTINGS.entries;
+  return objectOf({ sinks: sinks.wrapped, deployment, members }, SETTINGS_EXAMPLE);
 }
 
 /** Removes the default of a setting: the stack has written the value, so a missing one is an error. */

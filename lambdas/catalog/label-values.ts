@@ -3,7 +3,7 @@ import type { CollectorName } from './collectors';
 /** A value of a label: what it means, and which collectors use it. */
 export interface LabelValueDefinition {
   readonly meaning: string;
-  /** @default every collector that has the label */
+  /** Empty for collectors of users. @default every collector that has the label */
   readonly collectors?: readonly CollectorName[];
 }
 
@@ -12,6 +12,11 @@ type LabelValues = Readonly<Record<string, LabelValueDefinition>>;
 /** The parts of a run that can fail on their own. */
 const PARTS = {
   collect: { meaning: 'Everything: the collector threw an error and published nothing.' },
+  group: {
+    meaning:
+      'A group of a collector of your own: its function threw an error, or its metrics cannot be published.',
+    collectors: [],
+  },
   users: { meaning: 'The IAM users.', collectors: ['iam-users'] },
   user_costs: { meaning: 'The cost by user.', collectors: ['user-costs'] },
   resource_costs: { meaning: 'The cost by resource.', collectors: ['user-costs'] },

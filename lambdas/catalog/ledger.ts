@@ -1,4 +1,4 @@
-import { COLLECTORS, type CollectorName } from './collectors';
+import { catalogRow } from './collectors';
 
 /** The environment variable with the name of the ledger's table. */
 export const LEDGER_VARIABLE = 'TOLLGATE_LEDGER';
@@ -20,7 +20,8 @@ export const LEDGER_ACTIONS = [
  */
 export const LEDGER_UNITS = { readPerSink: 15, read: 10, write: 3 } as const;
 
-/** Reports whether a collector remembers its runs: it does if it publishes groups. */
-export function hasLedger(collector: CollectorName): boolean {
-  return Object.keys(COLLECTORS[collector].jobs).length > 0;
+/** Reports whether a collector remembers its runs: it does if it publishes groups, as every collector of a user. */
+export function hasLedger(collector: string): boolean {
+  const row = catalogRow(collector);
+  return !row || Object.keys(row.jobs).length > 0;
 }

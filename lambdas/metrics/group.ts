@@ -1,4 +1,4 @@
-import { COLLECTORS, type CollectorName } from '../catalog/collectors';
+import { catalogRow } from '../catalog/collectors';
 import { groupedBy, type HealthJob, JOBS, type JobName, type RegionalJob } from '../catalog/jobs';
 import type { MetricOf, ObservedMetric, ValueMetric } from '../catalog/metrics';
 import { REGIONLESS, REGIONS } from '../catalog/regions';
@@ -34,20 +34,20 @@ export function group<J extends JobName>(
 }
 
 /** Returns the number of values and of sets of observations, 0 for a group without content. */
-export function sizeOf({ samples, observed = [] }: Group): number {
-  return samples.length + observed.length;
+export function sizeOf(group: Group | { readonly size: number }): number {
+  return 'size' in group ? group.size : group.samples.length + (group.observed ?? []).length;
 }
 
 /** Returns every group that the collector may have pushed for the account. The gateway is not asked. */
-export function possibleGroups(collector: CollectorName, accountId: string): GroupName[] {
+export function possibleGroups(collector: string, accountId: string): GroupName[] {
   return jobsOf(collector).flatMap((job) =>
     regionsOf(job).map((region) => groupName(job, { account_id: accountId, region })),
   );
 }
 
-/** Returns the jobs that a collector pushes besides its health. */
-export function jobsOf(collector: CollectorName): JobName[] {
-  return Object.keys(COLLECTORS[collector].jobs) as JobName[];
+/** Returns the jobs that a collector pushes besides its health; none for a collector of a user, whose groups only the ledger has. */
+export function jobsOf(collector: string): JobName[] {
+  return Object.keys(catalogRow(collector)?.jobs ?? {}) as JobName[];
 }
 
 /** Returns every name that the job may have. */

@@ -1,4 +1,3 @@
-import type { CollectorName } from '../catalog/collectors';
 import type { JobName } from '../catalog/jobs';
 import { type Group, type GroupName, possibleGroups } from './group';
 
@@ -7,7 +6,7 @@ export interface Profile {
   /** Returns the groups to push for the groups that a collector found. */
   groups(found: readonly Group[], run: ProfileRun): readonly Group[];
   /** Returns every group that the collector may have pushed for the account and whose name is known. */
-  possible(collector: CollectorName, account: ProfileAccount): readonly GroupName[];
+  possible(collector: string, account: ProfileAccount): readonly GroupName[];
 }
 
 /** The account whose groups get their names. */

@@ -1,14 +1,14 @@
 import type { RequestMeter } from '../aws/request-meter';
-import type { CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import type { Failure } from '../failure';
 import { type Group, type GroupName, group } from '../metrics/group';
+import type { AnyGroup } from '../metrics/registered-group';
 import { observed, type Sample, sample } from '../metrics/sample';
 import type { Missed } from './missed-data';
 import type { Published } from './publish';
 
 interface Subject {
-  readonly name: CollectorName;
+  readonly name: string;
   readonly accountId: string;
   readonly meter: RequestMeter;
   readonly now: () => Date;
@@ -22,7 +22,7 @@ export interface Ended {
   /** Data that should be there and was not available. */
   readonly missed: readonly Missed[];
   /** Groups that were pushed, at the sink that accepted most. */
-  readonly pushed: readonly Group[];
+  readonly pushed: readonly AnyGroup[];
   /** The state of every sink. */
   readonly published: readonly Pick<Published, 'sink' | 'pushDurations' | 'groupsMissing'>[];
   /** The number of groups that the ledger has at each sink to which nothing is published any more. */
@@ -97,14 +97,14 @@ export function successGroup(
 }
 
 /** Returns the names of both groups. */
-export function healthGroups(collector: CollectorName, accountId: string): GroupName[] {
+export function healthGroups(collector: string, accountId: string): GroupName[] {
   const labels = { account_id: accountId, collector };
   return [group('tollgate', labels, []), group('tollgate_success', labels, [])];
 }
 
 /** Returns the number of series in groups. */
-export function seriesIn(groups: readonly Group[]): number {
-  return groups.reduce((sum, { samples }) => sum + samples.length, 0);
+export function seriesIn(groups: readonly AnyGroup[]): number {
+  return groups.reduce((sum, group) => sum + ('size' in group ? group.size : group.samples.length), 0);
 }
 
 /** Returns no sample for data that was not requested. */

@@ -1,5 +1,4 @@
 import type { RequestMeter } from '../aws/request-meter';
-import type { CollectorName } from '../catalog/collectors';
 import type { Collector, RunInput } from '../collector';
 import type { LedgerStore } from '../ledger/store';
 import type { Profile } from '../metrics/profile';
@@ -8,7 +7,7 @@ import type { Deadlines } from './deadlines';
 
 /** A run and everything that it needs. */
 export interface Run extends RunInput {
-  readonly name: CollectorName;
+  readonly name: string;
   readonly collect: Collector;
   /** At least one of them is not retired. */
   readonly sinks: readonly SuiteSink[];

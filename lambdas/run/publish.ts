@@ -1,7 +1,8 @@
 import type { Findings } from '../collector';
 import { atSink, attempt, type Failure } from '../failure';
 import type { SinkTurn } from '../ledger/take-run';
-import { type Group, type GroupName, groupId, sizeOf } from '../metrics/group';
+import { type GroupName, groupId, sizeOf } from '../metrics/group';
+import type { AnyGroup } from '../metrics/registered-group';
 import type { StoredGroups } from '../sinks/sink';
 import { deleteVanished, emptyRetired } from './delete-vanished';
 import { healthGroups } from './health';
@@ -13,7 +14,7 @@ import type { Target } from './target';
 export interface Published {
   /** The id of the sink. */
   readonly sink: string;
-  readonly pushed: readonly Group[];
+  readonly pushed: readonly AnyGroup[];
   /** The durations of the pushes in seconds. */
   readonly pushDurations: readonly number[];
   /** Failures of publishing to this sink. */
@@ -57,7 +58,7 @@ export async function publish(
 async function publishTo(
   run: Run,
   target: Target,
-  { found, content, silent, unreachable }: Read & { readonly content: readonly Group[] },
+  { found, content, silent, unreachable }: Read & { readonly content: readonly AnyGroup[] },
 ): Promise<Published> {
   const { deadlines } = run;
   const answer = silent.has(target.id)
@@ -90,10 +91,11 @@ async function retire(run: Run, target: Target, { found }: Read): Promise<Publis
 }
 
 /** Returns the groups to publish. A group without content is none, because an empty PUT would wipe the stored group silently. */
-function contentOf(run: Run, { groups, failures, unavailable = [] }: Findings): Group[] {
+function contentOf(run: Run, found: Findings): AnyGroup[] {
+  const { groups, registered = [], failures, unavailable = [] } = found;
   const missing = unavailable.flatMap(({ jobs }) => jobs);
   const state = { complete: failures.length === 0, unavailable: missing };
-  const published = run.profile.groups(groups, { ...run, ...state });
+  const published: AnyGroup[] = [...run.profile.groups(groups, { ...run, ...state }), ...registered];
   return published.filter((group) => sizeOf(group) > 0);
 }
 

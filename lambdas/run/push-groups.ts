@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../failure';
 import { inParallel } from '../in-parallel';
-import { type Group, groupId, sizeOf } from '../metrics/group';
-import { registered } from '../metrics/registered-group';
+import { groupId, sizeOf } from '../metrics/group';
+import { type AnyGroup, registered } from '../metrics/registered-group';
 import { PushError } from '../sinks/push-error';
 import { NO_SERIES, type StoredGroups } from '../sinks/sink';
 import { REAL_TIME, type Timing } from '../sinks/timing';
@@ -9,9 +9,9 @@ import type { Target } from './target';
 
 /** Results of pushing groups. */
 interface Pushes {
-  readonly pushed: readonly Group[];
+  readonly pushed: readonly AnyGroup[];
   /** Groups that the store refused. The refusal of a new group may have left a ghost: a group without metrics. */
-  readonly rejected: readonly Group[];
+  readonly rejected: readonly AnyGroup[];
   /** One failure for each group that was not pushed. */
   readonly failures: readonly Failure[];
   /** The durations of all pushes in seconds, retries included. */
@@ -24,7 +24,7 @@ interface Pushes {
  */
 export async function pushGroups(
   sink: Pick<Target, 'put'>,
-  groups: readonly Group[],
+  groups: readonly AnyGroup[],
   signal: AbortSignal,
   clock = () => performance.now(),
 ): Promise<Pushes> {
@@ -96,7 +96,7 @@ interface Reading extends Pick<Timing, 'sleep'> {
 }
 
 /** Reads again at most twice, because a Pushgateway answers a moment before it records a rejection. */
-async function storedAfter(rejected: readonly Group[], { sink, signal, sleep }: Reading) {
+async function storedAfter(rejected: readonly AnyGroup[], { sink, signal, sleep }: Reading) {
   for (let repetitions = 2; ; repetitions -= 1) {
     const stored = await sink.stored(signal);
     const isRecorded = rejected.every((group) => stored?.has(groupId(group)));

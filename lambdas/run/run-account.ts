@@ -1,6 +1,5 @@
 import type { AwsAccess } from '../aws/access';
 import { type RequestMeter, requestMeter } from '../aws/request-meter';
-import type { CollectorName } from '../catalog/collectors';
 import type { Member } from '../catalog/settings';
 import type { Collector } from '../collector';
 import type { LedgerStore } from '../ledger/store';
@@ -17,7 +16,7 @@ export interface SuiteAccount {
 
 /** The properties that all runs of one invocation share. */
 export interface Suite {
-  readonly name: CollectorName;
+  readonly name: string;
   readonly scheduledTime: Date;
   /** The partition of the function: `aws`, `aws-cn`, `aws-us-gov`. */
   readonly partition: string;

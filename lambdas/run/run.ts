@@ -1,8 +1,7 @@
-import type { CollectorName } from '../catalog/collectors';
 import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure } from '../failure';
 import { BLIND, type Taken, type Turn, takeRun } from '../ledger/take-run';
-import type { Group } from '../metrics/group';
+import type { AnyGroup } from '../metrics/registered-group';
 import { checkSinks } from './check-sinks';
 import { fenceOf } from './fence';
 import { seriesIn } from './health';
@@ -35,7 +34,7 @@ export async function run(run: Run): Promise<RunReport> {
 }
 
 /** @throws IncompleteRunError if anything failed, so that Lambda retries, queues the event and raises the alarm. */
-export function demandComplete(name: CollectorName, reports: readonly RunReport[]): void {
+export function demandComplete(name: string, reports: readonly RunReport[]): void {
   const described = reports.flatMap(({ accountId, failures, skipped }, index) => {
     if (failures.length === 0) return [];
     const problem = `${describeFailures(failures)}${skipped === 'permanent' ? AGAIN : ''}`;
@@ -102,8 +101,8 @@ async function collectOrFail({ name, collect, ...run }: Run): Promise<Collected>
 }
 
 /** Returns the groups that the sink pushed which accepted most. All sinks are offered the same. */
-function mostPushed(published: readonly Published[]): readonly Group[] {
-  return published.reduce<readonly Group[]>(
+function mostPushed(published: readonly Published[]): readonly AnyGroup[] {
+  return published.reduce<readonly AnyGroup[]>(
     (most, { pushed }) => (pushed.length > most.length ? pushed : most),
     [],
   );
@@ -126,7 +125,7 @@ function groupsLeft(
 function reportOf(
   { accountId }: Run,
   { covers = [] }: Findings,
-  { pushed, failures }: Pick<RunReport, 'failures'> & { readonly pushed: readonly Group[] },
+  { pushed, failures }: Pick<RunReport, 'failures'> & { readonly pushed: readonly AnyGroup[] },
 ): RunReport {
   return { accountId, covers, groupsPushed: pushed.length, seriesPushed: seriesIn(pushed), failures };
 }

@@ -32,6 +32,8 @@ interface PushgatewayOptions {
   readonly tls?: ClientTls;
   /** URL of an HTTP proxy. @default none */
   readonly proxyUrl?: string;
+  /** True if requests hold secrets, so that no part of an answer is shown. @default true with headers */
+  readonly hasSecrets?: boolean;
   /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
   readonly timeoutMs?: number;
   /** @default the sink's own connections, kept between requests */
@@ -48,7 +50,7 @@ export function pushgatewaySink(options: PushgatewayOptions): Sink {
   const { url, headers = {}, tls, proxyUrl, timeoutMs = 10_000, timing = REAL_TIME } = options;
   const { exchange = httpExchange({ tls, proxyUrl }) } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: groupUrl(url, NO_GROUP) });
-  const hasSecrets = Object.keys(headers).length > 0;
+  const { hasSecrets = Object.keys(headers).length > 0 } = options;
   const originOf = (group?: GroupName) => ({ receiver: PUSHGATEWAY, url, hasSecrets, proxyUrl, group });
   const send: Send = (group, request) =>
     gateway.send({ ...request, url: groupUrl(url, group) }).catch((reason: unknown) => {

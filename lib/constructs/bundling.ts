@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { PACKAGE_FOLDER } from '../package-folder';
 
 /** The optional features that a function's settings need. Its bundle omits the others. */
 export interface BundledFeatures {
@@ -15,6 +16,8 @@ export interface BundledFeatures {
   readonly remoteWrite: boolean;
   /** The function reads headers, certificates or URLs from AWS Secrets Manager. */
   readonly secrets: boolean;
+  /** The function may publish summaries, which the catalog lacks: it is a user's. */
+  readonly summaries: boolean;
   /** A sink has certificates of its own. */
   readonly tls: boolean;
   /** The function publishes metrics under the names of XC3. */
@@ -35,7 +38,7 @@ export function bundling(features: BundledFeatures): BundlingOptions {
     sourceMap: true,
     sourcesContent: false,
     define: constants(features),
-    esbuildArgs: { '--supported:dynamic-import': 'false', ...aliases() },
+    esbuildArgs: { '--supported:dynamic-import': 'false', ...aliases(features) },
   };
 }
 
@@ -67,14 +70,19 @@ const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': 'aws/environment-credentials.ts',
   '@aws-sdk/middleware-endpoint-discovery': 'aws/no-endpoint-discovery.ts',
   '@smithy/core/event-streams': 'aws/no-event-streams.ts',
-  'prom-client/lib/summary': 'metrics/no-summary.ts',
 };
 
+/** The compiled entry of this package and its source, from which esbuild can remove unneeded code. */
+const ENTRY = { 'tollgate/lambdas': 'index.ts' };
+
+const NO_SUMMARIES = { 'prom-client/lib/summary': 'metrics/no-summary.ts' };
+
 /** Returns one argument per module, because CDK joins several values of one argument in a form that esbuild refuses. */
-function aliases(): Record<string, string> {
+function aliases({ summaries }: BundledFeatures): Record<string, string> {
+  const replaced = { ...REPLACED, ...ENTRY, ...(!summaries && NO_SUMMARIES) };
   return Object.fromEntries(
-    Object.entries(REPLACED).map(([module, file]) => [`--alias:${module}`, path.join(LAMBDAS, file)]),
+    Object.entries(replaced).map(([module, file]) => [`--alias:${module}`, path.join(LAMBDAS, file)]),
   );
 }
 
-const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');
+const LAMBDAS = path.join(PACKAGE_FOLDER, 'lambdas');

@@ -4,12 +4,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { lateAfterHours } from '../../lambdas/catalog/trust';
 
 /** Properties of the alarms of one collector. */
-export interface CollectorAlarmsProps {
-  readonly collector: CollectorName;
+interface CollectorAlarmsProps {
+  readonly collector: string;
   readonly function: lambda.IFunction;
   readonly hours: readonly number[];
   /** Notified by both alarms. @default no notification */

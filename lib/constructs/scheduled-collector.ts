@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { Duration, RemovalPolicy, Stack, TimeZone, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -10,51 +9,65 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
 import { shortestGapHours } from '../../lambdas/catalog/schedule';
-import { retriesOf } from '../price';
-import { type BundledFeatures, bundling } from './bundling';
+import { bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
+import { type CollectorSettings, demandSettings, functionEnvironment, needsOf } from './collector-settings';
+import { LedgerTable } from './ledger-table';
 
 /** Properties of one deployed collector. */
 export interface ScheduledCollectorProps {
-  readonly collector: CollectorName;
-  /** Environment variables of the function. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Hours of the day, 0 to 23, in `timeZone`. */
-  readonly hours: readonly number[];
-  /** IANA name of the schedule's time zone. */
-  readonly timeZone: string;
-  readonly logRetention: logs.RetentionDays;
-  /** IAM actions of the collector's commands. */
-  readonly actions: readonly string[];
-  /** Features that the settings need in the bundle. */
-  readonly features: BundledFeatures;
-  /** Tables in which the function may remember its runs. */
-  readonly ledgerArns: readonly string[];
-  /** Secrets that the function may read. */
-  readonly secretArns: readonly string[];
-  /** Workspaces of Amazon Managed Service for Prometheus that the function may write to. */
-  readonly workspaceArns: readonly string[];
-  /** Roles of other accounts that the function may assume. */
-  readonly memberRoleArns: readonly string[];
+  /** The TypeScript or JavaScript file that exports the function `handler`. */
+  readonly entry: string;
+  /** Settings of the function, as in cdk.json. Only `sinks` is required. */
+  readonly settings: CollectorSettings;
+  /** The collector's name, for the descriptions of its alarms. @default the construct's id */
+  readonly collector?: string;
+  /** Describes the function and its schedule. @default names the collector */
+  readonly description?: string;
+  /** Further environment variables of the function. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * IAM actions that the function may call on any resource. For permissions on one resource, use its grants:
+   * `queue.grantConsumeMessages(collector.function)`. @default none
+   */
+  readonly actions?: readonly string[];
+  /** Hours of the day, 0 to 23, in `timeZone`. @default [6] */
+  readonly hours?: readonly number[];
+  /** @default TimeZone.ETC_UTC */
+  readonly timeZone?: TimeZone;
+  /** Megabytes. @default 512 */
+  readonly memorySize?: number;
+  /** @default Duration.minutes(5) */
+  readonly timeout?: Duration;
+  /** Automatic retries of a failed run. @default 1 */
+  readonly retryAttempts?: number;
+  /** @default RetentionDays.ONE_MONTH */
+  readonly logRetention?: logs.RetentionDays;
+  /** The table in which the function remembers its runs; `false` for a function that publishes no groups. @default a table of its own */
+  readonly ledger?: LedgerTable | false;
   /** Notified by the alarms. @default no notification */
   readonly alarmTopic?: ITopic;
   /** @default the account's unreserved concurrency */
   readonly reservedConcurrency?: number;
-  /** Needed only if the gateway is private. @default outside of a VPC */
+  /** Needed only if a sink is private. @default outside of a VPC */
   readonly vpc?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
 }
 
-/** One collector of the catalog: its function, role, schedule, failure queue, logs and alarms. */
+/**
+ * A collector on a schedule: its function, role, schedule, failure queue, logs and alarms.
+ * @throws SettingsError for settings that cannot be used.
+ */
 export class ScheduledCollector extends Construct {
   readonly function: lambda.Function;
   /** Holds the events of runs that failed for good, and of schedules that could not be delivered. */
   readonly failures: sqs.Queue;
 
-  constructor(scope: Construct, id: string, props: ScheduledCollectorProps) {
+  constructor(scope: Construct, id: string, given: ScheduledCollectorProps) {
     super(scope, id);
+    const props = withDefaults(id, given);
+    demandSettings(given.settings, `${this.node.path}, settings`);
     this.failures = this.failureQueue();
     this.function = this.collectorFunction(props);
     this.schedule(props);
@@ -74,38 +87,34 @@ export class ScheduledCollector extends Construct {
     return queue;
   }
 
-  private collectorFunction({
-    collector,
-    environment,
-    vpc,
-    ...props
-  }: ScheduledCollectorProps): lambda.Function {
-    const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
+  private collectorFunction({ collector, settings, vpc, ...props }: Complete): lambda.Function {
+    const ledger = props.ledger ?? new LedgerTable(this, 'Ledger');
+    const { secretArns, workspaceArns, memberRoleArns, features } = needsOf({ ...props, settings, ledger });
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const fn = new NodejsFunction(this, 'Function', {
-      description,
-      entry: path.join(LAMBDAS, 'collectors', collector, 'handler.ts'),
+      description: props.description,
+      entry: props.entry,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      bundling: bundling(props.features),
-      environment: { ...environment },
-      memorySize: memoryMb,
-      timeout: Duration.seconds(timeoutSeconds),
+      bundling: bundling(features),
+      environment: functionEnvironment({ ...props, collector, settings, ledger }),
+      memorySize: props.memorySize,
+      timeout: props.timeout,
       role: this.role({
         actions: props.actions,
         logGroup,
-        ledgerArns: props.ledgerArns,
-        secretArns: props.secretArns,
-        workspaceArns: props.workspaceArns,
-        memberRoleArns: props.memberRoleArns,
+        ledgerArns: ledger ? [ledger.attrArn] : [],
+        secretArns,
+        workspaceArns,
+        memberRoleArns,
         inVpc: vpc !== undefined,
       }),
       logGroup,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      retryAttempts: retriesOf(collector),
+      retryAttempts: props.retryAttempts,
       maxEventAge: this.maxEventAge(props.hours),
       onFailure: new SqsDestination(this.failures),
     });
@@ -130,13 +139,13 @@ export class ScheduledCollector extends Construct {
     return role;
   }
 
-  private schedule({ hours, timeZone, collector }: ScheduledCollectorProps): void {
+  private schedule({ hours, timeZone, description }: Complete): void {
     new scheduler.Schedule(this, 'Schedule', {
-      description: COLLECTORS[collector].description,
+      description,
       schedule: scheduler.ScheduleExpression.cron({
         minute: '0',
         hour: [...new Set(hours)].sort((a, b) => a - b).join(','),
-        timeZone: TimeZone.of(timeZone),
+        timeZone,
       }),
       target: new LambdaInvoke(this.function, {
         input: scheduler.ScheduleTargetInput.fromObject({
@@ -170,7 +179,36 @@ export class ScheduledCollector extends Construct {
   }
 }
 
-const LAMBDAS = path.join(__dirname, '..', '..', 'lambdas');
+type Defaulted =
+  | 'collector'
+  | 'description'
+  | 'environment'
+  | 'actions'
+  | 'hours'
+  | 'timeZone'
+  | 'memorySize'
+  | 'timeout'
+  | 'retryAttempts'
+  | 'logRetention';
+
+/** Properties with their defaults. */
+type Complete = ScheduledCollectorProps & Required<Pick<ScheduledCollectorProps, Defaulted>>;
+
+function withDefaults(id: string, { collector = id, ...given }: ScheduledCollectorProps): Complete {
+  return {
+    collector,
+    description: `Tollgate: runs the collector ${collector}.`,
+    environment: {},
+    actions: [],
+    hours: [6],
+    timeZone: TimeZone.ETC_UTC,
+    memorySize: 512,
+    timeout: Duration.minutes(5),
+    retryAttempts: 1,
+    logRetention: logs.RetentionDays.ONE_MONTH,
+    ...given,
+  };
+}
 
 /** The Scheduler's attempts to deliver the event to Lambda. They cost nothing, because nothing has run. */
 const DELIVERY_ATTEMPTS = 3;

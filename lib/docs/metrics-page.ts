@@ -116,7 +116,7 @@ function valuesSection(label: string, values: LabelValues): string[] {
   const rows = Object.entries(values).map(([value, { meaning, collectors }]) => [
     code(value),
     meaning,
-    ...(named ? [collectors ? codeList(collectors) : 'every collector'] : []),
+    ...(named ? [collectors ? codeList(collectors) || 'your own' : 'every collector'] : []),
   ]);
   const header = ['value', 'meaning', ...(named ? ['collectors'] : [])];
   return [`### Values of ${code(label)}`, markdownTable(header, rows)];

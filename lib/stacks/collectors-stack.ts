@@ -1,18 +1,18 @@
-import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
+import * as path from 'node:path';
+import { Annotations, Duration, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { actionsOf, RESOURCE_COSTS_ACTION } from '../../lambdas/catalog/actions';
-import type { CollectorName } from '../../lambdas/catalog/collectors';
-import { functionSettings, SETTINGS_VARIABLE } from '../../lambdas/catalog/function-settings';
-import { hasLedger, LEDGER_VARIABLE } from '../../lambdas/catalog/ledger';
+import { actionsOf } from '../../lambdas/catalog/actions';
+import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { functionSettings } from '../../lambdas/catalog/function-settings';
+import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { Settings, SettingsInput } from '../../lambdas/catalog/settings';
-import type { SinkSettings } from '../../lambdas/catalog/sink-settings';
 import { deprecations, readSettings } from '../config';
 import { LedgerTable } from '../constructs/ledger-table';
-import { ScheduledCollector } from '../constructs/scheduled-collector';
-import { deployedCollectors } from '../price';
-import { UserError } from '../user-error';
+import { ScheduledCollector, type ScheduledCollectorProps } from '../constructs/scheduled-collector';
+import { PACKAGE_FOLDER } from '../package-folder';
+import { deployedCollectors, retriesOf } from '../price';
 
 /** Properties of the stack. */
 export interface CollectorsStackProps extends StackProps {
@@ -30,82 +30,37 @@ export class CollectorsStack extends Stack {
     const settings = readSettings(input, `${id}, settings`);
     for (const [setting, message] of Object.entries(deprecations(input)))
       Annotations.of(this).addWarningV2(`tollgate:${setting}`, message);
-    const { alarmTopicArn, logRetentionDays, hours, ...rest } = settings;
+    const { alarmTopicArn } = settings;
     const alarmTopic = alarmTopicArn ? Topic.fromTopicArn(this, 'AlarmTopic', alarmTopicArn) : undefined;
     const ledger = new LedgerTable(this, 'Ledger');
-    for (const collector of deployedCollectors(settings)) {
+    for (const collector of deployedCollectors(settings))
       new ScheduledCollector(this, pascalCase(collector), {
-        ...rest,
-        collector,
-        ...functionProps(collector, settings, ledger),
-        hours: hours[collector],
-        logRetention: logRetentionDays as RetentionDays,
+        ...catalogProps(collector, settings),
+        ledger: hasLedger(collector) && ledger,
         alarmTopic,
       });
-    }
   }
 }
 
-/**
- * Returns the properties that follow from a function's catalog row and settings. It may read only their secrets and enter only
- * their members.
- */
-function functionProps(collector: CollectorName, settings: Settings, ledger: LedgerTable) {
-  const own = functionSettings(collector, settings);
-  const secretArns = secretArnsIn(own);
-  const actions = actionsOf(collector, own);
-  const memberRoleArns = (own.members ?? []).map(({ roleArn }) => roleArn);
+/** Returns the properties that follow from a collector's catalog row and settings. */
+function catalogProps(collector: CollectorName, settings: Settings): ScheduledCollectorProps {
+  const { description, memoryMb, timeoutSeconds } = COLLECTORS[collector];
+  const own = { ...functionSettings(collector, settings), sinks: settings.sinks };
   return {
-    environment: {
-      [SETTINGS_VARIABLE]: environmentValue(collector, JSON.stringify(own)),
-      ...(hasLedger(collector) && { [LEDGER_VARIABLE]: ledger.ref }),
-    },
-    ledgerArns: hasLedger(collector) ? [ledger.attrArn] : [],
-    actions,
-    secretArns,
-    workspaceArns: (own.sinks ?? []).flatMap((sink) =>
-      'workspaceArn' in sink ? (sink.workspaceArn ?? []) : [],
-    ),
-    memberRoleArns,
-    features: {
-      ledger: hasLedger(collector),
-      members: memberRoleArns.length > 0,
-      ...sinkFeatures(own.sinks ?? []),
-      resourceCosts: actions.includes(RESOURCE_COSTS_ACTION),
-      secrets: secretArns.length > 0,
-      xc3: own.metricProfile === 'xc3',
-    },
+    collector,
+    description,
+    entry: path.join(PACKAGE_FOLDER, 'lambdas', 'collectors', collector, 'handler.ts'),
+    settings: own,
+    actions: actionsOf(collector, own),
+    hours: settings.hours[collector],
+    timeZone: TimeZone.of(settings.timeZone),
+    memorySize: memoryMb,
+    timeout: Duration.seconds(timeoutSeconds),
+    retryAttempts: retriesOf(collector),
+    logRetention: settings.logRetentionDays as RetentionDays,
+    reservedConcurrency: settings.reservedConcurrency,
+    vpc: settings.vpc,
   };
-}
-
-function sinkFeatures(sinks: readonly SinkSettings[]) {
-  return {
-    proxy: sinks.some((sink) => 'proxyUrl' in sink),
-    remoteWrite: sinks.some(({ type }) => type === 'remote-write'),
-    tls: sinks.some((sink) => 'tlsSecretArn' in sink),
-  };
-}
-
-/** Returns the value unchanged. @throws UserError if it is longer than Lambda allows. */
-function environmentValue(collector: CollectorName, json: string): string {
-  const bytes = Buffer.byteLength(SETTINGS_VARIABLE + json) + (hasLedger(collector) ? LEDGER_BYTES : 0);
-  if (bytes <= ENVIRONMENT_BYTES) return json;
-  throw new UserError(
-    `${collector}: expected settings of at most ${ENVIRONMENT_BYTES} bytes, which is Lambda's limit for environment variables, got ${bytes}; shorten sinks, members or accountNames`,
-  );
-}
-
-/** AWS Lambda's quota for all environment variables of a function together. */
-const ENVIRONMENT_BYTES = 4096;
-
-/** Bytes of the ledger's variable with the longest name of a table that CloudFormation may choose. */
-const LEDGER_BYTES = Buffer.byteLength(LEDGER_VARIABLE) + 255;
-
-function secretArnsIn(settings: object): string[] {
-  return Object.entries(settings).flatMap(([key, value]) => {
-    if (key.endsWith('SecretArn')) return [String(value)];
-    return typeof value === 'object' && value !== null ? secretArnsIn(value) : [];
-  });
 }
 
 /** Returns `UserCosts` for `user-costs`. Construct ids are a contract and never change. */

@@ -15,6 +15,7 @@ export const NO_FEATURES: BundledFeatures = {
   remoteWrite: false,
   resourceCosts: false,
   secrets: false,
+  summaries: false,
   tls: false,
   xc3: false,
 };
@@ -55,6 +56,7 @@ export const EVERY_FEATURE: BundledFeatures = {
   remoteWrite: true,
   resourceCosts: true,
   secrets: true,
+  summaries: false, // No metric of the catalog is one.
   tls: true,
   xc3: true,
 };

@@ -10,6 +10,7 @@ const COVERED = [
   '.github',
   'bin',
   'docs',
+  'examples',
   'lambdas',
   'lib',
   'test',

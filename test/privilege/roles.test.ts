@@ -53,6 +53,7 @@ function bundlingOf(collector: CollectorName) {
     proxy: false,
     remoteWrite: false,
     secrets: true,
+    summaries: false,
     tls: false,
     xc3: false,
   });

@@ -10,8 +10,14 @@ export interface Checkout {
     program: string,
     args: readonly string[],
     environment?: Readonly<Record<string, string>>,
-  ): Promise<{ readonly status: unknown; readonly output: string }>;
+  ): Promise<Outcome>;
   remove(): void;
+}
+
+export interface Outcome {
+  readonly status: unknown;
+  /** Standard output and standard error. */
+  readonly output: string;
 }
 
 /** Copies the current sources for a test that changes them; the copy uses the original's packages. */
@@ -21,7 +27,7 @@ export function checkout(): Checkout {
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   return {
     folder,
-    run: (program, args, environment) => run(folder, [program, ...args], environment),
+    run: (program, args, environment) => runProgram(folder, [program, ...args], environment),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
@@ -29,17 +35,25 @@ export function checkout(): Checkout {
 const ROOT = path.join(__dirname, '..', '..');
 
 const SOURCES = [
-  ...['bin', 'docs', 'lambdas', 'lib', 'test'],
+  ...['bin', 'docs', 'examples', 'lambdas', 'lib', 'test'],
   ...['.gitignore', 'README.md', 'biome.json', 'cdk.json', 'jest.config.cjs'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...[
+    'CHANGELOG.md',
+    'LICENSE',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.package.json',
+  ],
 ];
 
-function run(
+/** Runs npm, node or a program of a package in a folder. */
+export function runProgram(
   cwd: string,
   [program = '', ...args]: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<{ status: unknown; output: string }> {
-  const file = program === 'npm' ? program : path.join(cwd, 'node_modules', '.bin', program);
+): Promise<Outcome> {
+  const file = ['npm', 'node'].includes(program) ? program : path.join(cwd, 'node_modules', '.bin', program);
   return new Promise((resolve) => {
     execFile(file, args, { cwd, env: { ...process.env, ...environment } }, (error, stdout, stderr) =>
       resolve({ status: error?.code ?? 0, output: stdout + stderr }),
