@@ -38,7 +38,10 @@ test('the commands list the groups of a gateway and delete the one they name', a
     const stale = { account_id: '111122223333', collector: 'digest' };
     const fresh = { account_id: '111122223333', collector: 'roles' };
     for (const groupingKey of [stale, fresh]) await push(gateway, groupingKey);
-    const [list = '', remove = ''] = [...PAGE.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
+    const section = PAGE.slice(PAGE.indexOf('## Delete a group by hand'));
+    const [list = '', remove = ''] = [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
+      ([, code]) => code,
+    );
     const groups = async () => labelsIn(await shell(list, gateway));
     expect(await groups()).toEqual([stale, fresh].map(withJob));
     expect(await shell(remove, gateway)).toBe('');
