@@ -32,7 +32,7 @@ export function manualTime(start: Date): ManualTime {
             waiting.delete(sleeper);
             sleeper.wake();
           }
-        await new Promise(setImmediate); // Those that woke may wait again.
+        await new Promise(setImmediate); // A sleeper that woke may wait again.
       }
     },
     sleepers: () => waiting.size,
