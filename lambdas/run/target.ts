@@ -8,7 +8,7 @@ import type { Run, SuiteSink } from './ports';
 export interface Target extends Omit<SuiteSink, 'sink'> {
   /** The id of the sink. */
   readonly id: string;
-  /** What the ledger has of the sink. */
+  /** The groups that the ledger has of the sink. */
   readonly turn: SinkTurn;
   readonly check: (signal: AbortSignal) => Promise<void>;
   readonly put: (group: RegisteredGroup, signal: AbortSignal) => Promise<void>;

@@ -21,8 +21,8 @@ interface SinksPorts {
   /** Ids of the sinks in the settings. */
   readonly configured: readonly string[];
   readonly print: (text: string) => void;
-  /** Asks a question and resolves with the answer, or with undefined if nobody can answer. */
-  readonly ask: (question: string) => Promise<string | undefined>;
+  /** Shows a prompt and resolves with the reply, or with undefined if nobody can reply. */
+  readonly ask: (prompt: string) => Promise<string | undefined>;
   readonly signal: AbortSignal;
   /** @default the client of the environment's Region and credentials */
   readonly client?: DynamoDBClient;
