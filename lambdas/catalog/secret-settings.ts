@@ -8,7 +8,7 @@ export const SECRET = arnOf('secretsmanager', 'secret:[\\w/+=.@-]+', 'secret:gat
 /** The permission to send secret headers unencrypted. */
 export const ALLOW_INSECURE = setting(
   v.optional(v.boolean(expected('true or false'))),
-  'Permits `http://` together with secret headers, which then cross the network unencrypted. The own machine needs no permission.',
+  'Permits `http://` together with secret headers, which then cross the network unencrypted. A loopback address needs no permission.',
 );
 
 /** Returns the expectation of a URL whose requests carry secret headers. */

@@ -79,7 +79,7 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const
 const ENTRIES = {
   sinks: setting(
     v.optional(SINKS),
-    'Required: where to publish, an array of sinks. A run that cannot publish to one of them still publishes to the others.',
+    'Where to publish: an array of sinks ([which one](docs/delivery.md)). A run that cannot publish to one of them still publishes to the others.',
   ),
   pushgateway: setting(v.optional(FORMER_GATEWAY), 'Deprecated: write an entry of `sinks`.'),
   deployment: setting(

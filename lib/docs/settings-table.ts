@@ -7,9 +7,14 @@ export function settingsTable(): string {
   const rows = rowsOf(SETTINGS.entries, '');
   return markdownTable(
     ['setting', 'default', 'meaning'],
-    rows.map(({ key, fallback, meaning }) => [code(key), fallback, meaning]),
+    rows.map(({ key, fallback, meaning }) => [code(key), REQUIRED.has(key) ? 'required' : fallback, meaning]),
   );
 }
+
+/** Settings that empty settings lack. A check of several settings demands `sinks`, which may be missing beside `pushgateway`. */
+const REQUIRED: ReadonlySet<unknown> = new Set(
+  v.safeParse(SETTINGS, {}).issues?.map(({ path }) => path?.[0].key),
+);
 
 interface Row {
   readonly key: string;
