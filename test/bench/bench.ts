@@ -4,16 +4,18 @@ import { terminalTable } from '../../lib/terminal-table';
 import { bundleGoals, packageTable } from './bundle-sizes';
 import { FOLDER } from './bundles';
 import { coldStartGoals } from './cold-starts';
-import { writeTable } from './decision-page';
-import { goalTable, type Measured } from './goal';
+import { deliveryTable } from './deliveries';
+import { goalTable } from './goal';
+import { writeTable } from './measured-page';
 import { seriesGoals } from './series';
 
-/** Measurements, by the names that the command accepts. */
-const BENCHES: Readonly<Record<'bundles' | 'starts' | 'series', () => Promise<Measured[]>>> = {
-  bundles: bundleGoals,
-  starts: coldStartGoals,
-  series: seriesGoals,
-};
+/** Measurements, by the names that the command accepts. Each returns the rows of its table. */
+const BENCHES = {
+  bundles: async () => goalTable(await bundleGoals()),
+  starts: async () => goalTable(await coldStartGoals()),
+  series: async () => goalTable(await seriesGoals()),
+  deliveries: deliveryTable,
+} as const satisfies Readonly<Record<string, () => Promise<string[][]>>>;
 
 const USAGE = `npm run bench [-- [${Object.keys(BENCHES).join('|')}]… [--write]]`;
 
@@ -23,7 +25,7 @@ async function bench(): Promise<void> {
   const { chosen, write } = readArguments();
   mkdirSync(FOLDER, { recursive: true });
   for (const name of chosen) {
-    const rows = goalTable(await BENCHES[name]());
+    const rows = await BENCHES[name]();
     process.stdout.write(`\n${terminalTable(rows)}\n`);
     if (write) writeTable(name, rows);
   }

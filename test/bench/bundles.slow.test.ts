@@ -5,7 +5,7 @@ import { HEADERS_SECRET } from '../support/deployment';
 import { bundledFunction, runFunction, type SomeSettings, variablesOf } from '../support/functions';
 import { bundleBytes, COLLECTOR_NAMES, remoteWriteGoal } from './bundle-sizes';
 import { bundle, deployedOptions, EVERY_FEATURE, handlerOf, NO_FEATURES } from './bundles';
-import { readTable } from './decision-page';
+import { readTable } from './measured-page';
 
 /** Growth in kB that is allowed without a change of the table, such as that of a longer message. */
 const SLACK = 1.01;
