@@ -99,7 +99,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     mayImport: [
       /^(node:|hono|@hono\/node-server$|croner$|prom-client|valibot$|@aws-sdk\/client-sts$)/,
       /^package\.json$/,
-      /^lib\/(serve\/|config$|price$|user-error$)/,
+      /^lib\/(serve\/|alerts\/prometheus-configuration$|config$|price$|user-error$)/,
       /^lambdas\//,
     ],
   },

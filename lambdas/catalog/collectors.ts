@@ -1,3 +1,5 @@
+import { COST_WINDOW, type History, INVENTORY, PROJECT_WINDOW, RESOURCES } from './history';
+
 /** The settings that switch a part of a collector on or off: `false` and an empty array are off. */
 export type Switch = 'resourceServices' | 'roleCosts';
 
@@ -9,6 +11,7 @@ export interface JobDefinition {
   readonly help: string;
   /** Adds the Region to the job's name, as XC3 does: `<job>_<region>`. */
   readonly perRegion: boolean;
+  readonly history: History;
 }
 
 /** One row of the table of collectors. */
@@ -46,7 +49,7 @@ export const COLLECTORS = {
     description: 'Lists the IAM users of the account.',
     actions: ['iam:ListUsers'],
     jobs: {
-      IAM_User_Details: { help: 'The IAM users of an account.', perRegion: false },
+      IAM_User_Details: { help: 'The IAM users of an account.', perRegion: false, history: INVENTORY },
     },
     settings: ['maxInventory'],
     costExplorerQueries: 0,
@@ -60,10 +63,15 @@ export const COLLECTORS = {
     actions: ['ce:GetCostAndUsage', 'iam:ListUsers'],
     actionsWith: { resourceServices: ['ce:GetCostAndUsageWithResources', 'tag:GetResources'] },
     jobs: {
-      IAM_User_Total_Services_Cost_List: { help: 'The cost of each user in one Region.', perRegion: true },
+      IAM_User_Total_Services_Cost_List: {
+        help: 'The cost of each user in one Region.',
+        perRegion: true,
+        history: COST_WINDOW,
+      },
       IAM_User_Resource_List_Cost: {
         help: 'The cost and the owner of each resource in one Region.',
         perRegion: true,
+        history: RESOURCES,
       },
     },
     settings: [
@@ -89,14 +97,16 @@ export const COLLECTORS = {
     actions: ['account:ListRegions', 'ec2:DescribeInstances', 'iam:GetAccountAuthorizationDetails'],
     actionsWith: { roleCosts: ['ce:GetCostAndUsageWithResources'] },
     jobs: {
-      'IAM-roles-all': { help: 'The IAM roles of an account.', perRegion: false },
+      'IAM-roles-all': { help: 'The IAM roles of an account.', perRegion: false, history: INVENTORY },
       'IAM-roles-service-data': {
         help: 'The resources that run under each role in one Region.',
         perRegion: true,
+        history: INVENTORY,
       },
       'IAM-roles-service-cost': {
         help: 'The cost of the resources that run under each role in one Region; only with the setting roleCosts.',
         perRegion: true,
+        history: RESOURCES,
       },
     },
     settings: [
@@ -123,11 +133,16 @@ export const COLLECTORS = {
       'organizations:ListAccounts',
     ],
     jobs: {
-      Linked_Accounts: { help: 'The accounts of the organization.', perRegion: false },
-      Total_Account_Cost: { help: 'The cost of each account by month.', perRegion: false },
+      Linked_Accounts: { help: 'The accounts of the organization.', perRegion: false, history: INVENTORY },
+      Total_Account_Cost: {
+        help: 'The cost of each account by month.',
+        perRegion: false,
+        history: { from: 'the first day; months before the oldest day are absent' },
+      },
       Total_Account_Cost_Forecast: {
         help: 'The forecast for the current month.',
         perRegion: false,
+        history: { none: 'Cost Explorer forecasts only days that are not over.' },
       },
     },
     settings: ['settleDays'],
@@ -142,7 +157,11 @@ export const COLLECTORS = {
     description: 'Reports the cost of every service by Region.',
     actions: ['ce:GetCostAndUsage'],
     jobs: {
-      Services_Cost: { help: 'The cost of each service in one Region.', perRegion: true },
+      Services_Cost: {
+        help: 'The cost of each service in one Region.',
+        perRegion: true,
+        history: COST_WINDOW,
+      },
     },
     settings: ['regions', 'costDays', 'settleDays', 'maxSeries'],
     costExplorerQueries: 2,
@@ -155,10 +174,15 @@ export const COLLECTORS = {
     description: 'Reports the cost of every project by service.',
     actions: ['ce:GetCostAndUsage'],
     jobs: {
-      'Project-Spend-Cost': { help: 'The cost of each project, in total and by service.', perRegion: false },
+      'Project-Spend-Cost': {
+        help: 'The cost of each project, in total and by service.',
+        perRegion: false,
+        history: PROJECT_WINDOW,
+      },
       'Project-Usage': {
         help: 'Cost and usage by usage type of the projects in projectUsageTypes.',
         perRegion: false,
+        history: PROJECT_WINDOW,
       },
     },
     settings: ['regions', 'projectTag', 'projectDays', 'projectUsageTypes', 'settleDays', 'maxSeries'],
@@ -172,7 +196,11 @@ export const COLLECTORS = {
     description: 'Lists the resources that lack a required tag.',
     actions: ['account:ListRegions', 'tag:GetResources'],
     jobs: {
-      TaggingResourceList: { help: 'The resources of one Region that lack a required tag.', perRegion: true },
+      TaggingResourceList: {
+        help: 'The resources of one Region that lack a required tag.',
+        perRegion: true,
+        history: INVENTORY,
+      },
     },
     settings: ['regions', 'requiredTags', 'maxInventory'],
     costExplorerQueries: 0,

@@ -2,10 +2,15 @@ import { COLLECTORS, type CollectorName, type JobDefinition } from './collectors
 
 /** The jobs with the health of the collectors. They have one group for each account and collector. */
 const HEALTH_JOBS = {
-  tollgate: { help: 'The last run of a collector, complete or not.', perRegion: false },
+  tollgate: {
+    help: 'The last run of a collector, complete or not.',
+    perRegion: false,
+    history: { none: 'It reports runs, and there were none.' },
+  },
   tollgate_success: {
     help: 'The last complete run of a collector. An incomplete run does not change it, so its age is the age of the metrics.',
     perRegion: false,
+    history: { from: 'the first day of the other jobs of its collector' },
   },
 } as const satisfies Record<string, JobDefinition>;
 

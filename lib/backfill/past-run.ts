@@ -1,5 +1,4 @@
 import type { AwsAccess } from '../../lambdas/aws/access';
-import { HISTORY } from '../../lambdas/catalog/history';
 import { JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { describeFailures } from '../../lambdas/failure';
 import { type Group, possibleJobs, sizeOf, withLabels } from '../../lambdas/metrics/group';
@@ -43,5 +42,5 @@ export async function pastGroups(
 
 /** The names of all jobs that have no history. */
 const WITHOUT_HISTORY: ReadonlySet<string> = new Set(
-  (Object.keys(JOBS) as JobName[]).filter((job) => 'none' in HISTORY[job]).flatMap(possibleJobs),
+  (Object.keys(JOBS) as JobName[]).filter((job) => 'none' in JOBS[job].history).flatMap(possibleJobs),
 );

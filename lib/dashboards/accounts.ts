@@ -1,7 +1,7 @@
 import type { DashboardPlan } from './dashboard';
 import { ACCOUNTS_UID } from './links';
 import { allAccountsSection } from './sections/accounts-all';
-import { forecastSection } from './sections/accounts-forecast';
+import { FORECASTS_TITLE, forecastSection } from './sections/accounts-forecast';
 import { monthsSection } from './sections/accounts-months';
 import { dataSource, linkedAccountChoice } from './variables';
 
@@ -13,5 +13,6 @@ export function accounts(): DashboardPlan {
     description: 'AWS cost by account and calendar month, by charge type, and the forecast of the month.',
     variables: [dataSource(), linkedAccountChoice()],
     sections: [allAccountsSection(), monthsSection(), forecastSection()],
+    needsHistory: [FORECASTS_TITLE],
   };
 }

@@ -1,6 +1,6 @@
 import type { DashboardPlan } from './dashboard';
 import { healthNumbersSection, RESTATED_TITLE } from './sections/health-numbers';
-import { healthRequestsSection } from './sections/health-requests';
+import { healthRequestsSection, PRICES_TITLE } from './sections/health-requests';
 import { FAILURES_TITLE, healthRunsSection } from './sections/health-runs';
 import type { DashboardSettings } from './selection';
 import { accountChoice, collectorChoice, dataSource } from './variables';
@@ -15,6 +15,6 @@ export function health(settings: DashboardSettings): DashboardPlan {
     variables: [dataSource(), accountChoice(), collectorChoice()],
     sections: [healthRunsSection(settings), healthRequestsSection(), healthNumbersSection(settings)],
     emptyWhenHealthy: [FAILURES_TITLE],
-    needsHistory: [RESTATED_TITLE],
+    needsHistory: [RESTATED_TITLE, PRICES_TITLE],
   };
 }

@@ -4,7 +4,7 @@ import { ROLES_UID } from './links';
 import type { Section } from './panel';
 import { coveredUntil, incomplete, sinceSuccess } from './sections/freshness';
 import { rolesChosenSection } from './sections/roles-chosen';
-import { rolesCostSection } from './sections/roles-cost';
+import { ROLE_COSTS_TITLE, rolesCostSection } from './sections/roles-cost';
 import { rolesListSection, UNUSED_TITLE } from './sections/roles-list';
 import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
 import { accountChoice, dataSource, regionChoice, roleChoice } from './variables';
@@ -23,6 +23,7 @@ export function roles(settings: DashboardSettings): DashboardPlan {
     ],
     sections: [rolesCostSection(), rolesListSection(), rolesChosenSection(), freshnessSection(settings)],
     emptyWhenHealthy: [UNUSED_TITLE],
+    needsHistory: [ROLE_COSTS_TITLE],
   };
 }
 

@@ -2,7 +2,7 @@ import { is, series } from '../../lambdas/promql/selector';
 import type { DashboardPlan } from './dashboard';
 import type { Section } from './panel';
 import { coveredUntil, incomplete, sinceSuccess } from './sections/freshness';
-import { taggingComplianceSection } from './sections/tagging-compliance';
+import { taggingComplianceSection, UNTAGGED_TITLE } from './sections/tagging-compliance';
 import { taggingMissingSection } from './sections/tagging-missing';
 import { taggingOwnersSection } from './sections/tagging-owners';
 import { ACCOUNT, type DashboardSettings, PLACE, runsOf } from './selection';
@@ -21,6 +21,7 @@ export function tagging(settings: DashboardSettings): DashboardPlan {
       taggingOwnersSection(),
       freshnessSection(settings),
     ],
+    needsHistory: [UNTAGGED_TITLE],
   };
 }
 

@@ -4,7 +4,7 @@ import {
   type JobDefinition,
   type QueryDriver,
 } from '../../lambdas/catalog/collectors';
-import { HISTORY, HISTORY_MONTHS, type History } from '../../lambdas/catalog/history';
+import { HISTORY_MONTHS } from '../../lambdas/catalog/history';
 import { groupedBy, JOBS, type JobName } from '../../lambdas/catalog/jobs';
 import { LABEL_VALUES, type LabelValueDefinition } from '../../lambdas/catalog/label-values';
 import { LABELS, METRICS, type MetricDefinition, OTHER, UNATTRIBUTED } from '../../lambdas/catalog/metrics';
@@ -93,13 +93,13 @@ const HISTORY_INTRODUCTION = `[A backfill](backfill.md) computes the metrics of 
 Explorer, the first day of the month ${HISTORY_MONTHS} months ago. The other metrics begin with the installation.`;
 
 function jobsWithHistory(): string[][] {
-  return Object.entries<History>(HISTORY).flatMap(([job, history]) =>
+  return Object.entries(JOBS).flatMap(([job, { history }]) =>
     'from' in history ? [[code(jobPattern(job as JobName)), history.from, metricNames(job as JobName)]] : [],
   );
 }
 
 function jobsWithoutHistory(): string[][] {
-  return Object.entries<History>(HISTORY).flatMap(([job, history]) =>
+  return Object.entries(JOBS).flatMap(([job, { history }]) =>
     'none' in history ? [[code(jobPattern(job as JobName)), history.none]] : [],
   );
 }

@@ -119,15 +119,15 @@ const GROUP = `${ACCOUNT}, job="Services_Cost_eu-west-1"`;
 export const EXPORTER: readonly AlertCase[] = [
   {
     alert: 'TollgateExporterDown',
-    series: { 'up{job="tollgate", instance="exporter:9464"}': '1x4 0x30 1x100' },
+    series: { 'up{job="tollgate-serve", instance="exporter:9464"}': '1x4 0x30 1x100' },
     fires: {
       minute: 15,
       until: { minute: 35 },
-      labels: { job: 'tollgate', instance: 'exporter:9464' },
+      labels: { job: 'tollgate-serve', instance: 'exporter:9464' },
       severity: 'critical',
       summary: 'Tollgate: the exporter is not scraped',
       description:
-        'Prometheus cannot scrape the job tollgate, or has no such job. All of the suite’s numbers are missing until it can.',
+        'Prometheus cannot scrape the job tollgate-serve, or has no such job. All of the suite’s numbers are missing until it can.',
       runbook: 'docs/operations.md#tollgate-exporter-down',
     },
   },

@@ -5,6 +5,9 @@ import { table } from '../table';
 import { trend } from '../trend';
 import { FORECAST } from './windows';
 
+/** Exported because the panel is empty until the installation has seen its first midnight, UTC. */
+export const FORECASTS_TITLE = 'Forecast over time';
+
 /** Returns the section with the forecast of the month. */
 export function forecastSection(): Section {
   return { title: 'Forecast', panels: [byPayer(), overTime()] };
@@ -32,7 +35,7 @@ function byPayer() {
 function overTime() {
   const costs = once(series('aws_account_month_forecast_billed_cost_usd'));
   return trend({
-    title: 'Forecast over time',
+    title: FORECASTS_TITLE,
     description: `Each point is the forecast that was made at that time for its own month, so the lines meet when the month is over. Several paying accounts are added up. ${FORECAST}`,
     width: 12,
     height: 8,

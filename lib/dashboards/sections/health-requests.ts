@@ -5,6 +5,9 @@ import { RUN } from '../selection';
 import { table } from '../table';
 import { trend } from '../trend';
 
+/** Exported because the panel is empty until the installation has seen its first midnight, UTC. */
+export const PRICES_TITLE = 'Price of a run over time';
+
 /** Requests of the runs to AWS, and their price. */
 export function healthRequestsSection(): Section {
   return { title: 'Requests to AWS', panels: [requests(), dollars()] };
@@ -33,7 +36,7 @@ function requests() {
 function dollars() {
   const price = ofEachInstallation(series('tollgate_run_cost_explorer_usd', RUN));
   return trend({
-    title: 'Price of a run over time',
+    title: PRICES_TITLE,
     description:
       'Cost Explorer’s charge for the last run of each collector, summed over accounts and installations. A step up is an additional page, an additional query or a retried run. Final.',
     width: 10,

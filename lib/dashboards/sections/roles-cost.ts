@@ -8,6 +8,9 @@ import { trend } from '../trend';
 import { instanceCosts, unusedRoles } from './roles-selection';
 import { ROLE_WINDOW } from './windows';
 
+/** Exported because the panel is empty until the installation has seen its first midnight, UTC. */
+export const ROLE_COSTS_TITLE = 'Cost of the window over time';
+
 /** Returns the section with the cost of the instances under roles. */
 export function rolesCostSection(): Section {
   return {
@@ -88,7 +91,7 @@ function byRoleAndRegion() {
 function overTime() {
   const largest = topk(10, aggregate('sum', instanceCosts(A_ROLE, atEnd), ['role_name']));
   return trend({
-    title: 'Cost of the window over time',
+    title: ROLE_COSTS_TITLE,
     description: `The 10 most expensive roles of today. Each point is the complete window as it was known then, not the cost of that day, so a steady role is a level line. ${ROLE_WINDOW}`,
     width: 12,
     height: 12,

@@ -9,6 +9,9 @@ import { trend } from '../trend';
 import { COMPLETE, coloured } from './states';
 import { LISTED } from './windows';
 
+/** Exported because the panel is empty until the installation has seen its first midnight, UTC. */
+export const UNTAGGED_TITLE = 'Resources that lack a tag over time';
+
 /** Returns the section with the number of resources with every required tag. */
 export function taggingComplianceSection(): Section {
   return {
@@ -93,7 +96,7 @@ function byRegion() {
 
 function overTime() {
   return trend({
-    title: 'Resources that lack a tag over time',
+    title: UNTAGGED_TITLE,
     description: `By Region, as it was known at 00:00 UTC. ${LISTED}`,
     width: 12,
     height: 9,
