@@ -6,7 +6,7 @@ import { notBundled } from './bundled';
 import type { SinkSettings } from './catalog/sink-settings';
 import type { SinkPorts } from './sinks/sink-for';
 
-/** Returns what the secrets of a sink hold. */
+/** Returns the contents of a sink's secrets. */
 export async function sinkSecrets(
   aws: AwsAccess,
   sink: SinkSettings,

@@ -23,7 +23,7 @@ export function suiteSinks(
   );
 }
 
-/** The treatment of a sink by its type. Remote write has no groups but those that the ledger knows. */
+/** The treatment of a sink by its type. Remote write has no groups except those in the ledger. */
 const TREATMENTS: Readonly<Record<SinkSettings['type'], Omit<SuiteSink, 'sink' | 'isRetired'>>> = {
   pushgateway: { keepsGroups: true, mayHoldMore: true },
   'remote-write': { keepsGroups: true, mayHoldMore: false },

@@ -1,8 +1,8 @@
 import { isRetired, type SinkSettings } from './sink-settings';
 
 /**
- * The way of samples into Prometheus: they are scraped again and again, as from a Pushgateway, or each run writes them once, by
- * remote write.
+ * The kind of delivery to Prometheus: samples are scraped again and again, as from a Pushgateway, or each run writes them once,
+ * by remote write.
  */
 export type Delivery = 'scraped' | 'written';
 

@@ -6,7 +6,7 @@ import { groupIn } from './item-data';
 import { seriesMemory } from './series-memory';
 import type { Item, LedgerStore } from './store';
 
-/** Groups at a sink of an account that has no runs any more. */
+/** Groups at a sink of an account without runs. */
 export interface LeftBehind {
   /** Groups that the ledger has. */
   readonly recorded: readonly GroupName[];

@@ -71,7 +71,7 @@ export const BLIND: Taken = {
   },
 };
 
-/** The turn at a sink that the ledger knows nothing about. */
+/** The turn at a sink that has no items in the ledger. */
 export const BLIND_AT_SINK: SinkTurn = {
   owned: [],
   others: [],

@@ -66,7 +66,7 @@ async function filled(name: GroupName, { fill }: OwnGroup): Promise<RegisteredGr
 }
 
 /**
- * Returns a registry that holds these values for ever. A user's metric may have a function `collect`, which would give each sink
+ * Returns a registry whose values never change. A user's metric may have a function `collect`, which would give each sink
  * other numbers.
  */
 function snapshot(metrics: readonly FilledMetric[]): Registry {

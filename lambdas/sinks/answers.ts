@@ -21,7 +21,7 @@ export interface Origin {
   readonly url: string;
   /** True if requests hold secret headers. A server or a proxy may echo them, so no part of an answer is then shown. */
   readonly hasSecrets: boolean;
-  /** The proxy between. */
+  /** The proxy in front of the server. */
   readonly proxyUrl?: string;
   /** The group that the request was about. */
   readonly group?: GroupName;

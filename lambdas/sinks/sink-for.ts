@@ -9,7 +9,7 @@ import type { Sink } from './sink';
 import { textSink } from './text';
 import type { ClientTls } from './transport';
 
-/** The ports of a sink: what its settings only name. */
+/** The values and clients that the settings of a sink only name. */
 export interface SinkPorts {
   /** The request headers in its secret. @default none */
   readonly headers?: Readonly<Record<string, string>>;

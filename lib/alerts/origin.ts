@@ -11,7 +11,7 @@ export const DELIVERIES: Readonly<Record<Origin, Delivery>> = {
   'remote-write': 'written',
 };
 
-/** Returns the origin of the numbers that the runs publish to the sinks. */
+/** Returns the origin of the numbers, by the sinks of the settings. */
 export function originOf(sinks: readonly SinkSettings[]): Origin {
   return deliveryOf(sinks) === 'written' ? 'remote-write' : 'pushgateway';
 }

@@ -36,9 +36,9 @@ export interface BackfillPorts {
   /** @default the credentials and the Region of the SDK */
   readonly connection?: Connection;
   readonly progress: Progress;
-  /** Returns whether the price is accepted. */
+  /** Reports whether the price is accepted. */
   readonly accept: (offer: Offer) => Promise<boolean>;
-  /** Begins the output, when everything is answered. The access is that to the caller's own account. */
+  /** Begins the output, once all queries have their answers. The access is to the caller's own account. */
   readonly output: (aws: AwsAccess) => Promise<History>;
 }
 
@@ -59,7 +59,7 @@ export interface BackfillReport {
 
 /**
  * Computes the past of a suite: the queries are sent once, each for all days, and the collectors compute every day from the
- * answers. What was paid for is kept, so that a repeated run continues where this one stopped.
+ * answers. Paid answers are kept, so that a repeated run continues where this one stopped.
  * @throws UserError if AWS refuses something, or the next request would exceed the limit.
  */
 export async function backfill(

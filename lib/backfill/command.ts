@@ -35,7 +35,7 @@ interface CommandPorts extends Pick<BackfillPorts, 'now' | 'signal' | 'connectio
 
 /**
  * Runs the command.
- * @throws UserError that says what AWS refused, or that a limit is reached.
+ * @throws UserError if AWS refuses a request, or a limit is reached.
  */
 export async function runBackfill(
   settings: Settings,

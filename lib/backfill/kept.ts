@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { UserError } from '../user-error';
 
-/** A folder of JSON documents that survive the end of a run, so that nothing is paid or asked twice. */
+/** A folder of JSON documents that survive the end of a run, so that no query is sent twice. */
 export interface Kept {
   /** Returns undefined for a document that is not there. */
   read<T>(name: string): Promise<T | undefined>;

@@ -66,7 +66,7 @@ interface KeptAnswer {
   readonly isComplete: boolean;
 }
 
-/** Returns what is kept of the answer to a query. */
+/** Returns the kept part of the answer to a query. */
 export async function keptAnswer({ query }: WideQuery, kept: Kept): Promise<KeptAnswer> {
   for (let pages = 0, isComplete = false; ; pages += 1) {
     const next = await kept.read<CostAnswer>(nameOf(query, pages + 1));

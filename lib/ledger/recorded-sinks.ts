@@ -32,7 +32,7 @@ function isAccount({ account }: Item): boolean {
   return /^\d{12}$/.test(account);
 }
 
-/** Removes everything that a ledger has of a sink. What was published there stays. */
+/** Removes the items of a sink from a ledger. Its published groups stay. */
 export async function dropSink(store: LedgerStore, items: readonly Item[], sink: string): Promise<void> {
   const groups = groupsIn(items).filter((item) => groupIn(item).sink === sink);
   for (const { account, item } of groups) await seriesMemory(store, { account, item }).write([]);

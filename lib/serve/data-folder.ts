@@ -19,8 +19,8 @@ export interface DataFolder {
 }
 
 /**
- * Opens the folder, and makes it if needed. If the groups are lost, the ledger is also removed: it describes groups that nobody
- * has, and would keep collectors from running again.
+ * Opens the folder, and makes it if needed. If the groups are lost, the ledger is also removed: it describes groups that are lost,
+ * and would keep collectors from running again.
  * @throws UserError if the folder cannot be used.
  */
 export async function openDataFolder(folder: string, log: Log): Promise<DataFolder> {

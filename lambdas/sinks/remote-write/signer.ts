@@ -5,7 +5,7 @@ import type { WriteRequest } from './write-request';
 /** Returns the headers of a request to a URL, with those of its signature. */
 export type Signer = (url: string, request: WriteRequest) => Promise<Readonly<Record<string, string>>>;
 
-/** The claims of a signature. */
+/** The properties that a request is signed with. */
 export interface SignerOptions {
   /** The Region of the workspace. */
   readonly region: string;
