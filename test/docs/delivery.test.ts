@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
+import { CARRIED_DAYS } from '../../lambdas/promql/forms';
 import { EXPORTER_JOB, GATEWAY_JOB } from '../../lib/alerts/prometheus-configuration';
 import { readSettings } from '../../lib/config';
 import { scripts } from '../../package.json';
@@ -30,6 +31,13 @@ test('the scrape jobs have the names that the alerts rely on, and keep the label
   ]);
   expect(PAGE).toContain(`as a job named \`${EXPORTER_JOB}\``);
   expect(read('docs/operations.md')).toContain(`has no job named \`${EXPORTER_JOB}\``);
+});
+
+test('queries of written numbers are shown with the window of the dashboards', () => {
+  const windows = [PAGE, read('docs/decisions/remote-write.md')].map(
+    (page) => /last_over_time\(m\S*\[(\w+)\]/.exec(page)?.[1],
+  );
+  expect(windows).toEqual([`${CARRIED_DAYS}d`, `${CARRIED_DAYS}d`]);
 });
 
 test.each(PAGES)('%s: every npm script exists', (page) => {
