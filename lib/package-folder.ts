@@ -4,9 +4,8 @@ import * as path from 'node:path';
 /** The folder of this package. Compiled code is deeper in it than the sources. */
 export const PACKAGE_FOLDER = folderAbove(__dirname);
 
-/** Returns the nearest folder with sources of functions. Compiled code has no such file. */
+/** Returns the nearest folder with the sources of the functions, which compiled code has not. */
 function folderAbove(folder: string): string {
-  return existsSync(path.join(folder, SOURCE)) ? folder : folderAbove(path.dirname(folder));
+  const hasSources = existsSync(path.join(folder, 'lambdas', 'index.ts'));
+  return hasSources ? folder : folderAbove(path.dirname(folder));
 }
-
-const SOURCE = path.join('lambdas', 'index.ts');
