@@ -21,7 +21,7 @@ export interface ScrapedDefinition extends OwnCollectorDefinition {
 }
 
 /** The ports of every collection. */
-export interface ScrapePorts {
+interface ScrapePorts {
   readonly account: () => Promise<OwnAccount>;
   /** Added to the grouping key of every group. */
   readonly deployment?: string;
