@@ -1,7 +1,10 @@
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { FlagError } from '../lib/local/flag-error';
 import { wholeNumber } from '../lib/local/flag-values';
 import { startServeDemo } from '../lib/local/serve-demo';
+import { collectorsIn } from '../lib/serve/collectors-in';
 import { scrapeConfig } from '../lib/serve/scrape-config';
 import { type Serving, serve } from '../lib/serve/serve';
 import { demoSettings, type ServeFlags, serveSettings } from '../lib/serve/settings-file';
@@ -12,6 +15,8 @@ const WRONG_FLAGS = 2;
 interface ServeOptions extends ServeFlags {
   readonly settings?: string;
   readonly demo: boolean;
+  readonly collector: readonly string[];
+  readonly catalog: boolean;
 }
 
 const AFTER_HELP = `
@@ -30,6 +35,13 @@ new Command('serve')
   .option('--host <host>', 'serve.host: address to listen on (default: 127.0.0.1)')
   .addOption(port())
   .option('--data-dir <folder>', 'serve.dataDir: folder of the snapshot and the ledger')
+  .option(
+    '--collector <file>',
+    'module of JavaScript that exports collectors of your own; may be repeated (docs/own-collector.md)',
+    (file: string, files: readonly string[]) => [...files, file],
+    [],
+  )
+  .option('--no-catalog', "run only collectors of your own, and none of Tollgate's")
   .option('--demo', 'serve a simulated AWS with a generated bill; needs no credentials', false)
   .showHelpAfterError('npm run serve -- --help lists the flags')
   .addHelpText('after', AFTER_HELP)
@@ -49,17 +61,29 @@ function port(): Option {
   });
 }
 
-async function run({ settings: file, demo, ...flags }: ServeOptions): Promise<void> {
-  if (!demo) return untilSignal(await serve(serveSettings({ file, flags }), warn));
+async function run(options: ServeOptions): Promise<void> {
+  const { settings: file, demo, collector, catalog, ...flags } = options;
+  const collectors = (await Promise.all(collector.map(imported))).flat();
+  if (!demo)
+    return untilSignal(await serve({ settings: serveSettings({ file, flags }), collectors, catalog, warn }));
   const settings = demoSettings({ file, flags });
   const simulated = await startServeDemo(settings);
   for (const [name, value] of Object.entries(simulated.environment)) setVariable(name, value);
   const dataDir = flags.dataDir ?? simulated.dataDir;
-  const serving = await serve({ ...settings, serve: { ...settings.serve, dataDir } }, warn);
+  const demoServe = { ...settings, serve: { ...settings.serve, dataDir } };
+  const serving = await serve({ settings: demoServe, collectors, catalog, warn });
   warn(
     `the demo bill is at ${serving.url}/metrics; Prometheus scrapes it with:\n${scrapeConfig(serving.url)}`,
   );
   untilSignal({ ...serving, stop: () => serving.stop().finally(simulated.stop) });
+}
+
+/** Returns the collectors of a module, which is found as seen from the current folder. */
+async function imported(file: string) {
+  const exported = await import(pathToFileURL(path.resolve(file)).href).catch((error: Error) => {
+    throw new UserError(`--collector ${file}: expected a module that can be imported, got: ${error.message}`);
+  });
+  return collectorsIn(`--collector ${file}`, exported);
 }
 
 function setVariable(name: string, value: string | undefined): void {

@@ -1,11 +1,9 @@
 // Mounts the metrics in a Fastify app. Run: npx tsx examples/serve-fastify.ts
 import fastify from 'fastify';
-import { startExporter } from '../lib/serve/exporter';
-import { metricsHandler } from '../lib/serve/metrics-handler';
-import { serveSettings } from '../lib/serve/settings-file';
+import { metricsHandler, serveSettings, startExporter } from '../lib/serve';
 
 async function main(): Promise<void> {
-  const exporter = await startExporter({ settings: serveSettings({ flags: {} }) });
+  const exporter = await startExporter({ settings: serveSettings() });
   const metrics = metricsHandler(exporter);
   const app = fastify();
   app.get('/own', () => 'your own page');

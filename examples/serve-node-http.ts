@@ -1,11 +1,9 @@
 // Serves the metrics in a server of node:http. Run: npx tsx examples/serve-node-http.ts
 import { createServer } from 'node:http';
-import { startExporter } from '../lib/serve/exporter';
-import { metricsHandler } from '../lib/serve/metrics-handler';
-import { serveSettings } from '../lib/serve/settings-file';
+import { metricsHandler, serveSettings, startExporter } from '../lib/serve';
 
 async function main(): Promise<void> {
-  const exporter = await startExporter({ settings: serveSettings({ flags: {} }) });
+  const exporter = await startExporter({ settings: serveSettings() });
   const metrics = metricsHandler(exporter);
   const server = createServer((request, response) => {
     if (request.url === '/own') response.end('your own page');

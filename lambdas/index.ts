@@ -9,7 +9,13 @@ export type { LambdaHandler } from './lambda-handler';
 export { countingExceptions } from './own/counting-exceptions';
 export { ownCollector } from './own/define';
 export { exposition } from './own/exposition';
-export type { OwnCollector, OwnCollectorDefinition, OwnGroup, OwnRun } from './own/own-collector';
+export type {
+  OwnCollector,
+  OwnCollectorDefinition,
+  OwnGroup,
+  OwnRun,
+  ScrapeLimit,
+} from './own/own-collector';
 export { timed } from './own/timed';
 export type { HttpAnswer, HttpExchange, HttpRequest } from './sinks/http-exchange';
 export type { PushHandler } from './sinks/push-handler';

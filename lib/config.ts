@@ -1,6 +1,7 @@
 import { checkInput } from '../lambdas/catalog/check-input';
 import { SETTINGS, SETTINGS_EXAMPLE, type Settings, type SettingsInput } from '../lambdas/catalog/settings';
 import { sinkId } from '../lambdas/catalog/sink-settings';
+import { XC3_METRICS } from '../lambdas/catalog/xc3-metrics';
 import { capProblems } from './price';
 import { UserError } from './user-error';
 
@@ -12,10 +13,25 @@ import { UserError } from './user-error';
 export function readSettings(input: unknown, where = 'cdk.json, context "tollgate"'): Settings {
   const { value, problems } = checkInput(SETTINGS, parsed(input, where));
   if (problems) throw new SettingsError(where, problems);
-  const beyondCap = capProblems(value);
-  if (beyondCap.length > 0) throw new SettingsError(where, beyondCap);
+  const unusable = [...capProblems(value), ...labelProblems(value)];
+  if (unusable.length > 0) throw new SettingsError(where, unusable);
   return value;
 }
+
+/** Returns a problem for each grouping label of a sink that metrics of the profile `xc3` have themselves. */
+function labelProblems({ metricProfile, sinks }: Settings): string[] {
+  if (metricProfile !== 'xc3') return [];
+  return sinks.flatMap((sink, index) =>
+    Object.keys(('groupingLabels' in sink && sink.groupingLabels) || {})
+      .filter((label) => XC3_LABELS.has(label))
+      .map(
+        (label) =>
+          `sinks.${index}.groupingLabels.${label}: expected a label that no metric of the profile xc3 has, such as instance, got "${label}"`,
+      ),
+  );
+}
+
+const XC3_LABELS: ReadonlySet<string> = new Set(Object.values(XC3_METRICS).flatMap(({ labels }) => labels));
 
 /** Returns the ids of the sinks in the settings. */
 export function configuredSinks(input: unknown): readonly string[] {

@@ -4,7 +4,8 @@ import * as path from 'node:path';
 /** The folder of this package. Compiled code is deeper in it than the sources. */
 export const PACKAGE_FOLDER = folderAbove(__dirname);
 
-/** Returns the nearest folder with a package.json. */
+/** Returns the nearest folder with the sources of the functions, which compiled code has not. */
 function folderAbove(folder: string): string {
-  return existsSync(path.join(folder, 'package.json')) ? folder : folderAbove(path.dirname(folder));
+  const hasSources = existsSync(path.join(folder, 'lambdas', 'index.ts'));
+  return hasSources ? folder : folderAbove(path.dirname(folder));
 }

@@ -3,6 +3,7 @@ import {
   COLLECTORS,
   type CollectorDefinition,
   type CollectorName,
+  catalogRow,
   type QueryDriver,
   type Switch,
 } from '../lambdas/catalog/collectors';
@@ -27,9 +28,8 @@ interface MonthlyPrice {
 }
 
 /** Returns the number of automatic retries of a failed run. After a crash, a retry pays its queries again. */
-export function retriesOf(collector: CollectorName): number {
-  const { retries }: CollectorDefinition = COLLECTORS[collector];
-  return retries ?? RETRY_ATTEMPTS;
+export function retriesOf(collector: string): number {
+  return catalogRow(collector)?.retries ?? RETRY_ATTEMPTS;
 }
 
 const RETRY_ATTEMPTS = 1;

@@ -11,7 +11,7 @@ const ENTRY_POINTS: readonly { readonly files: RegExp; readonly usedBy: string }
     files: /^lambdas\/aws\/(environment-credentials|no-endpoint-discovery|no-event-streams)\.ts$/,
     usedBy: 'the SDK, in bundles',
   },
-  { files: /^(lambdas|lib)\/index\.ts$/, usedBy: 'packages that install this one' },
+  { files: /^(lambdas|lib|lib\/serve)\/index\.ts$/, usedBy: 'packages that install this one' },
 ];
 
 /** Exports that only tests import. */

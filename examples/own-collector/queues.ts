@@ -13,6 +13,7 @@ import {
 /** Collects the queues of a service that has an HTTP API. */
 export const queues = ownCollector({
   name: 'queues',
+  hours: [0, 6, 12, 18],
   async collect(run) {
     const names = await read<string[]>(run, '/queues');
     return names.map((queue) => ({
@@ -23,6 +24,20 @@ export const queues = ownCollector({
 });
 
 export const { handler } = queues;
+
+/** Collects at each scrape. Only the exporter is scraped, so no function runs this collector. */
+export const liveQueues = ownCollector({
+  name: 'live-queues',
+  collectAtScrape: { timeoutSeconds: 2 },
+  async collect(run) {
+    const names = await read<string[]>(run, '/queues');
+    return [{ fill: (registry) => fillNumber(registry, names.length) }];
+  },
+});
+
+function fillNumber(registry: Registry, queues: number): void {
+  new Gauge({ name: 'live_queues', help: 'Queues of the service.', registers: [registry] }).set(queues);
+}
 
 /** A queue in the service's answer. */
 interface Queue {

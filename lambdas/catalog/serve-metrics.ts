@@ -43,6 +43,14 @@ export const SERVE_METRICS = {
       reason: 'Reason of the failure, as in `tollgate_run_failures`.',
     },
   },
+  tollgate_serve_scrape_failures_total: {
+    help: 'Collections at scrape time that failed since the process started. The metrics of the collector were absent from these scrapes.',
+    type: 'counter',
+    labels: {
+      collector: 'Name of the collector.',
+      reason: 'Reason of the first failure, as in `tollgate_run_failures`.',
+    },
+  },
   http_requests_total: {
     help: 'HTTP requests that the exporter answered.',
     type: 'counter',

@@ -16,10 +16,26 @@ export interface OwnCollectorDefinition {
    */
   readonly collect: (run: OwnRun) => readonly OwnGroup[] | Promise<readonly OwnGroup[]>;
   /**
+   * Hours of the day, 0 to 23, at which the exporter runs the collector, in the time zone of the setting `timeZone`. A function has
+   * the hours of its `ScheduledCollector`. @default [6]
+   */
+  readonly hours?: readonly number[];
+  /**
+   * Makes the exporter collect on each scrape instead of at hours. A function needs a schedule, so it refuses to run such a collector
+   * unless `hours` is also set. @default the exporter collects at hours
+   */
+  readonly collectAtScrape?: ScrapeLimit;
+  /**
    * Handles every request to a sink: adds a token that it fetches, for example, or uses another transport. Errors then withhold the
    * sink's answers, which could echo a secret. @default requests are sent as they are
    */
   readonly push?: PushHandler;
+}
+
+/** The limit of a collection at scrape time. */
+export interface ScrapeLimit {
+  /** Seconds after which a scrape is answered without the collector's metrics, at most 60. Prometheus waits 10 s by default. */
+  readonly timeoutSeconds: number;
 }
 
 /** A collector of a user: `ownCollector` returns it. */

@@ -1,5 +1,5 @@
 import type { Findings } from '../collector';
-import { atSink, attempt, type Failure } from '../failure';
+import { atSink, attempt, type Failure, failure } from '../failure';
 import type { SinkTurn } from '../ledger/take-run';
 import { type GroupName, groupId, sizeOf } from '../metrics/group';
 import type { AnyGroup } from '../metrics/registered-group';
@@ -64,11 +64,12 @@ async function publishTo(
   const answer = silent.has(target.id)
     ? await attempt('push', () => target.check(deadlines.push))
     : NO_FAILURE;
-  const groups = answer.failures.length > 0 ? [] : content.map(target.named);
+  const { nameable, clashing } = nameableAt(target, content);
+  const groups = answer.failures.length > 0 ? [] : nameable.map(target.named);
   const current = [...groups, ...healthGroups(run.name, run.accountId).map(target.named)];
   const recorded = await recordNew(target.turn, current);
   const { pushed, durations, ...pushes } = await pushGroups(target, groups, deadlines.push);
-  const own = [...answer.failures, ...recorded, ...pushes.failures];
+  const own = [...answer.failures, ...clashing, ...recorded, ...pushes.failures];
   const failed = [...unreachable(), ...found.failures, ...own].length > 0;
   const deletions = failed ? [] : await deleteVanished({ ...run, target, found, current });
   const after = await afterPushes(target, { pushed, ...pushes }, deadlines.push);
@@ -82,6 +83,18 @@ async function publishTo(
 }
 
 const NO_FAILURE = { failures: [] };
+
+/** Returns the groups that may have the labels of a sink, and a failure for each whose grouping key has one of them itself. */
+function nameableAt({ id, labels }: Target, content: readonly AnyGroup[]) {
+  const taken = ({ groupingKey }: GroupName) => Object.keys(labels).find((label) => label in groupingKey);
+  const clashing = content.flatMap((group) => {
+    const label = taken(group);
+    if (label === undefined) return [];
+    const problem = `expected a groupingKey without ${label}, which groupingLabels of the sink ${id} sets: rename one of them`;
+    return failure('push', new Error(problem), group.job);
+  });
+  return { nameable: content.filter((group) => taken(group) === undefined), clashing };
+}
 
 /** Deletes everything that runs published to a sink that is retired. */
 async function retire(run: Run, target: Target, { found }: Read): Promise<Published> {

@@ -1,6 +1,7 @@
 import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure } from '../failure';
 import { BLIND, type Taken, type Turn, takeRun } from '../ledger/take-run';
+import { groupId } from '../metrics/group';
 import type { AnyGroup } from '../metrics/registered-group';
 import { checkSinks } from './check-sinks';
 import { fenceOf } from './fence';
@@ -94,9 +95,21 @@ async function collectOrFail({ name, collect, ...run }: Run): Promise<Collected>
   const { failures, silent, isAnyThere } = await checkSinks(run);
   if (!isAnyThere) return { found: { groups: [], failures }, silent: new Set() };
   try {
-    return { found: await collect(run), silent };
+    const found = await collect(run);
+    demandDistinctGroups(found);
+    return { found, silent };
   } catch (error) {
     return { found: { groups: [], failures: [failure('collect', error, name)] }, silent };
+  }
+}
+
+/** @throws Error for two groups of one name, of which a sink would keep only the last. */
+function demandDistinctGroups({ groups, registered = [] }: Findings): void {
+  const seen = new Set<string>();
+  for (const group of [...groups, ...registered]) {
+    const id = groupId(group);
+    if (seen.has(id)) throw new Error(`expected one group of each name, got two of ${id}`);
+    seen.add(id);
   }
 }
 

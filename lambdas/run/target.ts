@@ -14,6 +14,8 @@ export interface Target extends Omit<SuiteSink, 'sink'> {
   readonly put: (group: RegisteredGroup, signal: AbortSignal) => Promise<void>;
   readonly delete: (group: GroupName, signal: AbortSignal, series: SeriesMemory) => Promise<void>;
   readonly stored: (signal: AbortSignal) => Promise<StoredGroups | undefined>;
+  /** Labels that the sink adds to the grouping key of every group. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Returns a group under its name at this sink. */
   readonly named: <G extends GroupName>(group: G) => G;
 }
@@ -35,6 +37,7 @@ export function targetOf(
   return {
     ...treatment,
     id: sink.id,
+    labels,
     turn: own,
     check: (signal) => sink.check(signal),
     put: (group, signal) => sink.put(group, { signal, time, series: own.series(group) }),

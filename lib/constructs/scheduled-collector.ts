@@ -10,6 +10,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
+import { OWN_DEFAULTS } from '../../lambdas/catalog/own-defaults';
 import { shortestGapHours } from '../../lambdas/catalog/schedule';
 import { bundling } from './bundling';
 import { CollectorAlarms } from './collector-alarms';
@@ -200,10 +201,10 @@ function withDefaults(id: string, { collector = id, ...given }: ScheduledCollect
     description: `Tollgate: runs the collector ${collector}.`,
     environment: {},
     actions: [],
-    hours: [6],
+    hours: OWN_DEFAULTS.hours,
     timeZone: TimeZone.ETC_UTC,
     memorySize: 512,
-    timeout: Duration.minutes(5),
+    timeout: Duration.seconds(OWN_DEFAULTS.timeoutSeconds),
     retryAttempts: 1,
     logRetention: logs.RetentionDays.ONE_MONTH,
     ...given,

@@ -1,24 +1,10 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Authentication } from './authentication';
 import { CORRELATION_HEADER, correlationId } from './correlation';
-import type { Snapshot } from './held-groups';
 import { INDEX_PAGE } from './index-page';
-import type { Log } from './log';
 import { acceptsGzip, formatFor } from './negotiate';
-import type { RuntimeMetrics } from './runtime-metrics';
 import { scrape } from './scrape';
-
-/** The data that the exporter serves. */
-export interface Served {
-  /** Returns the groups at this moment. */
-  snapshot(): Snapshot;
-  /** Returns the reason why there is nothing complete to scrape; undefined if there is. */
-  notReady(): string | undefined;
-  readonly runtime: RuntimeMetrics;
-  readonly log: Log;
-  /** @default everyone may read */
-  readonly authentication?: Authentication;
-}
+import type { Served } from './served';
 
 type Variables = { Variables: { correlationId: string } };
 
@@ -58,10 +44,12 @@ const PATHS = Object.keys(ROUTES).join(', ');
 /** Paths for the health checks of an orchestrator, which has no credentials. */
 const OPEN: ReadonlySet<string> = new Set(['/-/healthy', '/-/ready']);
 
-async function metrics(c: Context<Variables>, { snapshot, runtime }: Served): Promise<Response> {
+async function metrics(c: Context<Variables>, served: Served): Promise<Response> {
   const gzip = acceptsGzip(c.req.header('accept-encoding'));
   const format = formatFor(c.req.header('accept'));
-  const { contentType, body } = await scrape({ snapshot: snapshot(), runtime, format, gzip });
+  const fresh = await served.collectAtScrape?.();
+  const options = { snapshot: served.snapshot(), fresh, runtime: served.runtime, format, gzip };
+  const { contentType, body } = await scrape(options);
   c.header('Vary', 'Accept, Accept-Encoding');
   if (gzip) c.header('Content-Encoding', 'gzip');
   return answer(c, 200, body, contentType);

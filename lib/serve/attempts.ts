@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { retriesOf } from '../price';
 import { UserError } from '../user-error';
 import { oneAtATime } from './one-at-a-time';
@@ -9,11 +8,11 @@ import { replaceFile } from './replace-file';
 /** The record of the attempts at the last scheduled run of each collector. */
 export interface Attempts {
   /** Reports whether the run may be attempted: it was not complete, and attempts are left. */
-  isOpen(collector: CollectorName, scheduledTime: Date): boolean;
+  isOpen(collector: string, scheduledTime: Date): boolean;
   /** Records that an attempt begins. */
-  begin(collector: CollectorName, scheduledTime: Date): Promise<void>;
+  begin(collector: string, scheduledTime: Date): Promise<void>;
   /** Records that the run was complete. */
-  complete(collector: CollectorName, scheduledTime: Date): Promise<void>;
+  complete(collector: string, scheduledTime: Date): Promise<void>;
   /** Records that no run was complete, because its groups are lost. The numbers of attempts stay. */
   reopen(): Promise<void>;
 }
@@ -26,11 +25,11 @@ export interface Attempts {
 export async function attemptsIn(file: string): Promise<Attempts> {
   let records = await readRecords(file);
   const save = oneAtATime(() => replaceFile(file, JSON.stringify(records)));
-  const set = (collector: CollectorName, record: Attempted) => {
+  const set = (collector: string, record: Attempted) => {
     records = { ...records, [collector]: record };
     return save();
   };
-  const attempted = (collector: CollectorName, time: Date) => {
+  const attempted = (collector: string, time: Date) => {
     const record = records[collector];
     return record?.scheduledTime === time.toISOString() ? record : undefined;
   };

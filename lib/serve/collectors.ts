@@ -1,6 +1,7 @@
 import type { AwsAccess } from '../../lambdas/aws/access';
 import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings } from '../../lambdas/catalog/function-settings';
+import { OWN_DEFAULTS } from '../../lambdas/catalog/own-defaults';
 import type { Settings } from '../../lambdas/catalog/settings';
 import type { Collector } from '../../lambdas/collector';
 import * as accounts from '../../lambdas/collectors/accounts/handler';
@@ -11,11 +12,13 @@ import * as roles from '../../lambdas/collectors/roles/handler';
 import * as services from '../../lambdas/collectors/services/handler';
 import * as tags from '../../lambdas/collectors/tags/handler';
 import * as userCosts from '../../lambdas/collectors/user-costs/handler';
+import { collectorFor } from '../../lambdas/own/collector-for';
+import type { OwnCollectorDefinition } from '../../lambdas/own/own-collector';
 import { deployedCollectors } from '../price';
 
 /** A collector that the exporter runs. */
 export interface ServedCollector {
-  readonly name: CollectorName;
+  readonly name: string;
   /** Hours of the day of its schedule. */
   readonly hours: readonly number[];
   readonly timeoutSeconds: number;
@@ -50,4 +53,19 @@ export function servedCollectors(settings: Settings): ServedCollector[] {
     settings: functionSettings(name, settings) as FunctionSettings,
     collectorOf: (aws, own) => HANDLERS[name].handler.collectorOf(aws, own as never),
   }));
+}
+
+/** Returns a collector of a user as a collector that runs on its schedule. */
+export function ownServedCollector(
+  definition: OwnCollectorDefinition,
+  { sinks, deployment, members }: Settings,
+): ServedCollector {
+  const { name, hours = OWN_DEFAULTS.hours } = definition;
+  return {
+    name,
+    hours,
+    timeoutSeconds: OWN_DEFAULTS.timeoutSeconds,
+    settings: { sinks, deployment, members, metricProfile: 'tollgate' },
+    collectorOf: (aws) => collectorFor(definition, aws),
+  };
 }

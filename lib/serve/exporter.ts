@@ -2,19 +2,21 @@ import { errorKind } from '../../lambdas/aws/error-kind';
 import type { Settings } from '../../lambdas/catalog/settings';
 import { REAL_TIME, type Timing } from '../../lambdas/sinks/timing';
 import { UserError } from '../user-error';
-import type { Served } from './application';
 import { type Authentication, readAuthentication } from './authentication';
+import { type Choice, chosenCollectors } from './chosen-collectors';
 import { type DataFolder, openDataFolder } from './data-folder';
 import { type HeldGroups, heldGroups } from './held-groups';
 import { knownFamilies } from './known-families';
 import { type Log, logToStdout } from './log';
 import { memorySink } from './memory-sink';
 import { oneAtATime } from './one-at-a-time';
+import { ownAccount } from './own-account';
 import { type RuntimeMetrics, runtimeMetrics } from './runtime-metrics';
+import { scrapedCollector } from './scraped-collector';
+import type { Served } from './served';
 import { startCollectors } from './start-collectors';
 
-interface ExporterOptions {
-  readonly settings: Settings;
+export interface ExporterOptions extends Choice {
   /** @default lines of JSON on the standard output */
   readonly log?: Log;
   /** @default real time */
@@ -28,15 +30,17 @@ interface Exporter extends Served {
 }
 
 /**
- * Starts the collectors of the settings on their schedules, and serves the groups of the last process until they have run.
- * @throws UserError if a file of the settings cannot be used, or the Region is missing.
+ * Starts the collectors on their schedules, and serves the groups of the last process until they have run.
+ * @throws UserError if a file of the settings cannot be used, or the Region is missing, or a collector cannot be served.
  */
 export async function startExporter({
-  settings,
   log = logToStdout,
   timing = REAL_TIME,
+  ...choice
 }: ExporterOptions): Promise<Exporter> {
+  const { settings } = choice;
   demandRegion(process.env);
+  const { scheduled, scraped } = chosenCollectors(choice);
   const authentication = await authenticationOf(settings);
   const data = await openDataFolder(settings.serve.dataDir, log);
   const runtime = runtimeMetrics();
@@ -44,11 +48,19 @@ export async function startExporter({
   const save = saver({ data, held, runtime, log });
   const known = knownFamilies(runtime.registry.getMetricsAsArray().map(({ name }) => name));
   for (const { job, groupingKey, families } of data.groups)
-    known.add({ labels: { job, ...groupingKey }, families });
+    known.add({ labels: { job, ...groupingKey }, families }, 'on a schedule');
   const newSink = () => memorySink({ held, known, save });
-  const work = startCollectors({ settings, timing, ports: { ...data, newSink, runtime, log } });
+  const account = ownAccount();
+  const ports = { ...data, account, newSink, runtime, log };
+  const work = startCollectors({ collectors: scheduled, settings, timing, ports });
+  const now = () => new Date(timing.now());
+  const { deployment } = settings;
+  const collections = scraped.map((one) =>
+    scrapedCollector({ account, deployment, known, runtime, log, now }, one),
+  );
   return {
     snapshot: held.current,
+    collectAtScrape: async () => (await Promise.all(collections.map((collect) => collect()))).flat(),
     notReady: () => (data.groups.length > 0 ? undefined : work.waitingFor()),
     runtime,
     log,

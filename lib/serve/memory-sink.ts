@@ -30,7 +30,7 @@ export function memorySink({ held, known, save }: MemorySinkOptions): Sink {
     async put({ job, groupingKey, registry }, { signal, time }) {
       signal.throwIfAborted();
       const group = { job, groupingKey, families: await familiesOf(registry), time };
-      known.add({ labels: { job, ...groupingKey }, families: group.families });
+      known.add({ labels: { job, ...groupingKey }, families: group.families }, 'on a schedule');
       changes.set(groupId(group), group);
       if (HEALTH.has(job)) await commit();
     },

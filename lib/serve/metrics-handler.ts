@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { application, type Served } from './application';
+import { application } from './application';
+import type { Served } from './served';
 
 /** Returns a request handler for `node:http`, and for frameworks that accept one. */
 export function metricsHandler(

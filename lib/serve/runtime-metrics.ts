@@ -11,6 +11,8 @@ export interface RuntimeMetrics {
   run(collector: string, outcome: RunOutcome): void;
   /** Counts a failure. */
   failure(part: string, reason: string): void;
+  /** Counts a collection at scrape time that failed. */
+  scrapeFailure(collector: string, reason: string): void;
   /** Counts the requests of a run to AWS. */
   awsRequests(counts: ReturnType<RequestMeter['counts']>): void;
   /** Counts an HTTP request that was answered. */
@@ -27,6 +29,7 @@ export function runtimeMetrics(startedAt = new Date()): RuntimeMetrics {
   new Gauge(of(registry, 'tollgate_build_info')).set({ version, node_version: process.version }, 1);
   const runs = new Counter(of(registry, 'tollgate_serve_runs_total'));
   const failures = new Counter(of(registry, 'tollgate_serve_failures_total'));
+  const scrapeFailures = new Counter(of(registry, 'tollgate_serve_scrape_failures_total'));
   const requests = new Counter(of(registry, 'tollgate_serve_aws_requests_total'));
   const answers = new Counter(of(registry, 'http_requests_total'));
   const durations = new Histogram(of(registry, 'http_request_duration_seconds'));
@@ -35,6 +38,7 @@ export function runtimeMetrics(startedAt = new Date()): RuntimeMetrics {
     startedAt,
     run: (collector, outcome) => runs.inc({ collector, outcome }),
     failure: (part, reason) => failures.inc({ part, reason }),
+    scrapeFailure: (collector, reason) => scrapeFailures.inc({ collector, reason }),
     awsRequests: (counts) => {
       for (const { requests: count, ...kind } of counts) requests.inc(kind, count);
     },

@@ -4,7 +4,7 @@ import Registry from 'prom-client/lib/registry';
 import { prometheusText } from '../../lambdas/metrics/exposition';
 import { familiesOf } from '../../lambdas/metrics/families';
 import { type CreatedGroup, OPEN_METRICS, openMetrics } from '../../lambdas/metrics/open-metrics';
-import type { Snapshot } from './held-groups';
+import type { HeldGroup, Snapshot } from './held-groups';
 import type { Format } from './negotiate';
 import type { RuntimeMetrics } from './runtime-metrics';
 
@@ -16,16 +16,25 @@ interface Scrape {
 
 interface ScrapeOptions {
   readonly snapshot: Snapshot;
+  /** Groups that were collected for this scrape. No family is also in the snapshot. @default none */
+  readonly fresh?: readonly HeldGroup[];
   readonly runtime: RuntimeMetrics;
   readonly format: Format;
   readonly gzip: boolean;
 }
 
-/** Returns the groups of one snapshot, followed by the current metrics of the process. */
-export async function scrape({ snapshot, runtime, format, gzip }: ScrapeOptions): Promise<Scrape> {
+/** Returns the groups of one snapshot, followed by the fresh groups and the current metrics of the process. */
+export async function scrape({
+  snapshot,
+  fresh = [],
+  runtime,
+  format,
+  gzip,
+}: ScrapeOptions): Promise<Scrape> {
   const { contentType, end } = FORMATS[format];
   const groups = rendered(snapshot, format);
-  const own = Buffer.concat([await runtimeText(runtime, format), Buffer.from(end)]);
+  const current = [...createdGroups(fresh), await runtimeGroup(runtime)];
+  const own = Buffer.concat([textOf(current, format), Buffer.from(end)]);
   const body = gzip ? await joinedGzip(groups, own) : Buffer.concat([groups.text, own]);
   return { contentType, body };
 }
@@ -53,7 +62,7 @@ function rendered(snapshot: Snapshot, format: Format): Rendered {
 }
 
 function render(snapshot: Snapshot, format: Format): Rendered {
-  const text = textOf(createdGroups(snapshot), format);
+  const text = textOf(createdGroups([...snapshot.values()]), format);
   let deflated: Promise<Buffer> | undefined;
   return {
     text,
@@ -66,16 +75,16 @@ function render(snapshot: Snapshot, format: Format): Rendered {
 }
 
 /** Returns the groups with the labels that a Pushgateway would add. Without an empty instance, Prometheus would add its own. */
-function createdGroups(snapshot: Snapshot): CreatedGroup[] {
-  return [...snapshot.values()].map(({ job, groupingKey, families, time }) => ({
+function createdGroups(groups: readonly HeldGroup[]): CreatedGroup[] {
+  return groups.map(({ job, groupingKey, families, time }) => ({
     labels: { job, instance: '', ...groupingKey },
     families,
     createdAt: time,
   }));
 }
 
-async function runtimeText({ registry, startedAt }: RuntimeMetrics, format: Format): Promise<Buffer> {
-  return textOf([{ labels: {}, families: await familiesOf(registry), createdAt: startedAt }], format);
+async function runtimeGroup({ registry, startedAt }: RuntimeMetrics): Promise<CreatedGroup> {
+  return { labels: {}, families: await familiesOf(registry), createdAt: startedAt };
 }
 
 /** Returns the text without the line that ends it, so that more families can follow. */

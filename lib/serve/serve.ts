@@ -1,6 +1,5 @@
 import { isLoopback } from '../../lambdas/catalog/loopback';
-import type { Settings } from '../../lambdas/catalog/settings';
-import { startExporter } from './exporter';
+import { type ExporterOptions, startExporter } from './exporter';
 import { metricsHandler } from './metrics-handler';
 import { listen } from './server';
 
@@ -12,15 +11,20 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
+interface ServeOptions extends ExporterOptions {
+  /** Receives a warning for the person who starts it. @default it is written to the standard error */
+  readonly warn?: (line: string) => void;
+}
+
 /**
  * Starts the exporter of the settings and its server.
- * @param warn Receives a warning for the person who starts it.
- * @throws UserError if a setting cannot be used on this machine.
+ * @throws UserError if a setting or a collector cannot be used.
  */
-export async function serve(settings: Settings, warn: (line: string) => void): Promise<Serving> {
+export async function serve({ warn = console.error, ...options }: ServeOptions): Promise<Serving> {
+  const { settings } = options;
   const { host, auth } = settings.serve;
   if (!auth && !isLoopback(host.includes(':') ? `[${host}]` : host)) warn(`${OPEN} on ${host}`);
-  const exporter = await startExporter({ settings });
+  const exporter = await startExporter(options);
   const server = await listen(settings.serve, metricsHandler(exporter)).catch(async (error) => {
     await exporter.stop();
     throw error;

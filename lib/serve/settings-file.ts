@@ -9,14 +9,15 @@ export type ServeFlags = Partial<Pick<Settings['serve'], 'host' | 'port' | 'data
 interface SettingsSource {
   /** A JSON file with the settings. @default the context `tollgate` of cdk.json in the current folder */
   readonly file?: string;
-  readonly flags: ServeFlags;
+  /** @default none */
+  readonly flags?: ServeFlags;
 }
 
 /**
- * Reads the settings of the exporter. It needs no sinks, because it holds the groups itself.
+ * Reads the settings of the exporter. It needs no sinks, because it holds the groups itself, and ignores those of cdk.json.
  * @throws UserError that names the file and every problem.
  */
-export function serveSettings(source: SettingsSource): Settings {
+export function serveSettings(source: SettingsSource = {}): Settings {
   return checked(ownSettings(source), source);
 }
 
@@ -25,11 +26,13 @@ export function demoSettings(source: SettingsSource): Settings {
   return checked({ ...ownSettings(source), members: undefined, digest: undefined }, source);
 }
 
-function checked(own: Raw, source: SettingsSource): Settings {
-  const sinks = own.sinks === undefined && own.pushgateway === undefined && { sinks: [{ type: 'stdout' }] };
+function checked({ sinks, pushgateway, ...own }: Raw, source: SettingsSource): Settings {
   const serve = { ...Object(own.serve), ...source.flags };
-  return readSettings({ ...own, ...sinks, serve }, source.file ?? `${CDK}, context "tollgate"`);
+  return readSettings({ ...own, sinks: NO_SINKS, serve }, source.file ?? `${CDK}, context "tollgate"`);
 }
+
+/** The schema demands a sink, and runs of the exporter publish to its memory instead. */
+const NO_SINKS = [{ type: 'stdout' }];
 
 const CDK = 'cdk.json';
 

@@ -4,15 +4,15 @@ import { hasLedger } from '../../lambdas/catalog/ledger';
 import type { Settings } from '../../lambdas/catalog/settings';
 import type { Timing } from '../../lambdas/sinks/timing';
 import { attemptRun, type RunPorts } from './attempt-run';
-import { type ServedCollector, servedCollectors } from './collectors';
+import type { ServedCollector } from './collectors';
 import { keepRunning } from './keep-running';
-import { ownAccount } from './own-account';
 import { dailySchedule } from './schedule';
 
 interface CollectorsOptions {
-  readonly settings: Settings;
+  readonly collectors: readonly ServedCollector[];
+  readonly settings: Pick<Settings, 'timeZone'>;
   readonly timing: Pick<Timing, 'now' | 'sleep'>;
-  readonly ports: Omit<RunPorts, 'account' | 'now' | 'cut'>;
+  readonly ports: Omit<RunPorts, 'now' | 'cut'>;
 }
 
 /** Collectors that run on their schedules. */
@@ -23,14 +23,18 @@ interface RunningCollectors {
   stop(): Promise<void>;
 }
 
-/** Runs each collector of the settings on its schedule. */
-export function startCollectors({ settings, timing, ports }: CollectorsOptions): RunningCollectors {
+/** Runs each collector on its schedule. */
+export function startCollectors({
+  collectors,
+  settings,
+  timing,
+  ports,
+}: CollectorsOptions): RunningCollectors {
   const stop = new AbortController();
   const cut = new AbortController();
   setMaxListeners(0, stop.signal); // Every collector listens.
   const now = () => new Date(timing.now());
-  const runPorts = { ...ports, account: ownAccount(), now, cut: cut.signal };
-  const collectors = servedCollectors(settings);
+  const runPorts = { ...ports, now, cut: cut.signal };
   const waiting = new Set<string>(collectors.map(({ name }) => name).filter(hasLedger));
   const attempt = async (collector: ServedCollector, time: Date) => {
     const isComplete = await attemptRun(runPorts, collector, time);

@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { LEDGER_ACTIONS, LEDGER_VARIABLE } from '../../lambdas/catalog/ledger';
 import { LEDGER_TABLE } from '../../lib/local/aws/dynamodb/operations';
 import { type SimulatedAws, startSimulatedAws } from '../../lib/local/aws/server';
 import { BILL_ACCOUNT_ID } from '../../lib/local/bill/bill';
 import { type DeployedFunction, readSchedules } from '../../lib/local/cloud-assembly';
 import { invoke } from '../../lib/local/lambda';
+import { type ServeProcess, startServeProcess } from '../serve/process';
 import { emptyBill } from '../support/bill';
+import { eventually } from '../support/eventually';
 import { REGION, withEnvironment } from '../support/functions';
 import { type HttpServer, startHttpServer } from '../support/http-server';
+import { openMetricsFaults } from '../support/open-metrics';
 import { realPushgateway } from '../support/real-servers';
 import { stopAfterAll } from '../support/stop';
 import { type PackedExample, packedExample } from './packed-example';
@@ -32,14 +36,17 @@ describe('the tarball', () => {
         'dist/lib/index.d.ts',
         'dist/lambdas/index.js',
         'dist/lambdas/index.d.ts',
+        'dist/lib/serve/index.js',
+        'dist/lib/serve/index.d.ts',
         'lambdas/index.ts',
         'lambdas/collectors/user-costs/handler.ts',
       ]),
     );
-    expect(example.tarballBytes).toBeLessThan(400_000);
+    expect(example.tarballBytes).toBeLessThan(450_000);
   });
 
-  const SHIPPED = /^(dist\/(lambdas|lib)\/.+\.(js|d\.ts)|lambdas\/.+\.ts|package\.json|[A-Z]+\.md|LICENSE)$/;
+  const SHIPPED =
+    /^(dist\/package\.json|dist\/(lambdas|lib)\/.+\.(js|d\.ts)|lambdas\/.+\.ts|package\.json|[A-Z]+\.md|LICENSE)$/;
 
   test('imports only packages that npm installs with it', () => {
     const { dependencies, peerDependencies } = JSON.parse(
@@ -57,7 +64,7 @@ describe('the tarball', () => {
       'CommonJS',
       [
         '-p',
-        "require('tollgate').ScheduledCollector.name + ', ' + require('tollgate/lambdas').ownCollector.name",
+        "require('tollgate').ScheduledCollector.name + ', ' + require('tollgate/lambdas').ownCollector.name + ', ' + require('tollgate/serve').serve.name",
       ],
     ],
     [
@@ -65,13 +72,13 @@ describe('the tarball', () => {
       [
         '--input-type=module',
         '-e',
-        "import { ScheduledCollector } from 'tollgate'; import { ownCollector } from 'tollgate/lambdas'; console.log(ScheduledCollector.name + ', ' + ownCollector.name);",
+        "import { ScheduledCollector } from 'tollgate'; import { ownCollector } from 'tollgate/lambdas'; import { serve } from 'tollgate/serve'; console.log([ScheduledCollector.name, ownCollector.name, serve.name].join(', '));",
       ],
     ],
   ])('is imported by %s in plain Node.js', async (_, args) => {
     expect(await example.run('node', args)).toEqual({
       status: 0,
-      output: 'ScheduledCollector, ownCollector\n',
+      output: 'ScheduledCollector, ownCollector, serve\n',
     });
   });
 });
@@ -119,6 +126,51 @@ describe('the example', () => {
     expect(second).toContain(`queue_messages{${labels.replace('orders', 'invoices')}} 0`);
   });
 });
+
+test('the example is served, collects at hours and at each scrape, and shows all four types of metrics', async () => {
+  const service = await stopAfterAll(queueService({ orders: [100, 300] }));
+  const callers = [{ accessKeyId: 'AKIASERVE', name: 'serve', actions: ['sts:GetCallerIdentity'] }];
+  const aws = await stopAfterAll(startSimulatedAws({ bill: emptyBill(), callers }));
+  const serving = await stopAfterAll(servedExample({ QUEUES_URL: service.url, AWS_ENDPOINT_URL: aws.url }));
+  await eventually(async () => expect((await fetch(`${serving.url}/-/ready`)).status).toBe(200));
+  const text = await openMetricsOf(serving.url);
+  expect(openMetricsFaults(text)).toEqual([]);
+  const labels = 'job="queues",instance="",account_id="111122223333",queue="orders"';
+  expect(text.split('\n')).toEqual(
+    expect.arrayContaining([
+      `queue_messages{${labels}} 2`,
+      `queue_processed_total{${labels}} 40`,
+      `queue_message_size_bytes_sum{${labels}} 400`,
+      `queue_request_duration_seconds_count{${labels}} 1`,
+      'live_queues{job="live-queues",instance="",account_id="111122223333"} 1',
+    ]),
+  );
+  service.drop('orders');
+  const next = await openMetricsOf(serving.url);
+  expect(next).toMatch(/^live_queues\{.*\} 0$/m);
+  expect(next).toContain(`queue_messages{${labels}} 2`);
+  expect(aws.requests.map(({ action }) => action)).toEqual(['sts:GetCallerIdentity']);
+  expect(await serving.end('SIGTERM')).toBe(0);
+});
+
+/** Starts the exporter of the example. */
+function servedExample(environment: Readonly<Record<string, string>>): Promise<ServeProcess> {
+  return startServeProcess({
+    command: ['--import', pathToFileURL(require.resolve('tsx')).href, 'serve.ts'],
+    cwd: example.folder,
+    env: {
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'AKIASERVE',
+      AWS_SECRET_ACCESS_KEY: 'x',
+      ...environment,
+    },
+  });
+}
+
+async function openMetricsOf(url: string): Promise<string> {
+  const headers = { accept: 'application/openmetrics-text; version=1.0.0' };
+  return (await fetch(`${url}/metrics`, { headers })).text();
+}
 
 /** Synthesises the example's CDK app and returns its only function. */
 async function deployedExample(): Promise<DeployedFunction> {

@@ -265,6 +265,14 @@ test.each<[string, unknown, string]>([
     'sinks.0.groupingLabels.account_id: expected a label that no metric has, such as instance: job, le, quantile and the labels in docs/metrics.md are taken, got "account_id"',
   ],
   [
+    'a grouping label of the profile xc3',
+    {
+      sinks: [SINK, { ...SINK, url: `${SINK.url}/2`, groupingLabels: { Usage_type: '1' } }],
+      metricProfile: 'xc3',
+    },
+    'sinks.1.groupingLabels.Usage_type: expected a label that no metric of the profile xc3 has, such as instance, got "Usage_type"',
+  ],
+  [
     'a grouping label that is no label',
     { sinks: [{ ...SINK, groupingLabels: { 'a-b': '1' } }] },
     'sinks.0.groupingLabels.a-b: expected the name of a label such as instance, got "a-b"',

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { application, type Served } from '../../lib/serve/application';
+import { application } from '../../lib/serve/application';
 import { runtimeMetrics } from '../../lib/serve/runtime-metrics';
+import type { Served } from '../../lib/serve/served';
 import { openMetricsFaults } from '../support/open-metrics';
 import { health, heldOf } from './served';
 

@@ -13,6 +13,7 @@ export function targetTo(calls: Partial<Target>): Target {
     put: async () => {},
     delete: async () => {},
     stored: async () => undefined,
+    labels: {},
     named: (group) => group,
     ...calls,
   };

@@ -62,6 +62,36 @@ test('all groups of a run have one time at all sinks, which is the end of the co
   expect([times.length, [...new Set(times)]]).toEqual([8, ['2026-03-15T06:01:00.000Z']]);
 });
 
+test('two groups of one name are refused by that name, and every published group stays', async () => {
+  await collected(found('eu-west-1', 'us-east-1'));
+  const report = await collected(found('eu-west-1', 'eu-west-1'));
+  expect(report.failures.map(({ part, message }) => `${part}: ${message}`)).toEqual([
+    `collect: expected one group of each name, got two of ["Services_Cost_eu-west-1",[["account_id","${ACCOUNT}"]]]`,
+  ]);
+  expect(one.names()).toEqual([EUROPE, AMERICA, ...HEALTH]);
+});
+
+test('a group with a label that a sink sets is refused there, and the other groups and sinks have theirs', async () => {
+  const own = { ...services('us-east-1'), groupingKey: { account_id: ACCOUNT, instance: 'own' } };
+  const blue = fakeStoreLike(two, { instance: 'blue' });
+  const report = await collected(
+    { groups: [services('eu-west-1'), own], failures: [] },
+    { sinks: [gatewaySink(one.sink), gatewaySink(blue)] },
+  );
+  expect(report.failures).toEqual([
+    {
+      part: 'push',
+      subject: own.job,
+      sink: 'https://two',
+      reason: 'other',
+      message:
+        'expected a groupingKey without instance, which groupingLabels of the sink https://two sets: rename one of them',
+    },
+  ]);
+  expect(one.names()).toEqual([EUROPE, `${AMERICA} own`, ...HEALTH]);
+  expect(two.names()).toEqual([`${EUROPE} blue`, `tollgate ${ACCOUNT} blue services`]);
+});
+
 describe('a sink that gives no answer', () => {
   test('stops no other: the other is complete, and the failure names the sink', async () => {
     await collected(found('eu-west-1', 'us-east-1'));
