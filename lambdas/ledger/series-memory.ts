@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import * as v from 'valibot';
-import type { LabelSet, SeriesMemory } from '../sinks/sink';
+import { type LabelSet, NO_SERIES, type SeriesMemory } from '../sinks/sink';
 import type { Item, LedgerStore } from './store';
 
 /** The group whose series are remembered. */
@@ -15,14 +15,18 @@ interface Owner {
 /** Characters in one item, below DynamoDB's limit of 400 kB for its names and values. */
 const PIECE = 350_000;
 
+/** Returns the memory of a group's series in the ledger. Only sinks of remote write ask for it. */
+export function seriesMemory(store: LedgerStore, owner: Owner, most = PIECE): SeriesMemory {
+  return globalThis.WITHOUT_REMOTE_WRITE ? NO_SERIES : storedSeries(store, owner, most);
+}
+
 /**
- * Returns the memory of a group's series in the ledger. Its items are a partition of their own, so that lists of an account's
- * items stay short: a head, and parts for what does not fit into it. New parts are written first, then the head is replaced
- * by a conditional write, then the old parts are deleted. A crash leaves the old or the new label sets, and parts without a
- * head that the next write deletes.
+ * Keeps the series in items of a partition of their own, so that lists of an account's items stay short: a head, and parts for
+ * what does not fit into it. New parts are written first, then the head is replaced by a conditional write, then the old parts
+ * are deleted. A crash leaves the old or the new label sets, and parts without a head that the next write deletes.
  * @param most characters of the label sets in one item.
  */
-export function seriesMemory(store: LedgerStore, owner: Owner, most = PIECE): SeriesMemory {
+function storedSeries(store: LedgerStore, owner: Owner, most: number): SeriesMemory {
   const partition = `series/${owner.account}/${owner.item}`;
   /** The head that the next write replaces. Before the first call, it is the stored one. */
   let known: { readonly version: string | undefined } | undefined;

@@ -12,7 +12,7 @@ import { allReported } from './progress';
 import { synthesise } from './synthesise';
 
 /** The bill and the settings of a local cloud. */
-export interface LocalCloudOptions
+interface LocalCloudOptions
   extends Pick<
     SimulatedAwsOptions,
     'now' | 'pageSize' | 'denied' | 'resourceDataEnabled' | 'secrets' | 'workspaces'
