@@ -15,7 +15,7 @@ interface Owner {
 /** Characters in one item, below DynamoDB's limit of 400 kB for its names and values. */
 const PIECE = 350_000;
 
-/** Returns the memory of a group's series in the ledger. Only sinks of remote write ask for it. */
+/** Returns the memory of a group's series in the ledger. Only sinks of remote write use it. */
 export function seriesMemory(store: LedgerStore, owner: Owner, most = PIECE): SeriesMemory {
   return globalThis.WITHOUT_REMOTE_WRITE ? NO_SERIES : storedSeries(store, owner, most);
 }
@@ -58,6 +58,14 @@ function storedSeries(store: LedgerStore, owner: Owner, most: number): SeriesMem
       if (deletes.length > 0) await store.change(partition, { puts: [], deletes });
     },
   };
+}
+
+/** Adds the label sets of a memory to those of another, and then empties it. A crash leaves some in both. */
+export async function handOver(from: SeriesMemory, to: SeriesMemory): Promise<void> {
+  const known = await to.read();
+  const sets = new Map([...known, ...(await from.read())].map((set) => [JSON.stringify(set), set]));
+  if (sets.size > known.length) await to.write([...sets.values()]);
+  await from.write([]);
 }
 
 const HEAD = 'head';
