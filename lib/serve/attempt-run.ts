@@ -107,7 +107,7 @@ async function runOne(
   return report;
 }
 
-/** The groups of the last process may be more than the ledger knows. */
+/** Returns the sink as runs treat it. Its last process may have left groups that the ledger lacks. */
 function inMemory(sink: Sink): SuiteSink {
   return { sink, isRetired: false, keepsGroups: true, mayHoldMore: true };
 }
