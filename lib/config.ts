@@ -1,5 +1,6 @@
 import { checkInput } from '../lambdas/catalog/check-input';
-import { SETTINGS, SETTINGS_EXAMPLE, type Settings, type SettingsInput } from '../lambdas/catalog/settings';
+import { SETTINGS_EXAMPLE } from '../lambdas/catalog/runtime-settings';
+import { SETTINGS, type Settings, type SettingsInput } from '../lambdas/catalog/settings';
 import { sinkId } from '../lambdas/catalog/sink-settings';
 import { XC3_METRICS } from '../lambdas/catalog/xc3-metrics';
 import { capProblems } from './price';

@@ -63,8 +63,11 @@ export function monthlyPrices(settings: PricedSettings): MonthlyPrice[] {
 
 /** Returns the price of the ledger for one run in one account. */
 function ledgerRunUsd({ sinks }: PricedSettings): number {
-  const read = LEDGER_UNITS.read + LEDGER_UNITS.readPerSink * sinks.length;
-  return read * DYNAMODB_UNIT_USD.read + LEDGER_UNITS.write * DYNAMODB_UNIT_USD.write;
+  const units = LEDGER_UNITS;
+  const remoteWrites = sinks.filter(({ type }) => type === 'remote-write').length;
+  const read = units.read + units.readPerSink * sinks.length + units.readPerRemoteWrite * remoteWrites;
+  const write = units.write + units.writePerRemoteWrite * remoteWrites;
+  return read * DYNAMODB_UNIT_USD.read + write * DYNAMODB_UNIT_USD.write;
 }
 
 function queriesPerAccount(collector: CollectorName, settings: PricedSettings): number {

@@ -55,7 +55,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
       /^@aws-sdk\/client-dynamodb$/,
       /^lambdas\/(ledger|metrics)\//,
       /^lambdas\/sinks\/sink$/,
-      /^lambdas\/(failure|timeout-signal)$/,
+      /^lambdas\/(bundled|failure|timeout-signal)$/,
     ],
   },
   {
@@ -70,7 +70,7 @@ const ARROWS: readonly { readonly files: RegExp; readonly mayImport: readonly Re
     files: /^lambdas\/run\//,
     mayImport: [
       /^lambdas\/(aws|catalog|ledger|metrics|run|sinks)\//,
-      /^lambdas\/(collector|failure|in-parallel|timeout-signal)$/,
+      /^lambdas\/(bundled|collector|failure|in-parallel|timeout-signal)$/,
     ],
   },
   {

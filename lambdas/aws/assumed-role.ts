@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { Member } from '../catalog/settings';
+import type { Member } from '../catalog/runtime-settings';
 import type { Credentials } from './access';
 import { AnswerError } from './answer-error';
 

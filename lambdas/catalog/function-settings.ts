@@ -1,7 +1,8 @@
 import type * as v from 'valibot';
 import { COLLECTORS, type CollectorDefinition, type CollectorName } from './collectors';
+import { RUNTIME_SETTINGS, SETTINGS_EXAMPLE } from './runtime-settings';
 import { objectOf } from './setting-types';
-import { SETTINGS, SETTINGS_EXAMPLE, type Settings } from './settings';
+import type { Settings } from './settings';
 
 /** The environment variable that holds the settings of a function as JSON. */
 export const SETTINGS_VARIABLE = 'TOLLGATE_SETTINGS';
@@ -11,9 +12,11 @@ const EVERY_FUNCTION = ['sinks', 'deployment', 'metricProfile', 'accountNames'] 
 const IN_EVERY_ACCOUNT = ['members'] as const;
 const WITH_COST_EXPLORER = ['maxRequests'] as const;
 
+type RuntimeSetting = keyof typeof RUNTIME_SETTINGS;
+
 /** The settings that the collector itself reads, by its catalog row. */
 export type CollectorSettings<C extends CollectorName> = Pick<
-  Settings,
+  Pick<Settings, RuntimeSetting>,
   (typeof COLLECTORS)[C]['settings'][number]
 > &
   Required<Pick<Settings, NeededBy<(typeof COLLECTORS)[C]>>>;
@@ -38,18 +41,17 @@ export function functionSettings(collector: CollectorName, settings: Settings): 
 /** Returns the part of the schema that a function's settings must satisfy. */
 export function functionSchema(collector: CollectorName) {
   const { needs }: CollectorDefinition = COLLECTORS[collector];
-  const { entries } = SETTINGS;
-  const needed = needs && { [needs]: entries[needs].wrapped };
-  const read = Object.fromEntries(keysOf(collector).map((key) => [key, asWritten(entries[key])]));
+  const needed = needs && { [needs]: RUNTIME_SETTINGS[needs].wrapped };
+  const read = Object.fromEntries(keysOf(collector).map((key) => [key, asWritten(RUNTIME_SETTINGS[key])]));
   return objectOf(
-    { ...read, sinks: entries.sinks.wrapped, ...needed } as v.ObjectEntries,
+    { ...read, sinks: RUNTIME_SETTINGS.sinks.wrapped, ...needed } as v.ObjectEntries,
     'the stack writes',
   );
 }
 
 /** Returns the part of the schema that the settings of a user's collector must satisfy. */
 export function ownSchema() {
-  const { sinks, deployment, members } = SETTINGS.entries;
+  const { sinks, deployment, members } = RUNTIME_SETTINGS;
   return objectOf({ sinks: sinks.wrapped, deployment, members }, SETTINGS_EXAMPLE);
 }
 
@@ -60,14 +62,14 @@ function asWritten(
   return entry.default === undefined ? entry : entry.wrapped;
 }
 
-function keysOf(collector: CollectorName): readonly (keyof Settings)[] {
+function keysOf(collector: CollectorName): readonly RuntimeSetting[] {
   const { settings, oneRunForAll, costExplorerQueries, queriesPer }: CollectorDefinition =
     COLLECTORS[collector];
   const asksCostExplorer = costExplorerQueries > 0 || Object.keys(queriesPer).length > 0;
   return [
     ...EVERY_FUNCTION,
     ...(oneRunForAll ? [] : IN_EVERY_ACCOUNT),
-    ...(settings as readonly (keyof Settings)[]),
+    ...(settings as readonly RuntimeSetting[]),
     ...(asksCostExplorer ? WITH_COST_EXPLORER : []),
   ];
 }

@@ -22,3 +22,16 @@ export function isPrivate(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol !== 'http:' || isLoopback(hostname);
 }
+
+/** Reports whether the settings of a server send it no secret headers unencrypted, or permit it. */
+export function sendsNoSecretOpenly({
+  url,
+  headersSecretArn,
+  allowInsecure,
+}: {
+  readonly url?: string;
+  readonly headersSecretArn?: string;
+  readonly allowInsecure?: boolean;
+}): boolean {
+  return !url || !headersSecretArn || allowInsecure === true || isPrivate(url);
+}

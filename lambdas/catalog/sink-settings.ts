@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { LABELS } from './metrics';
-import { ALLOW_INSECURE, isPrivate, SECRET, unencrypted } from './secret-settings';
+import { METRICS } from './metrics';
+import { ALLOW_INSECURE, SECRET, sendsNoSecretOpenly, unencrypted } from './secret-settings';
 import { expected, list, matching, objectOf, setting, urlOf } from './setting-types';
 import { workspaceOf } from './workspace';
 
@@ -16,7 +16,7 @@ const receiverUrl = (what: string) =>
 
 /** The labels that sinks must not add: a series has them already, or Prometheus gives them a meaning. */
 const RESERVED: ReadonlySet<string> = new Set([
-  ...Object.keys(LABELS),
+  ...Object.values(METRICS).flatMap(({ labels }) => labels),
   'job',
   'deployment',
   'le',
@@ -148,22 +148,10 @@ const SINK = v.variant('type', [PUSHGATEWAY, REMOTE_WRITE, STDOUT], ({ expected:
 /** The sinks that runs publish to. */
 export const SINKS = v.pipe(
   list(SINK, EXAMPLE_SINKS),
-  v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    dataset.value.forEach((sink, index, all) => {
-      const isFirst = all.findIndex((other) => sinkId(other) === sinkId(sink)) === index;
-      if (isFirst) return;
-      const key = 'url' in sink ? 'url' : 'workspaceArn' in sink ? 'workspaceArn' : 'type';
-      addIssue({
-        message: expected('each sink once'),
-        input: Object(sink)[key],
-        path: [
-          { type: 'array', origin: 'value', input: dataset.value, key: index, value: sink },
-          { type: 'object', origin: 'value', input: { ...sink }, key, value: Object(sink)[key] },
-        ],
-      });
-    });
-  }),
+  v.checkItems(
+    (sink, index, all) => all.findIndex((other) => sinkId(other) === sinkId(sink)) === index,
+    expected('a sink that no other entry names'),
+  ),
   v.check(
     (sinks) => sinks.length === 0 || sinks.some((sink) => !isRetired(sink)),
     expected('at least one sink that is not retired'),
@@ -187,48 +175,4 @@ function urlOfSink(sink: Exclude<SinkSettings, { readonly type: 'stdout' }>): st
 /** Reports whether a sink receives no more samples. */
 export function isRetired(sink: SinkSettings): boolean {
   return sink.type !== 'stdout' && sink.retired === true;
-}
-
-/** The deprecated setting `pushgateway`, which names one sink. */
-export const FORMER_GATEWAY = v.pipe(
-  objectOf(
-    {
-      url: urlOf(
-        ['http', 'https', 'stdout'],
-        'an http or https URL such as https://gateway.example.com, or stdout:',
-      ),
-      headersSecretArn: v.optional(SECRET),
-      allowInsecure: v.optional(v.boolean(expected('true or false'))),
-    },
-    '{"url":"https://gateway.example.com"}',
-  ),
-  v.forward(
-    v.partialCheck(
-      [['url'], ['headersSecretArn'], ['allowInsecure']],
-      sendsNoSecretOpenly,
-      expected(unencrypted('headersSecretArn')),
-    ),
-    ['url'],
-  ),
-);
-
-/** Returns the sinks of the settings. One of both arguments is there. */
-export function sinksOf(
-  sinks: readonly SinkSettings[] | undefined,
-  gateway: v.InferOutput<typeof FORMER_GATEWAY> | undefined,
-): SinkSettings[] {
-  if (sinks || !gateway) return [...(sinks ?? [])];
-  return [gateway.url.startsWith('stdout:') ? { type: 'stdout' } : { type: 'pushgateway', ...gateway }];
-}
-
-function sendsNoSecretOpenly({
-  url,
-  headersSecretArn,
-  allowInsecure,
-}: {
-  readonly url?: string;
-  readonly headersSecretArn?: string;
-  readonly allowInsecure?: boolean;
-}): boolean {
-  return !url || !headersSecretArn || allowInsecure === true || isPrivate(url);
 }

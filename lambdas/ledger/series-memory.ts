@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import * as v from 'valibot';
-import type { LabelSet, SeriesMemory } from '../sinks/sink';
+import { type LabelSet, NO_SERIES, type SeriesMemory } from '../sinks/sink';
 import type { Item, LedgerStore } from './store';
 
 /** The group whose series are remembered. */
@@ -15,14 +15,18 @@ interface Owner {
 /** Characters in one item, below DynamoDB's limit of 400 kB for its names and values. */
 const PIECE = 350_000;
 
+/** Returns the memory of a group's series in the ledger. Only sinks of remote write use it. */
+export function seriesMemory(store: LedgerStore, owner: Owner, most = PIECE): SeriesMemory {
+  return globalThis.WITHOUT_REMOTE_WRITE ? NO_SERIES : storedSeries(store, owner, most);
+}
+
 /**
- * Returns the memory of a group's series in the ledger. Its items are a partition of their own, so that lists of an account's
- * items stay short: a head, and parts for what does not fit into it. New parts are written first, then the head is replaced
- * by a conditional write, then the old parts are deleted. A crash leaves the old or the new label sets, and parts without a
- * head that the next write deletes.
+ * Keeps the series in items of a partition of their own, so that lists of an account's items stay short: a head, and parts for
+ * what does not fit into it. New parts are written first, then the head is replaced by a conditional write, then the old parts
+ * are deleted. A crash leaves the old or the new label sets, and parts without a head that the next write deletes.
  * @param most characters of the label sets in one item.
  */
-export function seriesMemory(store: LedgerStore, owner: Owner, most = PIECE): SeriesMemory {
+function storedSeries(store: LedgerStore, owner: Owner, most: number): SeriesMemory {
   const partition = `series/${owner.account}/${owner.item}`;
   /** The head that the next write replaces. Before the first call, it is the stored one. */
   let known: { readonly version: string | undefined } | undefined;
@@ -54,6 +58,14 @@ export function seriesMemory(store: LedgerStore, owner: Owner, most = PIECE): Se
       if (deletes.length > 0) await store.change(partition, { puts: [], deletes });
     },
   };
+}
+
+/** Adds the label sets of a memory to those of another, and then empties it. A crash leaves some in both. */
+export async function handOver(from: SeriesMemory, to: SeriesMemory): Promise<void> {
+  const known = await to.read();
+  const sets = new Map([...known, ...(await from.read())].map((set) => [JSON.stringify(set), set]));
+  if (sets.size > known.length) await to.write([...sets.values()]);
+  await from.write([]);
 }
 
 const HEAD = 'head';

@@ -1,5 +1,6 @@
 import { notBundled } from '../bundled';
-import type { MetricProfile, Settings } from '../catalog/settings';
+import type { MetricProfile } from '../catalog/runtime-settings';
+import type { Settings } from '../catalog/settings';
 import { type Profile, tollgateProfile } from './profile';
 import { xc3Profile } from './xc3';
 

@@ -3,6 +3,7 @@ import type { Findings } from '../collector';
 import { attempt, type Failure } from '../failure';
 import { inParallel } from '../in-parallel';
 import { type LeftBehind, ofClosedAccount, ofOwnRuns } from '../ledger/left-behind';
+import { handOver } from '../ledger/series-memory';
 import type { LedgerStore } from '../ledger/store';
 import type { SinkTurn } from '../ledger/take-run';
 import { type GroupName, groupId } from '../metrics/group';
@@ -26,7 +27,7 @@ interface CompleteRun extends Run {
  */
 export async function deleteVanished(run: CompleteRun): Promise<readonly Failure[]> {
   const { target, found, current } = run;
-  if (found.answeredElsewhere) return forget(target.turn, without(target.turn.owned, current));
+  if (found.answeredElsewhere) return []; // The run that answers for this account takes its groups over.
   const { owned, isRecorded } = target.turn;
   const possible = isRecorded || !target.mayHoldMore ? [] : possibleGroups(run);
   const vanished = vanishedGroups({ owned, possible, current, unavailable: found.unavailable ?? [] });
@@ -57,12 +58,12 @@ async function forget(turn: SinkTurn, names: readonly GroupName[]): Promise<read
   return names.length === 0 ? [] : (await attempt('ledger', () => turn.forget(names))).failures;
 }
 
-function without(names: readonly GroupName[], others: readonly GroupName[]): GroupName[] {
-  return vanishedGroups({ owned: names, possible: [], current: others, unavailable: [] });
+/** Deletes the groups of covered and of closed accounts. Without a ledger, runs know of none. */
+function clearOthers(run: CompleteRun): Promise<readonly Failure[]> {
+  return globalThis.WITHOUT_LEDGER ? Promise.resolve([]) : clearRecorded(run);
 }
 
-/** Deletes the groups of covered and of closed accounts. */
-async function clearOthers(run: CompleteRun): Promise<readonly Failure[]> {
+async function clearRecorded(run: CompleteRun): Promise<readonly Failure[]> {
   const { found, name, target } = run;
   const ofRuns: Reader = (ledger, id) => ofOwnRuns(ledger, id, { sink: target.id, collector: name });
   const ofClosed: Reader = (ledger, id) => ofClosedAccount(ledger, id, target.id);
@@ -88,7 +89,10 @@ async function clearAll(
   return cleared.flat();
 }
 
-/** Deletes the groups that are left of an account but those that this run published. */
+/**
+ * Deletes the groups that are left of an account. Those that this run published are its own from now on: the series that only
+ * the account wrote are ended by the next run.
+ */
 async function clear(run: CompleteRun, accountId: string, read: Reader): Promise<readonly Failure[]> {
   const { ledger, current, target } = run;
   if (!ledger) return [];
@@ -98,7 +102,14 @@ async function clear(run: CompleteRun, accountId: string, read: Reader): Promise
   const vanished = vanishedGroups({ owned: left.recorded, possible, current, unavailable: [] });
   const deletions = await deleteAll(run, vanished, left.series);
   if (deletions.failures.length > 0) return deletions.failures;
-  return (await attempt('ledger', () => left.deleted(), accountId)).failures;
+  return (await attempt('ledger', () => takeOver(run, left), accountId)).failures;
+}
+
+async function takeOver({ current, target }: CompleteRun, left: LeftBehind): Promise<void> {
+  const published = new Set(current.map(groupId));
+  for (const name of left.recorded)
+    if (published.has(groupId(name))) await handOver(left.series(name), target.turn.series(name));
+  await left.deleted();
 }
 
 /** Deletes without asking the store what it has, because it may deny reads and accepts a DELETE of an unknown group. */

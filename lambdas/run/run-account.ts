@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../aws/access';
 import { type RequestMeter, requestMeter } from '../aws/request-meter';
-import type { Member } from '../catalog/settings';
+import type { Member } from '../catalog/runtime-settings';
 import type { Collector } from '../collector';
 import type { LedgerStore } from '../ledger/store';
 import type { Profile } from '../metrics/profile';

@@ -1,3 +1,4 @@
+import { notBundled } from '../bundled';
 import type { Findings } from '../collector';
 import { attempt, describeFailures, type Failure, failure } from '../failure';
 import { BLIND, type Taken, type Turn, takeRun } from '../ledger/take-run';
@@ -49,7 +50,9 @@ const AGAIN =
 
 async function take({ ledger, name, accountId, ...claim }: Run): Promise<Taken> {
   if (!ledger) return BLIND;
-  return takeRun(ledger, { ...claim, collector: name, accountId, now: claim.now() });
+  return globalThis.WITHOUT_LEDGER
+    ? notBundled('the ledger')
+    : takeRun(ledger, { ...claim, collector: name, accountId, now: claim.now() });
 }
 
 /** Publishes nothing, because the health at the gateway is that of a run which did. */

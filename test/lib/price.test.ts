@@ -50,6 +50,16 @@ test('a member adds its own queries, except those that the management account se
   ]);
 });
 
+test('a sink of remote write adds the reads and writes of the memory of its series', () => {
+  const ledgerUsd = (sinks: readonly object[]) =>
+    monthlyPrices(readSettings({ sinks })).find(({ collector }) => collector === 'services')?.ledgerUsd ?? 0;
+  const written = { type: 'remote-write', url: 'https://mimir.example.com/api/v1/push' };
+  const pushed = { type: 'pushgateway', url: 'https://gateway.example.com' };
+  const memory = 31 * (300 * 0.125e-6 + 400 * 0.625e-6);
+  expect(ledgerUsd([written])).toBeCloseTo(ledgerUsd([pushed]) + memory, 9);
+  expect(ledgerUsd([written, pushed])).toBeCloseTo(ledgerUsd([pushed]) + memory + 31 * 15 * 0.125e-6, 9);
+});
+
 test('the ledger costs cents in a year, by runs and accounts; the digest has none', () => {
   const members = Array.from({ length: 40 }, (_, i) => {
     const accountId = String(222200000000 + i);

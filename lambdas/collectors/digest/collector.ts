@@ -1,6 +1,7 @@
 import { deliveryOf } from '../../catalog/delivery';
 import type { CollectorSettings } from '../../catalog/function-settings';
-import type { Settings, WebhookFormat } from '../../catalog/settings';
+import type { WebhookFormat } from '../../catalog/runtime-settings';
+import type { Settings } from '../../catalog/settings';
 import type { Collector } from '../../collector';
 import { attempt, type Failure } from '../../failure';
 import { accounts } from './accounts';

@@ -31,7 +31,7 @@ interface RemoteWriteOptions {
   readonly timeoutMs?: number;
   /** @default the limits of Amazon Managed Service for Prometheus */
   readonly limits?: BatchLimits;
-  /** True if requests hold secrets, so that no part of an answer is shown. @default true with headers */
+  /** True if requests hold secrets, so that no part of an answer is shown. @default true with headers or a signature */
   readonly hasSecrets?: boolean;
   /** @default the sink's own connections, kept between requests */
   readonly exchange?: HttpExchange;
@@ -96,7 +96,7 @@ function receiverAt(options: RemoteWriteOptions) {
   const { url, headers = {}, tls, proxyUrl, sign, timeoutMs = 10_000, limits } = options;
   const { exchange = httpExchange({ tls, proxyUrl }), timing = REAL_TIME } = options;
   const gateway = flakyGateway({ headers, timeoutMs, exchange, timing, checkUrl: url });
-  const { hasSecrets = Object.keys(headers).length > 0 } = options;
+  const { hasSecrets = sign !== undefined || Object.keys(headers).length > 0 } = options;
   const originOf = (group?: GroupName): Origin => ({
     receiver: REMOTE_WRITE,
     url,
@@ -121,7 +121,7 @@ function receiverAt(options: RemoteWriteOptions) {
           .catch((reason: unknown) => {
             throw noAnswer(reason, originOf(group), signal);
           });
-        demandWritten(answer, originOf(group));
+        demandWritten(answer, { ...originOf(group), isSigned: sign !== undefined });
       }
     },
   };

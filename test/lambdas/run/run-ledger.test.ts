@@ -265,10 +265,17 @@ test('a gateway that lost groups gets those of this run again, and those of othe
   expect(await store.valueOf('tollgate', 'tollgate_groups_missing')).toBe(0);
 });
 
-test('groups that another account answers for are no longer this account’s, and are never deleted', async () => {
-  await collected(DAY, found('eu-west-1'));
+test('groups that another account answers for are deleted by that account’s run alone', async () => {
+  const payer = { accountId: '222233334444' };
+  await collected(DAY, found(), payer);
+  await collected(DAY, found('eu-west-1', 'us-east-1'));
   store.clear();
   await collected(NEXT_DAY, { ...found(), answeredElsewhere: true });
+  expect(store.deleted()).toEqual([]);
+  await collected(NEXT_DAY, { ...found('eu-west-1'), covers: [ACCOUNT] }, payer);
+  expect(store.names()).toContain(`Services_Cost_eu-west-1 ${ACCOUNT}`);
+  expect(store.names()).not.toContain(`Services_Cost_us-east-1 ${ACCOUNT}`);
+  store.clear();
   await collected(new Date('2026-03-15T06:00:00.500Z'), found());
   expect(store.deleted()).toEqual([]);
 });

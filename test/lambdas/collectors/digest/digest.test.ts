@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { METRICS, type MetricName } from '../../../../lambdas/catalog/metrics';
-import type { WebhookFormat } from '../../../../lambdas/catalog/settings';
+import type { WebhookFormat } from '../../../../lambdas/catalog/runtime-settings';
 import { digest } from '../../../../lambdas/collectors/digest/collector';
 import type { DigestSource } from '../../../../lambdas/collectors/digest/port';
 import { alignedTable, widthOf } from '../../../../lambdas/collectors/digest/visible-text';

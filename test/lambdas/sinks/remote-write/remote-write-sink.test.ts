@@ -199,6 +199,15 @@ describe('a refusal', () => {
     expect(sent[0]?.headers.Authorization).toBe('canary');
   });
 
+  test('of a signed request is not shown, because a proxy may echo the session token', async () => {
+    const text = 'X-Amz-Security-Token: canary';
+    const sign = async () => ({ 'X-Amz-Security-Token': 'canary' });
+    const { sink } = sending(() => ({ ...OK, status: 403, text }), { sign });
+    await expect(sink.put(users('ana'), callAt(NOON, recordingMemory()))).rejects.toThrow(
+      'got 403: (answer withheld: it could echo the secret headers); expected a role that allows aps:RemoteWrite on the workspace',
+    );
+  });
+
   test('by a web page names the URL', async () => {
     const { sink } = sending(() => ({ status: 200, headers: { 'content-type': 'text/html' }, text: '<p>' }));
     const problem = `expected a remote-write receiver at ${URL}, got an HTML page (content type text/html): check its URL in the setting sinks`;
