@@ -27,15 +27,29 @@ interface Exporter extends Served {
   stop(): Promise<void>;
 }
 
+/** An exporter whose collectors do not run yet. */
+interface OpenExporter extends Served {
+  /** Starts the collectors. */
+  start(): Exporter;
+}
+
 /**
  * Starts the collectors of the settings on their schedules, and serves the groups of the last process until they have run.
  * @throws UserError if a file of the settings cannot be used, or the Region is missing.
  */
-export async function startExporter({
+export async function startExporter(options: ExporterOptions): Promise<Exporter> {
+  return (await openExporter(options)).start();
+}
+
+/**
+ * Reads the files of the settings, and the groups of the last process. Nothing is paid before the start.
+ * @throws UserError if a file of the settings cannot be used, or the Region is missing.
+ */
+export async function openExporter({
   settings,
   log = logToStdout,
   timing = REAL_TIME,
-}: ExporterOptions): Promise<Exporter> {
+}: ExporterOptions): Promise<OpenExporter> {
   demandRegion(process.env);
   const authentication = await authenticationOf(settings);
   const data = await openDataFolder(settings.serve.dataDir, log);
@@ -46,16 +60,24 @@ export async function startExporter({
   for (const { job, groupingKey, families } of data.groups)
     known.add({ labels: { job, ...groupingKey }, families });
   const newSink = () => memorySink({ held, known, save });
-  const work = startCollectors({ settings, timing, ports: { ...data, newSink, runtime, log } });
-  return {
+  let waitingFor: () => string | undefined = () => 'starting';
+  const served: Served = {
     snapshot: held.current,
-    notReady: () => (data.groups.length > 0 ? undefined : work.waitingFor()),
+    notReady: () => (data.groups.length > 0 ? undefined : waitingFor()),
     runtime,
     log,
     ...(authentication && { authentication }),
-    stop: async () => {
-      await work.stop();
-      await save();
+  };
+  return {
+    ...served,
+    start() {
+      const work = startCollectors({ settings, timing, ports: { ...data, newSink, runtime, log } });
+      waitingFor = work.waitingFor;
+      const stop = async () => {
+        await work.stop();
+        await save();
+      };
+      return { ...served, stop };
     },
   };
 }

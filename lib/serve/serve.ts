@@ -1,6 +1,6 @@
 import { isLoopback } from '../../lambdas/catalog/loopback';
 import type { Settings } from '../../lambdas/catalog/settings';
-import { startExporter } from './exporter';
+import { openExporter } from './exporter';
 import { metricsHandler } from './metrics-handler';
 import { listen } from './server';
 
@@ -20,11 +20,9 @@ export interface Serving {
 export async function serve(settings: Settings, warn: (line: string) => void): Promise<Serving> {
   const { host, auth } = settings.serve;
   if (!auth && !isLoopback(host.includes(':') ? `[${host}]` : host)) warn(`${OPEN} on ${host}`);
-  const exporter = await startExporter({ settings });
-  const server = await listen(settings.serve, metricsHandler(exporter)).catch(async (error) => {
-    await exporter.stop();
-    throw error;
-  });
+  const open = await openExporter({ settings });
+  const server = await listen(settings.serve, metricsHandler(open)); // Before anything is paid.
+  const exporter = open.start();
   exporter.log({ listening: server.url });
   const stop = async () => void (await Promise.all([server.stop(LAST_ANSWERS_MS), exporter.stop()]));
   return { url: server.url, stop };
