@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '../failure';
-import type { GroupName } from '../metrics/group';
+import { type GroupName, groupId } from '../metrics/group';
 import { NO_SERIES, type SeriesMemory } from '../sinks/sink';
 import { type Decision, decide, type TurnRequest } from './decide';
 import { groupItem, groupKey, isGroup, ownedBy, type RecordedGroup } from './group-item';
@@ -156,13 +156,28 @@ function turnAt(store: LedgerStore, claim: Claim, { sink, owned, others, isRecor
   const { accountId: account } = claim;
   const isHere = (group: RecordedGroup) => group.sink === sink;
   const keyOf = (name: GroupName) => groupKey(claim, { ...name, sink });
+  const recorded = new Set(owned.filter(isHere).map(groupId));
+  const record = async (names: readonly GroupName[]) => {
+    const puts = names.map((name) => groupItem(claim, { ...name, sink }));
+    await store.change(account, { puts, deletes: [] });
+    for (const name of names) recorded.add(groupId(name));
+  };
   return {
     owned: owned.filter(isHere),
     others: others.filter(isHere),
     isRecorded,
-    series: (name) => seriesMemory(store, { account, item: keyOf(name) }),
-    record: (names) =>
-      store.change(account, { puts: names.map((name) => groupItem(claim, { ...name, sink })), deletes: [] }),
+    series(name) {
+      const { read, write } = seriesMemory(store, { account, item: keyOf(name) });
+      return {
+        read,
+        async write(sets) {
+          // No later run would look for the series of a group that is not recorded.
+          if (sets.length > 0 && !recorded.has(groupId(name))) await record([name]);
+          await write(sets);
+        },
+      };
+    },
+    record,
     forget: (names) => store.change(account, { puts: [], deletes: names.map(keyOf) }),
   };
 }

@@ -152,7 +152,8 @@ async function replay(
       await setImmediate(); // Nothing here waits, and an interruption must be noticed.
       signal.throwIfAborted();
       const aws = answers.get(run.account.accountId) ?? run.account.aws;
-      await history.write({ at: new Date(run.day), groups: await pastGroups(suite, run, { aws, profile }) });
+      const groups = await pastGroups(suite, run, { aws, profile });
+      await history.write({ of: `${run.collector} ${run.account.accountId}`, at: new Date(run.day), groups });
       stage.step();
     }
     await history.end();

@@ -7,7 +7,7 @@ import { loadText, offerText } from './command-text';
 import { firstDay, lastRunDay, oldestDay, runDays } from './days';
 import type { History } from './history';
 import { openMetrics, openMetricsFile } from './open-metrics-file';
-import { headersFor, labelsAt } from './receiver';
+import { labelsAt, sinkAt } from './receiver';
 import { remoteWriteHistory } from './remote-write-history';
 
 /** The flags of the command, as bin/backfill-command.ts reads them. */
@@ -72,7 +72,7 @@ function choices(settings: Settings, flags: BackfillFlags, { tell, ask, stdout, 
     async output(aws: AwsAccess) {
       const { remoteWrite: url } = flags;
       if (url === undefined) return fileOf(flags, stdout);
-      return remoteWriteHistory({ url, headers: await headersFor(settings, url, aws), signal });
+      return remoteWriteHistory(await sinkAt(settings, url, aws), signal);
     },
   };
 }

@@ -2,6 +2,8 @@ import type { Group } from '../../lambdas/metrics/group';
 
 /** The groups that one past run would have pushed, and the time with which their samples are stamped. */
 interface DatedGroups {
+  /** The collector and the account of the run. */
+  readonly of: string;
   readonly at: Date;
   readonly groups: readonly Group[];
 }

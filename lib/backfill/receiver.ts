@@ -1,8 +1,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsAccess } from '../../lambdas/aws/access';
-import { secretHeaders } from '../../lambdas/aws/secret-headers';
 import type { Settings } from '../../lambdas/catalog/settings';
 import { isRetired, type SinkSettings, sinkId } from '../../lambdas/catalog/sink-settings';
+import { sinkSecrets } from '../../lambdas/sink-secrets';
+import { remoteWriteSink } from '../../lambdas/sinks/remote-write/remote-write-sink';
+import type { Sink } from '../../lambdas/sinks/sink';
+import { sinkFor } from '../../lambdas/sinks/sink-for';
 import { UserError } from '../user-error';
 
 type Receiving = Exclude<SinkSettings, { readonly type: 'stdout' }>;
@@ -28,15 +31,12 @@ export function labelsAt({ sinks, deployment }: Settings, url?: string): Readonl
   return { ...(deployment && { deployment }), ...sink?.groupingLabels };
 }
 
-/** Returns the secret headers of the sink with this URL; none for any other URL. */
-export async function headersFor(
-  { sinks }: Settings,
-  url: string,
-  aws: AwsAccess,
-): Promise<Readonly<Record<string, string>>> {
-  const sink = sinks.filter(isReceiving).find((one) => sinkId(one) === url);
-  if (!sink?.headersSecretArn) return {};
-  return secretHeaders(aws.client(SecretsManagerClient), sink.headersSecretArn, aws.signal);
+/** Returns the sink of the settings with this URL, with its secrets and its proxy; for any other URL, one without them. */
+export async function sinkAt({ sinks }: Settings, url: string, aws: AwsAccess): Promise<Sink> {
+  const settings = sinks.find((sink) => sink.type === 'remote-write' && sinkId(sink) === url);
+  if (!settings) return remoteWriteSink({ url });
+  const credentials = aws.client(SecretsManagerClient).config.credentials;
+  return sinkFor(settings, { ...(await sinkSecrets(aws, settings)), credentials });
 }
 
 function isReceiving(sink: SinkSettings): sink is Receiving {

@@ -1,43 +1,47 @@
 import { inParallel } from '../../lambdas/in-parallel';
-import { groupId } from '../../lambdas/metrics/group';
+import { type GroupName, groupId } from '../../lambdas/metrics/group';
 import { registered } from '../../lambdas/metrics/registered-group';
-import { remoteWriteSink } from '../../lambdas/sinks/remote-write/remote-write-sink';
-import type { LabelSet, SeriesMemory } from '../../lambdas/sinks/sink';
+import type { LabelSet, SeriesMemory, Sink } from '../../lambdas/sinks/sink';
 import { UserError } from '../user-error';
 import type { History } from './history';
 
-interface RemoteWriteOptions {
-  readonly url: string;
-  /** Secret headers that are sent with each request. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-}
-
 /**
- * Returns a history that a receiver stores. Series that vanish from one day to the next are ended as those of a daily run are.
- * Days are written one after another, and the groups of a day at the same time.
+ * Returns a history that a receiver stores. Series and groups that vanish from one run to the next are ended as those of a daily
+ * run are. Runs are written one after another, and the groups of a run at the same time.
  */
-export function remoteWriteHistory({ url, headers, signal }: RemoteWriteOptions): History {
-  const sink = remoteWriteSink({ url, headers });
+export function remoteWriteHistory(sink: Pick<Sink, 'put' | 'delete'>, signal: AbortSignal): History {
   const memories = new Map<string, SeriesMemory>();
   const memoryOf = (id: string) => {
     const memory = memories.get(id) ?? memoryOfSeries();
     memories.set(id, memory);
     return memory;
   };
+  /** The groups of the last run of each collector and account. */
+  const written = new Map<string, readonly GroupName[]>();
   return {
-    async write({ at: time, groups }) {
-      await inParallel(groups, { atOnce: GROUPS_AT_ONCE }, (group) =>
-        sink
-          .put(registered(group), { time, signal, series: memoryOf(groupId(group)) })
-          .catch((error: Error) => {
-            throw new UserError(`--remote-write: ${error.message} (${time.toISOString()}); ${OLD_SAMPLES}`);
-          }),
+    async write({ of, at: time, groups }) {
+      const call = (name: GroupName) => ({ time, signal, series: memoryOf(groupId(name)) });
+      const current = new Set(groups.map(groupId));
+      const gone = (written.get(of) ?? []).filter((name) => !current.has(groupId(name)));
+      const writes = [
+        ...groups.map((group) => () => sink.put(registered(group), call(group))),
+        ...gone.map((name) => () => sink.delete(name, call(name))),
+      ];
+      written.set(of, groups.map(nameOf));
+      await inParallel(writes, { atOnce: GROUPS_AT_ONCE }, (write) =>
+        write().catch((error: Error) => {
+          throw new UserError(`--remote-write: ${error.message} (${time.toISOString()}); ${OLD_SAMPLES}`);
+        }),
       );
     },
     end: async () => {},
     discard: async () => {},
   };
+}
+
+/** Returns the name alone, so that the samples of a past run can be released. */
+function nameOf({ job, groupingKey }: GroupName): GroupName {
+  return { job, groupingKey };
 }
 
 const GROUPS_AT_ONCE = 8;

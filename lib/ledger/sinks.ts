@@ -79,7 +79,7 @@ async function demandConfirmed(sink: string, items: readonly Item[], { options, 
   const own = recordedSinks(items).filter((recorded) => recorded.sink === sink);
   const groups = own.reduce((sum, recorded) => sum + recorded.groups, 0);
   const answer = await ports.ask(
-    `Remove the record of ${groups} groups at ${sink}? Its published groups stay, and no run will delete it. [y/N] `,
+    `Remove the record of ${groups} groups at ${sink}? The groups stay published there, and no run will delete them. [y/N] `,
   );
   if (answer === undefined)
     throw new UserError('--drop: expected --yes, because there is no terminal to ask on');

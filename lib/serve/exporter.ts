@@ -29,15 +29,29 @@ interface Exporter extends Served {
   stop(): Promise<void>;
 }
 
+/** An exporter whose collectors do not run yet. */
+interface OpenExporter extends Served {
+  /** Starts the collectors. */
+  start(): Exporter;
+}
+
 /**
  * Starts the collectors on their schedules, and serves the groups of the last process until they have run.
  * @throws UserError if a file of the settings cannot be used, or the Region is missing, or a collector cannot be served.
  */
-export async function startExporter({
+export async function startExporter(options: ExporterOptions): Promise<Exporter> {
+  return (await openExporter(options)).start();
+}
+
+/**
+ * Reads the files of the settings, and the groups of the last process. Nothing is paid before the start.
+ * @throws UserError if a file of the settings cannot be used, or the Region is missing, or a collector cannot be served.
+ */
+export async function openExporter({
   log = logToStdout,
   timing = REAL_TIME,
   ...choice
-}: ExporterOptions): Promise<Exporter> {
+}: ExporterOptions): Promise<OpenExporter> {
   const { settings } = choice;
   demandRegion(process.env);
   const { scheduled, scraped } = chosenCollectors(choice);
@@ -49,25 +63,33 @@ export async function startExporter({
   const known = knownFamilies(runtime.registry.getMetricsAsArray().map(({ name }) => name));
   for (const { job, groupingKey, families } of data.groups)
     known.add({ labels: { job, ...groupingKey }, families }, 'on a schedule');
-  const newSink = () => memorySink({ held, known, save });
   const account = ownAccount();
-  const ports = { ...data, account, newSink, runtime, log };
-  const work = startCollectors({ collectors: scheduled, settings, timing, ports });
   const now = () => new Date(timing.now());
   const { deployment } = settings;
   const collections = scraped.map((one) =>
     scrapedCollector({ account, deployment, known, runtime, log, now }, one),
   );
-  return {
+  let waitingFor: () => string | undefined = () => 'starting';
+  const served: Served = {
     snapshot: held.current,
     collectAtScrape: async () => (await Promise.all(collections.map((collect) => collect()))).flat(),
-    notReady: () => (data.groups.length > 0 ? undefined : work.waitingFor()),
+    notReady: () => (data.groups.length > 0 ? undefined : waitingFor()),
     runtime,
     log,
     ...(authentication && { authentication }),
-    stop: async () => {
-      await work.stop();
-      await save();
+  };
+  return {
+    ...served,
+    start() {
+      const newSink = () => memorySink({ held, known, save });
+      const ports = { ...data, account, newSink, runtime, log };
+      const work = startCollectors({ collectors: scheduled, settings, timing, ports });
+      waitingFor = work.waitingFor;
+      const stop = async () => {
+        await work.stop();
+        await save();
+      };
+      return { ...served, stop };
     },
   };
 }

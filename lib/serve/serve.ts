@@ -1,5 +1,5 @@
 import { isLoopback } from '../../lambdas/catalog/loopback';
-import { type ExporterOptions, startExporter } from './exporter';
+import { type ExporterOptions, openExporter } from './exporter';
 import { metricsHandler } from './metrics-handler';
 import { listen } from './server';
 
@@ -24,11 +24,9 @@ export async function serve({ warn = console.error, ...options }: ServeOptions):
   const { settings } = options;
   const { host, auth } = settings.serve;
   if (!auth && !isLoopback(host.includes(':') ? `[${host}]` : host)) warn(`${OPEN} on ${host}`);
-  const exporter = await startExporter(options);
-  const server = await listen(settings.serve, metricsHandler(exporter)).catch(async (error) => {
-    await exporter.stop();
-    throw error;
-  });
+  const open = await openExporter(options);
+  const server = await listen(settings.serve, metricsHandler(open)); // Before anything is paid.
+  const exporter = open.start();
   exporter.log({ listening: server.url });
   const stop = async () => void (await Promise.all([server.stop(LAST_ANSWERS_MS), exporter.stop()]));
   return { url: server.url, stop };

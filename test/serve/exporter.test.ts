@@ -4,8 +4,10 @@ import * as path from 'node:path';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
 import { readSettings } from '../../lib/config';
 import type { AwsFault, SimulatedAws } from '../../lib/local/aws/server';
+import { freePort } from '../../lib/local/servers/free-port';
 import { application } from '../../lib/serve/application';
 import { startExporter } from '../../lib/serve/exporter';
+import { serve } from '../../lib/serve/serve';
 import { EVERYTHING, simulate, stopAll } from '../local/aws/simulation';
 import { billOf, MEMBER_ID } from '../support/bill';
 import { eventually } from '../support/eventually';
@@ -225,6 +227,27 @@ test('a member that cannot be entered fails its own runs only', async () => {
   expect(new Set(incomplete.map(({ labels, value }) => `${labels.account_id} ${value}`))).toEqual(
     new Set(['111122223333 0', `${MEMBER_ID} 1`]),
   );
+});
+
+test('a port that is taken is a user error, and nothing is sent to AWS', async () => {
+  const aws = await cloud();
+  const port = Number(new URL(aws.url).port);
+  const settings = readSettings({ sinks: [{ type: 'stdout' }], serve: { dataDir, port } });
+  await expect(serve({ settings, warn: () => {} })).rejects.toThrow(
+    `serve: expected an address to listen on, got 127.0.0.1, port ${port}: another program listens there`,
+  );
+  expect(aws.requests).toEqual([]);
+});
+
+test('a host that others reach is a warning, unless credentials are demanded', async () => {
+  const port = await freePort(0);
+  const settings = readSettings({ sinks: [{ type: 'stdout' }], serve: { dataDir, port, host: '256.0.0.1' } });
+  const warnings: string[] = [];
+  process.env.AWS_REGION = 'eu-west-1';
+  await expect(serve({ settings, warn: (line) => void warnings.push(line) })).rejects.toThrow('256.0.0.1');
+  expect(warnings).toEqual([
+    expect.stringMatching(/^warning: everyone .* set serve\.auth, .* on 256\.0\.0\.1$/),
+  ]);
 });
 
 test.each([

@@ -53,7 +53,7 @@ test('drops everything that the ledger has of a sink, and nothing else', async (
   expect(contents()).toContain(FORMER);
   await command({ drop: FORMER }, 'y');
   expect(asked).toEqual([
-    `Remove the record of 2 groups at ${FORMER}? What was published there stays, and no run will delete it. [y/N] `,
+    `Remove the record of 2 groups at ${FORMER}? The groups stay published there, and no run will delete them. [y/N] `,
   ]);
   expect(printed).toBe(`dropped ${FORMER}\n`);
   expect(contents()).not.toContain(FORMER);
