@@ -16,7 +16,6 @@ const ENTRY_POINTS: readonly { readonly files: RegExp; readonly usedBy: string }
 
 /** Exports that only tests import. */
 const FOR_TESTS: readonly { readonly file: string; readonly names: string[]; readonly why: string }[] = [
-  { file: 'lib/serve/exporter.ts', names: ['startExporter'], why: 'examples mount it in other servers' },
   { file: 'lambdas/lambda-handler.ts', names: ['CollectorFactory'], why: 'tests pass a collector in' },
   { file: 'lambdas/ledger/take-run.ts', names: ['Claim'], why: 'tests build claims' },
   {

@@ -1,20 +1,13 @@
 import type { AwsAccess } from '../../lambdas/aws/access';
-import { COLLECTORS, type CollectorName } from '../../lambdas/catalog/collectors';
+import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { functionSettings } from '../../lambdas/catalog/function-settings';
 import { OWN_DEFAULTS } from '../../lambdas/catalog/own-defaults';
 import type { Settings } from '../../lambdas/catalog/settings';
 import type { Collector } from '../../lambdas/collector';
-import * as accounts from '../../lambdas/collectors/accounts/handler';
-import * as digest from '../../lambdas/collectors/digest/handler';
-import * as iamUsers from '../../lambdas/collectors/iam-users/handler';
-import * as projects from '../../lambdas/collectors/projects/handler';
-import * as roles from '../../lambdas/collectors/roles/handler';
-import * as services from '../../lambdas/collectors/services/handler';
-import * as tags from '../../lambdas/collectors/tags/handler';
-import * as userCosts from '../../lambdas/collectors/user-costs/handler';
 import { collectorFor } from '../../lambdas/own/collector-for';
 import type { OwnCollectorDefinition } from '../../lambdas/own/own-collector';
 import { deployedCollectors } from '../price';
+import { HANDLERS } from './handlers';
 
 /** A collector that the exporter runs. */
 export interface ServedCollector {
@@ -29,20 +22,6 @@ export interface ServedCollector {
 
 /** Settings that every function receives, and those that some do. */
 type FunctionSettings = Partial<Settings> & Pick<Settings, 'sinks' | 'metricProfile'>;
-
-const HANDLERS: Readonly<Record<CollectorName, { readonly handler: { readonly collectorOf: Factory } }>> = {
-  accounts,
-  digest,
-  'iam-users': iamUsers,
-  projects,
-  roles,
-  services,
-  tags,
-  'user-costs': userCosts,
-};
-
-/** Each collector takes the settings of its row. Its name selects both. */
-type Factory = (aws: AwsAccess, settings: never) => Collector;
 
 /** Returns the collectors that the stack would deploy with these settings. */
 export function servedCollectors(settings: Settings): ServedCollector[] {

@@ -1,16 +1,7 @@
-import type { AwsAccess } from '../../lambdas/aws/access';
 import { requestMeter } from '../../lambdas/aws/request-meter';
 import type { CollectorName } from '../../lambdas/catalog/collectors';
 import { functionSettings } from '../../lambdas/catalog/function-settings';
 import type { Settings } from '../../lambdas/catalog/settings';
-import type { Collector } from '../../lambdas/collector';
-import * as accounts from '../../lambdas/collectors/accounts/handler';
-import * as iamUsers from '../../lambdas/collectors/iam-users/handler';
-import * as projects from '../../lambdas/collectors/projects/handler';
-import * as roles from '../../lambdas/collectors/roles/handler';
-import * as services from '../../lambdas/collectors/services/handler';
-import * as tags from '../../lambdas/collectors/tags/handler';
-import * as userCosts from '../../lambdas/collectors/user-costs/handler';
 import type { LedgerStore } from '../../lambdas/ledger/store';
 import { deadlinesOf } from '../../lambdas/run/deadlines';
 import type { SuiteSink } from '../../lambdas/run/ports';
@@ -18,23 +9,14 @@ import { runAccount } from '../../lambdas/run/run-account';
 import { suiteOf } from '../../lambdas/suite';
 import { startSimulatedAws } from '../../lib/local/aws/server';
 import type { Bill } from '../../lib/local/bill/bill';
+import { HANDLERS } from '../../lib/serve/handlers';
 import { EVERYTHING } from '../local/aws/simulation';
 
 type Publisher = Exclude<CollectorName, 'digest'>;
 
-/** The collectors that publish. */
-const HANDLERS: Readonly<Record<Publisher, { readonly handler: { readonly collectorOf: Factory } }>> = {
-  'iam-users': iamUsers,
-  'user-costs': userCosts,
-  roles,
-  accounts,
-  services,
-  projects,
-  tags,
-};
-
-/** Each collector takes the settings of its row. Its name selects both. */
-type Factory = (aws: AwsAccess, settings: never) => Collector;
+const PUBLISHERS = (Object.keys(HANDLERS) as CollectorName[]).filter(
+  (name): name is Publisher => name !== 'digest',
+);
 
 interface SuiteRun {
   readonly bill: Bill;
@@ -57,7 +39,7 @@ export async function runSuite(options: SuiteRun): Promise<void> {
     AWS_SESSION_TOKEN: 'x',
   });
   try {
-    for (const name of Object.keys(HANDLERS) as Publisher[]) await runOne(name, options);
+    for (const name of PUBLISHERS) await runOne(name, options);
   } finally {
     await aws.stop();
   }

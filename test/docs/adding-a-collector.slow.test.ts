@@ -18,13 +18,14 @@ void stopAfterAll(copy);
 const { folder, run } = copy;
 const steps = follow(PAGE, folder);
 
-test('three files and two rows', () => {
+test('three files, two rows of the catalog and one of the exporter', () => {
   expect(steps.map(({ file, table }) => [file, table])).toEqual([
     ['lambdas/catalog/collectors.ts', 'COLLECTORS'],
     ['lambdas/catalog/metrics.ts', 'METRICS'],
     ['lambdas/collectors/regions/source.ts', undefined],
     ['lambdas/collectors/regions/collector.ts', undefined],
     ['lambdas/collectors/regions/handler.ts', undefined],
+    ['lib/serve/handlers.ts', 'HANDLERS'],
   ]);
 });
 

@@ -44,10 +44,26 @@ function createFile(target: string, code: string): void {
   writeFileSync(target, code);
 }
 
-/** Adds the row as the table's last. */
-function withRow(text: string, table: string, row: string): string {
+/** Adds the row as the table's last, and the imports that are above it. */
+function withRow(text: string, table: string, code: string): string {
+  const [, imports = '', row = ''] = /^((?:import .*\n)*)([\s\S]*)$/.exec(code) ?? [];
   const start = text.indexOf(`export const ${table} = {\n`);
   const end = text.indexOf('\n}', start) + 1;
   if (start < 0 || end === 0) throw new Error(`expected a table ${table}, got none`);
-  return text.slice(0, end) + row + text.slice(end);
+  return withImports(text.slice(0, end) + row + text.slice(end), imports.split('\n').filter(Boolean));
+}
+
+/** Adds imports where their module comes in the order of the others. */
+function withImports(text: string, imports: readonly string[]): string {
+  const lines = text.split('\n');
+  for (const line of imports) {
+    const next = lines.findIndex((other) => moduleIn(other) > moduleIn(line));
+    lines.splice(next, 0, line);
+  }
+  return lines.join('\n');
+}
+
+/** Returns an empty string for a line that is no import. */
+function moduleIn(line: string): string {
+  return /^import .* from '(.*)';$/.exec(line)?.[1] ?? '';
 }
