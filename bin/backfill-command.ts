@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { BackfillFlags } from '../lib/backfill/command';
 import { HISTORY_MONTHS } from '../lib/backfill/days';
 import { receiverOfThePast } from '../lib/backfill/receiver';
-import { httpUrl, usd, wholeNumber } from '../lib/local/flag-values';
+import { httpUrl, outputFile, usd, wholeNumber } from '../lib/local/flag-values';
 import { flag } from './flag';
 
 /** The folder of answers that were paid for, next to node_modules and ignored by git. */
@@ -24,7 +24,7 @@ export function backfillCommand(run: (flags: BackfillFlags) => Promise<void>): C
     .addOption(flag('--yes', 'send the queries without asking').default(false))
     .addOption(flag('--max-usd <usd>', 'stop before a request that would exceed this price', usd).default(5))
     .addOption(
-      flag('--out <file>', 'the OpenMetrics file to write; - writes to stdout').default(
+      flag('--out <file>', 'the OpenMetrics file to write; - writes to stdout', outputFile).default(
         path.join(CACHE, 'history.om'),
         '.cache/backfill/history.om',
       ),

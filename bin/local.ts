@@ -58,12 +58,13 @@ async function backfill(flags: BackfillFlags): Promise<void> {
   process.exitCode = STATUSES[await runBackfill(settings, flags, ports)];
 }
 
-/** Returns the reply to a prompt. While it waits, the terminal does not pass Ctrl-C to the process. */
+/** Returns the reply to a prompt; Ctrl-D is an empty reply. While it waits, the terminal does not pass Ctrl-C to the process. */
 async function ask(prompt: string, signal: AbortSignal): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {
-    return await terminal.question(prompt, { signal });
+    return await Promise.race([terminal.question(prompt, { signal }), closed]);
   } finally {
     terminal.close();
   }

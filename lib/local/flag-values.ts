@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { COLLECTORS } from '../../lambdas/catalog/collectors';
 import { nearest } from '../../lambdas/catalog/did-you-mean';
 import { LEDGER_ACTIONS } from '../../lambdas/catalog/ledger';
@@ -36,6 +37,13 @@ export const httpUrl: FlagReader<string> = (text) => {
 function withoutCredentials(text: string): string {
   return text.replace(/^(.*\/\/)?.*@/, '$1…@');
 }
+
+/** Reads the path of a file to write, which is new or a regular file: a device or a pipe would be replaced. `-` is stdout. */
+export const outputFile: FlagReader<string> = (text) => {
+  const existing = text === '-' ? undefined : statSync(text, { throwIfNoEntry: false });
+  if (!existing || existing.isFile()) return text;
+  throw unexpected('a new file or a regular file, or - for stdout', text);
+};
 
 const TIME = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 

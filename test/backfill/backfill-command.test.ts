@@ -22,6 +22,8 @@ test.each([
     '--remote-write https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write',
     /^--remote-write: expected a receiver that accepts old samples, got .* older than one hour/,
   ],
+  ['--out /dev/null', '--out: expected a new file or a regular file, or - for stdout, got "/dev/null"'],
+  ['--out lib', '--out: expected a new file or a regular file, or - for stdout, got "lib"'],
   ['--remote-write http://a --out b', /'--remote-write <url>' cannot be used with option '--out <file>'$/],
 ])('%s is refused', async (flags, message) => {
   await expect(read(...flags.split(' '))).rejects.toThrow(message);
