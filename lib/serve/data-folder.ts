@@ -5,6 +5,7 @@ import { fileStore } from '../../lambdas/ledger/file-store';
 import type { LedgerStore } from '../../lambdas/ledger/store';
 import { UserError } from '../user-error';
 import { type Attempts, attemptsIn } from './attempts';
+import { lockFolder } from './folder-lock';
 import type { HeldGroup, Snapshot } from './held-groups';
 import type { Log } from './log';
 import { readSnapshot, writeSnapshot } from './snapshot-file';
@@ -16,15 +17,30 @@ export interface DataFolder {
   readonly attempts: Attempts;
   readonly ledger: LedgerStore;
   write(snapshot: Snapshot): Promise<void>;
+  /** Lets another exporter use the folder. */
+  close(): Promise<void>;
 }
 
 /**
- * Opens the folder, and makes it if needed. If the groups are lost, the ledger is also removed: it describes groups that are lost,
- * and would keep collectors from running again.
- * @throws UserError if the folder cannot be used.
+ * Opens the folder for this exporter alone, and makes it if needed.
+ * @throws UserError if the folder cannot be used, or another exporter uses it.
  */
 export async function openDataFolder(folder: string, log: Log): Promise<DataFolder> {
   await demandWritable(folder);
+  const lock = await lockFolder(folder);
+  try {
+    return { ...(await readFolder(folder, log)), close: lock.release };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Reads the files. If the groups are lost, the ledger is removed: it describes groups that are lost, and would keep collectors from
+ * running again.
+ */
+async function readFolder(folder: string, log: Log): Promise<Omit<DataFolder, 'close'>> {
   const file = (name: string) => path.join(folder, name);
   const snapshot = file('snapshot.json.gz');
   const ledger = file('ledger.json');

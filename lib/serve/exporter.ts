@@ -30,9 +30,11 @@ interface Exporter extends Served {
 }
 
 /** An exporter whose collectors do not run yet. */
-interface OpenExporter extends Served {
+export interface OpenExporter extends Served {
   /** Starts the collectors. */
   start(): Exporter;
+  /** Releases the data folder of an exporter that is not started. */
+  close(): Promise<void>;
 }
 
 /**
@@ -88,9 +90,11 @@ export async function openExporter({
       const stop = async () => {
         await work.stop();
         await save();
+        await data.close();
       };
       return { ...served, stop };
     },
+    close: data.close,
   };
 }
 
