@@ -58,7 +58,10 @@ export async function openExporter({
   demandRegion(process.env);
   const { scheduled, scraped } = chosenCollectors(choice);
   const authentication = await authenticationOf(settings);
-  const data = await openDataFolder(settings.serve.dataDir, log);
+  const data = await openDataFolder(settings.serve.dataDir, {
+    collectors: scheduled.map(({ name }) => name),
+    log,
+  });
   const runtime = runtimeMetrics();
   const held = heldGroups(data.groups);
   const save = saver({ data, held, runtime, log });
@@ -83,7 +86,7 @@ export async function openExporter({
   return {
     ...served,
     start() {
-      const newSink = () => memorySink({ held, known, save });
+      const newSink = (collector: string) => memorySink({ collector, held, known, save });
       const ports = { ...data, account, newSink, runtime, log };
       const work = startCollectors({ collectors: scheduled, settings, timing, ports });
       waitingFor = work.waitingFor;

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { UserError } from '../user-error';
 
 /** The right to write into a folder, which only one exporter has. */
-export interface FolderLock {
+interface FolderLock {
   release(): Promise<void>;
 }
 
