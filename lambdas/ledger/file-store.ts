@@ -2,14 +2,21 @@ import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Item, LedgerStore } from './store';
 
+/** A ledger whose items can be read without the names of their accounts. */
+export interface FileStore extends LedgerStore {
+  /** Returns the items of all accounts. */
+  all(): Promise<readonly Item[]>;
+}
+
 /**
  * Keeps the items in a JSON file, for collectors that run on one machine. Processes may share the file: each holds a lock
  * file beside it while it writes.
  */
-export function fileStore(file: string): LedgerStore {
+export function fileStore(file: string): FileStore {
   const find = async (account: string, name: string) =>
     (await read(file)).find((item) => item.account === account && item.item === name);
   return {
+    all: () => read(file),
     list: async (account) => (await read(file)).filter((item) => item.account === account),
     get: find,
     put: (item, expected) =>

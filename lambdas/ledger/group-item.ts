@@ -41,6 +41,11 @@ export function ownedBy(collector: string): string {
   return `${collector}/`;
 }
 
+/** Returns the collector of a run's item or a group's; undefined for other items, which have a space in their names. */
+export function collectorOf({ item }: Item): string | undefined {
+  return /^[^/ ]+(?=\/|$)/.exec(item)?.[0];
+}
+
 /** Reports whether an item is one of a group. The names of other items have no slash, or a space before it. */
 export function isGroup({ item }: Item): boolean {
   return /^[^/ ]+\//.test(item);

@@ -19,8 +19,8 @@ export interface RunPorts {
   readonly account: () => Promise<OwnAccount>;
   readonly attempts: Attempts;
   readonly ledger: LedgerStore;
-  /** Returns the sink of a run in one account. */
-  readonly newSink: () => Sink;
+  /** Returns the sink of a collector's run in one account. */
+  readonly newSink: (collector: string) => Sink;
   readonly runtime: RuntimeMetrics;
   readonly log: Log;
   readonly now: () => Date;
@@ -99,7 +99,7 @@ async function runOne(
 ): Promise<RunReport> {
   const { name, scheduledTime } = suite;
   const meter = requestMeter(suite.maxRequests);
-  const report = await runAccount({ ...suite, sinks: [inMemory(newSink())] }, account, meter);
+  const report = await runAccount({ ...suite, sinks: [inMemory(newSink(name))] }, account, meter);
   log({ collector: name, scheduledTime, ...report });
   runtime.run(name, outcomeOf(report));
   runtime.awsRequests(meter.counts());

@@ -13,6 +13,8 @@ export interface Attempts {
   begin(collector: string, scheduledTime: Date): Promise<void>;
   /** Records that the run was complete. */
   complete(collector: string, scheduledTime: Date): Promise<void>;
+  /** Forgets all other collectors. */
+  keep(collectors: ReadonlySet<string>): Promise<void>;
   /** Records that no run was complete, because its groups are lost. The numbers of attempts stay. */
   reopen(): Promise<void>;
 }
@@ -41,6 +43,12 @@ export async function attemptsIn(file: string): Promise<Attempts> {
     begin: (collector, time) => set(collector, next(attempted(collector, time), time)),
     complete: (collector, time) =>
       set(collector, { ...last(attempted(collector, time), time), isComplete: true }),
+    async keep(collectors) {
+      const kept = Object.entries(records).filter(([name]) => collectors.has(name));
+      if (kept.length === Object.keys(records).length) return;
+      records = Object.fromEntries(kept);
+      await save();
+    },
     reopen: () => {
       records = Object.fromEntries(
         Object.entries(records).map(([name, record]) => [name, { ...record, isComplete: false }]),

@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
-import { fileStore } from '../../lambdas/ledger/file-store';
+import { type FileStore, fileStore } from '../../lambdas/ledger/file-store';
+import { collectorOf } from '../../lambdas/ledger/group-item';
 import type { LedgerStore } from '../../lambdas/ledger/store';
 import { UserError } from '../user-error';
 import { type Attempts, attemptsIn } from './attempts';
+import { lockFolder } from './folder-lock';
 import type { HeldGroup, Snapshot } from './held-groups';
 import type { Log } from './log';
 import { readSnapshot, writeSnapshot } from './snapshot-file';
@@ -16,15 +18,40 @@ export interface DataFolder {
   readonly attempts: Attempts;
   readonly ledger: LedgerStore;
   write(snapshot: Snapshot): Promise<void>;
+  /** Lets another exporter use the folder. */
+  close(): Promise<void>;
+}
+
+interface FolderOptions {
+  /** Collectors whose runs are kept. Those of all others are forgotten. */
+  readonly collectors: readonly string[];
+  readonly log: Log;
 }
 
 /**
- * Opens the folder, and makes it if needed. If the groups are lost, the ledger is also removed: it describes groups that are lost,
- * and would keep collectors from running again.
- * @throws UserError if the folder cannot be used.
+ * Opens the folder for this exporter alone, and makes it if needed.
+ * @throws UserError if the folder cannot be used, or another exporter uses it.
  */
-export async function openDataFolder(folder: string, log: Log): Promise<DataFolder> {
+export async function openDataFolder(folder: string, options: FolderOptions): Promise<DataFolder> {
   await demandWritable(folder);
+  const lock = await lockFolder(folder);
+  try {
+    return { ...(await readFolder(folder, options)), close: lock.release };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Reads the files. If the groups are lost, the ledger is removed: it describes groups that are lost, and would keep collectors from
+ * running again.
+ */
+async function readFolder(
+  folder: string,
+  { collectors, log }: FolderOptions,
+): Promise<Omit<DataFolder, 'close'>> {
+  const kept = new Set(collectors);
   const file = (name: string) => path.join(folder, name);
   const snapshot = file('snapshot.json.gz');
   const ledger = file('ledger.json');
@@ -35,13 +62,29 @@ export async function openDataFolder(folder: string, log: Log): Promise<DataFold
     await attempts.reopen();
   }
   const store = fileStore(ledger);
-  await store.list(''); // A damaged ledger is reported before anything is paid.
+  await forgetOthers(store, kept);
+  await attempts.keep(kept);
   return {
-    groups: groups ?? [],
+    groups: (groups ?? []).filter(({ collector }) => kept.has(collector)),
     attempts,
     ledger: store,
     write: (held) => writeSnapshot(snapshot, held),
   };
+}
+
+/**
+ * Removes the items of all other collectors.
+ * @throws Error for a damaged ledger, before anything is paid.
+ */
+async function forgetOthers(store: FileStore, kept: ReadonlySet<string>): Promise<void> {
+  const others = (await store.all()).filter((item) => {
+    const collector = collectorOf(item);
+    return collector !== undefined && !kept.has(collector);
+  });
+  for (const account of new Set(others.map((item) => item.account))) {
+    const deletes = others.filter((item) => item.account === account).map(({ item }) => item);
+    await store.change(account, { puts: [], deletes });
+  }
 }
 
 async function demandWritable(folder: string): Promise<void> {

@@ -30,9 +30,11 @@ interface Exporter extends Served {
 }
 
 /** An exporter whose collectors do not run yet. */
-interface OpenExporter extends Served {
+export interface OpenExporter extends Served {
   /** Starts the collectors. */
   start(): Exporter;
+  /** Releases the data folder of an exporter that is not started. */
+  close(): Promise<void>;
 }
 
 /**
@@ -56,7 +58,10 @@ export async function openExporter({
   demandRegion(process.env);
   const { scheduled, scraped } = chosenCollectors(choice);
   const authentication = await authenticationOf(settings);
-  const data = await openDataFolder(settings.serve.dataDir, log);
+  const data = await openDataFolder(settings.serve.dataDir, {
+    collectors: scheduled.map(({ name }) => name),
+    log,
+  });
   const runtime = runtimeMetrics();
   const held = heldGroups(data.groups);
   const save = saver({ data, held, runtime, log });
@@ -81,16 +86,18 @@ export async function openExporter({
   return {
     ...served,
     start() {
-      const newSink = () => memorySink({ held, known, save });
+      const newSink = (collector: string) => memorySink({ collector, held, known, save });
       const ports = { ...data, account, newSink, runtime, log };
       const work = startCollectors({ collectors: scheduled, settings, timing, ports });
       waitingFor = work.waitingFor;
       const stop = async () => {
         await work.stop();
         await save();
+        await data.close();
       };
       return { ...served, stop };
     },
+    close: data.close,
   };
 }
 

@@ -3,6 +3,8 @@ import { type GroupName, groupId } from '../../lambdas/metrics/group';
 
 /** A group that scrapes receive. */
 export interface HeldGroup extends GroupName {
+  /** The name of the collector that published it. */
+  readonly collector: string;
   readonly families: readonly Family[];
   /** The time at which a run published it. */
   readonly time: Date;

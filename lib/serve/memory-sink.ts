@@ -6,6 +6,8 @@ import { changed, type HeldGroup, type HeldGroups } from './held-groups';
 import type { KnownFamilies } from './known-families';
 
 interface MemorySinkOptions {
+  /** The collector of the run. */
+  readonly collector: string;
   readonly held: HeldGroups;
   readonly known: KnownFamilies;
   /** Writes the held groups to the disk. */
@@ -16,7 +18,7 @@ interface MemorySinkOptions {
  * Returns the sink of one run in one account. Its groups appear together with the run's health, which comes last, so a scrape has
  * all groups of a run or none. They are on the disk before the ledger records that the run was complete.
  */
-export function memorySink({ held, known, save }: MemorySinkOptions): Sink {
+export function memorySink({ collector, held, known, save }: MemorySinkOptions): Sink {
   let changes = new Map<string, HeldGroup | undefined>();
   const commit = async () => {
     held.change(changes);
@@ -29,7 +31,7 @@ export function memorySink({ held, known, save }: MemorySinkOptions): Sink {
     async check() {}, // Memory is always there.
     async put({ job, groupingKey, registry }, { signal, time }) {
       signal.throwIfAborted();
-      const group = { job, groupingKey, families: await familiesOf(registry), time };
+      const group = { collector, job, groupingKey, families: await familiesOf(registry), time };
       known.add({ labels: { job, ...groupingKey }, families: group.families }, 'on a schedule');
       changes.set(groupId(group), group);
       if (HEALTH.has(job)) await commit();

@@ -84,7 +84,7 @@ async function collected(
 ): Promise<Collected> {
   try {
     const { registered = [], failures } = await untilAborted(signal, () => run(ports, definition, signal));
-    const groups = await held(ports, registered);
+    const groups = await held(ports, definition.name, registered);
     for (const { job, groupingKey, families } of groups)
       ports.known.add({ labels: { job, ...groupingKey }, families }, `at each scrape by ${definition.name}`);
     return { groups, failures };
@@ -102,12 +102,14 @@ async function run(ports: ScrapePorts, definition: OwnCollectorDefinition, signa
 /** Returns the groups with their values. Their counters count since the process started, as far as the exporter knows. */
 async function held(
   { deployment, runtime }: ScrapePorts,
+  collector: string,
   groups: readonly RegisteredGroup[],
 ): Promise<HeldGroup[]> {
   const labels = { ...(deployment !== undefined && { deployment }) };
   const all = groups.map(async (group) => {
     const { job, groupingKey } = withLabels(labels, group);
-    return { job, groupingKey, families: await familiesOf(group.registry), time: runtime.startedAt };
+    const families = await familiesOf(group.registry);
+    return { collector, job, groupingKey, families, time: runtime.startedAt };
   });
   return Promise.all(all);
 }

@@ -1,5 +1,5 @@
 import { isLoopback } from '../../lambdas/catalog/loopback';
-import { type ExporterOptions, openExporter } from './exporter';
+import { type ExporterOptions, type OpenExporter, openExporter } from './exporter';
 import { metricsHandler } from './metrics-handler';
 import { listen } from './server';
 
@@ -25,11 +25,21 @@ export async function serve({ warn = console.error, ...options }: ServeOptions):
   const { host, auth } = settings.serve;
   if (!auth && !isLoopback(host.includes(':') ? `[${host}]` : host)) warn(`${OPEN} on ${host}`);
   const open = await openExporter(options);
-  const server = await listen(settings.serve, metricsHandler(open)); // Before anything is paid.
+  const server = await listening(open, settings);
   const exporter = open.start();
   exporter.log({ listening: server.url });
   const stop = async () => void (await Promise.all([server.stop(LAST_ANSWERS_MS), exporter.stop()]));
   return { url: server.url, stop };
+}
+
+/** Listens before anything is paid. If that fails, the exporter is closed. */
+async function listening(open: OpenExporter, { serve }: ExporterOptions['settings']) {
+  try {
+    return await listen(serve, metricsHandler(open));
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
 }
 
 const OPEN =

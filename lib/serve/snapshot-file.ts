@@ -73,6 +73,7 @@ const SNAPSHOT = v.object({
   version: v.literal(VERSION),
   groups: v.array(
     v.object({
+      collector: v.string(),
       job: v.string(),
       groupingKey: v.record(v.string(), v.string()),
       time: v.pipe(

@@ -94,7 +94,7 @@ async function scrapes(size: number): Promise<string[]> {
   );
   const times: { readonly first: number; readonly further: number; readonly bytes: number }[] = [];
   for (let time = 0; time < TIMES; time += 1) {
-    const sink = memorySink({ held, known: knownFamilies([]), save: async () => {} });
+    const sink = memorySink({ collector: 'test', held, known: knownFamilies([]), save: async () => {} });
     await sink.put(groupOf(size, time), call());
     await sink.put(health(), call());
     let bytes = 0;

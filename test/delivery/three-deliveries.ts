@@ -33,7 +33,7 @@ export async function threeDeliveries(): Promise<ThreeDeliveries> {
   const held = heldGroups([]);
   const sinks = [
     gatewaySink(pushgatewaySink({ url: gateway.url })),
-    gatewaySink(memorySink({ held, known: knownFamilies([]), save: async () => {} })),
+    gatewaySink(memorySink({ collector: 'test', held, known: knownFamilies([]), save: async () => {} })),
     {
       ...gatewaySink(remoteWriteSink({ url: `${servers['remote-write'].url}/api/v1/write` })),
       mayHoldMore: false,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { SettingsInput } from '../../lambdas/catalog/settings';
@@ -237,6 +237,20 @@ test('a port that is taken is a user error, and nothing is sent to AWS', async (
     `serve: expected an address to listen on, got 127.0.0.1, port ${port}: another program listens there`,
   );
   expect(aws.requests).toEqual([]);
+  expect(readdirSync(dataDir)).not.toContain('exporter.lock');
+});
+
+test('a second exporter of one data folder is a user error, and leaves the files and the lock of the first', async () => {
+  const aws = await cloud();
+  const first = await exporter();
+  await idle(first);
+  const [sent, files] = [aws.requests.length, readdirSync(dataDir)];
+  await expect(exporter()).rejects.toThrow(
+    `serve.dataDir: expected a folder that no other exporter uses, got ${dataDir}, which process ${process.pid} on `,
+  );
+  expect([aws.requests.length, readdirSync(dataDir)]).toEqual([sent, files]);
+  await first.stop();
+  expect(readdirSync(dataDir).sort()).toEqual(['attempts.json', 'ledger.json', 'snapshot.json.gz']);
 });
 
 test('a host that others reach is a warning, unless credentials are demanded', async () => {

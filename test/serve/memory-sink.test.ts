@@ -17,7 +17,7 @@ function sinkWith() {
   const jobs = () => [...held.current().values()].map(({ job }) => job);
   const save = async () => void saved.push(jobs());
   const known = knownFamilies(['process_cpu_seconds_total']);
-  return { held, saved, jobs, newRun: () => memorySink({ held, known, save }) };
+  return { held, saved, jobs, newRun: () => memorySink({ collector: 'test', held, known, save }) };
 }
 
 /** Returns a group with one metric. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Counter, Gauge, type OwnCollectorDefinition, type OwnGroup } from '../../lambdas';
@@ -52,6 +52,7 @@ async function exporter(...collectors: readonly OwnCollectorDefinition[]) {
   const app = application(running);
   return {
     time,
+    stop: running.stop,
     /** Returns the problems that the log has. */
     problems: () => records.flatMap(({ problem = [] }) => problem),
     ready: async () => (await app.request('/-/ready')).status,
@@ -102,6 +103,45 @@ test('a collector runs at its hours, and its groups and health are served', asyn
     expect(of('queue_messages', await running.scrape())).toEqual([`queue_messages{${LABELS}} 2`]),
   );
   expect(times).toEqual(['2026-03-01T06:00:00.000Z', '2026-03-01T07:00:00.000Z']);
+});
+
+/** Returns what is in a file of the data folder. */
+const stored = (file: string): unknown => JSON.parse(readFileSync(path.join(dataDir, file), 'utf8'));
+
+test('collectors without a schedule are forgotten, and run again at once when they return', async () => {
+  const hourly = (name: string, metric: string) => ({
+    name,
+    collect: () => [{ fill: gauge(metric, () => 1) }],
+  });
+  const [queues, topics, streams] = [
+    hourly('queues', 'queue_messages'),
+    hourly('topics', 'topic_messages'),
+    hourly('streams', 'stream_records'),
+  ];
+  const first = await exporter(queues, topics, streams);
+  await eventually(async () => expect(first.time.sleepers()).toBe(3));
+  expect(of('topic_messages', await first.scrape())).toHaveLength(1);
+  await first.stop();
+
+  const second = await exporter(
+    atScrape({ collect: () => [{ fill: gauge('queue_messages', () => 2) }] }),
+    streams,
+  );
+  const lines = await second.scrape();
+  expect(of('queue_messages', lines)).toEqual([`queue_messages{${LABELS}} 2`]);
+  expect(of('topic_messages', lines)).toEqual([]);
+  expect(of('stream_records', lines)).toHaveLength(1);
+  expect(of('tollgate_run_incomplete', lines)).toEqual([expect.stringContaining('collector="streams"')]);
+  expect(second.problems()).toEqual([]);
+  expect(Object.keys(Object(stored('attempts.json')))).toEqual(['streams']);
+  const items = stored('ledger.json') as { readonly item: string }[];
+  expect(new Set(items.map(({ item }) => item.split('/')[0]))).toEqual(new Set(['streams']));
+  await second.stop();
+
+  const third = await exporter(queues, topics, streams);
+  await eventually(async () => expect(third.time.sleepers()).toBe(3));
+  expect(of('queue_messages', await third.scrape())).toEqual([`queue_messages{${LABELS}} 1`]);
+  expect(third.problems()).toEqual([]);
 });
 
 test('200 scrapes in parallel share one collection, and the next scrape collects again', async () => {

@@ -19,7 +19,7 @@ export function health(collector: 'roles' | 'tags', incomplete = 0): Group {
 /** Returns groups that runs have published. */
 export async function heldOf(...groups: readonly Group[]): Promise<HeldGroups> {
   const held = heldGroups([]);
-  const sink = memorySink({ held, known: knownFamilies([]), save: async () => {} });
+  const sink = memorySink({ collector: 'test', held, known: knownFamilies([]), save: async () => {} });
   for (const one of groups) await sink.put(registered(one), CALL);
   return held;
 }

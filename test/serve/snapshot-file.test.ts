@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const GROUP: HeldGroup = {
+  collector: 'services',
   job: 'Services_Cost_eu-west-1',
   groupingKey: { account_id: '111122223333' },
   time: new Date('2026-03-01T06:00:01.234Z'),

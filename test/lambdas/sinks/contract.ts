@@ -100,7 +100,7 @@ const MEMORY: SinkKind = {
   name: 'memory',
   async start() {
     const held = heldGroups([]);
-    const sink = memorySink({ held, known: knownFamilies([]), save: async () => {} });
+    const sink = memorySink({ collector: 'test', held, known: knownFamilies([]), save: async () => {} });
     const health = { job: 'tollgate', groupingKey: {}, registry: new Registry(), size: 1 };
     const read = async (job: string) => {
       await sink.put(health, calls()(health));
