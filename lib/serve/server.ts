@@ -23,7 +23,7 @@ export async function listen(
   { host, port, tls }: Place,
   handler: http.RequestListener,
 ): Promise<ListeningServer> {
-  const server = tls ? https.createServer(tlsOptions(tls), handler) : http.createServer(handler);
+  const server = tls ? secureServer(tls, handler) : http.createServer(handler);
   Object.assign(server, LIMITS);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(addressProblem({ host, port }, error)));
@@ -36,6 +36,18 @@ export async function listen(
 
 /** Milliseconds after which a client that sends slowly is disconnected. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 };
+
+function secureServer(tls: NonNullable<Place['tls']>, handler: http.RequestListener): https.Server {
+  const options = tlsOptions(tls);
+  try {
+    return https.createServer(options, handler);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new UserError(
+      `serve.tls: expected a certificate and its private key in PEM, got ${tls.certFile} and ${tls.keyFile} (${message})`,
+    );
+  }
+}
 
 function tlsOptions({ certFile, keyFile }: NonNullable<Place['tls']>): https.ServerOptions {
   const options = { cert: fileOf('certFile', certFile), key: fileOf('keyFile', keyFile) };
