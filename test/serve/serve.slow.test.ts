@@ -192,6 +192,18 @@ test('SIGTERM during a run ends the run, and the next process attempts it again'
   });
 });
 
+test('a second signal ends the process at once, and the next process takes over its data folder', async () => {
+  const aws = await startAws([{ action: 'ce:GetCostAndUsage', kind: 'hang', turns: [1] }]);
+  const only = { hours: HOURS, resourceServices: [] };
+  const first = await start(aws, 'twice', only);
+  await eventually(async () => expect(aws.requests.some(({ fault }) => fault === 'hang')).toBe(true));
+  const ended = first.end('SIGTERM');
+  await eventually(async () => expect(first.errors()).toMatch(/^stopping …$/m));
+  expect(await first.end('SIGINT')).toBe(130);
+  expect(await ended).toBe(130);
+  await start(aws, 'twice', only);
+});
+
 test('kill -9 while groups are written leaves a snapshot that the next process serves', async () => {
   const aws = await startAws();
   let served = 0;
