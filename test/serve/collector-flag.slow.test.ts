@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { startSimulatedAws } from '../../lib/local/aws/server';
 import { emptyBill } from '../support/bill';
 import { eventually } from '../support/eventually';
-import { stopAfterAll } from '../support/stop';
+import { stopAfterEach } from '../support/stop';
 import { temporaryFolder } from '../support/temporary-folder';
 import { startServeProcess } from './process';
 
@@ -19,8 +19,8 @@ test.each([
   const settings = path.join(folder, 'settings.json');
   writeFileSync(settings, '{}');
   const callers = [{ accessKeyId: 'AKIASERVE', name: 'serve', actions: ['sts:GetCallerIdentity'] }];
-  const aws = await stopAfterAll(startSimulatedAws({ bill: emptyBill(), callers }));
-  const { url } = await stopAfterAll(
+  const aws = await stopAfterEach(startSimulatedAws({ bill: emptyBill(), callers }));
+  const { url } = await stopAfterEach(
     startServeProcess({
       args: [
         ...['--settings', settings, '--data-dir', path.join(folder, `${name}-data`)],
