@@ -12,34 +12,16 @@ import {
 } from './answers';
 import { type FlakyGateway, flakyGateway, type GatewayRequest } from './flaky-gateway';
 import { compressedBody, LARGE_GROUP, plainBody } from './group-body';
-import { type HttpAnswer, type HttpExchange, httpExchange } from './http-exchange';
+import { type HttpAnswer, httpExchange } from './http-exchange';
 import { PushError } from './push-error';
+import type { ReceiverOptions } from './receiver-options';
 import type { Sink, StoredGroups } from './sink';
 import { storedGroups } from './stored-groups';
-import { REAL_TIME, type Timing } from './timing';
-import type { ClientTls } from './transport';
+import { REAL_TIME } from './timing';
 
-interface PushgatewayOptions {
+interface PushgatewayOptions extends ReceiverOptions {
   /** Base URL, with or without a path and a trailing slash. */
   readonly url: string;
-  /** @default the URL without a trailing slash */
-  readonly id?: string;
-  /** Added by runs to the grouping key of every group. @default none */
-  readonly groupingLabels?: Readonly<Record<string, string>>;
-  /** Sent with each request: `Authorization`, `X-BK-TOKEN`, … */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** @default the authorities that Node.js trusts, and no client certificate */
-  readonly tls?: ClientTls;
-  /** URL of an HTTP proxy. @default none */
-  readonly proxyUrl?: string;
-  /** True if requests hold secrets, so that no part of an answer is shown. @default true with headers */
-  readonly hasSecrets?: boolean;
-  /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
-  readonly timeoutMs?: number;
-  /** @default the sink's own connections, kept between requests */
-  readonly exchange?: HttpExchange;
-  /** @default real time and chance */
-  readonly timing?: Timing;
 }
 
 /**

@@ -36,23 +36,27 @@ const DOWN: Readonly<Partial<Record<Origin, Vector>>> = {
   exporter: compared(EXPORTER_UP, '==', 0),
 };
 
-const GATEWAY_DOWN: AlertRule = {
-  alert: 'TollgateGatewayDown',
-  when: either<LabelName>([compared(GATEWAY_UP, '==', 0), absent(GATEWAY_UP)]),
-  for: '10m',
-  severity: 'critical',
-  summary: 'Tollgate: the Pushgateway is not scraped',
-  description: `Prometheus cannot scrape the job ${GATEWAY_JOB}, or has no such job. All of the suite’s numbers are missing until it can.`,
-};
+const GATEWAY_DOWN = notScraped('TollgateGatewayDown', GATEWAY_UP, { job: GATEWAY_JOB, name: 'Pushgateway' });
+const EXPORTER_DOWN = notScraped('TollgateExporterDown', EXPORTER_UP, {
+  job: EXPORTER_JOB,
+  name: 'exporter',
+});
 
-const EXPORTER_DOWN: AlertRule = {
-  alert: 'TollgateExporterDown',
-  when: either<LabelName>([compared(EXPORTER_UP, '==', 0), absent(EXPORTER_UP)]),
-  for: '10m',
-  severity: 'critical',
-  summary: 'Tollgate: the exporter is not scraped',
-  description: `Prometheus cannot scrape the job ${EXPORTER_JOB}, or has no such job. All of the suite’s numbers are missing until it can.`,
-};
+/** Returns the alert on an origin that Prometheus cannot scrape. */
+function notScraped(
+  alert: AlertRule['alert'],
+  up: typeof GATEWAY_UP,
+  { job, name }: { readonly job: string; readonly name: string },
+): AlertRule {
+  return {
+    alert,
+    when: either<LabelName>([compared(up, '==', 0), absent(up)]),
+    for: '10m',
+    severity: 'critical',
+    summary: `Tollgate: the ${name} is not scraped`,
+    description: `Prometheus cannot scrape the job ${job}, or has no such job. All of the suite’s numbers are missing until it can.`,
+  };
+}
 
 /** Matches the suite’s jobs, because others may push to the same gateway. */
 const OURS = Object.keys(JOBS)

@@ -2,41 +2,23 @@ import type { GroupName } from '../../metrics/group';
 import type { RegisteredGroup } from '../../metrics/registered-group';
 import { demandReceiver, noAnswer, type Origin } from '../answers';
 import { flakyGateway } from '../flaky-gateway';
-import { type HttpExchange, httpExchange } from '../http-exchange';
+import { httpExchange } from '../http-exchange';
 import { PushError } from '../push-error';
+import type { ReceiverOptions } from '../receiver-options';
 import type { LabelSet, Sink, SinkCall } from '../sink';
-import { REAL_TIME, type Timing } from '../timing';
-import type { ClientTls } from '../transport';
+import { REAL_TIME } from '../timing';
 import { demandWritten, REMOTE_WRITE } from './refusals';
 import { type Series, seriesOf, without } from './series';
 import type { Signer } from './signer';
 import { type BatchLimits, writeRequests } from './write-request';
 
-interface RemoteWriteOptions {
+interface RemoteWriteOptions extends ReceiverOptions {
   /** URL that accepts remote write, such as `https://mimir.example.com/api/v1/push`. */
   readonly url: string;
-  /** @default the URL */
-  readonly id?: string;
-  /** Added by runs to the grouping key of every group. @default none */
-  readonly groupingLabels?: Readonly<Record<string, string>>;
-  /** Secret headers that are sent with each request. @default none */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** @default the authorities that Node.js trusts, and no client certificate */
-  readonly tls?: ClientTls;
-  /** URL of an HTTP proxy. @default none */
-  readonly proxyUrl?: string;
   /** Signs each request. @default requests are not signed */
   readonly sign?: Signer;
-  /** Time for an attempt and its complete answer. All attempts take at most half as long again. @default 10 000 */
-  readonly timeoutMs?: number;
   /** @default the limits of Amazon Managed Service for Prometheus */
   readonly limits?: BatchLimits;
-  /** True if requests hold secrets, so that no part of an answer is shown. @default true with headers or a signature */
-  readonly hasSecrets?: boolean;
-  /** @default the sink's own connections, kept between requests */
-  readonly exchange?: HttpExchange;
-  /** @default real time and chance */
-  readonly timing?: Timing;
 }
 
 /**
